@@ -1,0 +1,19 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IpBlock.Time;
+
+internal sealed class SystemClock : Clock
+{
+    private static readonly double TicksPerCount = (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency;
+
+    public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    public override TimeSpan Elapsed => TimeSpan.FromTicks((long)(Stopwatch.GetTimestamp() * TicksPerCount));
+
+    public override IDisposable Every(TimeSpan period, Action tick) => new Timer(static state => ((Action)state!)(), tick, period, period);
+
+    public override Task Delay(TimeSpan delay, CancellationToken cancellation = default) => Task.Delay(delay, cancellation);
+}
