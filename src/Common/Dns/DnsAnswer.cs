@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+
+namespace IpBlock.Dns;
+
+/// <summary>What a lookup found. A value: nothing is thrown for a name that does not exist or a server that is silent.</summary>
+public sealed class DnsAnswer
+{
+    private static readonly uint[] NoAddresses = [];
+    private static readonly string[] NoTexts = [];
+    private static readonly DnsAnswer[] Empty = MakeEmpty();
+
+    private DnsAnswer(DnsStatus status, uint[] addresses, string[] texts)
+    {
+        Status = status;
+        Addresses = addresses;
+        Texts = texts;
+    }
+
+    /// <summary>How the lookup ended.</summary>
+    public DnsStatus Status { get; }
+
+    /// <summary>True when the name servers answered, be it with "no such name"; false when nothing is known.</summary>
+    public bool IsConclusive => Status <= DnsStatus.NoRecords;
+
+    /// <summary>The A records, first octet highest, in the order of the answer. Empty for other types.</summary>
+    public IReadOnlyList<uint> Addresses { get; }
+
+    /// <summary>The TXT records, each with its strings joined, or the names of PTR records. Bytes that are not printable ASCII are already replaced by '?'.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>An answer with A records.</summary>
+    public static DnsAnswer WithAddresses(params uint[] addresses) => new(DnsStatus.Records, addresses, NoTexts);
+
+    /// <summary>An answer with TXT or PTR records.</summary>
+    public static DnsAnswer WithTexts(params string[] texts) => new(DnsStatus.Records, NoAddresses, texts);
+
+    /// <summary>An answer without records. The same object every time: "not listed" is the normal case and costs nothing.</summary>
+    public static DnsAnswer Without(DnsStatus status) => Empty[(int)status];
+
+    private static DnsAnswer[] MakeEmpty()
+    {
+        var answers = new DnsAnswer[(int)DnsStatus.Unreachable + 1];
+        for (var i = 0; i < answers.Length; i++)
+            answers[i] = new DnsAnswer((DnsStatus)i, NoAddresses, NoTexts);
+        return answers;
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+
+namespace IpBlock.Dns;
+
+/// <summary>
+/// What to look up: a name in wire form (RFC 1035 §3.1: labels with their lengths, ended by a zero byte) in lower case, and a type. It only
+/// borrows the caller's buffer, so that asking for what is cached allocates nothing; who keeps a question makes a copy.
+/// It has no ToString with the name in it: a name may hold a customer's key.
+/// </summary>
+public readonly struct DnsQuestion
+{
+    /// <summary>Longest name in wire form, the final zero included (RFC 1035 §2.3.4).</summary>
+    public const int MaxNameLength = 255;
+
+    /// <summary>A question about the name in the first <paramref name="length"/> bytes of <paramref name="name"/>.</summary>
+    /// <param name="name">Lower case: names are compared byte by byte.</param>
+    /// <param name="length">1 to 255, final zero included.</param>
+    /// <param name="type">The record type.</param>
+    public DnsQuestion(byte[] name, int length, DnsType type)
+    {
+        Name = name;
+        Length = length;
+        Type = type;
+        Hash = HashOf(name, length, type);
+    }
+
+    /// <summary>The buffer that holds the name.</summary>
+    public byte[] Name { get; }
+
+    /// <summary>How many bytes of it are the name.</summary>
+    public int Length { get; }
+
+    /// <summary>The record type asked for.</summary>
+    public DnsType Type { get; }
+
+    internal int Hash { get; }
+
+    /// <summary>The same question with a buffer of its own.</summary>
+    public DnsQuestion Copy()
+    {
+        var name = new byte[Length];
+        Buffer.BlockCopy(Name, 0, name, 0, Length);
+        return new DnsQuestion(name, Length, Type, Hash);
+    }
+
+    internal bool Is(DnsQuestion other) =>
+        Hash == other.Hash && Type == other.Type && Length == other.Length && SameBytes(Name, other.Name, Length);
+
+    private DnsQuestion(byte[] name, int length, DnsType type, int hash)
+    {
+        Name = name;
+        Length = length;
+        Type = type;
+        Hash = hash;
+    }
+
+    private static bool SameBytes(byte[] left, byte[] right, int length)
+    {
+#if NET
+        return left.AsSpan(0, length).SequenceEqual(right.AsSpan(0, length));
+#else
+        for (var i = 0; i < length; i++)
+        {
+            if (left[i] != right[i])
+                return false;
+        }
+
+        return true;
+#endif
+    }
+
+    // Seeded per process: a client chooses its own IPv6 address, and must not be able to choose which names share a cache slot.
+    private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode();
+
+    private static int HashOf(byte[] name, int length, DnsType type)
+    {
+        var hash = Seed ^ (ulong)type;
+        var i = 0;
+        for (; i + 8 <= length; i += 8)
+            hash = Mix(hash ^ Read(name, i));
+        ulong rest = (ulong)length;
+        for (; i < length; i++)
+            rest = rest << 8 | name[i];
+        hash = Mix(hash ^ rest);
+        return (int)(hash ^ hash >> 32);
+    }
+
+    private static ulong Read(byte[] bytes, int offset) => BitConverter.ToUInt64(bytes, offset);
+
+    private static ulong Mix(ulong value)
+    {
+        value *= 0x9E3779B97F4A7C15;
+        return value ^ value >> 29;
+    }
+}
