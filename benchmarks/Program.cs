@@ -1,0 +1,25 @@
+using System;
+using System.Globalization;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Running;
+
+namespace IpBlock.Benchmarks;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments.Length > 0 ? arguments[0] : "")
+        {
+            case "resolver":
+                await ResolverLoad.RunAsync(Number(arguments, 1, 300_000), Number(arguments, 2, 500), Number(arguments, 3, 8));
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+                return 0;
+        }
+    }
+
+    private static int Number(string[] arguments, int index, int otherwise) =>
+        arguments.Length > index ? int.Parse(arguments[index], NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+}

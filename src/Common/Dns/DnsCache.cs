@@ -1,0 +1,87 @@
+using System;
+using System.Threading;
+
+namespace IpBlock.Dns;
+
+/// <summary>
+/// Answers by question, bounded. Eight slots a set, the set chosen by the question's hash, as in a processor's cache: a look-up reads at most
+/// eight tags that stand in one or two cache lines and no lock is ever taken. An entry is immutable and goes in or out by one reference, so the
+/// worst that two threads can do to each other is to lose an entry, which is then asked for again.
+/// Cost: 12 bytes a slot, and about 110 to 190 bytes an entry with its name.
+/// </summary>
+internal sealed class DnsCache
+{
+    private const int Ways = 8;
+
+    private readonly int[] _tags;
+    private readonly Entry?[] _entries;
+    private readonly int _setMask;
+
+    /// <param name="capacity">Entries at the most; rounded up to a power of two.</param>
+    public DnsCache(int capacity)
+    {
+        var sets = 1;
+        while (sets * Ways < capacity)
+            sets *= 2;
+        _setMask = sets - 1;
+        _tags = new int[sets * Ways];
+        _entries = new Entry?[sets * Ways];
+    }
+
+    /// <summary>Entries it can hold at the most.</summary>
+    public int Capacity => _entries.Length;
+
+    public bool TryGet(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
+    {
+        var first = (question.Hash & _setMask) * Ways;
+        for (var i = first; i < first + Ways; i++)
+        {
+            if (_tags[i] != question.Hash || Volatile.Read(ref _entries[i]) is not { } entry || !entry.Question.Is(question))
+                continue;
+            answer = entry.Answer;
+            return entry.Expires > now;
+        }
+
+        answer = null!;
+        return false;
+    }
+
+    /// <param name="question">Kept as it is: its buffer must be its own.</param>
+    /// <param name="answer">What to remember.</param>
+    /// <param name="now">The time now.</param>
+    /// <param name="expires">When to forget it.</param>
+    public void Set(DnsQuestion question, DnsAnswer answer, TimeSpan now, TimeSpan expires)
+    {
+        var slot = SlotFor(question, now);
+        Volatile.Write(ref _entries[slot], new Entry(question, answer, expires));
+        Volatile.Write(ref _tags[slot], question.Hash);
+    }
+
+    // The slot that holds the same question, else an empty or expired one, else the one that would have to go soonest anyway.
+    private int SlotFor(DnsQuestion question, TimeSpan now)
+    {
+        var first = (question.Hash & _setMask) * Ways;
+        var best = first;
+        var bestExpires = TimeSpan.MaxValue;
+        for (var i = first; i < first + Ways; i++)
+        {
+            var entry = Volatile.Read(ref _entries[i]);
+            if (entry is not null && entry.Question.Is(question))
+                return i;
+            var expires = entry is null || entry.Expires <= now ? TimeSpan.MinValue : entry.Expires;
+            if (expires >= bestExpires)
+                continue;
+            best = i;
+            bestExpires = expires;
+        }
+
+        return best;
+    }
+
+    private sealed class Entry(DnsQuestion question, DnsAnswer answer, TimeSpan expires)
+    {
+        public readonly DnsQuestion Question = question;
+        public readonly DnsAnswer Answer = answer;
+        public readonly TimeSpan Expires = expires;
+    }
+}

@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace IpBlock.Dns;
+
+/// <summary>What a packet turned out to be.</summary>
+internal enum DnsReading
+{
+    /// <summary>An answer to the question, with or without records.</summary>
+    Answer,
+
+    /// <summary>The answer did not fit: ask again over TCP (RFC 1035 §4.2.1).</summary>
+    Truncated,
+
+    /// <summary>No answer to this question: a stray or forged packet, to be dropped as if it had never come.</summary>
+    NotOurs,
+
+    /// <summary>The server does not know EDNS0 (RFC 6891 §7): ask again without.</summary>
+    NoEdns,
+}
+
+/// <summary>Reads an answer. Never throws, whatever the packet holds.</summary>
+internal ref struct DnsResponseMessage
+{
+    // A chain longer than this is somebody's mistake or a loop.
+    private const int MaxAliases = 16;
+    private const int MaxText = 1024;
+    private const int Cname = 5;
+    private const int Soa = 6;
+
+    [ThreadStatic]
+    private static byte[]? _current;
+    [ThreadStatic]
+    private static byte[]? _other;
+
+    private readonly byte[] _packet;
+    private readonly int _end;
+    private readonly DnsQuestion _question;
+    private readonly byte[] _alias;
+    private readonly byte[] _owner;
+    private int _aliasLength;
+    private uint _ttl;
+    private int _record;
+    private int _recordsLeft;
+
+    private DnsResponseMessage(byte[] packet, int end, DnsQuestion question)
+    {
+        _packet = packet;
+        _end = end;
+        _question = question;
+        _alias = _current ??= new byte[DnsQuestion.MaxNameLength];
+        _owner = _other ??= new byte[DnsQuestion.MaxNameLength];
+        _aliasLength = 0;
+        _ttl = uint.MaxValue;
+        _record = 0;
+        _recordsLeft = 0;
+    }
+
+    /// <param name="packet">The bytes received.</param>
+    /// <param name="length">How many of them.</param>
+    /// <param name="question">What was asked; its id has been compared already.</param>
+    /// <param name="answer">The answer. Set when the result is <see cref="DnsReading.Answer"/>.</param>
+    /// <param name="ttl">Seconds it may be kept; null when the packet does not say (an error, or a negative answer without SOA).</param>
+    public static DnsReading Read(byte[] packet, int length, DnsQuestion question, out DnsAnswer answer, out uint? ttl)
+    {
+        var message = new DnsResponseMessage(packet, length, question);
+        answer = DnsAnswer.Without(DnsStatus.Malformed);
+        ttl = null;
+        if (message.IsBareFormatError())
+            return DnsReading.NoEdns;
+        if (!message.IsOurs())
+            return DnsReading.NotOurs;
+        var code = packet[3] & 0x0F;
+        if (code is 1 or 4)
+            return DnsReading.NoEdns;
+        if ((packet[2] & 0x02) != 0)
+            return DnsReading.Truncated;
+        if (code is 0 or 3)
+            answer = message.ReadAnswer(code, out ttl);
+        else if (code is 2 or 5)
+            answer = DnsAnswer.Without(code == 2 ? DnsStatus.ServerFailure : DnsStatus.Refused);
+        return DnsReading.Answer;
+    }
+
+    // RFC 5452 §9.1: an answer is one only if it repeats the question.
+    private readonly bool IsOurs()
+    {
+        var behind = 12 + _question.Length;
+        return _end >= behind + 4
+            && (_packet[2] & 0xF8) == 0x80 // a response to a standard query
+            && UInt16(4) == 1
+            && WireName.Is(_packet, _end, 12, _question.Name, _question.Length)
+            && UInt16(behind) == (int)_question.Type
+            && UInt16(behind + 2) == 1;
+    }
+
+    // RFC 6891 §7: a server from before EDNS0 may answer with nothing but a header. Believed, it only makes us ask once more.
+    private readonly bool IsBareFormatError() => _end == 12 && (_packet[2] & 0xF8) == 0x80 && (_packet[3] & 0x0F) == 1 && UInt16(4) == 0;
+
+    private DnsAnswer ReadAnswer(int code, out uint? ttl)
+    {
+        ttl = null;
+        Buffer.BlockCopy(_question.Name, 0, _alias, 0, _question.Length);
+        _aliasLength = _question.Length;
+        if (code == 0 && UInt16(6) > 0)
+        {
+            if (!FollowAliases(out var found))
+                return DnsAnswer.Without(DnsStatus.Malformed);
+            if (found)
+                return ReadRecords(out ttl);
+        }
+
+        // RFC 2308 §3 and §5: how long a "no" may be kept stands in the SOA record of the authority section.
+        if (!TryReadNegativeTtl(out ttl))
+            return DnsAnswer.Without(DnsStatus.Malformed);
+        return DnsAnswer.Without(code == 3 ? DnsStatus.NoSuchName : DnsStatus.NoRecords);
+    }
+
+    // Leaves in _alias the name that owns the records, and in _ttl the shortest life on the way to it.
+    private bool FollowAliases(out bool found)
+    {
+        found = false;
+        for (var aliases = 0; aliases <= MaxAliases; aliases++)
+        {
+            var moved = false;
+            Start();
+            while (Next(out var type, out var recordTtl, out var data, out _))
+            {
+                if (type == (int)_question.Type && OwnerIsAlias())
+                    return found = true;
+                if (type != Cname || !OwnerIsAlias())
+                    continue;
+                _aliasLength = WireName.Expand(_packet, _end, data, _alias);
+                if (_aliasLength < 0)
+                    return false;
+                _ttl = Math.Min(_ttl, recordTtl);
+                moved = true;
+                break;
+            }
+
+            if (_recordsLeft < 0)
+                return false;
+            if (!moved)
+                return true;
+        }
+
+        return false;
+    }
+
+    private DnsAnswer ReadRecords(out uint? ttl)
+    {
+        ttl = null;
+        var addresses = _question.Type == DnsType.A ? new List<uint>(2) : null;
+        var texts = addresses is null ? new List<string>(1) : null;
+        Start();
+        while (Next(out var type, out var recordTtl, out var data, out var length))
+        {
+            if (type != (int)_question.Type || !OwnerIsAlias())
+                continue;
+            if (addresses is not null && length == 4)
+                addresses.Add((uint)UInt16(data) << 16 | (uint)UInt16(data + 2));
+            else if (texts is not null && TryReadText(data, length, out var text))
+                texts.Add(text);
+            else
+                return DnsAnswer.Without(DnsStatus.Malformed);
+            _ttl = Math.Min(_ttl, recordTtl);
+        }
+
+        if (_recordsLeft < 0)
+            return DnsAnswer.Without(DnsStatus.Malformed);
+        ttl = _ttl;
+        return addresses is not null ? DnsAnswer.WithAddresses(addresses.ToArray()) : DnsAnswer.WithTexts(texts!.ToArray());
+    }
+
+    private bool TryReadNegativeTtl(out uint? ttl)
+    {
+        ttl = null;
+        Start();
+        _recordsLeft += UInt16(8);
+        while (Next(out var type, out var recordTtl, out var data, out var length))
+        {
+            if (type == Soa && length >= 22)
+                ttl = Math.Min(recordTtl, UInt32(data + length - 4));
+        }
+
+        return _recordsLeft == 0;
+    }
+
+    private void Start()
+    {
+        _record = 12 + _question.Length + 4;
+        _recordsLeft = UInt16(6);
+    }
+
+    // False at the end, and with _recordsLeft below zero when the packet breaks off.
+    private bool Next(out int type, out uint ttl, out int data, out int length)
+    {
+        type = data = length = 0;
+        ttl = 0;
+        if (_recordsLeft == 0)
+            return false;
+        var owner = _record;
+        var fixedPart = WireName.Skip(_packet, _end, owner);
+        if (fixedPart < 0 || fixedPart + 10 > _end || fixedPart + 10 + UInt16(fixedPart + 8) > _end)
+        {
+            _recordsLeft = -1;
+            return false;
+        }
+
+        type = UInt16(fixedPart + 2) == 1 ? UInt16(fixedPart) : 0;
+        ttl = UInt32(fixedPart + 4);
+        if (ttl > int.MaxValue) // RFC 2181 §8: the top bit makes it zero
+            ttl = 0;
+        length = UInt16(fixedPart + 8);
+        data = fixedPart + 10;
+        _currentOwner = owner;
+        _record = data + length;
+        _recordsLeft--;
+        return true;
+    }
+
+    private int _currentOwner;
+
+    private bool OwnerIsAlias()
+    {
+        var length = WireName.Expand(_packet, _end, _currentOwner, _owner);
+        if (length != _aliasLength)
+            return false;
+        for (var i = 0; i < length; i++)
+        {
+            if (_owner[i] != _alias[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private readonly bool TryReadText(int data, int length, out string text)
+    {
+        var builder = new StringBuilder();
+        text = "";
+        if (_question.Type == DnsType.Ptr)
+        {
+            if (WireName.Expand(_packet, _end, data, _owner) < 0)
+                return false;
+            for (int i = 0; _owner[i] != 0; i += _owner[i] + 1)
+                Append(builder.Append(i == 0 ? "" : "."), _owner, i + 1, _owner[i]);
+        }
+        else
+        {
+            // RFC 1035 §3.3.14: one or more strings, each with its length; a long reason is cut into several.
+            for (var i = data; i < data + length; i += _packet[i] + 1)
+            {
+                if (i + 1 + _packet[i] > data + length)
+                    return false;
+                Append(builder, _packet, i + 1, _packet[i]);
+            }
+        }
+
+        text = builder.ToString();
+        return true;
+    }
+
+    // What a stranger wrote goes into replies and logs: nothing but printable ASCII passes, so no line can be forged with it.
+    private static void Append(StringBuilder text, byte[] bytes, int offset, int count)
+    {
+        for (var i = offset; i < offset + count && text.Length < MaxText; i++)
+            text.Append(bytes[i] is >= 0x20 and < 0x7F ? (char)bytes[i] : '?');
+    }
+
+    private readonly int UInt16(int offset) => _packet[offset] << 8 | _packet[offset + 1];
+
+    private readonly uint UInt32(int offset) => (uint)UInt16(offset) << 16 | (uint)UInt16(offset + 2);
+}

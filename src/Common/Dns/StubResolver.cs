@@ -1,0 +1,193 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Time;
+
+namespace IpBlock.Dns;
+
+/// <summary>
+/// The resolver of IpBlock: asks one or more recursive name servers over UDP, over TCP where an answer does not fit, and remembers what they say.
+/// One query is under way for a name however many ask; nobody waits longer than <see cref="DnsOptions.Timeout"/>; no thread waits at all.
+/// </summary>
+/// <remarks>
+/// Whoever awaits <see cref="ResolveAsync"/> goes on at once on the thread that received the answer: what follows the await must be short and must not block.
+/// </remarks>
+public sealed class StubResolver : IDnsResolver, IDisposable
+{
+    // How far beyond its time a repetition or a time-out may come.
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SocketSweep = TimeSpan.FromSeconds(30);
+
+    private readonly DnsCache _cache;
+    private readonly LookupsUnderWay _underWay = new();
+    private readonly List<PendingLookup> _ticking = [];
+    private readonly Func<DnsQuestion, PendingLookup?> _make;
+    private readonly IDisposable _sweep;
+    private readonly object _timerGate = new();
+    private IDisposable? _timer;
+    private bool _disposed;
+
+    /// <summary>A resolver with a cache of its own.</summary>
+    /// <param name="options">Copied by nobody: do not change it afterwards.</param>
+    /// <param name="clock">Measures time-outs and times to live.</param>
+    public StubResolver(DnsOptions options, Clock clock)
+    {
+        Options = options ?? throw new ArgumentNullException(nameof(options));
+        Clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        _cache = new DnsCache(options.CacheEntries);
+        Servers = new List<NameServer>();
+        foreach (var server in options.Servers.Count > 0 ? options.Servers : SystemNameServers.Find())
+        {
+            if (Servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
+                Servers.Add(new NameServer(server, options));
+        }
+
+        _make = MakeLookup;
+        _sweep = clock.Every(SocketSweep, SweepSockets);
+    }
+
+    internal DnsOptions Options { get; }
+
+    internal Clock Clock { get; }
+
+    internal List<NameServer> Servers { get; }
+
+    /// <summary>How many lookups are under way now.</summary>
+    public int Outstanding => _underWay.Count;
+
+    /// <inheritdoc/>
+    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer) => _cache.TryGet(question, Clock.Elapsed, out answer);
+
+    /// <inheritdoc/>
+    public Task<DnsAnswer> ResolveAsync(DnsQuestion question)
+    {
+        var now = Clock.Elapsed;
+        if (_cache.TryGet(question, now, out var known))
+            return Task.FromResult(known);
+        if (Servers.Count == 0)
+            return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
+        var lookup = _underWay.GetOrAdd(question, _make, out var added);
+        if (lookup is null)
+            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : DnsAnswer.Without(DnsStatus.TimedOut));
+        if (added)
+        {
+            StartTimer();
+            lookup.Start(now);
+        }
+
+        return lookup.Task;
+    }
+
+    /// <summary>Closes the sockets. Lookups under way end as timed out.</summary>
+    public void Dispose()
+    {
+        lock (_timerGate)
+        {
+            _disposed = true;
+            _timer?.Dispose();
+            _timer = null;
+        }
+
+        _sweep.Dispose();
+        foreach (var server in Servers)
+            server.Dispose();
+        var left = new List<PendingLookup>();
+        _underWay.CopyTo(left);
+        foreach (var lookup in left)
+            lookup.Tick(TimeSpan.MaxValue);
+    }
+
+    internal int PreferredServer(TimeSpan now)
+    {
+        for (var i = 0; i < Servers.Count; i++)
+        {
+            if (!Servers[i].IsAvoided(now))
+                return i;
+        }
+
+        return 0;
+    }
+
+    internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
+    {
+        var life = answer.IsConclusive ? Clamp(ttl) : Options.FailureTtl;
+        if (life > TimeSpan.Zero)
+        {
+            var now = Clock.Elapsed;
+            _cache.Set(lookup.Question, answer, now, now + life);
+        }
+
+        _underWay.Remove(lookup);
+    }
+
+    private TimeSpan Clamp(uint? ttl)
+    {
+        var life = TimeSpan.FromSeconds(ttl ?? 0);
+        if (life < Options.MinimumTtl)
+            return Options.MinimumTtl;
+        return life > Options.MaximumTtl ? Options.MaximumTtl : life;
+    }
+
+    // Under the lock of the question's chain: another caller may have finished it between our look into the cache and this one.
+    private PendingLookup? MakeLookup(DnsQuestion question)
+    {
+        var now = Clock.Elapsed;
+        if (_cache.TryGet(question, now, out _) || _underWay.Count >= Options.MaxOutstanding)
+            return null;
+        return new PendingLookup(this, question.Copy(), now);
+    }
+
+    // The timer runs only while somebody waits: an idle mail server is left asleep.
+    private void StartTimer()
+    {
+        if (Volatile.Read(ref _timer) is not null)
+            return;
+        lock (_timerGate)
+        {
+            if (!_disposed)
+                _timer ??= Clock.Every(Period, Tick);
+        }
+    }
+
+    private void Tick()
+    {
+        // A tick that finds the one before still busy is not needed.
+        if (!Monitor.TryEnter(_ticking))
+            return;
+        try
+        {
+            _underWay.CopyTo(_ticking);
+            var now = Clock.Elapsed;
+            foreach (var lookup in _ticking)
+                lookup.Tick(now);
+            _ticking.Clear();
+        }
+        finally
+        {
+            Monitor.Exit(_ticking);
+        }
+
+        StopTimerIfIdle();
+    }
+
+    // First the timer is taken away and then the lookups are counted; a caller counts its lookup and then looks for the timer.
+    // In whatever order they meet, one of the two sees the other.
+    private void StopTimerIfIdle()
+    {
+        lock (_timerGate)
+        {
+            var timer = Interlocked.Exchange(ref _timer, null);
+            if (_underWay.Count > 0)
+                _timer = timer;
+            else
+                timer?.Dispose();
+        }
+    }
+
+    private void SweepSockets()
+    {
+        foreach (var server in Servers)
+            server.Sweep(Clock.Elapsed);
+    }
+}

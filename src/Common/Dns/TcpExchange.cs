@@ -1,0 +1,57 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+
+namespace IpBlock.Dns;
+
+/// <summary>Asks one question over TCP, because its answer did not fit into a UDP packet (RFC 7766). Disposing it ends it: the lookup's own deadline is its time-out.</summary>
+internal sealed class TcpExchange(NameServer server, PendingLookup lookup) : IDisposable
+{
+    private readonly TcpClient _client = new(server.EndPoint.AddressFamily) { NoDelay = true };
+
+    public void Start() => _ = AskAsync();
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task AskAsync()
+    {
+        try
+        {
+            await _client.ConnectAsync(server.EndPoint.Address, server.EndPoint.Port).ConfigureAwait(false);
+            var stream = _client.GetStream();
+            var id = UnguessableNumbers.Next();
+            var query = new byte[2 + DnsQueryMessage.MaxLength];
+            var length = DnsQueryMessage.Write(query, 2, id, lookup.Question, edns: true);
+            query[0] = (byte)(length >> 8);
+            query[1] = (byte)length;
+            await stream.WriteAsync(query, 0, 2 + length).ConfigureAwait(false);
+
+            var head = await ReadAsync(stream, 2).ConfigureAwait(false);
+            var packet = await ReadAsync(stream, head[0] << 8 | head[1]).ConfigureAwait(false);
+            if (packet.Length < 12 || (packet[0] << 8 | packet[1]) != id)
+                lookup.Failed(server, DnsStatus.Malformed);
+            else
+                lookup.Received(server, packet, packet.Length);
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Refused, reset, cut short, or closed by us at the deadline: in each case this server gives no answer.
+            lookup.Failed(server, DnsStatus.Unreachable);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count)
+    {
+        var bytes = new byte[count];
+        for (var got = 0; got < count;)
+        {
+            var more = await stream.ReadAsync(bytes, got, count - got).ConfigureAwait(false);
+            if (more == 0)
+                throw new EndOfStreamException();
+            got += more;
+        }
+
+        return bytes;
+    }
+}

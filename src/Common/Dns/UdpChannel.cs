@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+
+namespace IpBlock.Dns;
+
+/// <summary>
+/// One UDP socket, connected to one name server, on a random port, with many queries under way. Connected, so that the kernel drops every packet
+/// that does not come from the server's address and port. One socket a query would be as safe and cost three system calls more; instead a few
+/// share the load, each query taking one at random, and each is replaced after a number of queries or seconds.
+/// </summary>
+internal sealed class UdpChannel : IDisposable
+{
+    private const int MaxQueries = 10_000;
+    private const int ReceiveBuffer = 4 << 20;
+    private const int MaxPacket = 4096;
+
+    // Under full load there is always one more packet: without a pause the few threads of the pool would never come to repeat the lost queries.
+    private const int PacketsInARow = 64;
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
+
+    [ThreadStatic]
+    private static byte[]? _query;
+
+    private readonly NameServer _server;
+    private readonly Socket _socket;
+    private readonly SocketAsyncEventArgs _receive = new();
+    private readonly Dictionary<ushort, PendingLookup> _pending = [];
+    private readonly TimeSpan _wornOutAt;
+    private bool _retired;
+    private bool _closed;
+    private int _sent;
+
+    public UdpChannel(NameServer server, TimeSpan now)
+    {
+        _server = server;
+        _wornOutAt = now + MaxAge;
+        _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        BindToRandomPort();
+        _socket.Connect(server.EndPoint);
+        _receive.SetBuffer(new byte[MaxPacket], 0, MaxPacket);
+        _receive.Completed += (_, _) => Received();
+        Receive();
+    }
+
+    public bool IsWornOut(TimeSpan now) => _sent >= MaxQueries || now >= _wornOutAt;
+
+    /// <summary>False when the packet could not be sent: no route, or the server's machine said that nobody listens there.</summary>
+    public bool TrySend(PendingLookup lookup, bool edns)
+    {
+        var id = Register(lookup);
+        if (id is null)
+            return false;
+        return Send(lookup.Question, id.Value, edns);
+    }
+
+    /// <summary>Sends the same query once more, under the same id.</summary>
+    public bool Send(DnsQuestion question, ushort id, bool edns)
+    {
+        var buffer = _query ??= new byte[DnsQueryMessage.MaxLength];
+        var length = DnsQueryMessage.Write(buffer, 0, id, question, edns);
+        try
+        {
+            _socket.Send(buffer, 0, length, SocketFlags.None, out var error);
+            return error == SocketError.Success;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false; // retired between choosing it and sending
+        }
+    }
+
+    public void Forget(ushort id, PendingLookup lookup)
+    {
+        var close = false;
+        lock (_pending)
+        {
+            if (_pending.TryGetValue(id, out var registered) && registered == lookup)
+                _pending.Remove(id);
+            close = _retired && _pending.Count == 0;
+        }
+
+        if (close)
+            Dispose();
+    }
+
+    /// <summary>Takes no more queries; closes when the last answer has come or been given up.</summary>
+    public void Retire()
+    {
+        bool close;
+        lock (_pending)
+        {
+            _retired = true;
+            close = _pending.Count == 0;
+        }
+
+        if (close)
+            Dispose();
+    }
+
+    public void Dispose()
+    {
+        lock (_pending)
+        {
+            _retired = true;
+            if (_closed)
+                return;
+            _closed = true;
+        }
+
+        _socket.Dispose();
+    }
+
+    private ushort? Register(PendingLookup lookup)
+    {
+        lock (_pending)
+        {
+            if (_closed)
+                return null;
+            ushort id;
+            do
+                id = UnguessableNumbers.Next();
+            while (_pending.ContainsKey(id));
+            _pending.Add(id, lookup);
+            _sent++;
+            lookup.SentThrough(this, id);
+            return id;
+        }
+    }
+
+    // RFC 5452 §9.2. Windows hands out ports one after another, so the port is chosen here, from all but the reserved ones.
+    private void BindToRandomPort()
+    {
+        var any = _socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            try
+            {
+                _socket.Bind(new IPEndPoint(any, 1024 + UnguessableNumbers.Next() % (65536 - 1024)));
+                return;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                continue;
+            }
+        }
+
+        _socket.Bind(new IPEndPoint(any, 0));
+    }
+
+    private void Receive()
+    {
+        try
+        {
+            for (var packets = 0; !_socket.ReceiveAsync(_receive); packets++)
+            {
+                if (!Handle())
+                    return;
+                if (packets < PacketsInARow)
+                    continue;
+                ThreadPool.UnsafeQueueUserWorkItem(static channel => ((UdpChannel)channel!).Receive(), this);
+                return;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            _receive.Dispose();
+        }
+    }
+
+    private void Received()
+    {
+        if (Handle())
+            Receive();
+    }
+
+    // False when the socket is closed.
+    private bool Handle()
+    {
+        switch (_receive.SocketError)
+        {
+            case SocketError.Success:
+                Deliver(_receive.Buffer!, _receive.BytesTransferred);
+                return true;
+            case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket:
+                _receive.Dispose();
+                return false;
+            case SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable:
+                NobodyThere();
+                return !_closed;
+            default: // an over-long packet (MessageSize on Windows) is no reason to stop listening
+                return !_closed;
+        }
+    }
+
+    private void Deliver(byte[] packet, int length)
+    {
+        if (length < 12)
+            return;
+        PendingLookup? lookup;
+        lock (_pending)
+            _pending.TryGetValue((ushort)(packet[0] << 8 | packet[1]), out lookup);
+        lookup?.Received(_server, packet, length);
+    }
+
+    private void NobodyThere()
+    {
+        PendingLookup[] all;
+        lock (_pending)
+        {
+            all = new PendingLookup[_pending.Count];
+            _pending.Values.CopyTo(all, 0);
+        }
+
+        foreach (var lookup in all)
+            lookup.NobodyThere(_server);
+    }
+}
