@@ -10,7 +10,7 @@ public sealed class ProviderSettings : IChecked
 {
     // RFC 3463 §2: class, subject and detail, no leading zeros.
     private static readonly Regex EnhancedCodeSyntax = new(
-        @"^[245]\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript, System.TimeSpan.FromSeconds(1));
+        @"^[245]\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, System.TimeSpan.FromSeconds(1));
 
     private readonly LookupDomain? _lookupDomain;
     private readonly string? _publicName;
