@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+
+namespace IpBlock.Settings;
+
+/// <summary>All that the administrator chose: the whole settings file. Immutable, so that a verdict sees one state of it.</summary>
+[SettingObject("the settings file")]
+public sealed class FilterSettings : IChecked
+{
+    /// <summary>False: every client is accepted and nobody is asked.</summary>
+    [Setting("Whether connections are filtered at all. On, because a server on which the filter is installed wants it; off is for finding out whether the filter is to blame.")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The block lists, in the order of their priority.</summary>
+    [Setting("The block lists to ask. The order is the priority: of several lists that match, the first one's reply is sent. None, because every list has terms of use that only you can accept.")]
+    public IReadOnlyList<ProviderSettings> BlockProviders { get; init; } = [];
+
+    /// <summary>The allow lists, in the order of their priority.</summary>
+    [Setting("The allow lists to ask, in order of priority. A client on one of them is accepted whatever the block lists say.")]
+    public IReadOnlyList<ProviderSettings> AllowProviders { get; init; } = [];
+
+    /// <summary>Who is never refused.</summary>
+    [Setting("Clients and recipients that are never refused.")]
+    public ExceptionSettings Exceptions { get; init; } = new();
+
+    /// <summary>How the providers are asked.</summary>
+    [Setting("parallel asks all lists at once, so that a connection waits only for the slowest; sequential asks in turn and stops at the first match, which saves queries where a list is paid by the query.")]
+    public LookupOrder Lookup { get; init; } = LookupOrder.Parallel;
+
+    /// <summary>When a listed client is told so.</summary>
+    [Setting("connect refuses the connection at once, which costs the least; recipient refuses each recipient, so that the log shows who was written to. With exceptions for recipients it is always done per recipient.")]
+    public RejectAt RejectAt { get; init; } = RejectAt.Connect;
+
+    /// <summary>What becomes of a client about which lists did not answer in time.</summary>
+    [Setting("What happens when a list gave no answer and no other list decided. accept, because a list's fault must not stop mail; defer answers 451, and the sender comes again.")]
+    public OnFailure OnFailure { get; init; } = OnFailure.Accept;
+
+    /// <summary>Time-out of one lookup.</summary>
+    [Setting("How long one lookup may take. Lists answer within 100 ms as a rule; two seconds leave room for one lost packet.", Min = "100ms", Max = "30s")]
+    public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Time-out of all lookups for one client; not below <see cref="LookupTimeout"/>.</summary>
+    [Setting("How long all lookups for one client may take together; not less than lookupTimeout. Three seconds, because some senders hang up when the greeting is late.", Min = "100ms", Max = "60s")]
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Which name servers are asked and what is remembered.</summary>
+    [Setting("Which name servers are asked, and how long answers are remembered.")]
+    public DnsSettings Dns { get; init; } = new();
+
+    /// <summary>The decision log.</summary>
+    [Setting("The log of decisions.")]
+    public LogSettings Log { get; init; } = new();
+
+    IEnumerable<Flaw> IChecked.Check()
+    {
+        if (TotalTimeout < LookupTimeout)
+        {
+            yield return new Flaw("totalTimeout", $"{Duration.Format(TotalTimeout)} is less than lookupTimeout, {Duration.Format(LookupTimeout)}", "raise totalTimeout or lower lookupTimeout")
+            {
+                About = ["totalTimeout", "lookupTimeout"],
+            };
+        }
+
+        foreach (var flaw in ProviderSettings.CheckNames("blockProviders", BlockProviders))
+            yield return flaw;
+        foreach (var flaw in ProviderSettings.CheckNames("allowProviders", AllowProviders))
+            yield return flaw;
+        foreach (var flaw in ProviderSettings.CheckReplies("allowProviders", AllowProviders))
+            yield return flaw;
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+
+namespace IpBlock.Settings;
+
+/// <summary>The log of decisions.</summary>
+[SettingObject("the log settings")]
+public sealed class LogSettings
+{
+    /// <summary>False: decisions are not logged.</summary>
+    [Setting("Whether decisions are logged. On, because the first question about a refused message is who refused it.")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Where; null for a folder <c>log</c> beside the settings file. A relative one counts from the folder of the settings file.</summary>
+    [Setting("The folder of the log files. A relative one counts from the folder of the settings file.", Default = "`log` beside the settings file", Min = "1", Max = "1000")]
+    public string? Directory { get; init; }
+
+    /// <summary>A file that reaches this many bytes is closed and the next one begun.</summary>
+    [Setting("A log file that reaches this size is closed and the next one begun. 10MB opens in any editor.", Min = "64KB", Max = "1GB")]
+    public long MaxFileSize { get; init; } = 10L << 20;
+
+    /// <summary>The oldest files are deleted when the folder holds more bytes than this.</summary>
+    [Setting("The oldest log files are deleted when all together are larger than this. 250MB, as Exchange keeps of its own logs.", Min = "64KB", Max = "100GB")]
+    public long MaxDirectorySize { get; init; } = 250L << 20;
+
+    /// <summary>Files older than this are deleted.</summary>
+    [Setting("Log files older than this are deleted. 30 days, because complaints come weeks later.", Min = "1d", Max = "3650d")]
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether accepted connections are logged too.</summary>
+    [Setting("Whether accepted connections are logged too. On, so that \"why did this come through\" has an answer; turn it off where the log grows too fast.")]
+    public bool Accepted { get; init; } = true;
+}

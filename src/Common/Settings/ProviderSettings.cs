@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IpBlock.Settings;
+
+/// <summary>One list that is asked over DNS, to block or to allow.</summary>
+[SettingObject("a provider")]
+public sealed class ProviderSettings : IChecked
+{
+    // RFC 3463 §2: class, subject and detail, no leading zeros.
+    private static readonly Regex EnhancedCodeSyntax = new(
+        @"^[245]\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, System.TimeSpan.FromSeconds(1));
+
+    private readonly LookupDomain? _lookupDomain;
+    private readonly string? _publicName;
+    private readonly string? _enhancedCode;
+
+    /// <summary>How replies and logs call the list; unique in its array, case aside.</summary>
+    [Setting("The name by which replies, logs and commands call the list. Unique among the block or the allow providers; upper and lower case are the same.", Min = "1", Max = "64", Ascii = true)]
+    public required string Name { get; init; }
+
+    /// <summary>The domain the reversed address is looked up under.</summary>
+    [Setting("The domain to look addresses up under, with your key in front where the list gave you one. A key under dq.spamhaus.net or mail.abusix.zone is never shown; for other lists with keys set publicName.")]
+    public required LookupDomain LookupDomain
+    {
+        get => _lookupDomain!;
+        init => _lookupDomain = value.ShownAs(_publicName);
+    }
+
+    /// <summary>What is shown instead of the lookup domain, which then counts as a secret.</summary>
+    [Setting("What replies, logs and pages show instead of lookupDomain, which then is treated as a secret.", Default = "lookupDomain without a known key", Min = "1", Max = "189", Ascii = true)]
+    public string? PublicName
+    {
+        get => _publicName;
+        init
+        {
+            _publicName = value;
+            _lookupDomain = _lookupDomain?.ShownAs(value);
+        }
+    }
+
+    /// <summary>False: the list is not asked.</summary>
+    [Setting("Whether the list is asked.")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Any code matches that may match at all.</summary>
+    [Setting("Any answer that means \"listed\" is a match. Off, because a list's codes mean different things, and it is for you to say which ones refuse mail.")]
+    public bool AnyMatch { get; init; }
+
+    /// <summary>Codes that share a bit with it match.</summary>
+    [Setting("An answer that has any bit in common with this mask is a match; the first octet is ignored. For lists that add up their codes.", Default = "none")]
+    public BitMask? BitmaskMatch { get; init; }
+
+    /// <summary>Codes that fit one of these match.</summary>
+    [Setting("An answer that fits one of these is a match: 127.0.0.2, 127.0.0.[2..11;14], 127.0.0.2-127.0.0.11 or 127.0.0.0/24. With bitmaskMatch, either of the two is enough.")]
+    public IReadOnlyList<ReturnCodePattern> IpAddressesMatch { get; init; } = [];
+
+    /// <summary>The template of the reply's text; null for the default text.</summary>
+    [Setting("The text of the reply to a client on this list; only for block providers. %0 is the client's address, %1 the provider's name, %2 the lookup domain, %3 the reason the list gives, %4 the return code, %% a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    public string? RejectionResponse { get; init; }
+
+    /// <summary>The SMTP status code of the reply.</summary>
+    [Setting("The status code of the reply. 550, which tells the sender at once that the message was not delivered; a code from 400 to 499 makes him try again.", Min = "400", Max = "599")]
+    public int StatusCode { get; init; } = 550;
+
+    /// <summary>The enhanced status code (RFC 3463); its class is the first digit of <see cref="StatusCode"/>.</summary>
+    [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\", and is 4.7.1 when statusCode is from 400 to 499.")]
+    public string EnhancedCode
+    {
+        get => _enhancedCode ?? (StatusCode < 500 ? "4.7.1" : "5.7.1");
+        init => _enhancedCode = value;
+    }
+
+    /// <summary>What happens when this list gave no answer; null for what <see cref="FilterSettings.OnFailure"/> says.</summary>
+    [Setting("What happens when this list gave no answer and no other list decided: accept or defer.", Default = "onFailure of the settings file")]
+    public OnFailure? OnFailure { get; init; }
+
+    /// <summary>Whether the list is asked about IPv4 clients.</summary>
+    [Setting("Whether the list is asked about IPv4 clients.", Name = "ipv4")]
+    public bool IPv4 { get; init; } = true;
+
+    /// <summary>Whether the list is asked about IPv6 clients.</summary>
+    [Setting("Whether the list is asked about IPv6 clients. Turn it off for lists that know IPv4 only: it saves a query for each connection.", Name = "ipv6")]
+    public bool IPv6 { get; init; } = true;
+
+    IEnumerable<Flaw> IChecked.Check()
+    {
+        if (MatchFlaw() is { } match)
+            yield return match;
+        if (EnhancedCodeFlaw() is { } code)
+            yield return code;
+        if (!IPv4 && !IPv6)
+        {
+            yield return new Flaw("ipv6", "with ipv4 and ipv6 both false the list is never asked", "set one of them to true, or enabled to false")
+            {
+                About = ["ipv4", "ipv6"],
+            };
+        }
+    }
+
+    internal static IEnumerable<Flaw> CheckNames(string array, IReadOnlyList<ProviderSettings> providers)
+    {
+        var seen = new Dictionary<string, int>(System.StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < providers.Count; i++)
+        {
+            var name = providers[i].Name;
+            if (name is null)
+                continue;
+            if (seen.TryGetValue(name, out var first))
+                yield return new Flaw(PathOf(array, i, "name"), $"'{name}' is already the name of {PathOf(array, first)}", "give each provider a name of its own");
+            else
+                seen.Add(name, i);
+        }
+    }
+
+    internal static IEnumerable<Flaw> CheckReplies(string array, IReadOnlyList<ProviderSettings> providers)
+    {
+        for (var i = 0; i < providers.Count; i++)
+        {
+            if (providers[i].RejectionResponse is not null)
+                yield return new Flaw(PathOf(array, i, "rejectionResponse"), "an allow provider refuses nobody, so it has no reply", "remove rejectionResponse");
+        }
+    }
+
+    private static string PathOf(string array, int index, string? property = null) =>
+        array + "[" + index.ToString(CultureInfo.InvariantCulture) + "]" + (property is null ? "" : "." + property);
+
+    private Flaw? MatchFlaw()
+    {
+        var selective = BitmaskMatch is not null || IpAddressesMatch.Count > 0;
+        if (!AnyMatch && !selective)
+            return new Flaw("", "nothing says which answers are a match", "set anyMatch to true, or set bitmaskMatch, ipAddressesMatch or both") { About = MatchProperties };
+        if (AnyMatch && selective)
+            return new Flaw("anyMatch", "anyMatch stands beside bitmaskMatch or ipAddressesMatch, so it is unclear which of them is meant", "keep anyMatch, or the other two") { About = MatchProperties };
+        return null;
+    }
+
+    private Flaw? EnhancedCodeFlaw()
+    {
+        if (!EnhancedCodeSyntax.IsMatch(EnhancedCode))
+            return new Flaw("enhancedCode", $"'{EnhancedCode}' is not an enhanced status code", "write three numbers such as 5.7.1");
+        if (EnhancedCode[0] - '0' == StatusCode / 100)
+            return null;
+        return new Flaw("enhancedCode", $"{EnhancedCode} does not begin with the first digit of statusCode, {StatusCode.ToString(CultureInfo.InvariantCulture)}", "let both begin with 4, or both with 5")
+        {
+            About = ["enhancedCode", "statusCode"],
+        };
+    }
+
+    private static readonly string[] MatchProperties = ["anyMatch", "bitmaskMatch", "ipAddressesMatch"];
+}

@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+using System.Security;
+using System.Text;
+
+namespace IpBlock.Settings;
+
+/// <summary>The settings file: JSON in UTF-8, with comments allowed.</summary>
+public static class SettingsFile
+{
+    /// <summary>A larger file is refused: 16 MB are more than 100,000 exceptions.</summary>
+    public const int MaxBytes = 16 << 20;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads the file. Whatever is wrong with it, from its absence to a single value, is in the result.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    public static SettingsLoad Load(string path) => Read(path).Load();
+
+    /// <summary>Reads settings from text; <paramref name="fileName"/> is what errors call it.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static SettingsLoad Parse(string text, string fileName)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        if (fileName is null)
+            throw new ArgumentNullException(nameof(fileName));
+        return string.IsNullOrWhiteSpace(text)
+            ? new SettingsText(fileName, "is empty", "write {} for a file in which every setting has its default").Load()
+            : SettingsReader.Read(text, fileName);
+    }
+
+    internal static SettingsText Read(string path)
+    {
+        if (path is null)
+            throw new ArgumentNullException(nameof(path));
+        try
+        {
+            // An editor may have it open, and SettingsEditor replaces it while it is read.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return Read(stream, path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new SettingsText(path, "does not exist", "create it, or set IPBLOCK_SETTINGS to where it is");
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
+        {
+            return Directory.Exists(path)
+                ? new SettingsText(path, "is a folder", "give the path of the file in it")
+                : new SettingsText(path, "may not be read by this account", "let the account that the mail server runs as read it");
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
+        {
+            return new SettingsText(path, "cannot be read: " + exception.Message, "close the program that holds it, or mend its path");
+        }
+    }
+
+    private static SettingsText Read(FileStream stream, string path)
+    {
+        if (stream.Length > MaxBytes)
+            return new SettingsText(path, "is larger than 16 MB", "move long lists of addresses elsewhere");
+        var bytes = new byte[stream.Length];
+        var count = 0;
+        while (count < bytes.Length && stream.Read(bytes, count, bytes.Length - count) is > 0 and var read)
+            count += read;
+        return Decode(bytes, count, path);
+    }
+
+    private static SettingsText Decode(byte[] bytes, int count, string path)
+    {
+        // Notepad of older Windows and PowerShell 5 write UTF-16 with a byte order mark where nobody says otherwise.
+        if (count >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
+            return new SettingsText(path, "is written in UTF-16", "save it as UTF-8");
+        var mark = count >= 3 && (bytes[0], bytes[1], bytes[2]) is (0xEF, 0xBB, 0xBF) ? 3 : 0;
+        try
+        {
+            return new SettingsText(path, Utf8.GetString(bytes, mark, count - mark));
+        }
+        catch (DecoderFallbackException)
+        {
+            return new SettingsText(path, "holds bytes that are not UTF-8", "save it as UTF-8");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+
+namespace IpBlock.Settings;
+
+/// <summary>What a settings file holds, or why it could not be read.</summary>
+internal sealed class SettingsText
+{
+    private readonly string _path;
+    private readonly string? _text;
+    private readonly SettingsError? _error;
+
+    public SettingsText(string path, string text)
+    {
+        _path = path;
+        _text = text;
+    }
+
+    public SettingsText(string path, string reason, string cure)
+    {
+        _path = path;
+        _error = new SettingsError(path, 0, 0, null, reason, cure);
+    }
+
+    /// <summary>False when there is only the reason why not: permissions can be mended without the file changing.</summary>
+    public bool WasRead => _text is not null;
+
+    public SettingsLoad Load() => _error is null ? SettingsFile.Parse(_text!, _path) : SettingsLoad.Failed([_error]);
+
+    /// <summary>True when both were read and hold the same.</summary>
+    public bool IsSameAs(SettingsText? other) => _text is not null && string.Equals(_text, other?._text, StringComparison.Ordinal);
+}
