@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Addresses;
 
 namespace IpBlock.Dns;
 
@@ -8,13 +9,15 @@ public sealed class DnsAnswer
 {
     private static readonly uint[] NoAddresses = [];
     private static readonly string[] NoTexts = [];
+    private static readonly Address[] NoHosts = [];
     private static readonly DnsAnswer[] Empty = MakeEmpty();
 
-    private DnsAnswer(DnsStatus status, uint[] addresses, string[] texts)
+    private DnsAnswer(DnsStatus status, uint[] addresses, string[] texts, Address[]? hosts = null)
     {
         Status = status;
         Addresses = addresses;
         Texts = texts;
+        Hosts = hosts ?? NoHosts;
     }
 
     /// <summary>How the lookup ended.</summary>
@@ -29,11 +32,17 @@ public sealed class DnsAnswer
     /// <summary>The TXT records, each with its strings joined, or the names of PTR records. Bytes that are not printable ASCII are already replaced by '?'.</summary>
     public IReadOnlyList<string> Texts { get; }
 
+    /// <summary>The AAAA records. Empty for other types.</summary>
+    public IReadOnlyList<Address> Hosts { get; }
+
     /// <summary>An answer with A records.</summary>
     public static DnsAnswer WithAddresses(params uint[] addresses) => new(DnsStatus.Records, addresses, NoTexts);
 
     /// <summary>An answer with TXT or PTR records.</summary>
     public static DnsAnswer WithTexts(params string[] texts) => new(DnsStatus.Records, NoAddresses, texts);
+
+    /// <summary>An answer with AAAA records.</summary>
+    public static DnsAnswer WithHosts(params Address[] hosts) => new(DnsStatus.Records, NoAddresses, NoTexts, hosts);
 
     /// <summary>An answer without records. The same object every time: "not listed" is the normal case and costs nothing.</summary>
     public static DnsAnswer Without(DnsStatus status) => Empty[(int)status];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using IpBlock.Addresses;
 
 namespace IpBlock.Dns;
 
@@ -151,16 +152,19 @@ internal ref struct DnsResponseMessage
     private DnsAnswer ReadRecords(out uint? ttl)
     {
         ttl = null;
-        var addresses = _question.Type == DnsType.A ? new List<uint>(2) : null;
-        var texts = addresses is null ? new List<string>(1) : null;
+        var addresses = new List<uint>(_question.Type == DnsType.A ? 2 : 0);
+        var hosts = new List<Address>(0);
+        var texts = new List<string>(0);
         Start();
         while (Next(out var type, out var recordTtl, out var data, out var length))
         {
             if (type != (int)_question.Type || !OwnerIsAlias())
                 continue;
-            if (addresses is not null && length == 4)
-                addresses.Add((uint)UInt16(data) << 16 | (uint)UInt16(data + 2));
-            else if (texts is not null && TryReadText(data, length, out var text))
+            if (_question.Type == DnsType.A && length == 4)
+                addresses.Add(UInt32(data));
+            else if (_question.Type == DnsType.Aaaa && length == 16)
+                hosts.Add(Address.FromIPv6((ulong)UInt32(data) << 32 | UInt32(data + 4), (ulong)UInt32(data + 8) << 32 | UInt32(data + 12)));
+            else if (_question.Type is DnsType.Txt or DnsType.Ptr && TryReadText(data, length, out var text))
                 texts.Add(text);
             else
                 return DnsAnswer.Without(DnsStatus.Malformed);
@@ -170,7 +174,12 @@ internal ref struct DnsResponseMessage
         if (_recordsLeft < 0)
             return DnsAnswer.Without(DnsStatus.Malformed);
         ttl = _ttl;
-        return addresses is not null ? DnsAnswer.WithAddresses(addresses.ToArray()) : DnsAnswer.WithTexts(texts!.ToArray());
+        return _question.Type switch
+        {
+            DnsType.A => DnsAnswer.WithAddresses([.. addresses]),
+            DnsType.Aaaa => DnsAnswer.WithHosts([.. hosts]),
+            _ => DnsAnswer.WithTexts([.. texts]),
+        };
     }
 
     private bool TryReadNegativeTtl(out uint? ttl)

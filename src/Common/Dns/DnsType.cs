@@ -11,4 +11,7 @@ public enum DnsType
 
     /// <summary>Text: the reason a block list gives.</summary>
     Txt = 16,
+
+    /// <summary>An IPv6 host address: sixteen octets (RFC 3596).</summary>
+    Aaaa = 28,
 }

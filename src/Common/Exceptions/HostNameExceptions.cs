@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Settings;
+
+namespace IpBlock.Exceptions;
+
+/// <summary>Clients that are never refused, by host name. Only a verified name counts.</summary>
+public sealed class HostNameExceptions
+{
+    private readonly List<ClientException> _entries = [];
+    private readonly VerifiedNames _names;
+
+    /// <summary>The exceptions that name hosts; addresses are left to <see cref="ClientExceptions"/>.</summary>
+    public HostNameExceptions(IEnumerable<ClientException> exceptions, IDnsResolver resolver)
+    {
+        _names = new VerifiedNames(resolver);
+        foreach (var exception in exceptions)
+        {
+            if (exception.Client.HostName is not null)
+                _entries.Add(exception);
+        }
+    }
+
+    /// <summary>True when there is any, so that a client's name is worth looking up.</summary>
+    public bool Any => _entries.Count > 0;
+
+    /// <summary>The exception that covers the client by one of its verified names, or null.</summary>
+    public async Task<ClientException?> FindAsync(Address client, DateTimeOffset now)
+    {
+        foreach (var name in await _names.FindAsync(client).ConfigureAwait(false))
+        {
+            foreach (var entry in _entries)
+            {
+                if (!(entry.Expires <= now) && entry.Client.MatchesHost(name))
+                    return entry;
+            }
+        }
+
+        return null;
+    }
+}

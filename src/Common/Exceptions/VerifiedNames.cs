@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+
+namespace IpBlock.Exceptions;
+
+/// <summary>
+/// The host names of a client that can be believed: those its reverse entry gives and whose own address is the client's again. Anybody can write any name
+/// into the reverse zone of his own addresses; only the owner of the name can point it there.
+/// </summary>
+public sealed class VerifiedNames
+{
+    // More names than this on one address is no mail server's.
+    private const int MaxNames = 4;
+    private static readonly byte[] ReverseIPv4 = Encoding.ASCII.GetBytes("\u0007in-addr\u0004arpa\0");
+    private static readonly byte[] ReverseIPv6 = Encoding.ASCII.GetBytes("\u0003ip6\u0004arpa\0");
+
+    private readonly IDnsResolver _resolver;
+
+    /// <summary>Names as this resolver finds them.</summary>
+    public VerifiedNames(IDnsResolver resolver) => _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
+
+    /// <summary>The client's verified names in lower case, without a final dot; none when there are none or the name servers do not say.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(Address client)
+    {
+        var verified = new List<string>();
+        var reverse = await _resolver.ResolveAsync(ReverseQuestion(client)).ConfigureAwait(false);
+        for (var i = 0; i < reverse.Texts.Count && i < MaxNames; i++)
+        {
+            if (TryForwardQuestion(reverse.Texts[i], client, out var question)
+                && PointsBack(await _resolver.ResolveAsync(question).ConfigureAwait(false), client))
+            {
+                verified.Add(reverse.Texts[i]);
+            }
+        }
+
+        return verified;
+    }
+
+    private static DnsQuestion ReverseQuestion(Address client)
+    {
+        var name = new byte[DnsQuestion.MaxNameLength];
+        var length = ReversedName.Write(client, name, 0);
+        var zone = client.IsIPv4 ? ReverseIPv4 : ReverseIPv6;
+        Buffer.BlockCopy(zone, 0, name, length, zone.Length);
+        return new DnsQuestion(name, length + zone.Length, DnsType.Ptr);
+    }
+
+    private static bool TryForwardQuestion(string host, Address client, out DnsQuestion question)
+    {
+        question = default;
+        var name = new byte[DnsQuestion.MaxNameLength];
+        var length = 0;
+        foreach (var label in host.Split('.'))
+        {
+            if (label.Length is 0 or > 63 || length + label.Length + 2 > name.Length)
+                return false;
+            name[length++] = (byte)label.Length;
+            length += Encoding.ASCII.GetBytes(label, 0, label.Length, name, length);
+        }
+
+        question = new DnsQuestion(name, length + 1, client.IsIPv4 ? DnsType.A : DnsType.Aaaa);
+        return true;
+    }
+
+    private static bool PointsBack(DnsAnswer answer, Address client)
+    {
+        foreach (var address in answer.Addresses)
+        {
+            if (Address.FromIPv4(address) == client)
+                return true;
+        }
+
+        foreach (var address in answer.Hosts)
+        {
+            if (address == client)
+                return true;
+        }
+
+        return false;
+    }
+}

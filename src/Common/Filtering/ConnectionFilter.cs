@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Exceptions;
+using IpBlock.Providers;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Filtering;
+
+/// <summary>
+/// Decides about clients by one state of the settings. The rules are heard in the order of <see cref="VerdictRule"/>; the first that matches decides. What
+/// depends on the connection alone comes first and costs no lookup. Any number of threads may ask at the same time.
+/// </summary>
+public sealed class ConnectionFilter
+{
+    [ThreadStatic]
+    private static byte[]? _name;
+
+    private readonly FilterSettings _settings;
+    private readonly IDnsResolver _resolver;
+    private readonly Clock _clock;
+    private readonly ClientExceptions _clients;
+    private readonly HostNameExceptions _hostNames;
+    private readonly RecipientExceptions _recipients;
+    private readonly HashSet<int> _exemptPorts;
+    private readonly Provider[] _providers;
+    private readonly RejectionReply[] _replies;
+    private readonly ProviderLookups _lookups;
+
+    /// <summary>A filter by these settings.</summary>
+    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock)
+    {
+        _settings = settings ?? throw new ArgumentNullException(nameof(settings));
+        _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
+        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        _clients = new ClientExceptions(settings.Exceptions.Clients);
+        _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
+        _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
+        _exemptPorts = new HashSet<int>(settings.Exceptions.ExemptLocalPorts);
+        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow), .. Enabled(settings.BlockProviders, ProviderKind.Block)];
+        _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
+        _lookups = new ProviderLookups(resolver, clock, settings);
+    }
+
+    /// <summary>The settings it decides by.</summary>
+    public FilterSettings Settings => _settings;
+
+    /// <summary>The exception that covers a recipient, or null: its mail is accepted whatever the verdict about the client.</summary>
+    /// <param name="recipient">The address without angle brackets.</param>
+    public RecipientException? FindRecipientException(string recipient) => _recipients.Find(recipient, _clock.UtcNow);
+
+    /// <summary>True when a refusal must wait for the recipients: there are exceptions for some, or the settings say so.</summary>
+    public bool RefusesAtRecipient => _settings.RejectAt == RejectAt.Recipient || _recipients.Any(_clock.UtcNow);
+
+    /// <summary>
+    /// Decides about a connection. Completed when it returns if no list needs to be asked over the network; otherwise within
+    /// <see cref="FilterSettings.TotalTimeout"/>. Never fails because of a list or the network.
+    /// </summary>
+    public Task<Verdict> EvaluateAsync(FilterRequest request)
+    {
+        var started = _clock.Elapsed;
+        var rule = RuleWithoutLookup(request, out var exception);
+        if (rule != VerdictRule.None)
+            return Task.FromResult(new Verdict(request.Client, VerdictAction.Accept, rule, _clock.Elapsed - started) { Exception = exception });
+
+        var collected = new CollectedAnswers(request.Client, started);
+        var decider = -1;
+        for (var i = 0; i < _providers.Length && decider < 0; i++)
+        {
+            var provider = _providers[i];
+            if (!provider.Asks(request.Client))
+                continue;
+            if (!_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
+                return EvaluateOverNetworkAsync(request.Client, started);
+            if (collected.Decides(provider.Judge(answer)))
+                decider = i;
+        }
+
+        return NeedsMore(collected, decider) ? EvaluateOverNetworkAsync(request.Client, started) : Task.FromResult(Conclude(collected, decider, ""));
+    }
+
+    private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
+
+    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind)
+    {
+        for (var i = 0; i < settings.Count; i++)
+        {
+            if (settings[i].Enabled)
+                yield return new Provider(settings[i], kind, i + 1);
+        }
+    }
+
+    private VerdictRule RuleWithoutLookup(FilterRequest request, out ClientException? exception)
+    {
+        exception = null;
+        var exceptions = _settings.Exceptions;
+        if (!_settings.Enabled)
+            return VerdictRule.FilterDisabled;
+        if (request.IsBypassed)
+            return VerdictRule.Bypassed;
+        if (request.IsAuthenticated && exceptions.ExemptAuthenticated)
+            return VerdictRule.Authenticated;
+        if (request.LocalPort != 0 && _exemptPorts.Contains(request.LocalPort))
+            return VerdictRule.LocalPort;
+        if (exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(request.Client))
+            return VerdictRule.PrivateNetwork;
+        exception = _clients.Find(request.Client, _clock.UtcNow);
+        return exception is null ? VerdictRule.None : VerdictRule.ClientException;
+    }
+
+    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started)
+    {
+        var asked = _lookups.Start(_providers, client, started);
+        var collected = new CollectedAnswers(client, started);
+        var decider = -1;
+        for (var i = 0; i < _providers.Length && decider < 0; i++)
+        {
+            if (_providers[i].Asks(client) && collected.Decides(await asked.AnswerAsync(i).ConfigureAwait(false)))
+                decider = i;
+        }
+
+        var reason = "";
+        if (NeedsMore(collected, decider))
+        {
+            if (await FindNamedAsync(client, asked).ConfigureAwait(false) is { } exception)
+                return await asked.HandOverAsync(Exempt(client, started, exception)).ConfigureAwait(false);
+            if (decider >= 0 && _replies[decider].ShowsReason)
+                reason = await asked.ReasonAsync(_providers[decider]).ConfigureAwait(false);
+        }
+
+        return await asked.HandOverAsync(Conclude(collected, decider, reason)).ConfigureAwait(false);
+    }
+
+    // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.
+    private bool NeedsMore(CollectedAnswers collected, int decider)
+    {
+        var refuses = decider < 0 ? collected.AsksToDefer(_settings.OnFailure) : _providers[decider].Kind == ProviderKind.Block;
+        return refuses && (_hostNames.Any || (decider >= 0 && _replies[decider].ShowsReason));
+    }
+
+    private async Task<ClientException?> FindNamedAsync(Address client, ProviderLookups.Asked asked) =>
+        _hostNames.Any ? await asked.WithinDeadlineAsync(_hostNames.FindAsync(client, _clock.UtcNow), null).ConfigureAwait(false) : null;
+
+    private Verdict Exempt(Address client, TimeSpan started, ClientException exception) =>
+        new(client, VerdictAction.Accept, VerdictRule.ClientException, _clock.Elapsed - started) { Exception = exception };
+
+    // How answers become a verdict: the first provider in order that matches decides. Scores would take this method's place.
+    private Verdict Conclude(CollectedAnswers collected, int decider, string reason)
+    {
+        var took = _clock.Elapsed - collected.Started;
+        if (decider < 0)
+        {
+            return collected.AsksToDefer(_settings.OnFailure)
+                ? new Verdict(collected.Client, VerdictAction.Defer, VerdictRule.ListsSilent, took) { Missing = collected.Missing, Reply = RejectionReply.ComeAgain }
+                : new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.None, took) { Missing = collected.Missing };
+        }
+
+        var answer = collected.Deciding;
+        return answer.Provider.Kind == ProviderKind.Allow
+            ? new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.AllowProvider, took) { Answer = answer, Missing = collected.Missing }
+            : new Verdict(collected.Client, VerdictAction.Reject, VerdictRule.BlockProvider, took)
+            {
+                Answer = answer,
+                Reason = reason,
+                Reply = _replies[decider].For(collected.Client, answer, reason),
+                Missing = collected.Missing,
+            };
+    }
+}

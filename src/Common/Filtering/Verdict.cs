@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Addresses;
+using IpBlock.Providers;
+using IpBlock.Settings;
+
+namespace IpBlock.Filtering;
+
+/// <summary>What was decided about a client, and why. A value that nothing changes afterwards: doors act on it, logs and commands show it.</summary>
+public sealed class Verdict
+{
+    private static readonly ProviderAnswer[] None = [];
+
+    internal Verdict(Address client, VerdictAction action, VerdictRule rule, TimeSpan took)
+    {
+        Client = client;
+        Action = action;
+        Rule = rule;
+        Took = took;
+    }
+
+    /// <summary>About whom.</summary>
+    public Address Client { get; }
+
+    /// <summary>What becomes of the client.</summary>
+    public VerdictAction Action { get; }
+
+    /// <summary>Which rule decided.</summary>
+    public VerdictRule Rule { get; }
+
+    /// <summary>How long it took to decide.</summary>
+    public TimeSpan Took { get; }
+
+    /// <summary>The deciding provider's answer, when a provider decided.</summary>
+    public ProviderAnswer? Answer { get; internal init; }
+
+    /// <summary>The reason the deciding list gives in its TXT record; empty when it was not asked for or there is none. Printable ASCII.</summary>
+    public string Reason { get; internal init; } = "";
+
+    /// <summary>What to say to the client; null when it is accepted.</summary>
+    public SmtpReply? Reply { get; internal init; }
+
+    /// <summary>The exception that covers the client, when one decided.</summary>
+    public ClientException? Exception { get; internal init; }
+
+    /// <summary>The lists that were asked and said nothing about the client: late, failed or refusing us.</summary>
+    public IReadOnlyList<ProviderAnswer> Missing { get; internal init; } = None;
+
+    /// <summary>True when a list that was asked said nothing, so that the verdict might have been another.</summary>
+    public bool IsPartial => Missing.Count > 0;
+
+    /// <summary>The name of the deciding provider; empty when none decided.</summary>
+    public string ProviderName => Answer?.Provider.Name ?? "";
+}

@@ -1,0 +1,14 @@
+namespace IpBlock.Filtering;
+
+/// <summary>What becomes of a client.</summary>
+public enum VerdictAction
+{
+    /// <summary>It is served.</summary>
+    Accept,
+
+    /// <summary>It is refused, for good or for now, by the reply's status code.</summary>
+    Reject,
+
+    /// <summary>It is asked to come again, because lists did not answer and the settings say <c>onFailure: defer</c>.</summary>
+    Defer,
+}

@@ -1,0 +1,35 @@
+namespace IpBlock.Filtering;
+
+/// <summary>Which rule decided. In the order in which they are heard; the first that matches decides.</summary>
+public enum VerdictRule
+{
+    /// <summary>None matched: the client is on no list that counts.</summary>
+    None,
+
+    /// <summary>The filter is switched off.</summary>
+    FilterDisabled,
+
+    /// <summary>The mail server lets this session pass its filters.</summary>
+    Bypassed,
+
+    /// <summary>The client has logged in.</summary>
+    Authenticated,
+
+    /// <summary>The connection came to a port that is exempt.</summary>
+    LocalPort,
+
+    /// <summary>The client has a private, loopback or link-local address.</summary>
+    PrivateNetwork,
+
+    /// <summary>An exception for clients covers it.</summary>
+    ClientException,
+
+    /// <summary>An allow provider lists it.</summary>
+    AllowProvider,
+
+    /// <summary>A block provider lists it.</summary>
+    BlockProvider,
+
+    /// <summary>Lists did not answer, and the settings say to defer.</summary>
+    ListsSilent,
+}

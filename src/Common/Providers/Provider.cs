@@ -1,0 +1,83 @@
+using System;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Settings;
+
+namespace IpBlock.Providers;
+
+/// <summary>A list that is asked over DNS: how to ask it about a client, and what its answer means.</summary>
+public sealed class Provider
+{
+    private readonly byte[] _zone;
+    private readonly ResponseRule _rule;
+
+    /// <summary>The provider as the administrator set it up.</summary>
+    /// <param name="settings">Validated.</param>
+    /// <param name="kind">What a match means.</param>
+    /// <param name="priority">1 is asked and heard first.</param>
+    public Provider(ProviderSettings settings, ProviderKind kind, int priority)
+    {
+        Settings = settings ?? throw new ArgumentNullException(nameof(settings));
+        Kind = kind;
+        Priority = priority;
+        _zone = settings.LookupDomain.Wire;
+        _rule = new ResponseRule(settings.AnyMatch, settings.BitmaskMatch, settings.IpAddressesMatch);
+    }
+
+    /// <summary>As it stands in the settings.</summary>
+    public ProviderSettings Settings { get; }
+
+    /// <summary>Block list or allow list.</summary>
+    public ProviderKind Kind { get; }
+
+    /// <summary>Its place among the providers of its kind, from 1.</summary>
+    public int Priority { get; }
+
+    /// <summary>What logs and replies call it.</summary>
+    public string Name => Settings.Name;
+
+    /// <summary>Whether it is asked about clients of this family at all.</summary>
+    public bool Asks(Address client) => client.IsIPv4 ? Settings.IPv4 : Settings.IPv6;
+
+    /// <summary>The question about a client: its reversed address under the lookup domain (RFC 5782 §2.1 and §2.4).</summary>
+    /// <param name="client">Whom to ask about.</param>
+    /// <param name="type">A for the return codes, TXT for the reason.</param>
+    /// <param name="buffer">255 bytes that the question borrows.</param>
+    public DnsQuestion Question(Address client, DnsType type, byte[] buffer)
+    {
+        var length = ReversedName.Write(client, buffer, 0);
+        Buffer.BlockCopy(_zone, 0, buffer, length, _zone.Length);
+        return new DnsQuestion(buffer, length + _zone.Length, type);
+    }
+
+    /// <summary>What an answer means by this provider's rule. All its A records are looked at; one error code among them, and none is believed.</summary>
+    public ProviderAnswer Judge(DnsAnswer answer)
+    {
+        switch (answer.Status)
+        {
+            case DnsStatus.NoSuchName or DnsStatus.NoRecords:
+                return new ProviderAnswer(this, answer, ProviderOutcome.NotListed);
+            case DnsStatus.TimedOut:
+                return new ProviderAnswer(this, answer, ProviderOutcome.Late);
+            case DnsStatus.Records:
+                return JudgeCodes(answer);
+            default:
+                return new ProviderAnswer(this, answer, ProviderOutcome.Failed);
+        }
+    }
+
+    private ProviderAnswer JudgeCodes(DnsAnswer answer)
+    {
+        var result = new ProviderAnswer(this, answer, ProviderOutcome.NotMatched);
+        for (var i = 0; i < answer.Addresses.Count; i++)
+        {
+            var code = answer.Addresses[i];
+            if (ErrorCodes.Contains(code, Kind))
+                return new ProviderAnswer(this, answer, ProviderOutcome.Refused, code);
+            if (result.Outcome != ProviderOutcome.Matched && _rule.Match(code) is var met and not MatchedBy.Nothing)
+                result = new ProviderAnswer(this, answer, ProviderOutcome.Matched, code, met);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Providers;
+
+/// <summary>Asks providers about a client: all at once, or each when its turn comes, and none beyond the time that there is in all.</summary>
+internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, FilterSettings settings)
+{
+    public Asked Start(Provider[] providers, Address client, TimeSpan started)
+    {
+        var asked = new Asked(this, providers, client, started + settings.TotalTimeout);
+        if (settings.Lookup == LookupOrder.Parallel)
+            asked.AskAll();
+        return asked;
+    }
+
+    /// <summary>The lookups for one client.</summary>
+    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline)
+    {
+        private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
+        private readonly Task<DnsAnswer>?[] _tasks = new Task<DnsAnswer>?[providers.Length];
+        private bool _waited;
+
+        public void AskAll()
+        {
+            for (var i = 0; i < providers.Length; i++)
+            {
+                if (providers[i].Asks(client))
+                    _tasks[i] = Ask(providers[i], DnsType.A);
+            }
+        }
+
+        public async Task<ProviderAnswer> AnswerAsync(int index)
+        {
+            var task = _tasks[index] ?? Ask(providers[index], DnsType.A);
+            return providers[index].Judge(await WithinDeadlineAsync(task).ConfigureAwait(false));
+        }
+
+        /// <summary>The list's own words, or nothing when it has none or gives them too late.</summary>
+        public async Task<string> ReasonAsync(Provider provider)
+        {
+            var answer = await WithinDeadlineAsync(Ask(provider, DnsType.Txt)).ConfigureAwait(false);
+            return string.Join(" / ", answer.Texts);
+        }
+
+        /// <summary>
+        /// Gives the verdict to whoever waits for it on a thread of the pool. Without this it would go on where the last answer was received, and a mail
+        /// server that does its work there would keep the resolver from receiving.
+        /// </summary>
+        public async Task<T> HandOverAsync<T>(T verdict)
+        {
+            if (_waited)
+                await Task.Yield();
+            return verdict;
+        }
+
+        private Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)
+        {
+            // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
+            if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)
+                return WithinDeadlineAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
+            _waited = true;
+            return lookup;
+        }
+
+        private Task<DnsAnswer> Ask(Provider provider, DnsType type)
+        {
+            // A turn that comes after the time is up: nobody is asked any more.
+            return owner.HasTime(deadline)
+                ? owner.Resolver.ResolveAsync(provider.Question(client, type, _name))
+                : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
+        }
+
+        /// <summary>What another lookup about the client comes to, or <paramref name="otherwise"/> when the time is up.</summary>
+        public async Task<T> WithinDeadlineAsync<T>(Task<T> lookup, T otherwise)
+        {
+            if (lookup.IsCompleted)
+                return await lookup.ConfigureAwait(false);
+            _waited = true;
+            var left = deadline - owner.Clock.Elapsed;
+            using var stop = new CancellationTokenSource();
+            var delay = owner.Clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);
+            if (await Task.WhenAny(lookup, delay).ConfigureAwait(false) != lookup)
+                return otherwise;
+            stop.Cancel();
+            return await lookup.ConfigureAwait(false);
+        }
+    }
+
+    private IDnsResolver Resolver => resolver;
+
+    private Clock Clock => clock;
+
+    private TimeSpan LookupTimeout => settings.LookupTimeout;
+
+    private bool HasTime(TimeSpan deadline) => clock.Elapsed < deadline;
+}

@@ -1,0 +1,23 @@
+namespace IpBlock.Providers;
+
+/// <summary>What a provider's answer comes to.</summary>
+public enum ProviderOutcome
+{
+    /// <summary>The list does not know the client.</summary>
+    NotListed,
+
+    /// <summary>The list knows the client, but under no code that the rule asks for.</summary>
+    NotMatched,
+
+    /// <summary>The list knows the client under a code that the rule asks for.</summary>
+    Matched,
+
+    /// <summary>The list answered with an error code (see <see cref="ErrorCodes"/>): it says nothing about the client.</summary>
+    Refused,
+
+    /// <summary>No answer came in time.</summary>
+    Late,
+
+    /// <summary>The name servers could not, or would not, get an answer.</summary>
+    Failed,
+}
