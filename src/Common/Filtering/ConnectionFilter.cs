@@ -29,10 +29,16 @@ public sealed class ConnectionFilter
     private readonly Provider[] _providers;
     private readonly RejectionReply[] _replies;
     private readonly ProviderLookups _lookups;
+    private readonly Action<Verdict>? _missing;
 
     /// <summary>A filter by these settings.</summary>
-    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock)
+    /// <param name="settings">Validated.</param>
+    /// <param name="resolver">Asks the lists.</param>
+    /// <param name="clock">Where time comes from.</param>
+    /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
+    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null)
     {
+        _missing = missing;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
@@ -147,8 +153,16 @@ public sealed class ConnectionFilter
     private Verdict Exempt(Address client, TimeSpan started, ClientException exception) =>
         new(client, VerdictAction.Accept, VerdictRule.ClientException, _clock.Elapsed - started) { Exception = exception };
 
-    // How answers become a verdict: the first provider in order that matches decides. Scores would take this method's place.
     private Verdict Conclude(CollectedAnswers collected, int decider, string reason)
+    {
+        var verdict = Decide(collected, decider, reason);
+        if (verdict.IsPartial)
+            _missing?.Invoke(verdict);
+        return verdict;
+    }
+
+    // How answers become a verdict: the first provider in order that matches decides. Scores would take this method's place.
+    private Verdict Decide(CollectedAnswers collected, int decider, string reason)
     {
         var took = _clock.Elapsed - collected.Started;
         if (decider < 0)

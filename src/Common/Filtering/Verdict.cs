@@ -19,6 +19,9 @@ public sealed class Verdict
         Took = took;
     }
 
+    /// <summary>The verdict of a door whose settings have never been good: mail goes through, and the log says why.</summary>
+    public static Verdict WithoutSettings(Address client) => new(client, VerdictAction.Accept, VerdictRule.NoSettings, TimeSpan.Zero);
+
     /// <summary>About whom.</summary>
     public Address Client { get; }
 

@@ -9,6 +9,9 @@ public enum VerdictRule
     /// <summary>The filter is switched off.</summary>
     FilterDisabled,
 
+    /// <summary>There were no settings that could be used: the file has never been good since the start.</summary>
+    NoSettings,
+
     /// <summary>The mail server lets this session pass its filters.</summary>
     Bypassed,
 

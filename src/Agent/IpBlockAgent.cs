@@ -1,0 +1,171 @@
+using System;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Filtering;
+using IpBlock.Reporting;
+using Microsoft.Exchange.Data.Transport;
+using Microsoft.Exchange.Data.Transport.Smtp;
+
+namespace IpBlock.Agent;
+
+/// <summary>
+/// The door to Exchange. At connect the client is looked up, without holding a thread, and refused at once; where recipients are exempt, or the settings
+/// say so, each recipient is refused instead. Mail that comes from an internal server is looked at once more when its headers are in, by the
+/// address from which it entered the organization. No error of ours ever reaches Exchange: it is logged, and the client is served.
+/// </summary>
+internal sealed class IpBlockAgent : SmtpReceiveAgent
+{
+    private readonly FilterEngine _engine;
+    private readonly INoticeSink _notices;
+
+    public IpBlockAgent(FilterEngine engine, INoticeSink notices)
+    {
+        _engine = engine;
+        _notices = notices;
+        OnConnect += Connected;
+        OnRcptCommand += RecipientNamed;
+        OnEndOfHeaders += HeadersRead;
+    }
+
+    private void Connected(ConnectEventSource source, ConnectEventArgs e)
+    {
+        Decide(nameof(OnConnect), e.SmtpSession, verdict =>
+        {
+            SessionVerdict.Remember(e.SmtpSession, e.SmtpSession.RemoteEndPoint.Address, verdict);
+            if (verdict.Reply is null)
+                Log(verdict, e.SmtpSession, nameof(OnConnect), "AcceptConnection");
+            else if (_engine.Filter?.RefusesAtRecipient != true)
+                source.RejectConnection(Logged(verdict, e.SmtpSession, nameof(OnConnect), "RejectConnection"));
+        });
+    }
+
+    private void RecipientNamed(ReceiveCommandEventSource source, RcptCommandEventArgs e)
+    {
+        var session = e.SmtpSession;
+        var known = SessionVerdict.Of(session);
+
+        // Behind a proxying front end this is the first time that we see the client itself; and a client may have logged in since it connected.
+        if (known is not null && (known.Reply is null || !IsExemptNow(session)))
+            Guard(nameof(OnRcptCommand), () => RefuseRecipient(source, e, known));
+        else
+            Decide(nameof(OnRcptCommand), session, verdict =>
+            {
+                SessionVerdict.Remember(session, session.RemoteEndPoint.Address, verdict);
+                if (verdict.Reply is null)
+                    Log(verdict, session, nameof(OnRcptCommand), "AcceptConnection");
+                RefuseRecipient(source, e, verdict);
+            });
+    }
+
+    private void RefuseRecipient(ReceiveCommandEventSource source, RcptCommandEventArgs e, Verdict verdict)
+    {
+        if (verdict.Reply is null)
+            return;
+        var recipient = e.RecipientAddress.ToString();
+        if (_engine.Filter?.FindRecipientException(recipient) is not null)
+            Log(verdict, e.SmtpSession, nameof(OnRcptCommand), "AcceptRecipient", recipient);
+        else
+            source.RejectCommand(Logged(verdict, e.SmtpSession, nameof(OnRcptCommand), "RejectCommand", recipient));
+    }
+
+    private void HeadersRead(ReceiveMessageEventSource source, EndOfHeadersEventArgs e)
+    {
+        var session = e.SmtpSession;
+        if (session.IsExternalConnection || session.LastExternalIPAddress is not { } entered || entered.Equals(session.RemoteEndPoint.Address))
+            return;
+        Decide(nameof(OnEndOfHeaders), Request(session, entered), verdict =>
+        {
+            if (verdict.Reply is null)
+                Log(verdict, session, nameof(OnEndOfHeaders), "AcceptMessage");
+            else if (FirstExempt(e.MailItem) is { } exempt)
+                // Past RCPT a message is refused as a whole or not at all: it goes to all rather than being lost to the one who is exempt.
+                Log(verdict, session, nameof(OnEndOfHeaders), "AcceptMessage", exempt);
+            else
+                source.RejectMessage(Logged(verdict, session, nameof(OnEndOfHeaders), "RejectMessage"));
+        });
+    }
+
+    private string? FirstExempt(MailItem mail)
+    {
+        foreach (var recipient in mail.Recipients)
+        {
+            var address = recipient.Address.ToString();
+            if (_engine.Filter?.FindRecipientException(address) is not null)
+                return address;
+        }
+
+        return null;
+    }
+
+    private bool IsExemptNow(SmtpSession session) =>
+        session.AntispamBypass || (session.AuthenticationSource != AuthenticationSource.Anonymous && _engine.Filter?.Settings.Exceptions.ExemptAuthenticated == true);
+
+    private static FilterRequest Request(SmtpSession session, IPAddress client) => new(Address.From(client))
+    {
+        LocalPort = session.LocalEndPoint?.Port ?? 0,
+        IsAuthenticated = session.AuthenticationSource != AuthenticationSource.Anonymous,
+        IsBypassed = session.AntispamBypass,
+    };
+
+    private void Decide(string where, SmtpSession session, Action<Verdict> act) =>
+        Guard(where, () => Decide(where, Request(session, session.RemoteEndPoint.Address), act));
+
+    private void Decide(string where, FilterRequest request, Action<Verdict> act) =>
+        Guard(where, () =>
+        {
+            var deciding = _engine.EvaluateAsync(request);
+            _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act);
+        });
+
+    // With a context Exchange waits, without holding a thread, until it is completed; without one this runs to its end before the handler returns.
+    private async Task ActAsync(string where, Task<Verdict> deciding, AgentAsyncContext? context, Action<Verdict> act)
+    {
+        try
+        {
+            var verdict = await deciding.ConfigureAwait(false);
+            context?.Resume();
+            act(verdict);
+        }
+        catch (Exception failure)
+        {
+            _notices.Write(LogMessages.DoorFailed(where, failure));
+        }
+        finally
+        {
+            context?.Complete();
+        }
+    }
+
+    private void Guard(string where, Action handle)
+    {
+        try
+        {
+            handle();
+        }
+        catch (Exception failure)
+        {
+            _notices.Write(LogMessages.DoorFailed(where, failure));
+        }
+    }
+
+    private SmtpResponse Logged(Verdict verdict, SmtpSession session, string @event, string action, string recipient = "")
+    {
+        var reply = verdict.Reply!;
+        var response = new SmtpResponse(reply.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), reply.EnhancedCode, reply.Text);
+        Log(verdict, session, @event, action, recipient, reply);
+        return response;
+    }
+
+    private void Log(Verdict verdict, SmtpSession session, string @event, string action, string recipient = "", SmtpReply? reply = null) =>
+        _engine.Log(new Decision(verdict)
+        {
+            SessionId = session.SessionId.ToString("X16", System.Globalization.CultureInfo.InvariantCulture),
+            LocalEndpoint = session.LocalEndPoint?.ToString() ?? "",
+            RemoteEndpoint = session.RemoteEndPoint?.ToString() ?? "",
+            Event = @event,
+            Action = action,
+            Recipient = recipient,
+            Reply = reply,
+        });
+}

@@ -1,0 +1,69 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.Exchange.Data.Transport;
+using Microsoft.Exchange.Data.Transport.Smtp;
+
+namespace IpBlock.Agent;
+
+/// <summary>
+/// What Exchange makes agents with. Nothing here throws: a factory that does keeps the Transport service from starting (events 1016 and 4999). Whatever goes
+/// wrong, an agent is made, and an agent without an engine lets every client through.
+/// </summary>
+public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
+{
+    private readonly IDisposable? _lease;
+
+    // Runs before any method that names a type of our other assemblies is compiled.
+    static IpBlockAgentFactory() => AppDomain.CurrentDomain.AssemblyResolve += ResolveFromOwnFolder;
+
+    /// <summary>Called once by Exchange when the service starts.</summary>
+    public IpBlockAgentFactory()
+    {
+        try
+        {
+            _lease = Acquire();
+        }
+        catch (Exception failure)
+        {
+            LastResort.Report("The agent could not start, and every client is accepted: " + failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SmtpReceiveAgent CreateAgent(SmtpServer server) => _lease is null ? new IdleAgent() : Make(_lease);
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        try
+        {
+            _lease?.Dispose();
+        }
+        catch (Exception failure)
+        {
+            LastResort.Report("The agent could not close its log: " + failure);
+        }
+    }
+
+    // Types of IpBlock.Common stand only in these two, so that a missing or damaged file surfaces inside the try above.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IDisposable Acquire() => SharedEngine.Acquire();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SmtpReceiveAgent Make(IDisposable lease) => new IpBlockAgent(((SharedEngine.Lease)lease).Engine, SharedEngine.Notices);
+
+    // EdgeTransport.exe has no binding redirects of ours and may hold another Newtonsoft.Json: what our own assemblies ask for comes from their folder.
+    private static Assembly? ResolveFromOwnFolder(object sender, ResolveEventArgs request)
+    {
+        var own = typeof(IpBlockAgentFactory).Assembly;
+        if (request.RequestingAssembly is { } asking && !IsOurs(asking, own))
+            return null;
+        var path = Path.Combine(Path.GetDirectoryName(own.Location) ?? "", new AssemblyName(request.Name).Name + ".dll");
+        return File.Exists(path) ? Assembly.LoadFrom(path) : null;
+    }
+
+    private static bool IsOurs(Assembly asking, Assembly own) =>
+        string.Equals(Path.GetDirectoryName(asking.Location), Path.GetDirectoryName(own.Location), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using System.Threading;
+using IpBlock.Reporting;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Agent;
+
+/// <summary>The one engine of the process: settings, log, resolver and its cache are the same for all agents. The last factory to close ends it.</summary>
+internal static class SharedEngine
+{
+    private static readonly object Gate = new();
+    private static FilterEngine? _engine;
+    private static INoticeSink? _notices;
+    private static int _leases;
+
+    public static INoticeSink Notices => _notices ?? throw new InvalidOperationException("No engine is leased.");
+
+    public static Lease Acquire()
+    {
+        lock (Gate)
+        {
+            if (_leases == 0)
+                Start();
+            _leases++;
+            return new Lease(_engine!);
+        }
+    }
+
+    private static void Start()
+    {
+        var path = SettingsPath.Default;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+        _notices = new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "IPBLOCK-NOTICES.log"), Clock.System));
+        _engine = new FilterEngine(path, Clock.System, _notices);
+        _notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
+    }
+
+    private static void Release()
+    {
+        lock (Gate)
+        {
+            if (--_leases > 0)
+                return;
+            _engine?.Dispose();
+            _engine = null;
+        }
+    }
+
+    /// <summary>A factory's share in the engine.</summary>
+    internal sealed class Lease(FilterEngine engine) : IDisposable
+    {
+        private int _released;
+
+        public FilterEngine Engine { get; } = engine;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
+                Release();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Dns;
+using IpBlock.Filtering;
+using IpBlock.Reporting;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock;
+
+/// <summary>
+/// What every door holds, one in a process: the settings kept up with their file, the resolver with its cache, the filter and the log. A change of the
+/// settings swaps the filter; connections under way end with the one they began with.
+/// </summary>
+public sealed class FilterEngine : IDisposable
+{
+    private readonly Clock _clock;
+    private readonly INoticeSink _notices;
+    private readonly ProviderTrouble _trouble;
+    private readonly LiveSettings _settings;
+    private volatile ConnectionFilter? _filter;
+    private volatile DecisionLog? _log;
+    private StubResolver? _resolver;
+
+    /// <summary>Loads the settings and is ready. Broken settings are no error here: every client is accepted until the file is mended.</summary>
+    /// <param name="settingsPath">The settings file.</param>
+    /// <param name="clock">Where time comes from.</param>
+    /// <param name="notices">What the administrator should know goes there.</param>
+    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices)
+    {
+        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        _notices = notices ?? throw new ArgumentNullException(nameof(notices));
+        _trouble = new ProviderTrouble(clock, notices);
+        _settings = new LiveSettings(
+            settingsPath,
+            clock,
+            settings => TakeOver(settings, settingsPath),
+            Refuse,
+            reason => notices.Write(LogMessages.SettingsFailed(reason)));
+    }
+
+    /// <summary>The filter in force; null as long as the settings have never been good.</summary>
+    public ConnectionFilter? Filter => _filter;
+
+    /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
+    public Task<Verdict> EvaluateAsync(FilterRequest request) =>
+        _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
+
+    /// <summary>Logs what a door did. Never waits.</summary>
+    public void Log(Decision decision) => _log?.Write(decision);
+
+    /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
+    public void Dispose()
+    {
+        _settings.Dispose();
+        _log?.Dispose();
+        _resolver?.Dispose();
+    }
+
+    private void Refuse(IReadOnlyList<SettingsError> errors)
+    {
+        foreach (var error in errors)
+            _notices.Write(LogMessages.SettingsRefused(error, othersInForce: _filter is not null));
+    }
+
+    private void TakeOver(FilterSettings settings, string path)
+    {
+        var before = _filter?.Settings;
+        var resolver = _resolver;
+        if (resolver is null || before is null || !SameResolver(before, settings))
+        {
+            _resolver = new StubResolver(OptionsFor(settings), _clock);
+            Retire(resolver, settings.TotalTimeout);
+        }
+
+        if (_log is null || before is null || !SameLog(before.Log, settings.Log))
+        {
+            var old = _log;
+            _log = new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
+            old?.Dispose();
+        }
+
+        _filter = new ConnectionFilter(settings, _resolver!, _clock, _trouble.Watch);
+        _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
+    }
+
+    /// <summary>The resolver's part of the settings.</summary>
+    public static DnsOptions OptionsFor(FilterSettings settings)
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var server in settings.Dns.Servers)
+            servers.Add(new IPEndPoint(server.Address.ToIPAddress(), server.Port));
+        return new DnsOptions
+        {
+            Servers = servers,
+            Timeout = settings.LookupTimeout,
+            CacheEntries = settings.Dns.CacheEntries,
+            MinimumTtl = settings.Dns.MinimumTtl,
+            MaximumTtl = settings.Dns.MaximumTtl,
+            FailureTtl = settings.Dns.FailureTtl,
+        };
+    }
+
+    /// <summary>Where decisions are logged: the folder of the settings, or <c>log</c> beside the settings file.</summary>
+    public static string LogDirectory(FilterSettings settings, string settingsPath) =>
+        settings.Log.Directory ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", "log");
+
+    // Verdicts under way still wait for the old one.
+    private void Retire(StubResolver? resolver, TimeSpan afterwards)
+    {
+        if (resolver is not null)
+            _ = _clock.Delay(afterwards + afterwards).ContinueWith(_ => resolver.Dispose(), TaskScheduler.Default);
+    }
+
+    private static bool SameResolver(FilterSettings a, FilterSettings b)
+    {
+        if (a.LookupTimeout != b.LookupTimeout || a.Dns.CacheEntries != b.Dns.CacheEntries || a.Dns.MinimumTtl != b.Dns.MinimumTtl
+            || a.Dns.MaximumTtl != b.Dns.MaximumTtl || a.Dns.FailureTtl != b.Dns.FailureTtl || a.Dns.Servers.Count != b.Dns.Servers.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < a.Dns.Servers.Count; i++)
+        {
+            if (a.Dns.Servers[i] != b.Dns.Servers[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool SameLog(LogSettings a, LogSettings b) =>
+        a.Enabled == b.Enabled && a.Accepted == b.Accepted && string.Equals(a.Directory, b.Directory, StringComparison.Ordinal)
+        && a.MaxAge == b.MaxAge && a.MaxFileSize == b.MaxFileSize && a.MaxDirectorySize == b.MaxDirectorySize;
+
+    private static int CountEnabled(FilterSettings settings)
+    {
+        var count = 0;
+        foreach (var provider in settings.BlockProviders)
+            count += provider.Enabled ? 1 : 0;
+        foreach (var provider in settings.AllowProviders)
+            count += provider.Enabled ? 1 : 0;
+        return count;
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using IpBlock.Filtering;
+
+namespace IpBlock.Reporting;
+
+/// <summary>One decision as a door carried it out: a line of the decision log.</summary>
+public sealed class Decision
+{
+    /// <summary>A decision about the connection itself, or about one recipient.</summary>
+    public Decision(Verdict verdict) => Verdict = verdict ?? throw new ArgumentNullException(nameof(verdict));
+
+    /// <summary>What was decided about the client.</summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>The session's id, as the mail server's own logs have it.</summary>
+    public string SessionId { get; init; } = "";
+
+    /// <summary>Address and port of this server; empty when the door does not know.</summary>
+    public string LocalEndpoint { get; init; } = "";
+
+    /// <summary>Address and port of the client.</summary>
+    public string RemoteEndpoint { get; init; } = "";
+
+    /// <summary>At which point of the session: OnConnect, OnRcptCommand, OnEndOfHeaders.</summary>
+    public string Event { get; init; } = "";
+
+    /// <summary>What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient.</summary>
+    public string Action { get; init; } = "";
+
+    /// <summary>The recipient it is about, if any.</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>What was said to the client; null when it was accepted.</summary>
+    public SmtpReply? Reply { get; init; }
+
+    /// <summary>True when the client or this recipient was refused.</summary>
+    public bool IsRefusal => Reply is not null;
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Globalization;
+using IpBlock.Providers;
+using IpBlock.Settings;
+
+namespace IpBlock.Reporting;
+
+/// <summary>
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors.
+/// The highest ids in use are 102, 202, 302, 402.
+/// </summary>
+public static class LogMessages
+{
+    /// <summary>New settings are in force.</summary>
+    public static Notice SettingsLoaded(string path, int providers) =>
+        new(100, NoticeLevel.Information, $"Settings of {path} are in force: {providers.ToString(CultureInfo.InvariantCulture)} providers enabled.");
+
+    /// <summary>The settings file was refused; one notice for each error.</summary>
+    public static Notice SettingsRefused(SettingsError error, bool othersInForce) =>
+        new(101, NoticeLevel.Error, error + (othersInForce ? " (the last good settings stay in force)" : " (until this is mended every client is accepted)"));
+
+    /// <summary>Settings could not be taken over for a reason that is not in the file.</summary>
+    public static Notice SettingsFailed(Exception reason) =>
+        new(102, NoticeLevel.Error, "The settings could not be taken over: " + reason.Message);
+
+    /// <summary>The decision log cannot be written.</summary>
+    public static Notice LogUnwritable(string directory, Exception reason) =>
+        new(200, NoticeLevel.Warning, $"Decisions cannot be logged in {directory}: {reason.Message} Filtering goes on; the next try is in a few seconds.");
+
+    /// <summary>The decision log is being written again.</summary>
+    public static Notice LogWritableAgain(string directory, long lost) =>
+        new(201, NoticeLevel.Information, $"Decisions are logged in {directory} again; {lost.ToString(CultureInfo.InvariantCulture)} were lost.");
+
+    /// <summary>Decisions come faster than they can be written.</summary>
+    public static Notice LogOverrun(long lost) =>
+        new(202, NoticeLevel.Warning, $"Decisions come faster than the disk takes them: {lost.ToString(CultureInfo.InvariantCulture)} were not logged.");
+
+    /// <summary>A list answered with an error code.</summary>
+    public static Notice ProviderRefused(ProviderAnswer answer) =>
+        new(300, NoticeLevel.Warning, $"Provider {answer.Provider.Name} answered {new ReturnCode(answer.Code)}, which is no listing and refuses nobody: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}.");
+
+    /// <summary>A list did not answer in time.</summary>
+    public static Notice ProviderLate(ProviderAnswer answer) =>
+        new(301, NoticeLevel.Warning, $"Provider {answer.Provider.Name} did not answer in time; the verdict was made without it. If this goes on, test it, and disable it when it is dead.");
+
+    /// <summary>The name servers gave no answer about a list.</summary>
+    public static Notice ProviderFailed(ProviderAnswer answer) =>
+        new(302, NoticeLevel.Warning, $"The name servers gave no answer for provider {answer.Provider.Name} ({answer.Dns.Status}); the verdict was made without it. Check the name servers and the lookup domain.");
+
+    /// <summary>A door is up.</summary>
+    public static Notice DoorOpened(string door, string version) =>
+        new(400, NoticeLevel.Information, $"{door} {version} is ready.");
+
+    /// <summary>A door met an error; the client was accepted.</summary>
+    public static Notice DoorFailed(string where, Exception reason) =>
+        new(401, NoticeLevel.Error, $"An error in {where} let a client through unfiltered: {reason}");
+
+    /// <summary>A door could not start; every client is accepted.</summary>
+    public static Notice DoorNotOpened(string door, Exception reason) =>
+        new(402, NoticeLevel.Error, $"{door} could not start, and every client is accepted: {reason}");
+}

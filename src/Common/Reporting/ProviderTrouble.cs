@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Concurrent;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using IpBlock.Time;
+
+namespace IpBlock.Reporting;
+
+/// <summary>Tells of lists that refuse, are late or fail: once for each list and kind of trouble, and again only after a while, because every connection meets the same trouble.</summary>
+public sealed class ProviderTrouble
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<(string Provider, ProviderKind Kind, ProviderOutcome Outcome, uint Code), TimeSpan> _told = new();
+    private readonly Clock _clock;
+    private readonly INoticeSink _notices;
+
+    /// <summary>Tells this sink.</summary>
+    public ProviderTrouble(Clock clock, INoticeSink notices)
+    {
+        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        _notices = notices ?? throw new ArgumentNullException(nameof(notices));
+    }
+
+    /// <summary>Looks at a verdict. Free when no list was in trouble.</summary>
+    public void Watch(Verdict verdict)
+    {
+        for (var i = 0; i < verdict.Missing.Count; i++)
+            Tell(verdict.Missing[i]);
+    }
+
+    private void Tell(ProviderAnswer answer)
+    {
+        var now = _clock.Elapsed;
+        var key = (answer.Provider.Name, answer.Provider.Kind, answer.Outcome, answer.Code >> 8);
+        if (_told.TryGetValue(key, out var last) && now - last < Silence)
+            return;
+        // A parked domain may answer with ever new addresses.
+        if (_told.Count > 1000)
+            _told.Clear();
+        _told[key] = now;
+        _notices.Write(answer.Outcome switch
+        {
+            ProviderOutcome.Refused => LogMessages.ProviderRefused(answer),
+            ProviderOutcome.Late => LogMessages.ProviderLate(answer),
+            _ => LogMessages.ProviderFailed(answer),
+        });
+    }
+}
