@@ -2,7 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using Microsoft.Exchange.Data.Transport;
 using Microsoft.Exchange.Data.Transport.Smtp;
-using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.SampleAgent;
 
@@ -16,7 +16,7 @@ public sealed class SampleAgentFactory : SmtpReceiveAgentFactory
     public ConcurrentQueue<Action> Held { get; } = new();
 
     /// <summary>Proof that Newtonsoft.Json runs here.</summary>
-    public string Json { get; } = JsonConvert.SerializeObject(new { loaded = true });
+    public string Json { get; } = (string)JObject.Parse("{\"loaded\":\"yes\"}")["loaded"];
 
     public override SmtpReceiveAgent CreateAgent(SmtpServer server)
     {
