@@ -280,6 +280,22 @@ public sealed class ScriptedDnsServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_that_cannot_be_played_is_reported_at_the_end()
+    {
+        var server = ScriptedDnsServer.Start();
+        server.Zone("bl.example").WaitsFor(Task.FromException(new InvalidOperationException("the gate is broken")));
+        using var client = new RawClient(server.EndPoint);
+        await client.SendAsync(RawClient.Query("1.2.0.192.bl.example"));
+        await server.SeenAsync(1);
+
+        var fault = await Assert.ThrowsAsync<AggregateException>(async () => await server.DisposeAsync());
+
+        Assert.Equal("the gate is broken", fault.InnerException!.Message);
+        Assert.Throws<ArgumentException>(() => _server.Zone(new string('a', 64) + ".example"));
+        Assert.Throws<ArgumentException>(() => _server.Name(string.Join('.', Enumerable.Repeat("abcdefg", 33))));
+    }
+
+    [Fact]
     public async Task It_listens_on_any_loopback_address()
     {
         await using var other = ScriptedDnsServer.Start("127.0.0.5");

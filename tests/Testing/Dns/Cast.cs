@@ -10,9 +10,9 @@ internal sealed class Cast
     private readonly ConcurrentDictionary<string, ZoneScript> _zones = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, NameScript> _names = new(StringComparer.Ordinal);
 
-    public ZoneScript Zone(string name, Func<string, ZoneScript> make) => _zones.GetOrAdd(WireName.Plain(name), make);
+    public ZoneScript Zone(string name, Func<string, ZoneScript> make) => _zones.GetOrAdd(Checked(name), make);
 
-    public NameScript Name(string name) => _names.GetOrAdd(WireName.Plain(name), _ => new NameScript());
+    public NameScript Name(string name) => _names.GetOrAdd(Checked(name), _ => new NameScript());
 
     public Role Find(string name)
     {
@@ -20,6 +20,11 @@ internal sealed class Cast
         _names.TryGetValue(name, out var own);
         return new Role(zone, own, name);
     }
+
+    // A name that cannot be sent is a mistake in the test, and is told where it was made.
+    private static string Checked(string name) => WireName.Encode(name).Length > 255
+        ? throw new ArgumentException($"The name '{name}' is longer than 255 bytes.", nameof(name))
+        : WireName.Plain(name);
 
     private ZoneScript? ZoneOf(string name)
     {

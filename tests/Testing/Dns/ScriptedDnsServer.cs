@@ -26,6 +26,7 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
     private readonly Stopwatch _running = Stopwatch.StartNew();
     private readonly CancellationTokenSource _stop = new();
     private readonly Doors _doors;
+    private readonly ConcurrentQueue<Exception> _faults = new();
     private long _order;
 
     private ScriptedDnsServer(IPAddress address)
@@ -83,7 +84,8 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops, and leaves no port, thread or waiting answer behind.</summary>
+    /// <exception cref="AggregateException">A script could not be played.</exception>
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsCancellationRequested)
@@ -91,12 +93,21 @@ public sealed class ScriptedDnsServer : IAsyncDisposable
         await _stop.CancelAsync();
         await _doors.DisposeAsync();
         _stop.Dispose();
+        if (!_faults.IsEmpty)
+            throw new AggregateException("A script of the name server could not be played.", _faults);
     }
 
-    private Task AnswerAsync(WireQuery query, IPEndPoint client, IWayBack back)
+    private async Task AnswerAsync(WireQuery query, IPEndPoint client, IWayBack back)
     {
         _queries.Enqueue(new RecordedQuery(
             Interlocked.Increment(ref _order), _running.Elapsed, query.Name, query.Type, query.Id, client.Port, back.Transport, query.HasEdns, query.UdpLimit));
-        return new Performance(query, _cast.Find(query.Name), back).RunAsync(_stop.Token);
+        try
+        {
+            await new Performance(query, _cast.Find(query.Name), back).RunAsync(_stop.Token);
+        }
+        catch (Exception e) when (!Doors.IsFarewell(e))
+        {
+            _faults.Enqueue(e);
+        }
     }
 }

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace IpBlock.Testing.Servers;
+
+/// <summary>A program run by a test: started, watched, its output kept, and ended with all its children.</summary>
+public sealed class RealProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly string _command;
+
+    private RealProcess(string file, IReadOnlyList<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
+    {
+        _command = file + " " + string.Join(' ', arguments);
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder ?? "",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>What it has written so far, both streams together.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a server and returns when <paramref name="isReady"/> says so.</summary>
+    /// <exception cref="RealProcessException">It has ended, or was not ready within 30 seconds; what it wrote is in the message.</exception>
+    public static async Task<RealProcess> StartAsync(
+        string file, IReadOnlyList<string> arguments, Func<RealProcess, Task<bool>> isReady, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var process = Launch(file, arguments, folder, environment);
+        try
+        {
+            await process.BecomeReadyAsync(isReady);
+            return process;
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="RealProcessException">It has not ended in time, 60 seconds if not said.</exception>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string file, IReadOnlyList<string> arguments, TimeSpan? within = null, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var process = Launch(file, arguments, folder, environment);
+        process._process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
+        try
+        {
+            await process._process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw process.Failure("has not ended in time");
+        }
+
+        return (process._process.ExitCode, process.Output);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static RealProcess Launch(string file, IReadOnlyList<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
+    {
+        var process = new RealProcess(file, arguments, folder, environment);
+        try
+        {
+            process._process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw new RealProcessException($"{file} cannot be started: {e.Message}. Is its package (tests/packages.txt) installed?", e);
+        }
+
+        process._process.BeginOutputReadLine();
+        process._process.BeginErrorReadLine();
+        return process;
+    }
+
+    private async Task BecomeReadyAsync(Func<RealProcess, Task<bool>> isReady)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await isReady(this))
+        {
+            if (_process.HasExited)
+            {
+                // Waiting for the exit also waits for the rest of its output.
+                await _process.WaitForExitAsync();
+                throw Failure("has ended with exit code " + _process.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            if (waited.Elapsed > Patience)
+                throw Failure("was not ready in time");
+            await Task.Delay(BetweenProbes);
+        }
+    }
+
+    private RealProcessException Failure(string what) => new($"'{_command}' {what}. It wrote:\n{Output}");
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            _output.Append(line).Append('\n');
+    }
+}
+
+/// <summary>A program that was to be run for a test did not do what it was started for.</summary>
+public sealed class RealProcessException(string message, Exception? inner = null) : Exception(message, inner);
