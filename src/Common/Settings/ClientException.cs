@@ -7,7 +7,7 @@ namespace IpBlock.Settings;
 public sealed class ClientException
 {
     /// <summary>Which clients.</summary>
-    [Setting("An address, a range (192.0.2.0/24, 192.0.2.10-192.0.2.20), or a host name, in which a star stands for any characters (*.example.com).")]
+    [Setting("An address, a range (`192.0.2.0/24`, `192.0.2.10-192.0.2.20`), or a host name, in which a star stands for any characters (`*.example.com`). A host name counts only when its address is the client's.")]
     public required ClientPattern Client { get; init; }
 
     /// <summary>Why, for whoever reads the file next.</summary>
@@ -15,6 +15,6 @@ public sealed class ClientException
     public string? Comment { get; init; }
 
     /// <summary>The first moment at which the exception no longer holds; null for never.</summary>
-    [Setting("When the exception ends: 2026-12-31T18:00:00Z, or 2026-12-31 for the end of that day in UTC.", Default = "never")]
+    [Setting("When the exception ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
 }

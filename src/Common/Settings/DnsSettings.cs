@@ -8,7 +8,7 @@ namespace IpBlock.Settings;
 public sealed class DnsSettings : IChecked
 {
     /// <summary>The name servers; empty for those of the system.</summary>
-    [Setting("The name servers to ask: 192.0.2.53, 192.0.2.53:5353, [2001:db8::1]:53. Empty means those of the system. Many lists refuse public resolvers such as 8.8.8.8: use your own.")]
+    [Setting("The name servers to ask: `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::1]:53`. Empty means those of the system. Many lists refuse public resolvers such as 8.8.8.8: use your own.")]
     public IReadOnlyList<DnsServerAddress> Servers { get; init; } = [];
 
     /// <summary>How many answers are remembered.</summary>

@@ -11,7 +11,7 @@ public sealed class ExceptionSettings
     public IReadOnlyList<ClientException> Clients { get; init; } = [];
 
     /// <summary>Recipients whose mail is never refused.</summary>
-    [Setting("Recipients who get mail from listed clients too, such as postmaster@*, which the rules of many lists ask for.")]
+    [Setting("Recipients who get mail from listed clients too, such as `postmaster@*`, which the rules of many lists ask for.")]
     public IReadOnlyList<RecipientException> Recipients { get; init; } = [];
 
     /// <summary>Private, loopback and link-local clients are never refused.</summary>

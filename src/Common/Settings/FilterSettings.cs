@@ -24,15 +24,15 @@ public sealed class FilterSettings : IChecked
     public ExceptionSettings Exceptions { get; init; } = new();
 
     /// <summary>How the providers are asked.</summary>
-    [Setting("parallel asks all lists at once, so that a connection waits only for the slowest; sequential asks in turn and stops at the first match, which saves queries where a list is paid by the query.")]
+    [Setting("`parallel` asks all lists at once, so that a connection waits only for the slowest; `sequential` asks in turn and stops at the first match, which saves queries where a list is paid by the query.")]
     public LookupOrder Lookup { get; init; } = LookupOrder.Parallel;
 
     /// <summary>When a listed client is told so.</summary>
-    [Setting("connect refuses the connection at once, which costs the least; recipient refuses each recipient, so that the log shows who was written to. With exceptions for recipients it is always done per recipient.")]
+    [Setting("`connect` refuses the connection at once, which costs the least; `recipient` refuses each recipient, so that the log shows who was written to. With exceptions for recipients it is always done per recipient.")]
     public RejectAt RejectAt { get; init; } = RejectAt.Connect;
 
     /// <summary>What becomes of a client about which lists did not answer in time.</summary>
-    [Setting("What happens when a list gave no answer and no other list decided. accept, because a list's fault must not stop mail; defer answers 451, and the sender comes again.")]
+    [Setting("What happens when a list gave no answer and no other list decided. `accept`, because a list's fault must not stop mail; `defer` answers 451, and the sender comes again.")]
     public OnFailure OnFailure { get; init; } = OnFailure.Accept;
 
     /// <summary>Time-out of one lookup.</summary>

@@ -22,8 +22,11 @@ public sealed class LookupDomain : IEquatable<LookupDomain>
         PublicName = publicName;
     }
 
-    /// <summary>The domain in wire form (RFC 1035 §3.1), in lower case, with the final zero. At most 191 bytes. Only to be read.</summary>
-    public byte[] Wire { get; }
+    /// <summary>
+    /// The domain in wire form (RFC 1035 §3.1), in lower case, with the final zero. At most 191 bytes. Only to be read. Internal, because a serializer
+    /// would write out a public one.
+    /// </summary>
+    internal byte[] Wire { get; }
 
     /// <summary>
     /// What may be shown: the name given for it; else, for zones that are known to carry a key, the part without the key; else the domain.

@@ -49,15 +49,15 @@ public sealed class ProviderSettings : IChecked
     public bool AnyMatch { get; init; }
 
     /// <summary>Codes that share a bit with it match.</summary>
-    [Setting("An answer that has any bit in common with this mask is a match; the first octet is ignored. For lists that add up their codes.", Default = "none")]
+    [Setting("An answer that has any bit in common with this mask is a match; the first octet is ignored. For lists that add up their codes. `0.0.0.4` and `127.0.0.4` are the same mask.", Default = "none")]
     public BitMask? BitmaskMatch { get; init; }
 
     /// <summary>Codes that fit one of these match.</summary>
-    [Setting("An answer that fits one of these is a match: 127.0.0.2, 127.0.0.[2..11;14], 127.0.0.2-127.0.0.11 or 127.0.0.0/24. With bitmaskMatch, either of the two is enough.")]
+    [Setting("An answer that fits one of these is a match: `127.0.0.2`, `127.0.0.[2..11;14]`, `127.0.0.2-127.0.0.11` or `127.0.0.0/24`. With bitmaskMatch, either of the two is enough.")]
     public IReadOnlyList<ReturnCodePattern> IpAddressesMatch { get; init; } = [];
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply to a client on this list; only for block providers. %0 is the client's address, %1 the provider's name, %2 the lookup domain, %3 the reason the list gives, %4 the return code, %% a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on this list; only for block providers. `%0` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>
@@ -65,7 +65,7 @@ public sealed class ProviderSettings : IChecked
     public int StatusCode { get; init; } = 550;
 
     /// <summary>The enhanced status code (RFC 3463); its class is the first digit of <see cref="StatusCode"/>.</summary>
-    [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\", and is 4.7.1 when statusCode is from 400 to 499.")]
+    [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\"; when statusCode is from 400 to 499, the default is 4.7.1.")]
     public string EnhancedCode
     {
         get => _enhancedCode ?? (StatusCode < 500 ? "4.7.1" : "5.7.1");

@@ -7,7 +7,7 @@ namespace IpBlock.Settings;
 public sealed class RecipientException
 {
     /// <summary>Which recipients.</summary>
-    [Setting("user@example.com, *@example.com for a whole domain, or postmaster@* for one name in every domain.")]
+    [Setting("`user@example.com`, `*@example.com` for a whole domain, or `postmaster@*` for one name in every domain.")]
     public required RecipientPattern Recipient { get; init; }
 
     /// <summary>Why, for whoever reads the file next.</summary>
@@ -15,6 +15,6 @@ public sealed class RecipientException
     public string? Comment { get; init; }
 
     /// <summary>The first moment at which the exception no longer holds; null for never.</summary>
-    [Setting("When the exception ends: 2026-12-31T18:00:00Z, or 2026-12-31 for the end of that day in UTC.", Default = "never")]
+    [Setting("When the exception ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
 }

@@ -40,13 +40,13 @@ internal sealed class SettingsReader
             if (schema.Find(member.Name) is { } property)
                 ReadProperty(result, member.Value, property, memberPath);
             else
-                Complain(member, memberPath, $"{schema.Name} has no property {member.Name}", Suggestion.For(member.Name, schema));
+                Complain(member, memberPath, $"there is no property {member.Name} in {schema.Name}", Suggestion.For(member.Name, schema));
         }
 
         foreach (var property in schema.Properties)
         {
             if (property.IsRequired && json.Property(property.Name, StringComparison.Ordinal) is null)
-                Complain(json, Join(path, property.Name), $"{schema.Name} needs {property.Name}", null);
+                Complain(json, Join(path, property.Name), $"{property.Name} is missing in {schema.Name}", "add it");
         }
 
         if (result is IChecked whole)

@@ -26,13 +26,20 @@ public static class SettingsReference
 
     private static SettingsRow MakeRow(SettingProperty property)
     {
-        var value = property.Kind?.Name ?? LinkTo(SettingObject.Of(property.Type));
         return new SettingsRow(
             property.Name,
-            property.IsList ? "list, each " + JsonWords.WithArticle(value) : value,
+            (property.IsList ? "list, each " : "") + TypeOf(property),
             property.IsRequired ? "required" : property.DefaultInWords ?? "`" + property.DefaultText() + "`",
             Limits.Describe(property) ?? "",
             property.Description);
+    }
+
+    private static string TypeOf(SettingProperty property)
+    {
+        if (property.Kind is { } kind)
+            return property.IsList ? JsonWords.WithArticle(kind.Name) : kind.Name;
+        var schema = SettingObject.Of(property.Type);
+        return schema.ShortForm is { } only ? $"{JsonWords.WithArticle(only.Kind!.Name)} or {LinkTo(schema)}" : LinkTo(schema);
     }
 
     private static string LinkTo(SettingObject schema) => $"[{schema.Name}](#{Title(schema.Name).ToLowerInvariant().Replace(' ', '-')})";

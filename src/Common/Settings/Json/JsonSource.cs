@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -34,7 +35,9 @@ internal static class JsonSource
         catch (JsonException exception)
         {
             NoteRepetitions(reader, file, errors);
-            var (line, column) = reader.Here;
+
+            // A quotation mark that is missing is noticed at the end of the file, which is no help.
+            var (line, column) = exception.Message.StartsWith("Unterminated string", StringComparison.Ordinal) ? reader.TokenStart : reader.Here;
             var (reason, cure) = SyntaxWords.Explain(exception.Message);
             errors.Add(new SettingsError(file, line, column, null, reason, cure));
             return null;

@@ -37,6 +37,9 @@ internal sealed class TokenStartReader : JsonTextReader, IJsonLineInfo
     /// <summary>How far the reader has come: where an error is.</summary>
     public (int Line, int Column) Here => (Math.Max(LineNumber, 1), LinePosition + 1);
 
+    /// <summary>Where the token begins that was read last, or could not be read.</summary>
+    public (int Line, int Column) TokenStart => (_line, _column);
+
     int IJsonLineInfo.LineNumber => _line;
 
     int IJsonLineInfo.LinePosition => _column;
