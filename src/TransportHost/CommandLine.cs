@@ -25,6 +25,8 @@ internal sealed class CommandLine
 
         A line of the block list file: zone address-or-cidr codes ["text"], for instance
           blocklist.example 192.0.2.0/24 127.0.0.2,127.0.0.4 "Listed: spam source"
+
+        demo SAMPLES AGENT FOLDER [--once]   play sessions with the sample settings, then serve; what run.sh does
         """;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);

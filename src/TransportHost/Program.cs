@@ -3,6 +3,7 @@ using System.IO;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using IpBlock.TransportHost.Demo;
 using IpBlock.TransportHost.Dnsbl;
 using IpBlock.TransportHost.Loading;
 using IpBlock.TransportHost.Server;
@@ -17,6 +18,8 @@ internal static class Program
     {
         try
         {
+            if (args is ["demo", .. var paths] && paths.Length is 3 or 4)
+                return await new Demonstration(paths[0], paths[1], paths[2]).RunAsync(paths is [.., "--once"], Stopped).ConfigureAwait(false) ? 0 : 1;
             var line = CommandLine.Parse(args);
             if (!line.WantsHelp)
                 return await Serve(line).ConfigureAwait(false);
