@@ -267,16 +267,19 @@ public sealed class ScriptedDnsServerTests : IAsyncLifetime
     [Fact]
     public async Task After_disposal_nobody_listens_and_the_port_is_free()
     {
-        _zone.Delay(60_000);
-        await _client.SendAsync(RawClient.Query("1.2.0.192.bl.example"));
-        await _server.SeenAsync(1);
+        // On an address of its own: on a shared one, another test's server may take the port as soon as it is free.
+        var server = ScriptedDnsServer.Start("127.0.0.77");
+        server.Zone("bl.example").Delay(60_000);
+        using var client = new RawClient(server.EndPoint);
+        await client.SendAsync(RawClient.Query("1.2.0.192.bl.example"));
+        await server.SeenAsync(1);
 
-        await _server.DisposeAsync();
+        await server.DisposeAsync();
 
         using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(_server.EndPoint);
+        udp.Bind(server.EndPoint);
         using var tcp = new TcpClient();
-        await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(_server.EndPoint));
+        await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(server.EndPoint));
     }
 
     [Fact]

@@ -93,8 +93,10 @@ public sealed class RealProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        var silent = await FallSilentAsync();
         _process.Dispose();
+        if (!silent)
+            throw Failure("has been ended, but a child of it has not");
     }
 
     private static RealProcess Launch(string file, IReadOnlyList<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
@@ -121,14 +123,28 @@ public sealed class RealProcess : IAsyncDisposable
         {
             if (_process.HasExited)
             {
-                // Waiting for the exit also waits for the rest of its output.
-                await _process.WaitForExitAsync();
+                await FallSilentAsync();
                 throw Failure("has ended with exit code " + _process.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture));
             }
 
             if (waited.Elapsed > Patience)
                 throw Failure("was not ready in time");
             await Task.Delay(BetweenProbes);
+        }
+    }
+
+    // Waits for the exit and the rest of the output. A child that went its own way holds the output open, and is not waited for.
+    private async Task<bool> FallSilentAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
