@@ -92,7 +92,7 @@ public sealed class LiveSettingsTests : IDisposable
         Pass(10);
         Write(Off);
         Pass(1);
-        Write(Broken);
+        Write("""{ "enabled": [] }""");
         Pass(10);
         Assert.False(live.Current!.Enabled);
         Assert.Equal(
@@ -101,7 +101,7 @@ public sealed class LiveSettingsTests : IDisposable
                 "1:3: enabled: expected true or false, found a number",
                 "1:3: enabled: expected true or false, found a list in square brackets",
                 "off",
-                "1:3: enabled: expected true or false, found a number",
+                "1:3: enabled: expected true or false, found a list in square brackets",
             ],
             _events);
     }

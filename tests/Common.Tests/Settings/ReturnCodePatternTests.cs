@@ -98,9 +98,9 @@ public sealed class ReturnCodePatternTests
     [Fact]
     public void Only_patterns_without_a_usable_code_are_refused_as_useless()
     {
-        var octet = Gen.Elements(0, 1, 2, 127, 254, 255);
+        var octet = Gen.Elements(0, 1, 2, 255, 255);
         var gen = Gen.Elements(126, 127).NonEmptyListOf().Zip(octet.NonEmptyListOf().ArrayOf(3));
-        Check.QuickThrowOnFailure(Prop.ForAll(gen.ToArbitrary(), sample =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(gen.ToArbitrary(), sample =>
         {
             int[][] sets = [[.. sample.Item1.Take(2)], .. sample.Item2.Select(set => set.Take(2).ToArray())];
             var codes = from a in sets[0] from b in sets[1] from c in sets[2] from d in sets[3] select new ReturnCode(Code([a, b, c, d]));

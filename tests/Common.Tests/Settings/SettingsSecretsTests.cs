@@ -50,6 +50,7 @@ public sealed class SettingsSecretsTests
     [InlineData("""{ "blockProviders": [ "{KEY}.zen.dq.spamhaus.net" ] }""")]
     [InlineData("""{ "blockProviders": [ { "name": "a", "lookupDomain": "a.b", "bitmaskMatch": "{KEY}.zen.dq.spamhaus.net" } ] }""")]
     [InlineData("""{ "blockProviders": [ { "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [ "{KEY}.combined.mail.abusix.zone" ] } ] }""")]
+    [InlineData("""{ "lookupTimeout": "{KEY}.zen.dq.spamhaus.net,{KEY}.zen.dq.spamhaus.net {KEY}.x.mail.abusix.zone" }""")]
     [InlineData("""{ "{KEY}.zen.dq.spamhaus.net": 1 }""")]
     [InlineData("""{ "lookupTimeout": "{KEY}.ZEN.DQ.Spamhaus.Net" }""")]
     [InlineData("""{ "exceptions": { "recipients": [ "{KEY}.zen.dq.spamhaus.net" ] } }""")]
@@ -72,7 +73,7 @@ public sealed class SettingsSecretsTests
     [Fact]
     public void What_is_quoted_is_cut_when_it_is_long()
     {
-        var load = SettingsFile.Parse($$"""{ "lookupTimeout": "{{new string('x', 100_000)}}" }""", "ipblock.json");
+        var load = SettingsFile.Parse($$"""{ "lookupTimeout": "{{new string('x', 2_000_000)}}" }""", "ipblock.json");
         Assert.InRange(Assert.Single(load.Errors).ToString().Length, 100, 2000);
     }
 

@@ -56,7 +56,7 @@ internal static class Suggestion
         var bestDistance = Math.Min(3, name.Length / 3) + 1;
         foreach (var candidate in Names(owner))
         {
-            var distance = Distance(Plain(name), Plain(candidate), bestDistance);
+            var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant(), bestDistance);
             if (distance < bestDistance)
                 (best, bestDistance) = (candidate, distance);
         }
@@ -69,9 +69,6 @@ internal static class Suggestion
         foreach (var property in owner.Properties)
             yield return property.Name;
     }
-
-    // bitmask_match, BitMaskMatch and bitmask-match are one name to the person who types it
-    private static string Plain(string name) => name.Replace("_", "").Replace("-", "").ToLowerInvariant();
 
     // Levenshtein's distance, one row at a time; names that differ in length by the limit need no table.
     private static int Distance(string left, string right, int limit)
