@@ -68,6 +68,16 @@ public sealed class DataTests
         Directory.CreateDirectory(host.Folder);
     }
 
+    [Fact]
+    public void What_is_refused_already_is_read_but_not_held_in_memory()
+    {
+        using var content = new MemoryStream();
+        var decoder = new DataDecoder(content, 100) { IsDiscarding = true };
+        var octets = Encoding.ASCII.GetBytes("much\r\n.\r\nNOOP\r\n");
+        Assert.Equal(9, decoder.Read(octets, 0, octets.Length, out var told));
+        Assert.Equal((DataEvent.EndOfData, 0L), (told, content.Length));
+    }
+
     private static async Task<string> Kept(string data)
     {
         await using var host = await Host.Start();

@@ -98,13 +98,14 @@ public sealed class LimitTests
         }
 
         await host.EventsUpTo("OnDisconnect");
-        string line;
-        do
+        // The agent hears of the end a moment before the place is free.
+        var line = "421";
+        for (var tries = 0; tries < 3000 && line.StartsWith("421"); tries++)
         {
             await using var third = await SmtpClient.Open(host.Plain);
             line = await third.Line();
         }
-        while (line.StartsWith("421"));
+
         Assert.StartsWith("220 ", line);
     }
 }
