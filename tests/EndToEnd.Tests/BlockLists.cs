@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
+
+namespace IpBlock.EndToEnd;
+
+/// <summary>Real block lists behind a real recursive resolver: rbldnsd, asked by unbound.</summary>
+public sealed class BlockLists : IAsyncDisposable
+{
+    private readonly Rbldnsd _lists;
+    private readonly Unbound _resolver;
+
+    private BlockLists(Rbldnsd lists, Unbound resolver)
+    {
+        _lists = lists;
+        _resolver = resolver;
+    }
+
+    /// <summary>The resolver's port.</summary>
+    public IPEndPoint EndPoint => _resolver.EndPoint;
+
+    public static async Task<BlockLists> StartAsync()
+    {
+        RbldnsdZone[] zones =
+        [
+            new("any.example", RbldnsdData.Ip4Set, "192.0.2.2 :127.0.0.2:spam\n192.0.2.200 :127.0.0.2:spam\n192.0.2.208/28 :127.0.0.2:spam\n192.0.2.250 :127.0.0.2:spam\n192.0.2.40 :127.0.0.2:spam\n192.0.2.254 :127.255.255.254:open resolver\n127.0.0.2 :127.0.0.2:spam\n10.0.0.0/8 :127.0.0.2:spam\n"),
+            new("bits.example", RbldnsdData.Ip4Set, "192.0.2.5 :127.0.0.5:spam\n192.0.2.13 :127.0.0.3:spam\n"),
+            new("codes.example", RbldnsdData.Ip4Set, "192.0.2.14 :127.0.0.4:spam\n192.0.2.13 :127.0.0.3:spam\n"),
+            new("now.example", RbldnsdData.Ip4Set, "192.0.2.30 :127.0.0.2:$ is on a break\n"),
+            new("six.example", RbldnsdData.Ip6Trie, ":127.0.0.2:spam\n2001:db8::bad/128\n"),
+            new("world.example", RbldnsdData.Ip4Set, ":127.0.0.2:everybody\n0.0.0.0/1\n128.0.0.0/1\n"),
+            new("allow.example", RbldnsdData.Ip4Set, "192.0.2.40 :127.0.5.2:known\n192.0.2.5 :127.0.0.255:over the limit\n"),
+        ];
+        var lists = await Rbldnsd.StartAsync(zones);
+        return new BlockLists(lists, await Unbound.StartAsync(zones.ToDictionary(zone => zone.Name, _ => lists.EndPoint, StringComparer.Ordinal)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _resolver.DisposeAsync();
+        await _lists.DisposeAsync();
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Reflection;
+using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
+using IpBlock.Testing.Sessions;
+
+namespace IpBlock.EndToEnd;
+
+/// <summary>A mail server with the filter in it, with settings, mail and log in a folder of its own.</summary>
+public abstract class Door : IAsyncDisposable
+{
+    protected const string Factory = "IpBlock.Agent.IpBlockAgentFactory";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private int _mailSeen;
+
+    protected Door(string settings, IPEndPoint dns)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Settings", settings + ".json"));
+        SettingsPath = Folder.Write("ipblock.json", text.Replace("{{dns}}", dns.ToString(), StringComparison.Ordinal));
+        Mail = Path.Combine(Folder.Path, "mail");
+        Directory.CreateDirectory(Mail);
+    }
+
+    public ScratchFolder Folder { get; } = new();
+
+    public string SettingsPath { get; }
+
+    public string Mail { get; }
+
+    protected static string AgentPath => Metadata("AgentPath");
+
+    protected static string MonoHostPath => Metadata("MonoHostPath");
+
+    /// <summary>The host as the session language sees it.</summary>
+    protected ISessionHost Host(string door, IPEndPoint proxied) =>
+        new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Log = CheckLogAsync };
+
+    public abstract ISessionHost SessionHost { get; }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>All lines of the decision log but the header's.</summary>
+    public IReadOnlyList<string> Decisions()
+    {
+        var log = Path.Combine(Folder.Path, "log");
+        return Directory.Exists(log)
+            ? [.. Directory.EnumerateFiles(log, "IPBLOCK*-*.log").SelectMany(File.ReadLines).Where(line => !line.StartsWith('#'))]
+            : [];
+    }
+
+    private static string Metadata(string key) =>
+        typeof(Door).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => string.Equals(pair.Key, key, StringComparison.Ordinal)).Value!;
+
+    private Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients)
+    {
+        var files = Directory.GetFiles(Mail, "*.eml");
+        var more = files.Length - Interlocked(files.Length);
+        if (recipients.Count == 0)
+            return Task.FromResult(more == 0 ? null : $"{more} messages were delivered");
+        if (more != 1)
+            return Task.FromResult<string?>($"{more} messages were delivered, not one");
+        var newest = files.MaxBy(file => int.Parse(Path.GetFileNameWithoutExtension(file)))!;
+        var to = File.ReadLines(newest).Where(line => line.StartsWith("X-Envelope-To: ", StringComparison.Ordinal)).Select(line => line["X-Envelope-To: ".Length..]);
+        return Task.FromResult(to.SequenceEqual(recipients, StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to));
+    }
+
+    private int Interlocked(int count) => System.Threading.Interlocked.Exchange(ref _mailSeen, count);
+
+    private async Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += TimeSpan.FromMilliseconds(50))
+        {
+            if (Decisions().Any(line => Matches(line, fields)))
+                return null;
+            await Task.Delay(50);
+        }
+
+        return "the log has\n" + string.Join('\n', Decisions());
+    }
+
+    private static bool Matches(string line, IReadOnlyDictionary<string, string> fields)
+    {
+        string[] names = "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds".Split(',');
+        var values = line.Split(',').Select(value => value.Trim('"')).ToList();
+        return fields.All(field => string.Equals(values[Array.IndexOf(names, field.Key)], field.Value, StringComparison.Ordinal));
+    }
+}
