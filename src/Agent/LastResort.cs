@@ -13,15 +13,17 @@ internal static class LastResort
 
     public static void Report(string text)
     {
+        // Nobody sees it in a Windows service; everywhere else it is the only place, and mono's event log swallows what it is given.
+        Console.Error.WriteLine("IpBlock: " + text);
         try
         {
             WriteEvent(text);
         }
-        // The source is not registered, the log is full, or there is no event log: on .NET and under mono its type does not even load.
+        // The source is not registered, the log is full, or there is no event log: on .NET its type does not even load.
         catch (Exception unavailable) when (unavailable is SecurityException or InvalidOperationException or ArgumentException or TypeLoadException
             or IOException or System.ComponentModel.Win32Exception or NotSupportedException)
         {
-            Console.Error.WriteLine("IpBlock: " + text);
+            Console.Error.WriteLine("IpBlock: no event log: " + unavailable.Message);
         }
     }
 

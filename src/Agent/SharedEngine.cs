@@ -32,7 +32,7 @@ internal static class SharedEngine
     {
         var path = SettingsPath.Default;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        _notices = new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "IPBLOCK-NOTICES.log"), Clock.System));
+        _notices = new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System));
         _engine = new FilterEngine(path, Clock.System, _notices);
         _notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
     }

@@ -4,9 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Reflection;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Testing.Servers;
 using IpBlock.Testing.Sessions;
+using IpBlock.TransportHost.Demo;
 
 namespace IpBlock.EndToEnd;
 
@@ -48,14 +50,8 @@ public abstract class Door : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>All lines of the decision log but the header's.</summary>
-    public IReadOnlyList<string> Decisions()
-    {
-        var log = Path.Combine(Folder.Path, "log");
-        return Directory.Exists(log)
-            ? [.. Directory.EnumerateFiles(log, "IPBLOCK*-*.log").SelectMany(File.ReadLines).Where(line => !line.StartsWith('#'))]
-            : [];
-    }
+    /// <summary>The decisions logged so far, field by field.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Decisions() => [.. new DecisionLogReader(Path.Combine(Folder.Path, "log")).Read()];
 
     private static string Metadata(string key) =>
         typeof(Door).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => string.Equals(pair.Key, key, StringComparison.Ordinal)).Value!;
@@ -63,7 +59,7 @@ public abstract class Door : IAsyncDisposable
     private Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients)
     {
         var files = Directory.GetFiles(Mail, "*.eml");
-        var more = files.Length - Interlocked(files.Length);
+        var more = files.Length - Interlocked.Exchange(ref _mailSeen, files.Length);
         if (recipients.Count == 0)
             return Task.FromResult(more == 0 ? null : $"{more} messages were delivered");
         if (more != 1)
@@ -79,18 +75,11 @@ public abstract class Door : IAsyncDisposable
     {
         for (var waited = TimeSpan.Zero; waited < Patience; waited += TimeSpan.FromMilliseconds(50))
         {
-            if (Decisions().Any(line => Matches(line, fields)))
+            if (Decisions().Any(decision => fields.All(field => string.Equals(decision[field.Key], field.Value, StringComparison.Ordinal))))
                 return null;
             await Task.Delay(50);
         }
 
-        return "the log has\n" + string.Join('\n', Decisions());
-    }
-
-    private static bool Matches(string line, IReadOnlyDictionary<string, string> fields)
-    {
-        string[] names = "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds".Split(',');
-        var values = line.Split(',').Select(value => value.Trim('"')).ToList();
-        return fields.All(field => string.Equals(values[Array.IndexOf(names, field.Key)], field.Value, StringComparison.Ordinal));
+        return "the log has\n" + string.Join('\n', Decisions().Select(decision => string.Join(", ", decision)));
     }
 }

@@ -25,7 +25,8 @@ internal sealed class DecisionLogReader(string folder)
         return [];
     }
 
-    private IEnumerable<IReadOnlyDictionary<string, string>> Read()
+    /// <summary>Every decision, oldest first.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, string>> Read()
     {
         string[] fields = [];
         foreach (var line in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "IPBLOCK*-*.log").Order(StringComparer.Ordinal).SelectMany(Lines) : [])

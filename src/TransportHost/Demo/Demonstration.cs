@@ -113,9 +113,8 @@ internal sealed class Demonstration(string samples, string agent, string folder)
             Console.WriteLine("   " + line);
         foreach (var decision in decisions)
         {
-            var rule = decision["Rule"] is { Length: > 0 } named ? named : "no rule matched";
-            Console.WriteLine($"   -> {decision["Action"]} {decision["Recipient"]}: {rule} {decision["Provider"]} {decision["ReturnCodes"]} {decision["Reason"]} {decision["Missing"]} ({decision["Milliseconds"]} ms)"
-                .Replace("  ", " ", StringComparison.Ordinal));
+            string[] why = [decision["Rule"] is { Length: > 0 } rule ? rule : "no rule matched", decision["Provider"], decision["ReturnCodes"], decision["Reason"], decision["Missing"]];
+            Console.WriteLine($"   => {decision["Action"]} {decision["Recipient"]}".TrimEnd() + ": " + string.Join(", ", why.Where(part => part.Length > 0)) + $" ({decision["Milliseconds"]} ms)");
         }
 
         Console.WriteLine(asExpected ? "   as expected" : $"   NOT AS EXPECTED: {session.Refused ?? "served"}, rule '{session.Rule}'");
