@@ -69,8 +69,6 @@ public abstract class Door : IAsyncDisposable
         return Task.FromResult(to.SequenceEqual(recipients, StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to));
     }
 
-    private int Interlocked(int count) => System.Threading.Interlocked.Exchange(ref _mailSeen, count);
-
     private async Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields)
     {
         for (var waited = TimeSpan.Zero; waited < Patience; waited += TimeSpan.FromMilliseconds(50))
