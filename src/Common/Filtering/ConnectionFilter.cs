@@ -129,15 +129,16 @@ public sealed class ConnectionFilter
         }
 
         var reason = "";
+        ClientException? exception = null;
         if (NeedsMore(collected, decider))
         {
-            if (await FindNamedAsync(client, asked).ConfigureAwait(false) is { } exception)
-                return await asked.HandOverAsync(Exempt(client, started, exception)).ConfigureAwait(false);
-            if (decider >= 0 && _replies[decider].ShowsReason)
-                reason = await asked.ReasonAsync(_providers[decider]).ConfigureAwait(false);
+            exception = await FindNamedAsync(client, asked).ConfigureAwait(false);
+            if (exception is null && decider >= 0 && _replies[decider].ShowsReason)
+                reason = _replies[decider].Reason(await asked.ReasonAsync(_providers[decider]).ConfigureAwait(false));
         }
 
-        return await asked.HandOverAsync(Conclude(collected, decider, reason)).ConfigureAwait(false);
+        await asked.LeaveReceiverAsync().ConfigureAwait(false);
+        return exception is null ? Conclude(collected, decider, reason) : Exempt(client, started, exception);
     }
 
     // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.

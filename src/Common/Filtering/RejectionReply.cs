@@ -1,4 +1,5 @@
 using IpBlock.Addresses;
+using IpBlock.Dns;
 using IpBlock.Providers;
 
 namespace IpBlock.Filtering;
@@ -7,12 +8,16 @@ namespace IpBlock.Filtering;
 internal sealed class RejectionReply(Provider provider)
 {
     private readonly RejectionTemplate _template = new(provider.Settings.RejectionResponse);
+    private readonly ListReason _reason = new(provider.Settings.LookupDomain);
 
     /// <summary>What a client hears when lists were silent and the settings say to defer (RFC 3463: 4.7.1 is a refusal by policy, for now).</summary>
     public static SmtpReply ComeAgain { get; } = new(451, "4.7.1", "The block lists did not answer, please try again later");
 
     /// <summary>True when the text shows the list's own reason, which is a lookup of its own. It is asked for only after a match: who is refused can wait.</summary>
     public bool ShowsReason => _template.ShowsReason;
+
+    /// <summary>The reason in the list's TXT records; empty when there are none.</summary>
+    public string Reason(DnsAnswer answer) => _reason.Of(answer);
 
     public SmtpReply For(Address client, ProviderAnswer answer, string reason) =>
         new(provider.Settings.StatusCode, provider.Settings.EnhancedCode, _template.Render(client, provider, answer.Code, reason));

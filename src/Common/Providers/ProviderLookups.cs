@@ -41,22 +41,17 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             return providers[index].Judge(await WithinDeadlineAsync(task).ConfigureAwait(false));
         }
 
-        /// <summary>The list's own words, or nothing when it has none or gives them too late.</summary>
-        public async Task<string> ReasonAsync(Provider provider)
-        {
-            var answer = await WithinDeadlineAsync(Ask(provider, DnsType.Txt)).ConfigureAwait(false);
-            return string.Join(" / ", answer.Texts);
-        }
+        /// <summary>The list's own words, without any when it gives them too late.</summary>
+        public Task<DnsAnswer> ReasonAsync(Provider provider) => WithinDeadlineAsync(Ask(provider, DnsType.Txt));
 
         /// <summary>
-        /// Gives the verdict to whoever waits for it on a thread of the pool. Without this it would go on where the last answer was received, and a mail
-        /// server that does its work there would keep the resolver from receiving.
+        /// Goes on on a thread of the pool. Without this the verdict would be reported and awaited where the last answer was received, and a mail server
+        /// that does its work there would keep the resolver from receiving.
         /// </summary>
-        public async Task<T> HandOverAsync<T>(T verdict)
+        public async Task LeaveReceiverAsync()
         {
             if (_waited)
                 await Task.Yield();
-            return verdict;
         }
 
         private Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)

@@ -1,0 +1,74 @@
+using System;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using Xunit;
+
+namespace IpBlock.Tests.Filtering;
+
+public sealed class RejectionTemplateTests
+{
+    private static readonly Provider Provider = new(Some.Provider("\"name\": \"My list\", \"lookupDomain\": \"bl.test\", \"anyMatch\": true"), ProviderKind.Block, 1);
+
+    [Theory]
+    [InlineData(null, "192.0.2.1 has been blocked by connection filter rule My list")]
+    [InlineData("%0", "192.0.2.1")]
+    [InlineData("%1", "My list")]
+    [InlineData("%2", "bl.test")]
+    [InlineData("%3", "the reason")]
+    [InlineData("%4", "127.0.0.2")]
+    [InlineData("{0}", "192.0.2.1")]
+    [InlineData("{1}", "My list")]
+    [InlineData("{2}", "bl.test")]
+    [InlineData("{3}", "the reason")]
+    [InlineData("{4}", "127.0.0.2")]
+    [InlineData("%0{0}%1{1}", "192.0.2.1192.0.2.1My listMy list")]
+    [InlineData("%%", "%")]
+    [InlineData("100 %% sure", "100 % sure")]
+    [InlineData("%%0", "%0")]
+    [InlineData("%%%0", "%192.0.2.1")]
+    [InlineData("%%%%", "%%")]
+    [InlineData("%", "%")]
+    [InlineData("50 % of", "50 % of")]
+    [InlineData("ends in %", "ends in %")]
+    [InlineData("ends in {", "ends in {")]
+    [InlineData("ends in {0", "ends in {0")]
+    [InlineData("ends in %1", "ends in My list")]
+    [InlineData("ends in {1}", "ends in My list")]
+    [InlineData("%5 %9 %a %s", "%5 %9 %a %s")]
+    [InlineData("{5} {9} {a} {} {00}", "{5} {9} {a} {} {00}")]
+    [InlineData("%00", "192.0.2.10")]
+    [InlineData("{{0}}", "{192.0.2.1}")]
+    [InlineData("{%0}", "{192.0.2.1}")]
+    [InlineData("plain", "plain")]
+    public void Placeholders_are_filled_in_and_everything_else_stands_for_itself(string? template, string text) =>
+        Assert.Equal(text, Render(template, "the reason"));
+
+    [Fact]
+    public void What_is_filled_in_is_not_searched_for_placeholders_again() => Assert.Equal("%1 {1} %% 127.0.0.2", Render("%3 %4", "%1 {1} %%"));
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("%0 %1 %2 %4 %%3 %%%%3 3 {3 3}", false)]
+    [InlineData("see %3", true)]
+    [InlineData("see {3}", true)]
+    [InlineData("%%%3", true)]
+    public void It_knows_whether_it_shows_the_reason(string? template, bool shows) => Assert.Equal(shows, new RejectionTemplate(template).ShowsReason);
+
+    [Fact]
+    public void A_reason_is_cut_and_cleaned()
+    {
+        var text = Render("%3!", "a\r\nRCPT TO:<x>\0\u001b\u007fé" + new string('x', 4096));
+        Assert.Equal(201, text.Length);
+        Assert.StartsWith("a??RCPT TO:<x>????xxx", text, StringComparison.Ordinal);
+        Assert.EndsWith("x!", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_IPv6_client_is_written_in_its_short_form_and_a_mapped_one_as_IPv4()
+    {
+        Assert.Equal("2001:db8::1", new RejectionTemplate("%0").Render(Some.Client("2001:DB8:0:0::1"), Provider, 0x7F000002, ""));
+        Assert.Equal("192.0.2.1", new RejectionTemplate("%0").Render(Some.Client("::ffff:192.0.2.1"), Provider, 0x7F000002, ""));
+    }
+
+    private static string Render(string? template, string reason) => new RejectionTemplate(template).Render(Some.Client("192.0.2.1"), Provider, 0x7F000002, reason);
+}

@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using IpBlock.Dns;
+using IpBlock.Providers;
+using Xunit;
+
+namespace IpBlock.Tests.Providers;
+
+public sealed class ErrorCodesTests
+{
+    private static readonly string[] Rules =
+    [
+        "\"anyMatch\": true",
+        "\"bitmaskMatch\": \"0.255.255.255\"",
+        "\"ipAddressesMatch\": [ \"0.0.0.0/0\" ]",
+        "\"ipAddressesMatch\": [ \"[0..255].[0..255].[0..255].[0..255]\" ]",
+        "\"bitmaskMatch\": \"127.0.0.255\", \"ipAddressesMatch\": [ \"0.0.0.0-255.255.255.255\" ]",
+    ];
+
+    [Theory]
+    [InlineData("127.255.255.252", "typing error")]
+    [InlineData("127.255.255.254", "name server of your own")]
+    [InlineData("127.255.255.255", "too many queries")]
+    [InlineData("127.255.255.0", "ask its operator")]
+    [InlineData("127.255.255.1", "ask its operator")]
+    [InlineData("127.255.255.253", "ask its operator")]
+    [InlineData("127.0.1.255", "use the operator's list of addresses")]
+    [InlineData("10.0.0.1", "check lookupDomain")]
+    [InlineData("0.0.0.0", "check lookupDomain")]
+    [InlineData("8.8.8.8", "check lookupDomain")]
+    [InlineData("126.255.255.255", "check lookupDomain")]
+    [InlineData("128.0.0.0", "check lookupDomain")]
+    public void An_error_code_is_no_match_under_any_rule_and_its_text_says_what_to_do(string code, string step)
+    {
+        foreach (var kind in new[] { ProviderKind.Block, ProviderKind.Allow })
+        {
+            Assert.All(Rules, rule => Assert.Equal((ProviderOutcome.Refused, Some.Code(code)), Judge(rule, kind, code)));
+            Assert.Contains(step, ErrorCodes.WhyNoListing(Some.Code(code), kind), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void All_of_127_255_255_is_refused() =>
+        Assert.All(Enumerable.Range(0, 256), octet => Assert.Equal(ProviderOutcome.Refused, Judge(Rules[0], ProviderKind.Block, "127.255.255." + octet).Outcome));
+
+    [Fact]
+    public void What_allow_lists_answer_to_too_many_queries_is_an_error_of_theirs_alone()
+    {
+        Assert.Equal(ProviderOutcome.Refused, Judge(Rules[0], ProviderKind.Allow, "127.0.0.255").Outcome);
+        Assert.Equal(ProviderOutcome.Matched, Judge(Rules[0], ProviderKind.Block, "127.0.0.255").Outcome);
+        Assert.Contains("subscription", ErrorCodes.WhyNoListing(Some.Code("127.0.0.255"), ProviderKind.Allow), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.254")]
+    [InlineData("127.0.1.254")]
+    [InlineData("127.0.2.0")]
+    [InlineData("127.255.254.255")]
+    [InlineData("127.254.255.255")]
+    public void The_neighbours_of_the_error_codes_are_listings(string code)
+    {
+        Assert.All(Rules[0..1], rule => Assert.Equal(ProviderOutcome.Matched, Judge(rule, ProviderKind.Block, code).Outcome));
+        Assert.Null(ErrorCodes.WhyNoListing(Some.Code(code), ProviderKind.Block));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.2", "127.255.255.254")]
+    [InlineData("127.255.255.254", "127.0.0.2")]
+    [InlineData("127.0.0.2", "127.0.0.4", "10.1.2.3")]
+    [InlineData("127.0.0.77", "127.0.1.255", "127.0.0.2")]
+    public void One_error_code_among_others_spoils_the_whole_answer(params string[] codes)
+    {
+        var error = codes.Single(code => ErrorCodes.Contains(Some.Code(code), ProviderKind.Block));
+        Assert.Equal((ProviderOutcome.Refused, Some.Code(error)), Judge(Rules[0], ProviderKind.Block, codes));
+        Assert.Equal((ProviderOutcome.Refused, Some.Code(error)), Judge("\"ipAddressesMatch\": [ \"127.0.0.2\" ]", ProviderKind.Block, codes));
+    }
+
+    [Fact]
+    public void No_code_outside_127_ever_matches_under_any_rule()
+    {
+        var providers = Rules.Select(rule => Provider(rule, ProviderKind.Block)).Concat(Rules.Select(rule => Provider(rule, ProviderKind.Allow))).ToArray();
+        var gen = from high in Gen.Choose(0, 255) where high != 127 from low in Gen.Choose(0, 0xFFFFFF) from more in Gen.Choose(0, 2) select (high, low, more);
+        Check.QuickThrowOnFailure(Prop.ForAll(gen.ToArbitrary(), sample =>
+        {
+            var outside = (uint)sample.high << 24 | (uint)sample.low;
+            uint[] codes = [.. Enumerable.Repeat(0x7F000002u, sample.more), outside];
+            return providers.All(provider => provider.Judge(DnsAnswer.WithAddresses(codes)) is { Outcome: ProviderOutcome.Refused, IsMissing: true } answer && answer.Code == outside);
+        }));
+    }
+
+    private static (ProviderOutcome Outcome, uint Code) Judge(string rule, ProviderKind kind, params string[] codes)
+    {
+        var answer = Provider(rule, kind).Judge(DnsAnswer.WithAddresses([.. codes.Select(Some.Code)]));
+        return (answer.Outcome, answer.Code);
+    }
+
+    private static Provider Provider(string rule, ProviderKind kind) => new(Some.Provider("\"name\": \"a\", \"lookupDomain\": \"a.test\", " + rule), kind, 1);
+}
