@@ -104,9 +104,9 @@ public sealed class FilterEngine : IDisposable
         };
     }
 
-    /// <summary>Where decisions are logged: the folder of the settings, or <c>log</c> beside the settings file.</summary>
+    /// <summary>Where decisions are logged: the folder of the settings, counted from that of the settings file, or <c>log</c> beside it.</summary>
     public static string LogDirectory(FilterSettings settings, string settingsPath) =>
-        settings.Log.Directory ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", "log");
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", settings.Log.Directory ?? "log");
 
     // Verdicts under way still wait for the old one.
     private void Retire(StubResolver? resolver, TimeSpan afterwards)

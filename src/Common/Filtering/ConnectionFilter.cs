@@ -22,10 +22,9 @@ public sealed class ConnectionFilter
     private readonly FilterSettings _settings;
     private readonly IDnsResolver _resolver;
     private readonly Clock _clock;
-    private readonly ClientExceptions _clients;
+    private readonly ConnectionRules _rules;
     private readonly HostNameExceptions _hostNames;
     private readonly RecipientExceptions _recipients;
-    private readonly HashSet<int> _exemptPorts;
     private readonly Provider[] _providers;
     private readonly RejectionReply[] _replies;
     private readonly ProviderLookups _lookups;
@@ -42,10 +41,9 @@ public sealed class ConnectionFilter
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
-        _clients = new ClientExceptions(settings.Exceptions.Clients);
+        _rules = new ConnectionRules(settings, clock);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
-        _exemptPorts = new HashSet<int>(settings.Exceptions.ExemptLocalPorts);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow), .. Enabled(settings.BlockProviders, ProviderKind.Block)];
         _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
         _lookups = new ProviderLookups(resolver, clock, settings);
@@ -68,9 +66,8 @@ public sealed class ConnectionFilter
     public Task<Verdict> EvaluateAsync(FilterRequest request)
     {
         var started = _clock.Elapsed;
-        var rule = RuleWithoutLookup(request, out var exception);
-        if (rule != VerdictRule.None)
-            return Task.FromResult(new Verdict(request.Client, VerdictAction.Accept, rule, _clock.Elapsed - started) { Exception = exception });
+        if (_rules.Match(request, started) is { } decided)
+            return decided.Action == VerdictAction.Accept || !_hostNames.Any ? Task.FromResult(decided) : UnlessNamedAsync(decided, started);
 
         var collected = new CollectedAnswers(request.Client, started);
         var decider = -1;
@@ -99,27 +96,27 @@ public sealed class ConnectionFilter
         }
     }
 
-    private VerdictRule RuleWithoutLookup(FilterRequest request, out ClientException? exception)
+    /// <summary>
+    /// The same decision with everything that led to it: what <see cref="EvaluateAsync"/> does, watched. In parallel order the lists that were not heard any more are waited for
+    /// too, so that it may take as long as the slowest.
+    /// </summary>
+    public async Task<Explanation> ExplainAsync(FilterRequest request)
     {
-        exception = null;
-        var exceptions = _settings.Exceptions;
-        if (!_settings.Enabled)
-            return VerdictRule.FilterDisabled;
-        if (request.IsBypassed)
-            return VerdictRule.Bypassed;
-        if (request.IsAuthenticated && exceptions.ExemptAuthenticated)
-            return VerdictRule.Authenticated;
-        if (request.LocalPort != 0 && _exemptPorts.Contains(request.LocalPort))
-            return VerdictRule.LocalPort;
-        if (exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(request.Client))
-            return VerdictRule.PrivateNetwork;
-        exception = _clients.Find(request.Client, _clock.UtcNow);
-        return exception is null ? VerdictRule.None : VerdictRule.ClientException;
+        var started = _clock.Elapsed;
+        var asked = _lookups.Watch(_providers, request.Client, started);
+        var decided = _rules.Match(request, started);
+        var verdict = decided is null
+            ? await EvaluateOverNetworkAsync(request.Client, started, asked).ConfigureAwait(false)
+            : decided.Action == VerdictAction.Accept ? decided : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
+        return new Explanation(verdict, decided is null ? await asked.SeenAsync().ConfigureAwait(false) : []);
     }
 
-    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started)
+    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started) =>
+        EvaluateOverNetworkAsync(client, started, _lookups.Start(_providers, client, started));
+
+    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, ProviderLookups.Asked asked)
     {
-        var asked = _lookups.Start(_providers, client, started);
+        asked.AskAllIfParallel();
         var collected = new CollectedAnswers(client, started);
         var decider = -1;
         for (var i = 0; i < _providers.Length && decider < 0; i++)
@@ -139,6 +136,15 @@ public sealed class ConnectionFilter
 
         await asked.LeaveReceiverAsync().ConfigureAwait(false);
         return exception is null ? Conclude(collected, decider, reason) : Exempt(client, started, exception);
+    }
+
+    // The local block list refuses without asking anybody, but a host name may exempt the client from that too.
+    private async Task<Verdict> UnlessNamedAsync(Verdict refusal, TimeSpan started)
+    {
+        var asked = _lookups.Start(_providers, refusal.Client, started);
+        var exception = await FindNamedAsync(refusal.Client, asked).ConfigureAwait(false);
+        await asked.LeaveReceiverAsync().ConfigureAwait(false);
+        return exception is null ? refusal : Exempt(refusal.Client, started, exception);
     }
 
     // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.

@@ -8,7 +8,7 @@ namespace IpBlock.Filtering;
 
 /// <summary>
 /// The text of a provider's reply with its placeholders: <c>%0</c> or <c>{0}</c> the client's address, 1 the provider's name, 2 its lookup domain
-/// without a key, 3 the reason the list gives, 4 the return code; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
+/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
 /// cmdlets the second for local lists: both are understood, so that texts can be carried over.
 /// </summary>
 public sealed class RejectionTemplate
@@ -32,46 +32,58 @@ public sealed class RejectionTemplate
     /// <summary>True when it shows the reason, which takes a lookup of its own.</summary>
     public bool ShowsReason { get; }
 
-    /// <summary>The text for one client.</summary>
+    /// <summary>The text for one client of a provider's list.</summary>
     public string Render(Address client, Provider provider, uint code, string reason)
     {
         if (provider is null)
             throw new ArgumentNullException(nameof(provider));
-        var result = new StringBuilder(_text.Length + 32);
-        for (var i = 0; i < _text.Length;)
+        return Render(placeholder => placeholder switch
         {
-            var placeholder = PlaceholderAt(i, out var length);
+            '0' => client.ToString(),
+            '1' => provider.Name,
+            '2' => provider.Settings.LookupDomain.PublicName,
+            '3' => PrintableAscii.Clean(reason, MaxReason),
+            '4' => new ReturnCode(code).ToString(),
+            '5' => provider.MeaningOf(code),
+            _ => "%",
+        });
+    }
+
+    /// <summary>The text for one client of a local list, which has a name and a comment that is nobody else's business.</summary>
+    public string Render(Address client, string list) => Render(placeholder => placeholder switch
+    {
+        '0' => client.ToString(),
+        '1' => list,
+        '%' => "%",
+        _ => "",
+    });
+
+    private string Render(Func<char, string> value)
+    {
+        var result = new StringBuilder(_text.Length + 32);
+        for (int i = 0, length; i < _text.Length; i += length)
+        {
+            var placeholder = PlaceholderAt(i, out length);
             if (placeholder == '\0')
                 result.Append(_text[i]);
             else
-                result.Append(Value(placeholder, client, provider, code, reason));
-            i += length;
+                result.Append(value(placeholder));
         }
 
         return result.ToString();
     }
 
-    private static string Value(char placeholder, Address client, Provider provider, uint code, string reason) => placeholder switch
-    {
-        '0' => client.ToString(),
-        '1' => provider.Name,
-        '2' => provider.Settings.LookupDomain.PublicName,
-        '3' => PrintableAscii.Clean(reason, MaxReason),
-        '4' => new ReturnCode(code).ToString(),
-        _ => "%",
-    };
-
     // '\0' and length 1 where the text stands for itself.
     private char PlaceholderAt(int index, out int length)
     {
         length = 1;
-        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '4'))
+        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '5'))
         {
             length = 2;
             return _text[index + 1];
         }
 
-        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '4' && _text[index + 2] == '}')
+        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '5' && _text[index + 2] == '}')
         {
             length = 3;
             return _text[index + 1];

@@ -46,6 +46,9 @@ public sealed class Verdict
     /// <summary>The exception that covers the client, when one decided.</summary>
     public ClientException? Exception { get; internal init; }
 
+    /// <summary>The entry of the local list that decided, when one did.</summary>
+    public ListEntry? Entry { get; internal init; }
+
     /// <summary>The lists that were asked and said nothing about the client: late, failed or refusing us.</summary>
     public IReadOnlyList<ProviderAnswer> Missing { get; internal init; } = None;
 

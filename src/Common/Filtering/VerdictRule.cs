@@ -27,6 +27,12 @@ public enum VerdictRule
     /// <summary>An exception for clients covers it.</summary>
     ClientException,
 
+    /// <summary>It is on the local allow list.</summary>
+    AllowList,
+
+    /// <summary>It is on the local block list.</summary>
+    BlockList,
+
     /// <summary>An allow provider lists it.</summary>
     AllowProvider,
 

@@ -1,3 +1,5 @@
+using IpBlock.Settings;
+
 namespace IpBlock.Providers;
 
 /// <summary>

@@ -36,6 +36,18 @@ public sealed class Provider
     /// <summary>What logs and replies call it.</summary>
     public string Name => Settings.Name;
 
+    /// <summary>What the list means by a code, in the words of the settings; empty when they have none.</summary>
+    public string MeaningOf(uint code)
+    {
+        foreach (var named in Settings.ReturnCodes)
+        {
+            if (named.Codes.Matches(code))
+                return named.Meaning;
+        }
+
+        return "";
+    }
+
     /// <summary>Whether it is asked about clients of this family at all.</summary>
     public bool Asks(Address client) => client.IsIPv4 ? Settings.IPv4 : Settings.IPv6;
 

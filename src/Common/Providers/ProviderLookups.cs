@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
@@ -11,34 +12,48 @@ namespace IpBlock.Providers;
 /// <summary>Asks providers about a client: all at once, or each when its turn comes, and none beyond the time that there is in all.</summary>
 internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, FilterSettings settings)
 {
-    public Asked Start(Provider[] providers, Address client, TimeSpan started)
-    {
-        var asked = new Asked(this, providers, client, started + settings.TotalTimeout);
-        if (settings.Lookup == LookupOrder.Parallel)
-            asked.AskAll();
-        return asked;
-    }
+    /// <summary>Nobody is asked yet.</summary>
+    public Asked Start(Provider[] providers, Address client, TimeSpan started) => new(this, providers, client, started + settings.TotalTimeout, null);
+
+    /// <summary>The same, with a note of each list's answer, how long it took and where it came from.</summary>
+    public Asked Watch(Provider[] providers, Address client, TimeSpan started) =>
+        new(this, providers, client, started + settings.TotalTimeout, new ProviderSighting[providers.Length]);
 
     /// <summary>The lookups for one client.</summary>
-    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline)
+    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline, ProviderSighting[]? sightings)
     {
         private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
         private readonly Task<DnsAnswer>?[] _tasks = new Task<DnsAnswer>?[providers.Length];
         private bool _waited;
 
-        public void AskAll()
+        public void AskAllIfParallel()
         {
+            if (owner.Order != LookupOrder.Parallel)
+                return;
             for (var i = 0; i < providers.Length; i++)
             {
                 if (providers[i].Asks(client))
-                    _tasks[i] = Ask(providers[i], DnsType.A);
+                    _tasks[i] = Ask(i);
             }
         }
 
         public async Task<ProviderAnswer> AnswerAsync(int index)
         {
-            var task = _tasks[index] ?? Ask(providers[index], DnsType.A);
+            var task = _tasks[index] ??= Ask(index);
             return providers[index].Judge(await WithinDeadlineAsync(task).ConfigureAwait(false));
+        }
+
+        /// <summary>What was seen of every list, once all that were asked have answered.</summary>
+        public async Task<IReadOnlyList<ProviderSighting>> SeenAsync()
+        {
+            for (var i = 0; i < providers.Length; i++)
+            {
+                if (_tasks[i] is { } asked)
+                    await asked.ConfigureAwait(false);
+                sightings![i] ??= new ProviderSighting(providers[i], client);
+            }
+
+            return sightings!;
         }
 
         /// <summary>The list's own words, without any when it gives them too late.</summary>
@@ -61,6 +76,23 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
                 return WithinDeadlineAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
             _waited = true;
             return lookup;
+        }
+
+        private Task<DnsAnswer> Ask(int index) => sightings is null ? Ask(providers[index], DnsType.A) : AskWatchedAsync(index, sightings);
+
+        private async Task<DnsAnswer> AskWatchedAsync(int index, ProviderSighting[] seen)
+        {
+            var provider = providers[index];
+            var started = owner.Clock.Elapsed;
+            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), out _);
+            var answer = await Ask(provider, DnsType.A).ConfigureAwait(false);
+            var took = owner.Clock.Elapsed - started;
+            var judged = provider.Judge(answer);
+            var words = judged.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
+                ? await WithinDeadlineAsync(Ask(provider, DnsType.Txt), DnsAnswer.Without(DnsStatus.TimedOut)).ConfigureAwait(false)
+                : DnsAnswer.Without(DnsStatus.NoRecords);
+            seen[index] = new ProviderSighting(provider, client) { Answer = judged, Took = took, IsFromCache = known, Words = words };
+            return answer;
         }
 
         private Task<DnsAnswer> Ask(Provider provider, DnsType type)
@@ -86,6 +118,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             return await lookup.ConfigureAwait(false);
         }
     }
+
+    private LookupOrder Order => settings.Lookup;
 
     private IDnsResolver Resolver => resolver;
 

@@ -32,7 +32,7 @@ internal static class DecisionLine
         Field(line, verdict.Rule == VerdictRule.None ? "" : verdict.Rule.ToString());
         Field(line, verdict.ProviderName);
         Field(line, Codes(verdict));
-        Field(line, verdict.Exception?.Comment ?? verdict.Reason);
+        Field(line, verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.Reason);
         Field(line, decision.Recipient);
         Field(line, Missing(verdict.Missing));
         Field(line, verdict.Took.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture));
@@ -45,7 +45,7 @@ internal static class DecisionLine
             return "";
         var codes = new List<string>();
         foreach (var code in answer.Codes)
-            codes.Add(new ReturnCode(code).ToString());
+            codes.Add(answer.Provider.MeaningOf(code) is { Length: > 0 } meaning ? new ReturnCode(code) + " (" + meaning + ")" : new ReturnCode(code).ToString());
         return string.Join(" ", codes);
     }
 

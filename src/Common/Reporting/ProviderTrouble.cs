@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Reporting;

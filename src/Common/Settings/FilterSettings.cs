@@ -19,6 +19,18 @@ public sealed class FilterSettings : IChecked
     [Setting("The allow lists to ask, in order of priority. A client on one of them is accepted whatever the block lists say.")]
     public IReadOnlyList<ProviderSettings> AllowProviders { get; init; } = [];
 
+    /// <summary>Addresses that are always accepted, whatever the lists say.</summary>
+    [Setting("The IP allow list: addresses that are accepted whatever the lists say. Made by hand; the local block list does not touch them.")]
+    public IReadOnlyList<ListEntry> AllowList { get; init; } = [];
+
+    /// <summary>Addresses that are always refused.</summary>
+    [Setting("The IP block list: addresses that are refused without asking anybody. Made by hand.")]
+    public IReadOnlyList<ListEntry> BlockList { get; init; } = [];
+
+    /// <summary>The template of the reply to a client on <see cref="BlockList"/>; null for the default text.</summary>
+    [Setting("The text of the reply to a client on blockList. %0 is the client's address, %1 the words IP block list, %% a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    public string? BlockListResponse { get; init; }
+
     /// <summary>Who is never refused.</summary>
     [Setting("Clients and recipients that are never refused.")]
     public ExceptionSettings Exceptions { get; init; } = new();

@@ -56,6 +56,10 @@ public sealed class ProviderSettings : IChecked
     [Setting("An answer that fits one of these is a match: `127.0.0.2`, `127.0.0.[2..11;14]`, `127.0.0.2-127.0.0.11` or `127.0.0.0/24`. With bitmaskMatch, either of the two is enough.")]
     public IReadOnlyList<ReturnCodePattern> IpAddressesMatch { get; init; } = [];
 
+    /// <summary>What the codes mean, in words.</summary>
+    [Setting("What the list means by its codes, for logs, commands and replies: `127.0.0.2: known source of spam`.")]
+    public IReadOnlyList<ReturnCodeMeaning> ReturnCodes { get; init; } = [];
+
     /// <summary>The template of the reply's text; null for the default text.</summary>
     [Setting("The text of the reply to a client on this list; only for block providers. `%0` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }

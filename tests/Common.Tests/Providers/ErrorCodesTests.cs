@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IpBlock.Dns;
 using IpBlock.Providers;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Providers;

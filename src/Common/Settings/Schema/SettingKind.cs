@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using IpBlock.Addresses;
 using IpBlock.Settings.Json;
 using Newtonsoft.Json.Linq;
 
@@ -19,6 +20,8 @@ internal sealed class SettingKind
         [typeof(TimeSpan)] = Make<TimeSpan>("duration", JTokenType.String, Duration.TryParse, Duration.Format, measured: true),
         [typeof(long)] = Make<long>("size", JTokenType.String, ByteSize.TryParse, ByteSize.Format, measured: true),
         [typeof(DateTimeOffset)] = Make<DateTimeOffset>("date", JTokenType.String, PointInTime.TryParse, PointInTime.Format),
+        [typeof(AddressRange)] = Make<AddressRange>("address or range", JTokenType.String, AddressRange.TryParse),
+        [typeof(ReturnCodeMeaning)] = Make<ReturnCodeMeaning>("return code with its meaning", JTokenType.String, ReturnCodeMeaning.TryParse),
         [typeof(BitMask)] = Make<BitMask>("bit mask", JTokenType.String, BitMask.TryParse),
         [typeof(ReturnCodePattern)] = Make<ReturnCodePattern>("return code pattern", JTokenType.String, ReturnCodePattern.TryParse),
         [typeof(LookupDomain)] = Make<LookupDomain>("domain name", JTokenType.String, LookupDomain.TryParse),

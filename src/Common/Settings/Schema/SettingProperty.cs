@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using IpBlock.Settings.Json;
 
 namespace IpBlock.Settings.Schema;
@@ -21,7 +22,8 @@ internal sealed class SettingProperty
         IsList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
         Type = IsList ? type.GetGenericArguments()[0] : type;
         Kind = SettingKind.Of(Type);
-        Default = property.GetValue(owner);
+        IsRequired = property.IsDefined(typeof(RequiredMemberAttribute), inherit: false);
+        Default = IsRequired ? null : property.GetValue(owner);
         Min = Kind is null || Type == typeof(string) || declared.Min is null ? null : Kind.Parse(declared.Min);
         Max = Kind is null || Type == typeof(string) || declared.Max is null ? null : Kind.Parse(declared.Max);
     }
@@ -46,8 +48,8 @@ internal sealed class SettingProperty
     /// <summary>Null is a value it may have: it means the same as leaving the property out.</summary>
     public bool AllowsNull => _declared.Default is not null;
 
-    /// <summary>A property without a value of its own and without words for having none must be set.</summary>
-    public bool IsRequired => Default is null && !AllowsNull;
+    /// <summary>True when the property must be set.</summary>
+    public bool IsRequired { get; }
 
     public string Description => _declared.Description;
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using IpBlock.Dns;
 using IpBlock.Settings;
 
-namespace IpBlock.Filtering;
+namespace IpBlock.Providers;
 
 /// <summary>
 /// A list's own words about a listing, made fit for a reply and a log: printable, of a length that memory can bear, and without the key under which the

@@ -1,4 +1,4 @@
-namespace IpBlock.Providers;
+namespace IpBlock.Settings;
 
 /// <summary>What a match at a provider means.</summary>
 public enum ProviderKind

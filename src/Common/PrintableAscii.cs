@@ -1,6 +1,6 @@
 using System;
 
-namespace IpBlock.Filtering;
+namespace IpBlock;
 
 /// <summary>What may stand in an SMTP reply or in a line of a log. A TXT record comes from a stranger.</summary>
 public static class PrintableAscii

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Addresses;
+using IpBlock.Exceptions;
+using IpBlock.Lists;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Filtering;
+
+/// <summary>The rules that need no lookup: what the connection itself, the exceptions and the local lists say.</summary>
+internal sealed class ConnectionRules
+{
+    private const string BlockListName = "IP block list";
+
+    private readonly FilterSettings _settings;
+    private readonly Clock _clock;
+    private readonly HashSet<int> _exemptPorts;
+    private readonly ClientExceptions _exceptions;
+    private readonly LocalList _allowed;
+    private readonly LocalList _blocked;
+    private readonly RejectionTemplate _blockListReply;
+
+    public ConnectionRules(FilterSettings settings, Clock clock)
+    {
+        _settings = settings;
+        _clock = clock;
+        _exemptPorts = new HashSet<int>(settings.Exceptions.ExemptLocalPorts);
+        _exceptions = new ClientExceptions(settings.Exceptions.Clients);
+        _allowed = new LocalList(settings.AllowList);
+        _blocked = new LocalList(settings.BlockList);
+        _blockListReply = new RejectionTemplate(settings.BlockListResponse);
+    }
+
+    /// <summary>The verdict of the first rule that matches, or null when the providers are to be asked.</summary>
+    public Verdict? Match(FilterRequest request, TimeSpan started)
+    {
+        if (ByConnection(request) is { } rule)
+            return Accepted(request, rule, started);
+        var now = _clock.UtcNow;
+        if (_exceptions.Find(request.Client, now) is { } exception)
+            return new Verdict(request.Client, VerdictAction.Accept, VerdictRule.ClientException, Took(started)) { Exception = exception };
+        if (_allowed.Find(request.Client, now) is { } allowed)
+            return new Verdict(request.Client, VerdictAction.Accept, VerdictRule.AllowList, Took(started)) { Entry = allowed };
+        if (_blocked.Find(request.Client, now) is not { } blocked)
+            return null;
+        return new Verdict(request.Client, VerdictAction.Reject, VerdictRule.BlockList, Took(started))
+        {
+            Entry = blocked,
+            Reply = new SmtpReply(550, "5.7.1", _blockListReply.Render(request.Client, BlockListName)),
+        };
+    }
+
+    private VerdictRule? ByConnection(FilterRequest request)
+    {
+        if (!_settings.Enabled)
+            return VerdictRule.FilterDisabled;
+        if (request.IsBypassed)
+            return VerdictRule.Bypassed;
+        if (request.IsAuthenticated && _settings.Exceptions.ExemptAuthenticated)
+            return VerdictRule.Authenticated;
+        if (request.LocalPort != 0 && _exemptPorts.Contains(request.LocalPort))
+            return VerdictRule.LocalPort;
+        if (_settings.Exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(request.Client))
+            return VerdictRule.PrivateNetwork;
+        return null;
+    }
+
+    private Verdict Accepted(FilterRequest request, VerdictRule rule, TimeSpan started) => new(request.Client, VerdictAction.Accept, rule, Took(started));
+
+    private TimeSpan Took(TimeSpan started) => _clock.Elapsed - started;
+}
