@@ -1,6 +1,7 @@
 using System;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Filtering;

@@ -1,6 +1,7 @@
 using System.Linq;
 using IpBlock.Dns;
 using IpBlock.Providers;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Providers;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using IpBlock.Dns;
 using IpBlock.Providers;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Providers;
