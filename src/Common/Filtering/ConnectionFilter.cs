@@ -146,7 +146,8 @@ public sealed class ConnectionFilter
     {
         var asked = _lookups.Start(_providers, refusal.Client, started);
         var exception = await FindNamedAsync(refusal.Client, asked).ConfigureAwait(false);
-        await asked.LeaveReceiverAsync().ConfigureAwait(false);
+        if (asked.HasWaited)
+            await Task.Yield();
         return exception is null ? refusal : Exempt(refusal.Client, started, exception);
     }
 
