@@ -12,14 +12,18 @@ public sealed class SocketRotationTests
     [Fact]
     public async Task After_ten_thousand_queries_the_port_changes_and_every_query_is_answered()
     {
+        var gate = new TaskCompletionSource();
         await using var rig = new Rig(change: OneSocket);
-        rig.Zone.ListsTheWorld("127.0.0.2");
+        rig.Zone.ListsTheWorld("127.0.0.2").At("192.0.2.1").WaitsFor(gate.Task);
+        var late = rig.AskAsync("1.2.0.192.bl.example");
         for (var i = 0; i < 10_100; i += 50)
         {
             var answers = await Task.WhenAll(Enumerable.Range(i, 50).Select(number => rig.AskAsync($"{number}.bl.example")));
             Assert.All(answers, answer => Rig.AssertAddresses(answer, "127.0.0.2"));
         }
 
+        gate.SetResult();
+        Rig.AssertAddresses(await late, "127.0.0.2");
         var byPort = rig.Server.Queries.GroupBy(query => query.ClientPort).ToList();
         Assert.Equal(2, byPort.Count);
         Assert.Equal(10_000, byPort[0].Count());

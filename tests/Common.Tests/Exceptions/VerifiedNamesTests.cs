@@ -35,7 +35,7 @@ public sealed class VerifiedNamesTests : IAsyncDisposable
     public async Task A_name_that_points_elsewhere_is_a_lie()
     {
         _rig.Server.Reverse("192.0.2.1", "mx.bank.example");
-        _rig.Server.Name("mx.bank.example").Address("198.51.100.1");
+        _rig.Server.Name("mx.bank.example").Address("198.51.100.1").Host("2001:db8::26");
         _rig.Server.Reverse("2001:db8::25", "mx.bank.example");
         Assert.Empty(await FindAsync("192.0.2.1"));
         Assert.Empty(await FindAsync("2001:db8::25"));
