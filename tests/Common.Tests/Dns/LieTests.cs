@@ -141,11 +141,11 @@ public sealed class LieTests : IAsyncDisposable
     public async Task Noise_from_a_name_server_ends_with_it()
     {
         _rig.Zone.Garbage(7);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 25; i++)
             await _rig.AskPatientlyAsync($"{i}.bl.example");
         _rig.Zone.Honest().ListsTheWorld("127.0.0.2");
         _rig.Clock.Advance(TimeSpan.FromHours(1.1));
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 25; i++)
             Rig.AssertAddresses(await _rig.AskPatientlyAsync($"{i}.bl.example"), "127.0.0.2");
     }
 
