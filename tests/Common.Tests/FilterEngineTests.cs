@@ -125,6 +125,8 @@ public sealed class FilterEngineTests : IAsyncDisposable
         var patient = One + ", \"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\"";
         _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
         _test.Write(patient);
+        _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
+        _test.Write(One);
         await _test.EvaluateAsync();
         var load = Task.Run(async () =>
         {
@@ -136,6 +138,8 @@ public sealed class FilterEngineTests : IAsyncDisposable
             // Answers come in real time while the clock runs fifty times as fast: the time-out must be far off.
             _test.Write(patient, ", \"cacheEntries\": " + (2000 + round % 7));
             _test.Pass(0.25);
+            _test.Write(One, ", \"cacheEntries\": " + (2000 + round % 7));
+            _test.Pass(1);
             await Task.Delay(5);
         }
 
