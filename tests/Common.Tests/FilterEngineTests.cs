@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
@@ -73,15 +74,19 @@ public sealed class FilterEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_provider_that_is_disabled_is_asked_no_more_and_the_cache_is_kept()
     {
+        // Listed in the second list only, so that the verdict waits for both and both are remembered.
+        const string Listed = "192.0.2.77";
         _test.Write($"\"blockProviders\": [ {Some.List("one")}, {Some.List("two")} ]");
         _test.Server.Zone("two.test").Lists(EngineUnderTest.Client, "127.0.0.3");
         Assert.Equal("one", (await _test.EvaluateAsync()).ProviderName);
         // The first list decided before the second was heard; its answer is still to come.
         await _test.Server.SeenAsync(2);
+        _test.Server.Zone("two.test").Lists(Listed, "127.0.0.3");
+        Assert.Equal("two", (await _test.EvaluateAsync(Listed)).ProviderName);
         _test.Server.Forget();
         _test.Write($"\"blockProviders\": [ {Some.List("one", "\"anyMatch\": true, \"enabled\": false")}, {Some.List("two")} ]");
         _test.Pass(5);
-        Assert.Equal("two", (await _test.EvaluateAsync()).ProviderName);
+        Assert.Equal("two", (await _test.EvaluateAsync(Listed)).ProviderName);
         Assert.Empty(_test.Server.Queries);
         await _test.EvaluateAsync("192.0.2.2");
         Assert.Equal((0, 1), (_test.Server.CountUnder("one.test"), _test.Server.CountUnder("two.test")));
@@ -125,26 +130,34 @@ public sealed class FilterEngineTests : IAsyncDisposable
         var patient = One + ", \"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\"";
         _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
         _test.Write(patient);
+        // Time flies here: a minute of it must be longer than an answer takes.
+        var settings = "\"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\", " + One;
         _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
-        _test.Write(One);
+        _test.Write(settings);
         await _test.EvaluateAsync();
+        using var enough = new CancellationTokenSource();
         var load = Task.Run(async () =>
         {
-            for (var i = 0; i < 400; i++)
-                Assert.Equal((VerdictRule.BlockProvider, false), (await _test.EvaluateAsync($"198.51.{i >> 8}.{i & 255}")) is var verdict ? (verdict.Rule, verdict.IsPartial) : default);
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+            {
+                var verdict = await _test.EvaluateAsync($"198.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}");
+                Assert.Equal((VerdictRule.BlockProvider, false), (verdict.Rule, verdict.IsPartial));
+            }
         });
-        for (var round = 0; !load.IsCompleted; round++)
+        for (var change = 0; change < 30; change++)
         {
             // Answers come in real time while the clock runs fifty times as fast: the time-out must be far off.
             _test.Write(patient, ", \"cacheEntries\": " + (2000 + round % 7));
             _test.Pass(0.25);
             _test.Write(One, ", \"cacheEntries\": " + (2000 + round % 7));
+            _test.Write(settings, ", \"cacheEntries\": " + (2000 + change));
             _test.Pass(1);
-            await Task.Delay(5);
+            await Task.Delay(10);
         }
 
+        await enough.CancelAsync();
         await load;
-        Assert.True(_test.Notices.Of(100).Count > 2);
+        Assert.Equal(31, _test.Notices.Of(100).Count);
     }
 
     [Fact]
