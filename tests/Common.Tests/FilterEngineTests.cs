@@ -77,10 +77,6 @@ public sealed class FilterEngineTests : IAsyncDisposable
         // Listed in the second list only, so that the verdict waits for both and both are remembered.
         const string Listed = "192.0.2.77";
         _test.Write($"\"blockProviders\": [ {Some.List("one")}, {Some.List("two")} ]");
-        _test.Server.Zone("two.test").Lists(EngineUnderTest.Client, "127.0.0.3");
-        Assert.Equal("one", (await _test.EvaluateAsync()).ProviderName);
-        // The first list decided before the second was heard; its answer is still to come.
-        await _test.Server.SeenAsync(2);
         _test.Server.Zone("two.test").Lists(Listed, "127.0.0.3");
         Assert.Equal("two", (await _test.EvaluateAsync(Listed)).ProviderName);
         _test.Server.Forget();
@@ -127,9 +123,6 @@ public sealed class FilterEngineTests : IAsyncDisposable
     [Fact]
     public async Task Changes_of_the_name_servers_again_and_again_lose_no_verdict()
     {
-        var patient = One + ", \"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\"";
-        _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
-        _test.Write(patient);
         // Time flies here: a minute of it must be longer than an answer takes.
         var settings = "\"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\", " + One;
         _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
@@ -146,10 +139,6 @@ public sealed class FilterEngineTests : IAsyncDisposable
         });
         for (var change = 0; change < 30; change++)
         {
-            // Answers come in real time while the clock runs fifty times as fast: the time-out must be far off.
-            _test.Write(patient, ", \"cacheEntries\": " + (2000 + round % 7));
-            _test.Pass(0.25);
-            _test.Write(One, ", \"cacheEntries\": " + (2000 + round % 7));
             _test.Write(settings, ", \"cacheEntries\": " + (2000 + change));
             _test.Pass(1);
             await Task.Delay(10);
