@@ -174,6 +174,31 @@ public sealed class DecisionLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Logs_that_begin_at_the_same_moment_take_files_of_their_own()
+    {
+        const int Logs = 4, Rounds = 25;
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var start = new Barrier(Logs);
+            await Task.WhenAll(Enumerable.Range(0, Logs).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    using var log = _test.Open();
+                    start.SignalAndWait();
+                    log.Write(Accepted("1"));
+                    log.Flush();
+                    start.SignalAndWait();
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+        }
+
+        Assert.Equal(Logs * Rounds, _test.Files.Length);
+        Assert.All(_test.Files, file => Assert.Single(_test.Decisions(file)));
+    }
+
+    [Fact]
     public void A_log_that_is_opened_again_keeps_what_was_there()
     {
         using (var log = _test.Open())
