@@ -42,7 +42,7 @@ public static class SettingsFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new SettingsText(path, "does not exist", "create it, or set IPBLOCK_SETTINGS to where it is");
+            return new SettingsText(path, "does not exist", "create it, or set IPBLOCK_SETTINGS to where it is") { IsMissing = true };
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
         {
@@ -55,6 +55,10 @@ public static class SettingsFile
             return new SettingsText(path, "cannot be read: " + exception.Message, "close the program that holds it, or mend its path");
         }
     }
+
+    /// <summary>The bytes of the file for a text.</summary>
+    /// <exception cref="EncoderFallbackException">The text holds half of a surrogate pair.</exception>
+    internal static byte[] Encode(string text, bool withMark) => Utf8.GetBytes(withMark ? '\uFEFF' + text : text);
 
     private static SettingsText Read(FileStream stream, string path)
     {
@@ -75,7 +79,7 @@ public static class SettingsFile
         var mark = count >= 3 && (bytes[0], bytes[1], bytes[2]) is (0xEF, 0xBB, 0xBF) ? 3 : 0;
         try
         {
-            return new SettingsText(path, Utf8.GetString(bytes, mark, count - mark));
+            return new SettingsText(path, Utf8.GetString(bytes, mark, count - mark), mark > 0);
         }
         catch (DecoderFallbackException)
         {

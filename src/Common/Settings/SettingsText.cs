@@ -9,10 +9,11 @@ internal sealed class SettingsText
     private readonly string? _text;
     private readonly SettingsError? _error;
 
-    public SettingsText(string path, string text)
+    public SettingsText(string path, string text, bool hasMark = false)
     {
         _path = path;
         _text = text;
+        HasMark = hasMark;
     }
 
     public SettingsText(string path, string reason, string cure)
@@ -23,6 +24,15 @@ internal sealed class SettingsText
 
     /// <summary>False when there is only the reason why not: permissions can be mended without the file changing.</summary>
     public bool WasRead => _text is not null;
+
+    /// <summary>The text without its byte order mark; null when it could not be read.</summary>
+    public string? Text => _text;
+
+    /// <summary>True when a byte order mark stands in front of the text.</summary>
+    public bool HasMark { get; }
+
+    /// <summary>True when there is no such file.</summary>
+    public bool IsMissing { get; init; }
 
     public SettingsLoad Load() => _error is null ? SettingsFile.Parse(_text!, _path) : SettingsLoad.Failed([_error]);
 

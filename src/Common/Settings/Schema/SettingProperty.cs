@@ -65,6 +65,8 @@ internal sealed class SettingProperty
 
     public bool Ascii => _declared.Ascii;
 
+    public object? Get(object owner) => _property.GetValue(owner);
+
     public void Set(object owner, object? value) => _property.SetValue(owner, value);
 
     /// <summary>An array of the right type, which is what the model's lists are.</summary>

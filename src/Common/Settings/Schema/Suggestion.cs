@@ -37,7 +37,7 @@ internal static class Suggestion
     /// <summary>A cure for a name that <paramref name="owner"/> does not have.</summary>
     public static string For(string name, SettingObject owner)
     {
-        if (Nearest(name, owner) is { } near)
+        if (Nearest(name, Names(owner)) is { } near)
             return $"did you mean {near}?";
         if (OtherSpellings.TryGetValue(name, out var hint))
             return hint;
@@ -50,11 +50,12 @@ internal static class Suggestion
         return "possible here: " + string.Join(", ", Names(owner));
     }
 
-    private static string? Nearest(string name, SettingObject owner)
+    /// <summary>The name that differs from this one by the fewest characters; null when none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> names)
     {
         string? best = null;
         var bestDistance = Math.Min(3, name.Length / 3) + 1;
-        foreach (var candidate in Names(owner))
+        foreach (var candidate in names)
         {
             var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant(), bestDistance);
             if (distance < bestDistance)

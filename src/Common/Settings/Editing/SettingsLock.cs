@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using IpBlock.Time;
+
+namespace IpBlock.Settings.Editing;
+
+/// <summary>
+/// The right to change a settings file: only one program on the machine has it at a time. It is a file beside the settings that is held open, so that the
+/// system takes it back when a program dies. The file itself stays: to remove it would let two programs hold two files of one name.
+/// </summary>
+internal sealed class SettingsLock : IDisposable
+{
+    /// <summary>How long somebody who changes the settings is waited for. A change takes milliseconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // Between two changes of a busy program there are only microseconds: whoever looks seldom may never see the file free.
+    private const int MillisecondsBetweenTries = 2;
+
+    private static readonly ConcurrentDictionary<string, FileStream?> HeldHere = new(StringComparer.Ordinal);
+    private static readonly ManualResetEventSlim Never = new(initialState: false);
+    private readonly string _path;
+
+    private SettingsLock(string path) => _path = path;
+
+    /// <summary>The lock of a settings file, or null when somebody else had it all the time.</summary>
+    /// <exception cref="IOException">The lock file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write the lock file.</exception>
+    public static SettingsLock? Wait(string path, Clock clock)
+    {
+        var start = clock.Elapsed;
+        while (!TryTake(path))
+        {
+            if (clock.Elapsed - start >= Patience)
+                return null;
+            Never.Wait(MillisecondsBetweenTries);
+        }
+
+        return new SettingsLock(path);
+    }
+
+    public void Dispose() => Release(_path);
+
+    private static bool TryTake(string path)
+    {
+        // POSIX takes a process's record locks away as soon as it closes any handle of the file, so within a process there must be no second try.
+        if (!HeldHere.TryAdd(path, null))
+            return false;
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+            // FileShare.None is flock on .NET, but in mono 6.8 it holds for one process only; a record lock is understood by both.
+            if (!RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
+                stream.Lock(0, 1);
+            HeldHere[path] = stream;
+            return true;
+        }
+        catch (IOException exception) when (WriteErrors.IsHeldByAnother(exception))
+        {
+            stream?.Dispose();
+            Release(path);
+            return false;
+        }
+        catch
+        {
+            stream?.Dispose();
+            Release(path);
+            throw;
+        }
+    }
+
+    private static void Release(string path)
+    {
+        if (HeldHere.TryRemove(path, out var stream))
+            stream?.Dispose();
+    }
+}
