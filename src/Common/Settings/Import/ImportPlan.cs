@@ -41,6 +41,15 @@ public sealed class ImportPlan
         return root.ToString(Formatting.Indented);
     }
 
+    /// <summary>The changes that add the items to the settings there are, in the order of <see cref="Items"/>.</summary>
+    public SettingsEdit[] ToEdits()
+    {
+        var edits = new SettingsEdit[Items.Count];
+        for (var i = 0; i < edits.Length; i++)
+            edits[i] = PlanEdits.Of(Items[i]);
+        return edits;
+    }
+
     internal static JObject ToJson(IReadOnlyDictionary<string, object?> properties)
     {
         var json = new JObject();

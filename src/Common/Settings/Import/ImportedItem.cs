@@ -10,7 +10,7 @@ public sealed class ImportedItem
     internal ImportedItem(ImportedKind kind, string name, IReadOnlyDictionary<string, object?> properties, int line, IEnumerable<string> remarks)
     {
         Kind = kind;
-        Name = SettingsError.Presentable(name);
+        Name = name;
         Properties = properties;
         Line = line;
         var presentable = new List<string>();

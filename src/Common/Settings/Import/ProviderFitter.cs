@@ -115,7 +115,7 @@ internal sealed class ProviderFitter
             return;
         }
 
-        if (FittingText.Response(draft.RejectionResponse, draft.Remarks) is { } response)
+        if (FittingText.Response(ZoneWords.WithoutKey(draft.RejectionResponse ?? "", draft.Zone), draft.Remarks) is { } response)
             properties["rejectionResponse"] = response;
         if (draft.StatusCode is { } code)
             properties["statusCode"] = code;
@@ -123,7 +123,7 @@ internal sealed class ProviderFitter
 
     private static string NameOf(ProviderDraft draft)
     {
-        var name = FittingText.Ascii(draft.Name ?? "", "its name", draft.Remarks).Trim();
+        var name = ZoneWords.WithoutKey(FittingText.Ascii(draft.Name ?? "", "its name", draft.Remarks).Trim(), draft.Zone);
         if (name.Length == 0)
             name = ZoneWords.Shown(draft.Zone);
         if (name.Length <= MaxName)

@@ -11,6 +11,18 @@ internal static class ZoneWords
     /// <summary>The zone without its key, where it is known or looks as if it had one.</summary>
     public static string Shown(string zone) => WithoutKey(zone) ?? KeyedZones.PublicPart(zone.TrimEnd('.').ToLowerInvariant());
 
+    /// <summary>A text in which the zone stands without its key: whoever wrote the domain into a name or a reply wrote down his key for everybody.</summary>
+    public static string WithoutKey(string text, string zone)
+    {
+        var domain = zone.Trim().TrimEnd('.');
+        var shown = Shown(domain);
+        if (domain.Length == 0 || domain.Equals(shown, StringComparison.OrdinalIgnoreCase))
+            return text;
+        for (int found; (found = text.IndexOf(domain, StringComparison.OrdinalIgnoreCase)) >= 0;)
+            text = text.Substring(0, found) + shown + text.Substring(found + domain.Length);
+        return text;
+    }
+
     /// <summary>The zone without a first label that looks like a key; null when it does not, or when the zone hides its key by itself.</summary>
     public static string? WithoutKey(string zone)
     {

@@ -39,7 +39,7 @@ internal sealed class AccessTable
 
     private void Read(LogicalLine line)
     {
-        var (pattern, action) = Split(line.Text);
+        var (pattern, action) = Split(line.Text.TrimStart());
         if (pattern.Equals("if", StringComparison.OrdinalIgnoreCase))
             OpenCondition(line.Line);
         else if (pattern.Equals("endif", StringComparison.OrdinalIgnoreCase))

@@ -8,9 +8,9 @@ namespace IpBlock.Settings.Import.Postfix;
 internal sealed class MainExpansion
 {
     private const int MaxDepth = 12;
-    private const int MaxLength = 1 << 20;
+    private const int MaxWork = 1 << 24;
     private readonly Func<string, string?> _lookUp;
-    private int _length;
+    private int _work;
 
     public MainExpansion(Func<string, string?> lookUp) => _lookUp = lookUp;
 
@@ -23,6 +23,10 @@ internal sealed class MainExpansion
     private string Expand(string text, int depth)
     {
         var result = new StringBuilder();
+
+        // Work is counted, not only the text that comes out: references to empty parameters double without growing.
+        _work += text.Length + 1;
+        IsTooLarge |= _work > MaxWork || depth > MaxDepth;
         for (var i = 0; i < text.Length && !IsTooLarge;)
         {
             if (text[i] != '$')
@@ -31,8 +35,6 @@ internal sealed class MainExpansion
                 result.Append(ReadReference(text, ref i, depth));
         }
 
-        _length += result.Length;
-        IsTooLarge |= _length > MaxLength || depth > MaxDepth;
         return IsTooLarge ? "" : result.ToString();
     }
 
@@ -81,8 +83,13 @@ internal sealed class MainExpansion
         }
 
         if (value is null)
+        {
+            // Left standing, for nothing at all would make the next word its restriction's argument.
             Missing.Add(name);
-        return Expand(value ?? "", depth + 1).Replace('\n', ' ');
+            return "$" + name;
+        }
+
+        return Expand(value, depth + 1).Replace('\n', ' ').Trim();
     }
 
     private static bool IsNameCharacter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_';

@@ -77,7 +77,7 @@ internal sealed class MainFile
         var expansion = new MainExpansion(other => _parameters.TryGetValue(other, out var found) ? found.Text : null);
         var text = expansion.Expand(value.Text);
         foreach (var missing in expansion.Missing)
-            _plan.Refuse("$" + missing + " in " + name, value.Line, "it is not set in this file, so what depends on it is read as if it were empty; import what postconf -n prints, or give its value");
+            _plan.Refuse("$" + missing + " in " + name, value.Line, "it is not set in this file, so what depends on it is not read; put its value there");
         if (expansion.IsTooLarge)
             _plan.Refuse(name, value.Line, "its value grows beyond all bounds when its parameters are put in");
         return text;

@@ -23,8 +23,8 @@ internal sealed class PostscreenImport
         _whyLogOnly = main.Value("postscreen_dnsbl_action") switch
         {
             null => "postscreen_dnsbl_action is not set here, and without it postscreen only logs what lists say",
-            "ignore" => "postscreen_dnsbl_action is ignore, so postscreen only logs what lists say",
-            _ => null,
+            "enforce" or "drop" => null,
+            _ => "postscreen_dnsbl_action is neither enforce nor drop, so postscreen only logs what lists say",
         };
     }
 
