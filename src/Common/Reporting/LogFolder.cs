@@ -9,7 +9,10 @@ namespace IpBlock.Reporting;
 internal sealed class LogFolder(string directory, long maxFileSize, long maxDirectorySize, TimeSpan maxAge)
 {
     private const string Prefix = "IPBLOCK";
-    private const string Pattern = Prefix + "????????-*.log";
+    public const string Pattern = Prefix + "????????-*.log";
+
+    /// <summary>How many characters of a file's name say which day it is of.</summary>
+    public const int DayLength = 15;
 
     public string Directory { get; } = directory;
 
