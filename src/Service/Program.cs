@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Service.Commands;
 using IpBlock.Service.Terminal;
@@ -8,15 +6,5 @@ namespace IpBlock.Service;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            return await IpBlockCommand.RunAsync(args, Surroundings.OfProcess()).ConfigureAwait(false);
-        }
-        catch (IOException) when (Console.IsOutputRedirected)
-        {
-            return ExitCode.Fine; // whoever read our output has seen enough: ipblock log | head
-        }
-    }
+    private static Task<int> Main(string[] args) => IpBlockCommand.RunAsync(args, Surroundings.OfProcess());
 }

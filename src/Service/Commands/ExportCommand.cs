@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Linq;
+using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -17,6 +19,9 @@ internal sealed class ExportCommand : QuickCommand
     {
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
+        var withKeys = settings.BlockProviders.Concat(settings.AllowProviders).Where(ProviderReport.HasKey).Select(static provider => provider.Name).ToList();
+        if (withKeys.Count > 0 && !parse.GetValue(_secrets))
+            session.Note("the keys are left out; after an import these would be asked without: " + string.Join(", ", withKeys) + " (--secrets)");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());
         return ExitCode.Fine;
     }

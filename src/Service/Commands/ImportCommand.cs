@@ -28,6 +28,6 @@ internal sealed class ImportCommand : QuickCommand
             return session.Fail($"{file} cannot be read: {failure.Message}");
         }
 
-        return session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(json));
+        return session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(json, file));
     }
 }

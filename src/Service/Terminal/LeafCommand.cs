@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -23,6 +24,10 @@ internal abstract class LeafCommand : Command
             catch (UnauthorizedAccessException denied)
             {
                 return session.Fail(denied.Message + " Run it as an account that may.");
+            }
+            catch (IOException failure)
+            {
+                return session.Fail(failure.Message);
             }
         });
 

@@ -47,6 +47,9 @@ internal sealed class Session
 
     public void Complain(SettingsError error) => _surroundings.Error.WriteLine(error);
 
+    /// <summary>Says what the reader of the output need not know, but the person at the terminal must.</summary>
+    public void Note(string text) => _surroundings.Error.WriteLine("ipblock: " + text);
+
     /// <summary>Says what is wrong with the command line.</summary>
     public int Fail(string reason)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using Spectre.Console;
 
 namespace IpBlock.Service.Terminal;
@@ -26,6 +27,14 @@ internal sealed class TextTable
 
     public void Print(Session session)
     {
+        var drawn = new StringWriter();
+        Draw(session, drawn);
+        foreach (var line in drawn.ToString().TrimEnd().Split('\n'))
+            session.Out.WriteLine(session.Color ? line : line.TrimEnd());
+    }
+
+    private void Draw(Session session, StringWriter drawn)
+    {
         // Everything is said here, so that Spectre looks for nothing in the environment: that takes longer than all the rest.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -33,7 +42,7 @@ internal sealed class TextTable
             ColorSystem = session.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new AnsiConsoleOutput(session.Out),
+            Out = new AnsiConsoleOutput(drawn),
         });
         console.Profile.Width = session.Width;
         console.Write(_table);

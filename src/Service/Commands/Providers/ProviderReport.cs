@@ -58,6 +58,6 @@ internal static class ProviderReport
         yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
     }
 
-    private static bool HasKey(ProviderSettings provider) =>
+    public static bool HasKey(ProviderSettings provider) =>
         !string.Equals(provider.LookupDomain.Reveal(), provider.LookupDomain.PublicName, System.StringComparison.OrdinalIgnoreCase);
 }
