@@ -7,6 +7,7 @@ using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 using IpBlock.Testing.Dns;
 using IpBlock.Testing.Servers;
+using IpBlock.Time;
 using Newtonsoft.Json.Linq;
 using Xunit;
 
@@ -33,9 +34,12 @@ internal sealed class Cli : IDisposable
 
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>A person at a terminal, who loses patience at once.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>Settings that ask this server, with these further properties.</summary>
-    public static Cli Asking(ScriptedDnsServer server, string properties) =>
-        new($$"""{ "dns": { "servers": [ "{{server.EndPoint}}" ] }, {{properties}} }""");
+    public static Cli Asking(ScriptedDnsServer server, string properties, bool errorIsTerminal = false) =>
+        new($$"""{ "dns": { "servers": [ "{{server.EndPoint}}" ] }, {{properties}} }""") { ErrorIsTerminal = errorIsTerminal };
 
     public FilterSettings Settings()
     {
@@ -59,6 +63,8 @@ internal sealed class Cli : IDisposable
             Error = error,
             In = new StringReader(Input),
             OutIsTerminal = OutIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
+            Clock = ErrorIsTerminal ? new HastyClock() : Clock.System,
             Environment = name => Environment.GetValueOrDefault(name),
         });
         return new Result(code, output.ToString(), error.ToString());

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Testing.Dns;
+using IpBlock.Testing.Dns.Wire;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Commands;
@@ -33,6 +34,8 @@ public sealed class ProviderTestCommandTests : IAsyncDisposable
         Assert.Equal(["127.0.0.2", "127.0.0.1", "::FFFF:7F00:2", "::FFFF:7F00:1"], points.Select(point => (string)point["address"]!));
         Assert.All(points, point => Assert.Equal("passed", (string)point["result"]!));
         Assert.StartsWith("2.0.0.0.0.0.f.7.f.f.f.f.0.", (string)points[2]!["question"]!, StringComparison.Ordinal);
+        Assert.StartsWith("1.0.0.0.0.0.f.7.f.f.f.f.0.", (string)points[3]!["question"]!, StringComparison.Ordinal);
+        Assert.All(points, point => Assert.Equal(1, _server.Queries.Count(query => query.Name == (string)point["question"]! && query.Type == RecordType.A)));
     }
 
     [Fact]
@@ -121,6 +124,17 @@ public sealed class ProviderTestCommandTests : IAsyncDisposable
         _server.Zone("wl.test").Lists("127.0.0.2", "127.0.10.0");
         using var cli = Cli.Asking(_server, "\"allowProviders\": [ { \"name\": \"wl\", \"lookupDomain\": \"wl.test\", \"ipAddressesMatch\": [ \"127.0.[2..9].[2;3]\" ], \"ipv6\": false } ]");
         Assert.Contains("as it must be. The rule does not match it", await cli.DoAsync("provider", "test", "wl", "--kind", "allow"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "Asking bl ...\r             \r")]
+    [InlineData(false, "")]
+    public async Task Who_waits_at_a_terminal_is_told_for_what(bool terminal, string told)
+    {
+        _server.Zone("bl.test").Delay(50).Lists("192.0.2.1", "127.0.0.2");
+        using var cli = Cli.Asking(_server, """ "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "anyMatch": true } ] """, terminal);
+        var result = await cli.RunAsync("provider", "test", "bl", "192.0.2.1");
+        Assert.Equal((1, told), (result.Code, result.Error));
     }
 
     private Cli Asking(string more) => Cli.Asking(
