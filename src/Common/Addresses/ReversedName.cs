@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IpBlock.Addresses;
 
 /// <summary>
@@ -26,6 +28,15 @@ public static class ReversedName
     /// <c>::FFFF:7F00:1</c>, which everywhere else are folded to IPv4: only here they keep their 32 nibbles.
     /// </summary>
     public static int WriteAsIPv6(Address address, byte[] buffer, int offset) => WriteNibbles(address.High, address.Low, buffer, offset);
+
+    /// <summary>Labels as they are printed, each with its dot behind it.</summary>
+    internal static string Text(byte[] labels, int length)
+    {
+        var text = new StringBuilder(length);
+        for (var i = 0; i < length; i += labels[i] + 1)
+            text.Append(Encoding.ASCII.GetString(labels, i + 1, labels[i])).Append('.');
+        return text.ToString();
+    }
 
     private static int WriteNibbles(ulong high, ulong low, byte[] buffer, int offset)
     {

@@ -55,9 +55,11 @@ public sealed class Provider
     /// <param name="client">Whom to ask about.</param>
     /// <param name="type">A for the return codes, TXT for the reason.</param>
     /// <param name="buffer">255 bytes that the question borrows.</param>
-    public DnsQuestion Question(Address client, DnsType type, byte[] buffer)
+    public DnsQuestion Question(Address client, DnsType type, byte[] buffer) => Question(ReversedName.Write(client, buffer, 0), type, buffer);
+
+    /// <summary>The question for a name whose labels in front of the lookup domain are in the buffer already.</summary>
+    internal DnsQuestion Question(int length, DnsType type, byte[] buffer)
     {
-        var length = ReversedName.Write(client, buffer, 0);
         Buffer.BlockCopy(_zone, 0, buffer, length, _zone.Length);
         return new DnsQuestion(buffer, length + _zone.Length, type);
     }

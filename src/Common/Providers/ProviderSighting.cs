@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 
@@ -41,10 +40,7 @@ public sealed class ProviderSighting
         {
             var labels = new byte[ReversedName.MaxLength];
             var length = ReversedName.Write(_client, labels, 0);
-            var name = "";
-            for (var i = 0; i < length; i += labels[i] + 1)
-                name += new string([.. labels.Skip(i + 1).Take(labels[i]).Select(static letter => (char)letter)]) + ".";
-            return name + Provider.Settings.LookupDomain.PublicName;
+            return ReversedName.Text(labels, length) + Provider.Settings.LookupDomain.PublicName;
         }
     }
 }

@@ -10,7 +10,11 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
 {
     private const string Prefix = "IPBLOCK";
     private const int MaxInstance = 9999;
-    private const string Pattern = Prefix + "????????-*.log";
+    public const string Pattern = Prefix + "????????-*.log";
+
+    /// <summary>How many characters of a file's name say which day it is of.</summary>
+    public const int DayLength = 15;
+
     private string? _last;
 
     public string Directory { get; } = directory;

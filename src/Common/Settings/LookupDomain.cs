@@ -73,6 +73,9 @@ public sealed class LookupDomain : IEquatable<LookupDomain>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_domain);
 
+    /// <summary>A text that may quote a lookup domain, with the keys that can be told by their zone taken out.</summary>
+    public static string HideKeys(string text) => KeyedZones.Hide(text);
+
     private static string? WhyNoDomain(string name)
     {
         if (name.Length == 0)

@@ -1,0 +1,44 @@
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Checking;
+
+internal static class CheckJson
+{
+    public static void Write(JsonObject json, CheckReport report) => json
+        .Set("client", report.Verdict.Client.ToString()).Set("recipient", report.Recipient).Set("helo", report.Helo)
+        .Set("rules", report.Rules, static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", step.Detail))
+        .Set("providers", report.Providers, Write)
+        .Set("verdict", verdict => WriteVerdict(verdict, report))
+        .Set("recipientException", report.RecipientException is not { } exception ? null : inner => inner
+            .Set("recipient", exception.Recipient.ToString()).Set("comment", exception.Comment)
+            .Set("expires", exception.Expires is { } end ? PointInTime.Format(end) : null))
+        .Set("outcome", Names.Camel(report.Outcome));
+
+    private static void Write(JsonObject json, ProviderStep step)
+    {
+        json.Set("name", step.Provider.Name).Set("kind", ProviderKinds.Word(step.Kind)).Set("priority", step.Priority)
+            .Set("result", Names.Camel(step.Result)).Set("detail", step.Detail)
+            .Set("question", step.Seen?.Answer is null ? null : step.Seen.Question)
+            .Set("returnCodes", step.Codes, (code, bits) => code.Set("code", new ReturnCode(bits).ToString()).Set("meaning", step.Seen!.Provider.MeaningOf(bits)))
+            .Set("reason", step.Seen?.Reason);
+        if (step.Seen is not { Answer: { } answer } seen)
+            return;
+        json.Set("outcome", Names.Camel(answer.Outcome)).Set("milliseconds", seen.Took.TotalMilliseconds).Set("fromCache", seen.IsFromCache)
+            .Set("matchedCode", answer.Outcome == ProviderOutcome.Matched ? new ReturnCode(answer.Code).ToString() : null)
+            .Set("matchedBy", Names.Camel(answer.MatchedBy));
+    }
+
+    private static void WriteVerdict(JsonObject json, CheckReport report)
+    {
+        var verdict = report.Verdict;
+        json.Set("action", Names.Camel(verdict.Action)).Set("rule", Names.Camel(verdict.Rule)).Set("provider", verdict.Answer is null ? null : verdict.ProviderName)
+            .Set("partial", verdict.IsPartial).Set("missing", verdict.Missing.Select(static answer => answer.Provider.Name))
+            .Set("milliseconds", verdict.Took.TotalMilliseconds).Set("reply", verdict.Reply?.ToString())
+            .Set("saidAt", verdict.Action == VerdictAction.Accept ? null : report.RefusesAtRecipient ? "recipient" : "connect");
+    }
+}

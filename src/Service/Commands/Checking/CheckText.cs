@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Checking;
+
+/// <summary>The report for people.</summary>
+internal static class CheckText
+{
+    public static void Print(Session session, CheckReport report)
+    {
+        var table = new TextTable("Rule", "Result", "Why");
+        foreach (var step in report.Rules)
+            table.Row(step.Title, Cell(step.Result), step.Detail);
+        foreach (var step in report.Providers)
+            table.Row(ProviderKinds.Word(step.Kind) + " provider " + step.Provider.Name, Cell(step.Result), string.Join('\n', Lines(step)));
+        table.Print(session);
+        session.Out.WriteLine();
+        Summary(report).Print(session);
+    }
+
+    private static IEnumerable<string> Lines(ProviderStep step)
+    {
+        yield return step.Detail;
+        if (step.Seen is not { Answer: not null } seen)
+            yield break;
+        if (step.Codes.Count > 0)
+            yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
+        if (seen.Reason.Length > 0)
+            yield return "it says: " + seen.Reason;
+        var took = seen.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
+        yield return $"asked: {seen.Question}, {took} ms, {(seen.IsFromCache ? "from the cache" : "over the network")}";
+    }
+
+    private static string Code(string meaning, uint code) => meaning.Length > 0 ? $"{new ReturnCode(code)} ({meaning})" : new ReturnCode(code).ToString();
+
+    private static Cell Cell(StepResult result) => result switch
+    {
+        StepResult.Decided => Terminal.Cell.Red("decided"),
+        StepResult.Overruled => Terminal.Cell.Yellow("overruled"),
+        StepResult.NoAnswer => Terminal.Cell.Yellow("no answer"),
+        StepResult.ErrorCode => Terminal.Cell.Yellow("error code"),
+        StepResult.NotReached => Terminal.Cell.Dim("not reached"),
+        StepResult.NotAsked => Terminal.Cell.Dim("not asked"),
+        _ => Terminal.Cell.Green("passed"),
+    };
+
+    private static TextTable Summary(CheckReport report)
+    {
+        var verdict = report.Verdict;
+        var took = verdict.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
+        var action = verdict.Action.ToString().ToLowerInvariant();
+        var table = new TextTable("Client", verdict.Client.ToString())
+            .Row("Verdict", verdict.Action == VerdictAction.Accept ? Terminal.Cell.Green(action) : Terminal.Cell.Red(action))
+            .Row("Because", report.Decider)
+            .Row("Decided in", took + " ms");
+        if (verdict.Reply is { } reply)
+            table.Row("Reply", reply.ToString()).Row("Said at", report.RefusesAtRecipient ? "each recipient" : "connect");
+        if (verdict.IsPartial)
+            table.Row("Without", string.Join(", ", verdict.Missing.Select(static answer => answer.Provider.Name)));
+        if (report.Helo is { } helo)
+            table.Row("HELO", helo + " (no rule looks at it)");
+        if (report.Recipient is { } recipient)
+            table.Row("Recipient", recipient + (report.RecipientException is { } exception ? $" is exempt by {exception.Recipient}: accepted" : " is not exempt"));
+        return table;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using IpBlock.Service.Commands.Providers;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Checking;
+
+/// <summary>All providers in the order in which they are heard, with what was seen of each.</summary>
+internal sealed class ProviderSteps(FilterSettings settings, Explanation explained)
+{
+    private readonly Provider? _decider = explained.Verdict.Answer?.Provider;
+
+    public IEnumerable<ProviderStep> All()
+    {
+        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Rule != VerdictRule.None;
+        foreach (var kind in new[] { ProviderKind.Allow, ProviderKind.Block })
+        {
+            foreach (var (i, provider) in ProviderKinds.Of(settings, kind).Index())
+            {
+                var seen = explained.Providers.FirstOrDefault(seen => seen.Provider.Kind == kind && seen.Provider.Priority == i + 1);
+                var step = Step(provider, kind, i + 1, seen, isDecided);
+                isDecided |= step.Result is StepResult.Decided or StepResult.Overruled;
+                yield return step;
+            }
+        }
+    }
+
+    private ProviderStep Step(ProviderSettings provider, ProviderKind kind, int priority, ProviderSighting? seen, bool isDecided)
+    {
+        if (!provider.Enabled)
+            return new ProviderStep(provider, kind, priority, StepResult.NotAsked, null, "disabled");
+        if (isDecided)
+            return new ProviderStep(provider, kind, priority, StepResult.NotReached, seen, seen?.Answer is { } late ? "asked all the same: " + InWords(late) : "");
+        if (seen?.Answer is not { } answer)
+            return new ProviderStep(provider, kind, priority, StepResult.NotAsked, seen, "not asked about addresses of this family");
+        return new ProviderStep(provider, kind, priority, ResultOf(answer), seen, InWords(answer));
+    }
+
+    private StepResult ResultOf(ProviderAnswer answer) => answer.Outcome switch
+    {
+        ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
+        ProviderOutcome.Refused => StepResult.ErrorCode,
+        ProviderOutcome.Late or ProviderOutcome.Failed => StepResult.NoAnswer,
+        _ => StepResult.Passed,
+    };
+
+    private static string InWords(ProviderAnswer answer) => answer.Outcome switch
+    {
+        ProviderOutcome.NotListed => "not listed",
+        ProviderOutcome.NotMatched => "listed, but no code is a match: " + ProviderReport.Matches(answer.Provider.Settings),
+        ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}",
+        ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}",
+        ProviderOutcome.Late => "no answer in time",
+        _ => $"the name servers gave no answer ({answer.Dns.Status})",
+    };
+
+    private static string PartOf(ProviderAnswer answer) => answer.MatchedBy switch
+    {
+        MatchedBy.AnyCode => "anyMatch",
+        MatchedBy.BitMask => "bitmaskMatch " + answer.Provider.Settings.BitmaskMatch,
+        _ => "ipAddressesMatch " + answer.Provider.Settings.IpAddressesMatch.First(pattern => pattern.Matches(answer.Code)),
+    };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Checking;
+
+/// <summary>What became of one rule on the way to the verdict.</summary>
+internal enum StepResult
+{
+    /// <summary>Heard, and it did not match.</summary>
+    Passed,
+
+    /// <summary>It decided.</summary>
+    Decided,
+
+    /// <summary>It matched, but an exception by host name spoke for the client.</summary>
+    Overruled,
+
+    /// <summary>A rule before it had decided.</summary>
+    NotReached,
+
+    /// <summary>The list was asked and said nothing.</summary>
+    NoAnswer,
+
+    /// <summary>The list answered with an error code, which is no listing.</summary>
+    ErrorCode,
+
+    /// <summary>The provider is disabled or not asked about this family of addresses.</summary>
+    NotAsked,
+}
+
+/// <summary>One of the rules that need no list.</summary>
+internal sealed record RuleStep(VerdictRule Rule, string Title, StepResult Result, string Detail);
+
+/// <summary>One provider; what was seen of it, if a verdict got as far.</summary>
+internal sealed record ProviderStep(ProviderSettings Provider, ProviderKind Kind, int Priority, StepResult Result, ProviderSighting? Seen, string Detail)
+{
+    public IReadOnlyList<uint> Codes => Seen?.Answer?.Codes ?? [];
+}

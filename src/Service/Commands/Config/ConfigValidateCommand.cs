@@ -1,0 +1,34 @@
+using System.CommandLine;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Config;
+
+/// <summary><c>ipblock config validate [FILE]</c>.</summary>
+internal sealed class ConfigValidateCommand : QuickCommand
+{
+    private readonly Argument<string?> _file;
+
+    public ConfigValidateCommand(Shell shell)
+        : base(shell, "validate", "Read a settings file and say what is wrong with it.") =>
+        _file = With(new Argument<string?>("FILE") { Description = "Another file than the one in force.", Arity = ArgumentArity.ZeroOrOne });
+
+    protected override int Run(Session session, ParseResult parse)
+    {
+        var file = parse.GetValue(_file) ?? session.SettingsPath;
+        var errors = SettingsFile.Load(file).Errors;
+        if (session.Json)
+        {
+            JsonObject.Write(session.Out, json => json.Set("file", file).Set("valid", errors.Count == 0).Set("errors", errors, static (json, error) => json
+                .Set("line", error.Line).Set("column", error.Column).Set("path", error.Path).Set("reason", error.Reason).Set("cure", error.Cure)));
+        }
+        else if (errors.Count == 0)
+        {
+            session.Out.WriteLine(file + " is good.");
+        }
+
+        foreach (var error in errors)
+            session.Complain(error);
+        return errors.Count == 0 ? ExitCode.Fine : ExitCode.Wrong;
+    }
+}

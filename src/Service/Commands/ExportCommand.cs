@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Linq;
+using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands;
+
+/// <summary><c>ipblock export</c>.</summary>
+internal sealed class ExportCommand : QuickCommand
+{
+    private readonly Option<bool> _secrets;
+
+    public ExportCommand(Shell shell)
+        : base(shell, "export", "Print the settings as a file that import takes.") =>
+        _secrets = With(new Option<bool>("--secrets") { Description = "With the keys in lookup domains; without it the file shows public names in their place." });
+
+    protected override int Run(Session session, ParseResult parse)
+    {
+        if (session.Load() is not { } settings)
+            return ExitCode.Wrong;
+        var withKeys = settings.BlockProviders.Concat(settings.AllowProviders).Where(ProviderReport.HasKey).Select(static provider => provider.Name).ToList();
+        if (withKeys.Count > 0 && !parse.GetValue(_secrets))
+            session.Note("the keys are left out; after an import these would be asked without: " + string.Join(", ", withKeys) + " (--secrets)");
+        session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());
+        return ExitCode.Fine;
+    }
+}

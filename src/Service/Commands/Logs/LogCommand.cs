@@ -1,0 +1,96 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Reporting;
+using IpBlock.Service.Terminal;
+
+namespace IpBlock.Service.Commands.Logs;
+
+/// <summary><c>ipblock log</c>.</summary>
+internal sealed class LogCommand : LeafCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Option<bool> _follow;
+    private readonly Option<string?> _since;
+    private readonly Option<string?> _provider;
+    private readonly Option<string?> _address;
+    private readonly Option<bool> _refused;
+
+    public LogCommand(Shell shell)
+        : base(shell, "log", "Print the decisions, oldest first; with --json an object on each line.")
+    {
+        _follow = With(new Option<bool>("--follow", "-f") { Description = "Go on with what is decided from now on, until it is interrupted." });
+        _since = With(Since.Option());
+        _provider = With(new Option<string?>("--provider") { Description = "Only what this provider decided.", HelpName = "NAME" });
+        _provider.CompletionSources.Add(shell.ProviderNames);
+        _address = With(new Option<string?>("--address") { Description = "Only clients of this address or range.", HelpName = "ADDRESS" });
+        _refused = With(new Option<bool>("--refused") { Description = "Only what was refused." });
+    }
+
+    protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
+    {
+        if (!Since.TryRead(session, parse.GetValue(_since), out var since))
+            return ExitCode.Wrong;
+        AddressRange? clients = null;
+        if (parse.GetValue(_address) is { } text)
+        {
+            if (!AddressRange.TryParse(text, out var range, out var reason))
+                return session.Fail(reason!);
+            clients = range;
+        }
+
+        if (session.Load() is not { } settings)
+            return ExitCode.Wrong;
+        var filter = new LogFilter(parse.GetValue(_provider), clients, parse.GetValue(_refused));
+        var directory = FilterEngine.LogDirectory(settings, session.SettingsPath);
+        if (!Directory.Exists(directory) && !parse.GetValue(_follow))
+            return session.Fail($"{directory} does not exist: nothing has been decided yet, or log.enabled is false");
+        var reader = new DecisionLogReader(directory);
+        Print(session, reader, since, filter);
+        while (parse.GetValue(_follow))
+        {
+            await session.Clock.Delay(Pause, stop).ConfigureAwait(false);
+            Print(session, reader, since, filter);
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static void Print(Session session, DecisionLogReader reader, DateTimeOffset? since, LogFilter filter)
+    {
+        foreach (var record in reader.ReadNew(since))
+        {
+            if (!filter.Wants(record))
+                continue;
+            if (session.Json)
+                JsonObject.WriteLine(session.Out, json => Write(json, record));
+            else
+                session.Out.WriteLine(Line(record));
+        }
+
+        session.Out.Flush();
+    }
+
+    private static string Line(DecisionRecord record)
+    {
+        var time = record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var client = record.Client?.ToString() ?? record.RemoteEndpoint;
+        var why = record.Rule.Length == 0 ? "" : "  " + record.Rule + (record.Provider.Length > 0 ? " " + record.Provider : "");
+        return $"{time}  {record.Action,-16}  {client,-15}{why}"
+            + (record.ReturnCodes.Length > 0 ? "  " + record.ReturnCodes : "")
+            + (record.Recipient.Length > 0 ? "  to " + record.Recipient : "")
+            + (record.Missing.Length > 0 ? "  without " + record.Missing : "");
+    }
+
+    private static void Write(JsonObject json, DecisionRecord record) => json
+        .Set("timestamp", record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+        .Set("sessionId", record.SessionId).Set("localEndpoint", record.LocalEndpoint).Set("remoteEndpoint", record.RemoteEndpoint)
+        .Set("client", record.Client?.ToString()).Set("event", record.Event).Set("action", record.Action).Set("refused", record.IsRefusal)
+        .Set("smtpResponse", record.SmtpResponse).Set("rule", record.Rule).Set("provider", record.Provider).Set("returnCodes", record.ReturnCodes)
+        .Set("reason", record.Reason).Set("recipient", record.Recipient).Set("missing", record.Missing).Set("milliseconds", record.Milliseconds);
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Providers;
+
+/// <summary><c>ipblock provider set NAME</c>.</summary>
+internal sealed class ProviderSetCommand : QuickCommand
+{
+    private readonly Argument<string> _name;
+    private readonly Option<ProviderKind> _kind;
+    private readonly Option<string?> _newName;
+    private readonly Option<string[]> _unset;
+    private readonly ProviderOptions _properties = new();
+
+    public ProviderSetCommand(Shell shell)
+        : base(shell, "set", "Change a provider. What is not given stays as it is.")
+    {
+        _name = With(ProviderKinds.Name(shell));
+        _kind = With(ProviderKinds.Option());
+        _newName = With(new Option<string?>("--name") { Description = "A new name.", HelpName = "NAME" });
+        foreach (var option in _properties.All)
+            With(option);
+        _unset = With(new Option<string[]>("--unset")
+        {
+            Description = "Give a property its default again, by its name in the settings file: --unset bitmaskMatch. May be given several times.",
+            HelpName = "PROPERTY",
+        });
+    }
+
+    protected override int Run(Session session, ParseResult parse)
+    {
+        var properties = _properties.Given(parse);
+        if (parse.GetValue(_newName) is { } newName)
+            properties["name"] = newName;
+        foreach (var property in parse.GetValue(_unset) ?? [])
+        {
+            if (!ProviderOptions.IsProperty(property))
+                return session.Fail($"a provider has no property '{property}'; docs/settings.md lists them, such as rejectionResponse");
+            if (!properties.TryAdd(property, null))
+                return session.Fail($"{property} is both set and unset; leave one of the two away");
+        }
+
+        var priority = parse.GetValue(_properties.Priority);
+        if (properties.Count == 0 && priority is null)
+            return session.Fail("nothing is to be changed; ipblock provider set --help lists what can be");
+        var name = parse.GetRequiredValue(_name);
+        return session.Apply($"Changed {name}.", SettingsEdit.SetProvider(parse.GetValue(_kind), name, properties, priority));
+    }
+}

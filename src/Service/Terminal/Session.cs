@@ -1,0 +1,91 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Service.Terminal;
+
+/// <summary>One run of one command: where it reads and writes, and how its results are printed.</summary>
+internal sealed class Session
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly Surroundings _surroundings;
+
+    public Session(Shell shell, ParseResult parse)
+    {
+        _surroundings = shell.Surroundings;
+        SettingsPath = shell.SettingsPath(parse);
+        Json = parse.GetValue(shell.Json);
+        Color = _surroundings.OutIsTerminal && !parse.GetValue(shell.NoColor) && string.IsNullOrEmpty(_surroundings.Environment("NO_COLOR"));
+    }
+
+    public string SettingsPath { get; }
+
+    public bool Json { get; }
+
+    public bool Color { get; }
+
+    public int Width => _surroundings.Width;
+
+    public TextWriter Out => _surroundings.Out;
+
+    public TextReader In => _surroundings.In;
+
+    public Clock Clock => _surroundings.Clock;
+
+    /// <summary>The settings in the file; null, after what is wrong with it was said, when they cannot be used.</summary>
+    public FilterSettings? Load()
+    {
+        var load = SettingsFile.Load(SettingsPath);
+        foreach (var error in load.Errors)
+            Complain(error);
+        return load.Settings;
+    }
+
+    public void Complain(SettingsError error) => _surroundings.Error.WriteLine(error);
+
+    /// <summary>Says what the reader of the output need not know, but the person at the terminal must.</summary>
+    public void Note(string text) => _surroundings.Error.WriteLine("ipblock: " + text);
+
+    /// <summary>Says what is wrong with the command line.</summary>
+    public int Fail(string reason)
+    {
+        _surroundings.Error.WriteLine("ipblock: " + LookupDomain.HideKeys(reason));
+        return ExitCode.Wrong;
+    }
+
+    /// <summary>Changes the settings file, all or nothing, and says what was done or what stood against it.</summary>
+    public int Apply(string done, params SettingsEdit[] edits)
+    {
+        var result = new SettingsEditor(SettingsPath, Clock).Apply(edits);
+        foreach (var error in result.Errors)
+            Complain(error);
+        if (!result.Succeeded)
+            return ExitCode.Wrong;
+        if (Json)
+            JsonObject.Write(Out, json => json.Set("changed", result.Changed).Set("settings", SettingsPath));
+        else
+            Out.WriteLine(result.Changed ? done : "Nothing to change: it is so already.");
+        return ExitCode.Fine;
+    }
+
+    /// <summary>Waits, and tells a person who waits for more than a second for what.</summary>
+    public async Task<T> WaitForAsync<T>(Task<T> work, string what)
+    {
+        if (!_surroundings.ErrorIsTerminal)
+            return await work.ConfigureAwait(false);
+        using var stop = new CancellationTokenSource();
+        if (await Task.WhenAny(work, Clock.Delay(Patience, stop.Token)).ConfigureAwait(false) != work)
+        {
+            await _surroundings.Error.WriteAsync(what + " ...").ConfigureAwait(false);
+            await Task.WhenAny(work).ConfigureAwait(false);
+            await _surroundings.Error.WriteAsync('\r' + new string(' ', what.Length + 4) + '\r').ConfigureAwait(false);
+        }
+
+        await stop.CancelAsync().ConfigureAwait(false);
+        return await work.ConfigureAwait(false);
+    }
+}
