@@ -15,6 +15,10 @@ public sealed class ServiceSettings
     [Setting("Where the milter listens for Sendmail and Postfix: `inet:4466@localhost` or `local:/run/ipblock/milter.sock`; 4466 is PureMessage's port. Empty turns it off. A change takes a restart of the service.")]
     public IReadOnlyList<ListenAddress> MilterListen { get; init; } = [At("inet:4466@localhost")];
 
+    /// <summary>When the milter refuses a listed client.</summary>
+    [Setting("When the milter refuses a listed client: `recipient`, because both mail servers then say the provider's own text, and who is written to and who has logged in is known; `connect` saves the client's commands, but Postfix cannot put the text into its greeting and Sendmail loses it. With exceptions for recipients it is always done per recipient.")]
+    public RejectAt MilterRejectAt { get; init; } = RejectAt.Recipient;
+
     /// <summary>Where metrics and health are to be had over HTTP.</summary>
     [Setting("Where the service answers HTTP requests for `/metrics` (Prometheus) and `/health`. Only this machine, because nobody has to log in. Empty turns it off. A change takes a restart of the service.")]
     public IReadOnlyList<ListenAddress> MetricsListen { get; init; } = [At("127.0.0.1:9465")];
