@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
+using IpBlock.Service.Milter;
 using IpBlock.Service.Policy;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -101,7 +102,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
     {
-        foreach (var door in new IServiceDoor[] { new PolicyDoor(_service) })
+        foreach (var door in new IServiceDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
         {
             var connections = new DoorConnections(_service, door);
             _connections.Add(connections);

@@ -3,83 +3,74 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
 
 namespace IpBlock.Service.Milter;
 
-/// <summary>Reads packets off a connection and writes the answers, until one side has enough of it.</summary>
-internal sealed class MilterConnection
+/// <summary>One connection of a mail server: packets come in, answers go out. It holds no thread and, between packets, no buffer.</summary>
+internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallWatch stall, CancellationToken stopping)
 {
-    private readonly MilterDoor _door;
-    private readonly MilterSession _session;
-    private readonly IDuplexPipe _transport;
-    private long _deadline;
+    /// <summary>A packet beyond it ends the connection: libmilter's own limit (MILTER_MAX_DATA_SIZE).</summary>
+    public const int MaxPacket = 1 << 20;
 
-    public MilterConnection(MilterDoor door, IDuplexPipe transport)
+    private readonly MilterSession _session = new(door);
+
+    /// <summary>Serves until the other side ends it, breaks the protocol, or the service stops; what has been asked by then is answered.</summary>
+    /// <returns>What was wrong with a packet; <see cref="Next.End"/> when nothing was.</returns>
+    public async Task<Next> ServeAsync()
     {
-        _door = door;
-        _session = new MilterSession(door);
-        _transport = transport;
-        Allow(door.Options.PacketTimeout);
-    }
-
-    /// <summary>True when the peer has been silent, or slow with a packet, for too long. Any thread may ask.</summary>
-    public bool IsOverdue => _door.Clock.Elapsed.Ticks > Volatile.Read(ref _deadline);
-
-    /// <summary>Serves it to its end. The result says what the peer did wrong; null when nothing.</summary>
-    public async Task<string?> ServeAsync()
-    {
-        var hadPart = false;
+        // Until it has negotiated, a peer is no mail server.
+        stall.Mark(true);
+        using var stop = stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), pipe.Input);
         while (true)
         {
-            var read = await _transport.Input.ReadAsync().ConfigureAwait(false);
-            // Asked to stop: what was read before has been answered.
-            if (read.IsCanceled)
-                return null;
+            var read = await pipe.Input.ReadAsync().ConfigureAwait(false);
             var bytes = read.Buffer;
-            var before = bytes.Length;
+            var size = bytes.Length;
             var next = Next.Packet;
             var state = PacketState.Complete;
-            while (next == Next.Packet && (state = Packet.TryTake(ref bytes, _door.Options.MaxPacket, out var packet)) == PacketState.Complete)
+            while (next == Next.Packet && (state = Packet.TryTake(ref bytes, MaxPacket, out var packet)) == PacketState.Complete)
             {
-                Allow(_door.Options.IdleTimeout);
+                stall.Mark(false);
                 next = await TakeAsync(packet).ConfigureAwait(false);
             }
 
-            var tookSome = bytes.Length < before;
-            _transport.Input.AdvanceTo(bytes.Start, bytes.End);
-            if (tookSome && !await FlushAsync().ConfigureAwait(false))
-                return null;
-            if (state == PacketState.Malformed || next == Next.Malformed)
-                return state == PacketState.Malformed ? "a packet of impossible length" : "a packet that makes no sense";
-            if (next == Next.End || read.IsCompleted)
-                return null;
-
-            // The clock of a packet that is not all there is not wound up again by each byte of it.
-            if (tookSome || !hadPart)
-                Allow(bytes.IsEmpty && _session.IsNegotiated ? _door.Options.IdleTimeout : _door.Options.PacketTimeout);
-            hadPart = !bytes.IsEmpty || !_session.IsNegotiated;
+            var tookSome = bytes.Length < size;
+            var isMidPacket = !bytes.IsEmpty || !_session.IsNegotiated;
+            pipe.Input.AdvanceTo(bytes.Start, bytes.End);
+            stall.Mark(isMidPacket);
+            if (tookSome && !await FlushAsync(isMidPacket).ConfigureAwait(false))
+                return Next.End;
+            if (state == PacketState.Malformed)
+                return Next.ImpossibleLength;
+            if (next != Next.Packet)
+                return next;
+            if (read.IsCompleted || stopping.IsCancellationRequested)
+                return Next.End;
         }
     }
 
-    private async ValueTask<bool> FlushAsync()
+    // A mail server that does not read its answers stalls as one does that does not finish its packet.
+    private async ValueTask<bool> FlushAsync(bool isMidPacket)
     {
-        Allow(_door.Options.PacketTimeout);
-        var flushed = await _transport.Output.FlushAsync().ConfigureAwait(false);
+        var flushing = pipe.Output.FlushAsync();
+        if (!flushing.IsCompletedSuccessfully)
+            stall.Mark(true);
+        var flushed = await flushing.ConfigureAwait(false);
+        stall.Mark(isMidPacket);
         return !flushed.IsCompleted;
     }
 
     private ValueTask<Next> TakeAsync(Packet packet)
     {
         if (packet.Data.IsSingleSegment)
-            return _session.TakeAsync(packet.Command, packet.Data.FirstSpan, _transport.Output);
+            return _session.TakeAsync(packet.Command, packet.Data.FirstSpan, pipe.Output);
         // A session reads all it wants of the data before it waits for anything.
         var size = (int)packet.Data.Length;
         var whole = ArrayPool<byte>.Shared.Rent(size);
         packet.Data.CopyTo(whole);
-        var next = _session.TakeAsync(packet.Command, whole.AsSpan(0, size), _transport.Output);
+        var next = _session.TakeAsync(packet.Command, whole.AsSpan(0, size), pipe.Output);
         ArrayPool<byte>.Shared.Return(whole);
         return next;
     }
-
-    private void Allow(TimeSpan time) => Volatile.Write(ref _deadline, (_door.Clock.Elapsed + time).Ticks);
 }

@@ -1,41 +1,45 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Service.Hosting;
 using IpBlock.Settings;
-using IpBlock.Time;
+using Microsoft.AspNetCore.Connections;
 
 namespace IpBlock.Service.Milter;
 
-/// <summary>What all sessions of the milter share: the engine, the limits and where to tell of trouble.</summary>
-internal sealed class MilterDoor
+/// <summary>The door to Sendmail and Postfix by the protocol of Sendmail's filters, and what all its sessions share.</summary>
+internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 {
-    private readonly FilterEngine _engine;
-    private readonly INoticeSink _notices;
-    private long _toldAt = -TimeSpan.TicksPerMinute;
+    /// <summary>
+    /// How long a mail server may be silent: libmilter's own default. An SMTP client may think for an hour between commands, and of a message that comes slowly nothing is heard here.
+    /// </summary>
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(7210);
 
-    public MilterDoor(FilterEngine engine, INoticeSink notices, Clock clock, MilterOptions? options = null)
-    {
-        _engine = engine;
-        _notices = notices;
-        Clock = clock;
-        Options = options ?? new MilterOptions();
-        Evaluate = engine.EvaluateAsync;
-    }
-
-    public Clock Clock { get; }
-
-    public MilterOptions Options { get; }
-
-    /// <summary>The filter in force; a session keeps the one it began with.</summary>
-    public ConnectionFilter? Filter => _engine.Filter;
+    public string Name => "milter";
 
     /// <summary>The engine's decision; a test may put another in its place.</summary>
-    public Func<FilterRequest, Task<Verdict>> Evaluate { get; init; }
+    public Func<FilterRequest, Task<Verdict>> Evaluate { get; init; } = service.Engine.EvaluateAsync;
+
+    /// <summary>The filter in force; a session keeps the one it began with.</summary>
+    public ConnectionFilter? Filter => service.Engine.Filter;
+
+    public ServiceSettings Settings => service.Settings;
+
+    public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.MilterListen;
+
+    public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
+    {
+        stall.IdleLimit = IdleLimit;
+        var ended = await new MilterConnection(this, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
+        if (ended == Next.End)
+            return;
+        service.Metrics.ProtocolErrors.Add((Name, ended.ToString()));
+        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The milter", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(ended)));
+    }
 
     /// <summary>The verdict, or null when the engine failed: then the settings say what becomes of the client. Never throws.</summary>
     public Task<Verdict?> DecideAsync(FilterRequest request)
@@ -52,20 +56,8 @@ internal sealed class MilterDoor
         }
     }
 
-    /// <summary>True when a client is to come again that could not be judged.</summary>
-    public bool DefersOnError => Filter?.Settings.Service.OnError == OnError.TempFail;
-
-    /// <summary>A peer does not speak the protocol; its connection is closed. The administrator hears of the first in a minute.</summary>
-    public void Misunderstood(EndPoint? peer, string what)
-    {
-        var now = Clock.Elapsed.Ticks;
-        var last = Volatile.Read(ref _toldAt);
-        if (now - last >= TimeSpan.TicksPerMinute && Interlocked.CompareExchange(ref _toldAt, now, last) == last)
-            _notices.Write(LogMessages.PeerMisunderstood("The milter", peer?.ToString() ?? "a local socket", what));
-    }
-
     public void Log(Verdict verdict, Connection connection, Macros macros, string @event, string action, string recipient = "", SmtpReply? reply = null) =>
-        _engine.Log(new Decision(verdict)
+        service.Engine.Log(new Decision(verdict)
         {
             SessionId = macros.QueueId,
             LocalEndpoint = EndPointOf(macros.LocalAddress, macros.LocalPort),
@@ -98,7 +90,15 @@ internal sealed class MilterDoor
 
     private Task<Verdict?> Failed(Exception failure)
     {
-        _notices.Write(LogMessages.DoorFailed("the milter", failure));
+        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError));
         return Task.FromResult<Verdict?>(null);
     }
+
+    private static string Describe(Next flaw) => flaw switch
+    {
+        Next.ImpossibleLength => "its length is nought or beyond a megabyte",
+        Next.NotNegotiated => "it is older than version 2 of the protocol, or something was said before the version",
+        Next.UnknownCommand => "there is no such command",
+        _ => "its data is cut short",
+    };
 }

@@ -6,19 +6,6 @@ using IpBlock.Settings;
 
 namespace IpBlock.Service.Milter;
 
-/// <summary>What comes after a packet.</summary>
-internal enum Next
-{
-    /// <summary>The next packet.</summary>
-    Packet,
-
-    /// <summary>Nothing: the mail server has taken its leave.</summary>
-    End,
-
-    /// <summary>Nothing: this was no packet of the protocol.</summary>
-    Malformed,
-}
-
 /// <summary>
 /// The SMTP sessions of one connection, one after another. The lookups begin at CONNECT and are waited for at RCPT, where the text is heard by the client in both
 /// mail servers, the recipient is known, and who has logged in. Packets are given to it one at a time.
@@ -40,7 +27,7 @@ internal sealed class MilterSession(MilterDoor door)
     public ValueTask<Next> TakeAsync(byte command, ReadOnlySpan<byte> data, IBufferWriter<byte> output)
     {
         if (!_negotiated && command is not (Command.Negotiate or Command.Quit))
-            return new(Next.Malformed);
+            return new(Next.NotNegotiated);
         switch (command)
         {
             case Command.Negotiate:
@@ -66,14 +53,14 @@ internal sealed class MilterSession(MilterDoor door)
             case Command.Quit:
                 return new(Next.End);
             default:
-                return new(Next.Malformed);
+                return new(Next.UnknownCommand);
         }
     }
 
     private Next Negotiate(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
     {
         if (!Offer.TryParse(data, out var offer))
-            return Next.Malformed;
+            return Next.NotNegotiated;
         Forget();
         _agreed = Agreement.On(offer);
         _negotiated = true;
@@ -110,7 +97,7 @@ internal sealed class MilterSession(MilterDoor door)
     }
 
     private bool RefusesAtConnect =>
-        _filter is { RefusesAtRecipient: false } filter && filter.Settings.Service.MilterRejectAt == RejectAt.Connect;
+        _filter?.RefusesAtRecipient == false && door.Settings.MilterRejectAt == RejectAt.Connect;
 
     private async ValueTask<Next> GreetAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
     {
@@ -175,7 +162,7 @@ internal sealed class MilterSession(MilterDoor door)
 
     private void AnswerWithoutVerdict(IBufferWriter<byte> output)
     {
-        if (door.DefersOnError)
+        if (door.Settings.OnError == OnError.TempFail)
             Answer.ComeAgain(output);
         else
             Answer.Accept(output);

@@ -4,30 +4,34 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
-namespace IpBlock.Service.Milter;
+namespace IpBlock.Service.Tests.Milter;
 
 /// <summary>The door at a port of its own, or at a UNIX socket.</summary>
 internal sealed class MilterServer : IAsyncDisposable
 {
     private readonly WebApplication _kestrel;
 
-    private MilterServer(WebApplication kestrel, EndPoint endPoint)
+    private readonly DoorConnections _connections;
+
+    private MilterServer(WebApplication kestrel, DoorConnections connections, EndPoint endPoint)
     {
         _kestrel = kestrel;
+        _connections = connections;
         EndPoint = endPoint;
     }
 
     public EndPoint EndPoint { get; }
 
-    public static async Task<MilterServer> StartAsync(MilterDoor door, string? path = null)
+    public static async Task<MilterServer> StartAsync(TestDoor door, string? path = null)
     {
-        var handler = new MilterConnectionHandler(door);
+        var connections = new DoorConnections(door.Service, door.Door);
         ListenOptions listening = null!;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -39,12 +43,12 @@ internal sealed class MilterServer : IAsyncDisposable
         });
         var application = builder.Build();
         await application.StartAsync();
-        return new MilterServer(application, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
+        return new MilterServer(application, connections, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
 
         void Serve(ListenOptions listen)
         {
             listening = listen;
-            listen.Run(handler.OnConnectedAsync);
+            listen.Run(connections.ServeAsync);
         }
     }
 
@@ -63,6 +67,7 @@ internal sealed class MilterServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _kestrel.StopAsync(patience.Token);
         await _kestrel.DisposeAsync();
+        _connections.Dispose();
     }
 }
 

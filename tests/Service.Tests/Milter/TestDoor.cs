@@ -8,11 +8,14 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Service.Hosting;
+using IpBlock.Service.Metrics;
+using IpBlock.Service.Milter;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 using Xunit;
 
-namespace IpBlock.Service.Milter;
+namespace IpBlock.Service.Tests.Milter;
 
 /// <summary>A door with an engine of its own, whose settings, log and notices are at hand.</summary>
 internal sealed class TestDoor : IDisposable, INoticeSink
@@ -21,18 +24,22 @@ internal sealed class TestDoor : IDisposable, INoticeSink
     private readonly FilterEngine _engine;
 
     /// <param name="settings">The name of a file beside the transcripts, or the settings themselves.</param>
-    /// <param name="options">Limits; the product's own if not said.</param>
     /// <param name="evaluate">In place of the engine's decision.</param>
     /// <param name="dns">The name server to ask.</param>
-    public TestDoor(string settings = "listed", MilterOptions? options = null, Func<FilterRequest, Task<Verdict>>? evaluate = null, IPEndPoint? dns = null)
+    /// <param name="clock">The machine's if not said.</param>
+    public TestDoor(string settings = "listed", Func<FilterRequest, Task<Verdict>>? evaluate = null, IPEndPoint? dns = null, Clock? clock = null)
     {
         var text = settings.StartsWith('{') ? settings : File.ReadAllText(Path.Combine(Transcripts, settings + ".json"));
-        _engine = new FilterEngine(_folder.Write("ipblock.json", text.Replace("{{dns}}", dns?.ToString(), StringComparison.Ordinal)), Clock.System, this);
+        clock ??= Clock.System;
+        _engine = new FilterEngine(_folder.Write("ipblock.json", text.Replace("{{dns}}", dns?.ToString(), StringComparison.Ordinal)), clock, this);
         Assert.True(_engine.Filter is not null || settings == "broken", string.Join('\n', Notices.Select(notice => notice.Text)));
-        Door = new MilterDoor(_engine, this, Clock.System, options) { Evaluate = evaluate ?? _engine.EvaluateAsync };
+        Service = new ServiceContext(_engine, new ServiceMetrics(), this, clock);
+        Door = new MilterDoor(Service) { Evaluate = evaluate ?? _engine.EvaluateAsync };
     }
 
     public static string Transcripts => Path.Combine(AppContext.BaseDirectory, "Milter", "Transcripts");
+
+    public ServiceContext Service { get; }
 
     public MilterDoor Door { get; }
 

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace IpBlock.Service.Milter;
+namespace IpBlock.Service.Tests.Milter;
 
 /// <summary>
 /// Packets as people read them: the command, a blank, and the data, of which a NUL is <c>\0</c> and what is not printable <c>\xhh</c>. Coded apart from the product, so that a
