@@ -7,6 +7,7 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
+using IpBlock.Settings;
 using IpBlock.Testing.Dns;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
@@ -44,6 +45,10 @@ public sealed class ServiceUnderTest : IAsyncDisposable, INoticeSink
     public static async Task<ServiceUnderTest> StartAsync(string settings, Clock? clock = null)
     {
         var service = new ServiceUnderTest(settings);
+
+        // Bad settings would have it listen at its usual places, which are not for tests.
+        if (SettingsFile.Load(service.SettingsPath) is { Settings: null } bad)
+            throw new FormatException(string.Join('\n', bad.Errors));
         service._host = await ServiceHost.StartAsync(service.SettingsPath, clock ?? Clock.System, service);
         return service;
     }
