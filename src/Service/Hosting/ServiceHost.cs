@@ -22,7 +22,7 @@ namespace IpBlock.Service.Hosting;
 internal sealed class ServiceHost : IAsyncDisposable
 {
     /// <summary>How long those who have asked are waited for at the end. No verdict takes longer unless the settings say so.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     // Kestrel's own, a megabyte, is for the bodies of web pages.
     private const int ReadBuffer = 128 * 1024;

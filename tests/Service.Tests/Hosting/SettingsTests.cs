@@ -72,27 +72,6 @@ public sealed class SettingsTests
         engine.Dispose();
     }
 
-    [Fact]
-    public void Check_says_what_is_wrong_and_whether_anything_is()
-    {
-        using var folder = new ScratchFolder();
-        var good = folder.Write("good.json", "{}");
-        var bad = folder.Write("bad.json", """{ "service": { "policyListen": [ "10040" ] } }""");
-
-        Assert.Equal((0, good + " is good.\n"), Check(good));
-        var (code, text) = Check(bad);
-        Assert.Equal(1, code);
-        Assert.Contains("bad.json:1", text, StringComparison.Ordinal);
-        Assert.Contains("service.policyListen[0]", text, StringComparison.Ordinal);
-        Assert.Equal(1, Check(folder.Path + "/none.json").Code);
-    }
-
-    private static (int Code, string Text) Check(string path)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        return (ServiceLife.Check(path, output), output.ToString());
-    }
-
     private static ValueTask<string> AskAsync(IpBlock.Service.Policy.PolicyConversation conversation, string client)
     {
         var bytes = System.Text.Encoding.ASCII.GetBytes(PolicyClient.Request(client));
