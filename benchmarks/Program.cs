@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
 
@@ -13,6 +14,9 @@ internal static class Program
         {
             case "resolver":
                 await ResolverLoad.RunAsync(Number(arguments, 1, 300_000), Number(arguments, 2, 500), Number(arguments, 3, 8));
+                return 0;
+            case "policy":
+                await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
