@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using IpBlock.Settings;
@@ -32,9 +33,10 @@ internal static class ParseErrors
 
     private static string CommandLineOf(ParseResult parse)
     {
+        // The root bears the name of whatever process this is.
         var names = "";
-        for (var result = parse.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var result = parse.CommandResult; result.Parent is CommandResult parent; result = parent)
             names = " " + result.Command.Name + names;
-        return names.TrimStart();
+        return "ipblock" + names;
     }
 }

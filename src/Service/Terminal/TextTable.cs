@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using Spectre.Console;
 
 namespace IpBlock.Service.Terminal;
@@ -35,16 +37,16 @@ internal sealed class TextTable
 
     private void Draw(Session session, StringWriter drawn)
     {
-        // Everything is said here, so that Spectre looks for nothing in the environment: that takes longer than all the rest.
+        // Everything is said here, so that Spectre does not look around: reading the environment and the terminal's abilities takes longer than the table.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = session.Color ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = session.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new AnsiConsoleOutput(drawn),
+            EnvironmentVariables = [],
+            Out = new Page(drawn, session.Width),
         });
-        console.Profile.Width = session.Width;
         console.Write(_table);
     }
 
@@ -62,6 +64,20 @@ internal sealed class TextTable
 
         return text;
     }
+}
+
+/// <summary>What is drawn on.</summary>
+internal sealed class Page(TextWriter writer, int width) : IAnsiConsoleOutput
+{
+    public TextWriter Writer { get; } = writer;
+
+    public bool IsTerminal => false;
+
+    public int Width { get; } = width;
+
+    public int Height => int.MaxValue;
+
+    public void SetEncoding(Encoding encoding) => throw new NotSupportedException("Text is drawn in memory and has no encoding.");
 }
 
 /// <summary>A cell and how it looks.</summary>

@@ -11,7 +11,7 @@ internal sealed class EntryListCommand : QuickCommand
     private readonly Option<ListKind> _list;
 
     public EntryListCommand(Shell shell)
-        : base(shell, "list", "List the entries. Without --list: of both lists.") => _list = With(EntryLists.Option());
+        : base(shell, "list", "List the entries.") => _list = With(EntryLists.Option("both"));
 
     protected override int Run(Session session, ParseResult parse)
     {

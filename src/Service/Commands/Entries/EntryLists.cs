@@ -7,9 +7,9 @@ namespace IpBlock.Service.Commands.Entries;
 /// <summary>Which of the two local lists is meant.</summary>
 internal static class EntryLists
 {
-    public static Option<ListKind> Option() => new("--list")
+    public static Option<ListKind> Option(string otherwise = "block") => new("--list")
     {
-        Description = "The list of addresses to refuse, or that of addresses to accept.",
+        Description = $"The addresses to refuse, or those to accept; {otherwise} unless given.",
         HelpName = "block|allow",
         DefaultValueFactory = static _ => ListKind.Block,
     };

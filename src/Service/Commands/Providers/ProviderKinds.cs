@@ -11,7 +11,7 @@ internal static class ProviderKinds
 {
     public static Option<ProviderKind> Option() => new("--kind")
     {
-        Description = "Whether a block list or an allow list is meant.",
+        Description = "A block list or an allow list; block unless given.",
         HelpName = "block|allow",
         DefaultValueFactory = static _ => ProviderKind.Block,
     };

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Providers;
 
@@ -39,6 +41,10 @@ internal sealed class ProviderOptions
             yield return Priority;
         }
     }
+
+    /// <summary>Whether the settings file knows such a property.</summary>
+    public static bool IsProperty(string name) => SettingsReference.Topics.Single(static topic => string.Equals(topic.Title, "A provider", StringComparison.Ordinal))
+        .Rows.Any(row => string.Equals(row.Name, name, StringComparison.Ordinal));
 
     /// <summary>The properties that were given.</summary>
     public Dictionary<string, object?> Given(ParseResult parse)

@@ -35,6 +35,8 @@ internal sealed class ProviderSetCommand : QuickCommand
             properties["name"] = newName;
         foreach (var property in parse.GetValue(_unset) ?? [])
         {
+            if (!ProviderOptions.IsProperty(property))
+                return session.Fail($"a provider has no property '{property}'; docs/settings.md lists them, such as rejectionResponse");
             if (!properties.TryAdd(property, null))
                 return session.Fail($"{property} is both set and unset; leave one of the two away");
         }

@@ -1,0 +1,118 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace IpBlock.Service.Tests.Commands;
+
+public sealed class LogCommandTests : IDisposable
+{
+    private const string Head = "#Software: IpBlock\n#Fields: Timestamp,SessionId\n";
+    private const string Accepted = "2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,203.0.113.1:4000,OnConnect,AcceptConnection,,,,,,,late=Late,1.5\n";
+    private const string Refused = "2026-01-02T10:00:00.000Z,s2,192.0.2.25:25,203.0.113.2:4000,OnConnect,RejectConnection,\"550 5.7.1 no, thanks\",BlockProvider,\"My list\",\"127.0.0.2 (spam)\",\"it says \"\"no\"\"\",,,20\n";
+    private const string Recipient = "2026-01-03T10:00:00.000Z,s3,[2001:db8::25]:25,[2001:db8::9]:4000,OnRcptCommand,AcceptRecipient,,BlockProvider,\"My list\",127.0.0.3,,postmaster@example.com,late=Late;other=127.255.255.254,3\n";
+
+    private readonly Cli _cli = new("{}");
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Decisions_are_printed_one_a_line()
+    {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
+        var lines = (await _cli.DoAsync("log")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("2026-01-01T10:00:00Z  AcceptConnection  203.0.113.1", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("BlockProvider My list  127.0.0.2 (spam)", lines[1], StringComparison.Ordinal);
+        Assert.Contains("to postmaster@example.com", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_JSON_each_line_is_an_object()
+    {
+        Log("IPBLOCK20260101-0001.log", Refused + Recipient);
+        var lines = (await _cli.DoAsync("log", "--json")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse).ToList();
+        Assert.Equal(("550 5.7.1 no, thanks", "it says \"no\"", true, 20.0), ((string)lines[0]["smtpResponse"]!, (string)lines[0]["reason"]!, (bool)lines[0]["refused"]!, (double)lines[0]["milliseconds"]!));
+        Assert.Equal(("2001:db8::9", "postmaster@example.com", false), ((string)lines[1]["client"]!, (string)lines[1]["recipient"]!, (bool)lines[1]["refused"]!));
+    }
+
+    [Theory]
+    [InlineData("--refused", "s2")]
+    [InlineData("--provider|my LIST", "s2 s3")]
+    [InlineData("--provider|other", "")]
+    [InlineData("--address|203.0.113.0/31", "s1")]
+    [InlineData("--address|2001:db8::9", "s3")]
+    [InlineData("--since|2026-01-02", "s2 s3")]
+    [InlineData("--since|2026-01-02T11:00:00Z", "s3")]
+    [InlineData("--since|1h", "")]
+    [InlineData("--since|3000d", "s1 s2 s3")]
+    [InlineData("--refused|--address|203.0.113.1", "")]
+    public async Task Only_what_is_wanted_is_printed(string options, string sessions)
+    {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
+        var output = await _cli.DoAsync(["log", "--json", .. options.Split('|')]);
+        Assert.Equal(sessions, string.Join(' ', output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string)JObject.Parse(line)["sessionId"]!)));
+    }
+
+    [Theory]
+    [InlineData("--since|yesterday", "neither a duration nor a date")]
+    [InlineData("--address|192.0.2", "192.0.2")]
+    public async Task What_cannot_be_understood_is_an_error(string options, string reason)
+    {
+        var result = await _cli.RunAsync(["log", .. options.Split('|')]);
+        Assert.Equal(2, result.Code);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_log_the_reason_is_said()
+    {
+        var result = await _cli.RunAsync("log");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("nothing has been decided yet", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_counted()
+    {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused);
+        Log("IPBLOCK20260101-0002.log", Recipient + "half a line");
+        var counted = await _cli.JsonAsync("stats");
+        Assert.Equal((3, 1, 3), ((int)counted["decisions"]!, (int)counted["refused"]!, (int)counted["clients"]!));
+        Assert.Equal([("BlockProvider", 2), ("None", 1)], Counts(counted["rules"]!));
+        Assert.Equal([("My list", 2)], Counts(counted["providers"]!));
+        Assert.Equal([("late", 2), ("other", 1)], Counts(counted["missing"]!));
+        Assert.Equal(3, counted["actions"]!.Count());
+        Assert.Equal((3.0, 20.0), ((double)counted["milliseconds"]!["p50"]!, (double)counted["milliseconds"]!["p95"]!));
+        Assert.Equal((2, 1), ((int)(await _cli.JsonAsync("stats", "--since", "2026-01-02"))["decisions"]!, (int)(await _cli.JsonAsync("stats", "--since", "2026-01-03"))["decisions"]!));
+    }
+
+    [Fact]
+    public async Task The_counts_are_printed_with_their_share()
+    {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused);
+        var output = await _cli.DoAsync("stats");
+        Assert.Matches("decisions +2 +2026-01-01T10:00:00Z to 2026-01-02T10:00:00Z\n", output);
+        Assert.Matches("refused +1 +50.0 %\n", output);
+        Assert.Matches("without late +1 +50.0 %\n", output);
+        Assert.Matches("95 % decided within +20 +ms\n", output);
+    }
+
+    [Fact]
+    public async Task An_empty_log_counts_nothing()
+    {
+        Assert.Equal("No decisions.\n", await _cli.DoAsync("stats"));
+        Assert.Equal(0, (int)(await _cli.JsonAsync("stats"))["decisions"]!);
+        Assert.Equal(2, (await _cli.RunAsync("stats", "--since", "never")).Code);
+    }
+
+    private static System.Collections.Generic.IEnumerable<(string, int)> Counts(JToken counts) => counts.Select(count => ((string)count["name"]!, (int)count["count"]!));
+
+    private void Log(string file, string lines)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_cli.Folder, "log")).FullName;
+        File.WriteAllText(Path.Combine(folder, file), Head + lines);
+    }
+}
