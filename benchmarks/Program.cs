@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
 
@@ -22,6 +23,9 @@ internal static class Program
                 return 0;
             case "agent":
                 await AgentLatency.RunAsync(Number(arguments, 1, 2_000));
+                return 0;
+            case "policy":
+                await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);

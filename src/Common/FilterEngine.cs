@@ -21,16 +21,20 @@ public sealed class FilterEngine : IDisposable
     private readonly INoticeSink _notices;
     private readonly ProviderTrouble _trouble;
     private readonly LiveSettings _settings;
+    private readonly Action<Decision>? _decided;
     private volatile ConnectionFilter? _filter;
     private volatile DecisionLog? _log;
-    private StubResolver? _resolver;
+    private volatile IReadOnlyList<SettingsError> _errors = [];
+    private volatile StubResolver? _resolver;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: every client is accepted until the file is mended.</summary>
     /// <param name="settingsPath">The settings file.</param>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="notices">What the administrator should know goes there.</param>
-    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices)
+    /// <param name="decided">Hears of every decision that a door carried out, logged or not. Must not throw and not wait.</param>
+    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null)
     {
+        _decided = decided;
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
@@ -45,12 +49,28 @@ public sealed class FilterEngine : IDisposable
     /// <summary>The filter in force; null as long as the settings have never been good.</summary>
     public ConnectionFilter? Filter => _filter;
 
+    /// <summary>What is wrong with the settings file now; empty when it is in force.</summary>
+    public IReadOnlyList<SettingsError> SettingsErrors => _errors;
+
+    /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>
+    public DnsCounters DnsCounters { get; } = new();
+
+    /// <summary>The resolver in force; null as long as the settings have never been good.</summary>
+    public StubResolver? Resolver => _resolver;
+
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
     public Task<Verdict> EvaluateAsync(FilterRequest request) =>
         _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
 
     /// <summary>Logs what a door did. Never waits.</summary>
-    public void Log(Decision decision) => _log?.Write(decision);
+    public void Log(Decision decision)
+    {
+        _decided?.Invoke(decision);
+        _log?.Write(decision);
+    }
+
+    /// <summary>Looks at the settings file now instead of within the second.</summary>
+    public void Reload() => _settings.Look();
 
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
     public void Dispose()
@@ -62,6 +82,7 @@ public sealed class FilterEngine : IDisposable
 
     private void Refuse(IReadOnlyList<SettingsError> errors)
     {
+        _errors = errors;
         foreach (var error in errors)
             _notices.Write(LogMessages.SettingsRefused(error, othersInForce: _filter is not null));
     }
@@ -76,7 +97,7 @@ public sealed class FilterEngine : IDisposable
             : new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
         var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
             ? oldResolver
-            : new StubResolver(OptionsFor(settings), _clock);
+            : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         (_log, _resolver) = (log, resolver);
         _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
@@ -84,6 +105,7 @@ public sealed class FilterEngine : IDisposable
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
             Retire(oldResolver!, before.TotalTimeout);
+        _errors = [];
         _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
     }
 

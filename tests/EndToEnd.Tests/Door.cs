@@ -38,6 +38,8 @@ public abstract class Door : IAsyncDisposable
 
     protected static string MonoHostPath => Metadata("MonoHostPath");
 
+    protected static string ServicePath => Metadata("ServicePath");
+
     /// <summary>The host as the session language sees it.</summary>
     protected ISessionHost Host(string door, IPEndPoint proxied) =>
         new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Log = CheckLogAsync };
@@ -56,17 +58,26 @@ public abstract class Door : IAsyncDisposable
     private static string Metadata(string key) =>
         typeof(Door).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => string.Equals(pair.Key, key, StringComparison.Ordinal)).Value!;
 
-    private Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients)
+    private async Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients)
+    {
+        // A mail server that has a queue delivers a little after it has accepted.
+        var expected = _mailSeen + (recipients.Count == 0 ? 0 : 1);
+        for (var waited = TimeSpan.Zero; waited < Patience && Directory.GetFiles(Mail, "*.eml").Length < expected; waited += TimeSpan.FromMilliseconds(20))
+            await Task.Delay(20);
+        return CheckDelivered(recipients);
+    }
+
+    private string? CheckDelivered(IReadOnlyList<string> recipients)
     {
         var files = Directory.GetFiles(Mail, "*.eml");
         var more = files.Length - Interlocked.Exchange(ref _mailSeen, files.Length);
         if (recipients.Count == 0)
-            return Task.FromResult(more == 0 ? null : $"{more} messages were delivered");
+            return more == 0 ? null : $"{more} messages were delivered";
         if (more != 1)
-            return Task.FromResult<string?>($"{more} messages were delivered, not one");
+            return $"{more} messages were delivered, not one";
         var newest = files.MaxBy(file => int.Parse(Path.GetFileNameWithoutExtension(file)))!;
         var to = File.ReadLines(newest).Where(line => line.StartsWith("X-Envelope-To: ", StringComparison.Ordinal)).Select(line => line["X-Envelope-To: ".Length..]);
-        return Task.FromResult(to.SequenceEqual(recipients, StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to));
+        return to.SequenceEqual(recipients, StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to);
     }
 
     private async Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields)

@@ -29,6 +29,15 @@ internal sealed class DnsCache
     /// <summary>Entries it can hold at the most.</summary>
     public int Capacity => _entries.Length;
 
+    /// <summary>Entries that still hold at this time.</summary>
+    public int Count(TimeSpan now)
+    {
+        var count = 0;
+        foreach (var entry in _entries)
+            count += entry is not null && entry.Expires > now ? 1 : 0;
+        return count;
+    }
+
     public bool TryGet(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
         var first = FirstOfSet(question.Hash);

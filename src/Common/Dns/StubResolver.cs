@@ -31,8 +31,10 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <summary>A resolver with a cache of its own.</summary>
     /// <param name="options">Copied by nobody: do not change it afterwards.</param>
     /// <param name="clock">Measures time-outs and times to live.</param>
-    public StubResolver(DnsOptions options, Clock clock)
+    /// <param name="counters">Counts what is done; one of its own if none is given.</param>
+    public StubResolver(DnsOptions options, Clock clock, DnsCounters? counters = null)
     {
+        Counters = counters ?? new DnsCounters();
         Options = options ?? throw new ArgumentNullException(nameof(options));
         Clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _cache = new DnsCache(options.CacheEntries);
@@ -53,18 +55,34 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 
     internal List<NameServer> Servers { get; }
 
+    /// <summary>What it has done.</summary>
+    public DnsCounters Counters { get; }
+
+    /// <summary>How many answers are remembered now. Looks through the whole cache: for a look now and then.</summary>
+    public int CachedAnswers => _cache.Count(Clock.Elapsed);
+
     /// <summary>How many lookups are under way now.</summary>
     public int Outstanding => _underWay.Count;
 
     /// <inheritdoc/>
-    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer) => _cache.TryGet(question, Clock.Elapsed, out answer);
+    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer)
+    {
+        if (!_cache.TryGet(question, Clock.Elapsed, out answer))
+            return false;
+        Counters.CountCached();
+        return true;
+    }
 
     /// <inheritdoc/>
     public Task<DnsAnswer> ResolveAsync(DnsQuestion question)
     {
         var now = Clock.Elapsed;
         if (_cache.TryGet(question, now, out var known))
+        {
+            Counters.CountCached();
             return Task.FromResult(known);
+        }
+
         if (Servers.Count == 0)
             return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
         var lookup = _underWay.GetOrAdd(question, _make, out var added);
@@ -113,6 +131,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 
     internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
     {
+        Counters.CountEnded(answer.Status);
         var life = answer.IsConclusive ? Clamp(ttl) : Options.FailureTtl;
         if (life > TimeSpan.Zero)
         {

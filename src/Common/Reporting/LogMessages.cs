@@ -6,8 +6,8 @@ using IpBlock.Settings;
 namespace IpBlock.Reporting;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors.
-/// The highest ids in use are 102, 203, 302, 402.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors, 410 the service.
+/// The highest ids in use are 102, 203, 302, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -62,4 +62,28 @@ public static class LogMessages
     /// <summary>A door could not start; every client is accepted.</summary>
     public static Notice DoorNotOpened(string door, Exception reason) =>
         new(402, NoticeLevel.Error, $"{door} could not start, and every client is accepted: {reason}");
+
+    /// <summary>The service listens for mail servers, or for whoever watches over it.</summary>
+    public static Notice DoorListens(string door, string where) =>
+        new(410, NoticeLevel.Information, $"The {door} door listens at {where}.");
+
+    /// <summary>The service could not listen where the settings say.</summary>
+    public static Notice CannotListen(Exception reason) =>
+        new(411, NoticeLevel.Error, $"The service could not start: {reason.Message} Give it another address under service in the settings, or end the program that has this one.");
+
+    /// <summary>The service ends because it was told to.</summary>
+    public static Notice ServiceStopping() =>
+        new(412, NoticeLevel.Information, "The service stops: what has been asked is answered first.");
+
+    /// <summary>A mail server, or somebody else, has sent what is no request.</summary>
+    public static Notice ProtocolBroken(string door, string from, string why) =>
+        new(413, NoticeLevel.Warning, $"{door} got a request from {from} that it cannot read: {why}. The connection was closed. Is it a mail server, and the right port?");
+
+    /// <summary>There are more connections than the settings allow.</summary>
+    public static Notice DoorFull(string door, int limit) =>
+        new(414, NoticeLevel.Warning, $"The {door} door has {limit.ToString(CultureInfo.InvariantCulture)} connections, and more are closed at once. If mail servers have that many processes, raise service.maxConnections.");
+
+    /// <summary>The service met an error of its own.</summary>
+    public static Notice ServiceFailed(string where, Exception reason, OnError then) =>
+        new(415, NoticeLevel.Error, $"An error in {where}; the client was {(then == OnError.TempFail ? "asked to come again" : "let through unfiltered")}: {reason}");
 }

@@ -63,6 +63,10 @@ public sealed class FilterSettings : IChecked
     [Setting("The log of decisions.")]
     public LogSettings Log { get; init; } = new();
 
+    /// <summary>The doors for Postfix and Sendmail.</summary>
+    [Setting("Where the service for Postfix and Sendmail listens. Exchange does not need it.")]
+    public ServiceSettings Service { get; init; } = new();
+
     IEnumerable<Flaw> IChecked.Check()
     {
         if (TotalTimeout < LookupTimeout)

@@ -63,6 +63,9 @@ public sealed class LiveSettings : IDisposable
     /// <summary>The file that is watched.</summary>
     public string Path => _path;
 
+    /// <summary>Looks at the file now instead of within the second.</summary>
+    public void Look() => Poll(atStart: false);
+
     /// <summary>Stops watching. The last settings stay readable; a callback that is running is not waited for.</summary>
     public void Dispose()
     {

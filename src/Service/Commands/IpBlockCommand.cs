@@ -9,6 +9,7 @@ using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
 using IpBlock.Service.Commands.Logs;
 using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands;
@@ -26,6 +27,9 @@ internal static class IpBlockCommand
             Output = surroundings.Out,
             Error = surroundings.Error,
             EnableDefaultExceptionHandler = false,
+
+            // The service answers those who have asked before it ends.
+            ProcessTerminationTimeout = ServiceHost.StopLimit + TimeSpan.FromSeconds(5),
         };
         return await parse.InvokeAsync(configuration).ConfigureAwait(false);
     }
@@ -46,6 +50,7 @@ internal static class IpBlockCommand
         Group("config", "The general settings and their file.",
             new ConfigGetCommand(shell), new ConfigSetCommand(shell), new ConfigValidateCommand(shell), new ConfigPathCommand(shell)),
         new CheckCommand(shell),
+        new ServeCommand(shell),
         new LogCommand(shell),
         new StatsCommand(shell),
         new ExportCommand(shell),

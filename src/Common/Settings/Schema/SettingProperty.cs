@@ -87,7 +87,7 @@ internal sealed class SettingProperty
             return Kind is null ? "{}" : Kind.Format(Default);
         var texts = new List<string>();
         foreach (var element in (IEnumerable)Default)
-            texts.Add(Kind!.Format(element!));
+            texts.Add(Kind!.IsBare ? Kind.Format(element!) : "\"" + Kind.Format(element!) + "\"");
         return "[" + string.Join(", ", texts) + "]";
     }
 }

@@ -1,0 +1,21 @@
+using System;
+using System.Threading;
+
+namespace IpBlock.Dns;
+
+/// <summary>What a resolver has done since it began. Any thread may read at any time.</summary>
+public sealed class DnsCounters
+{
+    private readonly long[] _answers = new long[Enum.GetValues(typeof(DnsStatus)).Length];
+    private long _fromCache;
+
+    /// <summary>How many questions were answered from the cache.</summary>
+    public long FromCache => Interlocked.Read(ref _fromCache);
+
+    /// <summary>How many lookups over the network ended this way.</summary>
+    public long Ended(DnsStatus status) => Interlocked.Read(ref _answers[(int)status]);
+
+    internal void CountCached() => Interlocked.Increment(ref _fromCache);
+
+    internal void CountEnded(DnsStatus status) => Interlocked.Increment(ref _answers[(int)status]);
+}

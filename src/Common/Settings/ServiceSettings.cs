@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+
+namespace IpBlock.Settings;
+
+/// <summary>Where the service listens for Postfix and Sendmail, and what it does when it is in trouble itself.</summary>
+[SettingObject("the service settings")]
+public sealed class ServiceSettings
+{
+    /// <summary>Where Postfix asks the policy service.</summary>
+    [Setting("Where the policy service listens for Postfix: `127.0.0.1:10040`, `[::1]:10040` or `unix:/run/ipblock/policy.sock`. Empty turns it off. A change takes a restart of the service.")]
+    public IReadOnlyList<ListenAddress> PolicyListen { get; init; } = [At("127.0.0.1:10040")];
+
+    /// <summary>Where Sendmail and Postfix reach the milter.</summary>
+    [Setting("Where the milter listens for Sendmail and Postfix: `inet:4466@localhost` or `local:/run/ipblock/milter.sock`; 4466 is PureMessage's port. Empty turns it off. A change takes a restart of the service.")]
+    public IReadOnlyList<ListenAddress> MilterListen { get; init; } = [At("inet:4466@localhost")];
+
+    /// <summary>When the milter refuses a listed client.</summary>
+    [Setting("When the milter refuses a listed client: `recipient`, because both mail servers then say the provider's own text, and who is written to and who has logged in is known; `connect` saves the client's commands, but Postfix cannot put the text into its greeting and Sendmail loses it. With exceptions for recipients it is always done per recipient.")]
+    public RejectAt MilterRejectAt { get; init; } = RejectAt.Recipient;
+
+    /// <summary>Where metrics and health are to be had over HTTP.</summary>
+    [Setting("Where the service answers HTTP requests for `/metrics` (Prometheus) and `/health`. Only this machine, because nobody has to log in. Empty turns it off. A change takes a restart of the service.")]
+    public IReadOnlyList<ListenAddress> MetricsListen { get; init; } = [At("127.0.0.1:9465")];
+
+    /// <summary>What becomes of a client when the service itself fails.</summary>
+    [Setting("What happens to a client when the service itself meets an error. `passThrough`, because a fault of the filter must not stop mail; `tempFail` answers 451, and the sender comes again.")]
+    public OnError OnError { get; init; } = OnError.PassThrough;
+
+    /// <summary>How many connections are held at a time by each door.</summary>
+    [Setting("How many connections of mail servers the policy service holds at a time, and how many the milter; more are closed at once. Each process of Postfix takes one, and the default is forty times what Postfix starts if nobody tells it otherwise.", Min = "1", Max = "100000")]
+    public int MaxConnections { get; init; } = 4000;
+
+    private static ListenAddress At(string text) => ListenAddress.TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
+}

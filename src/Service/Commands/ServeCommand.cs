@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
+using IpBlock.Service.Terminal;
+
+namespace IpBlock.Service.Commands;
+
+/// <summary><c>ipblock serve</c>: the service, in the foreground.</summary>
+internal sealed class ServeCommand : LeafCommand
+{
+    private readonly Option<bool> _check;
+
+    public ServeCommand(Shell shell)
+        : base(shell, "serve", "Serves Postfix (policy service) and Sendmail (milter) until it is told to stop. Run by systemd.") =>
+        _check = With(new Option<bool>("--check") { Description = "Look at the settings, say what is wrong with them, and end." });
+
+    protected override Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
+    {
+        if (!parse.GetValue(_check))
+            return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
+        if (session.Load() is null)
+            return Task.FromResult(ExitCode.Wrong);
+        session.Out.WriteLine(session.SettingsPath + " is good.");
+        return Task.FromResult(ExitCode.Fine);
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Reporting;
+using IpBlock.Service.Terminal;
+using IpBlock.Time;
+
+namespace IpBlock.Service.Hosting;
+
+/// <summary>The service from its start to its end, and what systemd hears of it.</summary>
+internal static class ServiceLife
+{
+    /// <summary>Serves until <paramref name="stop"/>; SIGHUP has the settings looked at.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string settingsPath, TextWriter output, CancellationToken stop)
+    {
+        var clock = Clock.System;
+        var notices = new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 }, () => clock.UtcNow);
+        using var systemd = SystemdNotifier.FromEnvironment(clock);
+        try
+        {
+            var host = await ServiceHost.StartAsync(settingsPath, clock, notices).ConfigureAwait(false);
+            await using (host.ConfigureAwait(false))
+            {
+                notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
+                systemd.Ready(StatusOf(host));
+                await StoppedAsync(() => Reload(host, systemd), stop).ConfigureAwait(false);
+                systemd.Stopping();
+                notices.Write(LogMessages.ServiceStopping());
+            }
+
+            return ExitCode.Fine;
+        }
+        catch (IOException failure)
+        {
+            notices.Write(LogMessages.CannotListen(failure));
+            return ExitCode.Wrong;
+        }
+    }
+
+    private static void Reload(ServiceHost host, SystemdNotifier systemd)
+    {
+        systemd.Reloading();
+        host.Engine.Reload();
+        systemd.Ready(StatusOf(host));
+    }
+
+    private static string StatusOf(ServiceHost host) =>
+        host.Engine.Filter is null ? "The settings are broken: every client is let through" : "Filtering";
+
+    private static async Task StoppedAsync(Action reload, CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var ending = stop.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            reload();
+        });
+        await stopped.Task.ConfigureAwait(false);
+    }
+}

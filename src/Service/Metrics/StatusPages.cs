@@ -1,0 +1,40 @@
+using System;
+using System.Text;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace IpBlock.Service.Metrics;
+
+/// <summary><c>/metrics</c> for Prometheus and <c>/health</c> for a monitor.</summary>
+internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
+{
+    public Task ServeAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", metrics.Page()),
+        "/health" => AnswerHealthAsync(context),
+        _ => AnswerAsync(context, StatusCodes.Status404NotFound, "text/plain", "There are /metrics and /health here.\n"),
+    };
+
+    // Mail flows in any case. What a monitor wants to know is whether it is filtered.
+    private Task AnswerHealthAsync(HttpContext context)
+    {
+        if (engine.Filter is null)
+            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors());
+        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", engine.SettingsErrors.Count == 0 ? "ok\n" : "ok, but the last change of the settings was refused:\n" + Errors());
+    }
+
+    private string Errors()
+    {
+        var text = new StringBuilder();
+        foreach (var error in engine.SettingsErrors)
+            text.Append(error).Append('\n');
+        return text.ToString();
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, string type, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = type;
+        return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Buffers;
+using IpBlock.Filtering;
+
+namespace IpBlock.Service.Milter;
+
+/// <summary>What the mail server is told (SMFIR_).</summary>
+internal static class Answer
+{
+    private const byte Code = (byte)'y';
+
+    /// <summary>Go on, and tell us more.</summary>
+    public static void Continue(IBufferWriter<byte> output) => Packet.Write(output, (byte)'c', []);
+
+    /// <summary>Nothing more is to be asked: for the whole session if it answers CONNECT, else for this message.</summary>
+    public static void Accept(IBufferWriter<byte> output) => Packet.Write(output, (byte)'a', []);
+
+    /// <summary>Not now, in the mail server's own words.</summary>
+    public static void ComeAgain(IBufferWriter<byte> output) => Packet.Write(output, (byte)'t', []);
+
+    /// <summary>No, in our words.</summary>
+    public static void Refuse(IBufferWriter<byte> output, SmtpReply reply) => Packet.Write(output, Code, ReplyText.Of(reply));
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
+
+namespace IpBlock.Service.Milter;
+
+/// <summary>One connection of a mail server: packets come in, answers go out. It holds no thread and, between packets, no buffer.</summary>
+internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallWatch stall, CancellationToken stopping)
+{
+    /// <summary>A packet beyond it ends the connection: libmilter's own limit (MILTER_MAX_DATA_SIZE).</summary>
+    public const int MaxPacket = 1 << 20;
+
+    private readonly MilterSession _session = new(door);
+
+    /// <summary>Serves until the other side ends it, breaks the protocol, or the service stops; what has been asked by then is answered.</summary>
+    /// <returns>What was wrong with a packet; <see cref="Next.End"/> when nothing was.</returns>
+    public async Task<Next> ServeAsync()
+    {
+        // Until it has negotiated, a peer is no mail server.
+        stall.Mark(true);
+        using var stop = stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), pipe.Input);
+        while (true)
+        {
+            var read = await pipe.Input.ReadAsync().ConfigureAwait(false);
+            var bytes = read.Buffer;
+            var size = bytes.Length;
+            var next = Next.Packet;
+            var state = PacketState.Complete;
+            while (next == Next.Packet && (state = Packet.TryTake(ref bytes, MaxPacket, out var packet)) == PacketState.Complete)
+            {
+                stall.Mark(false);
+                next = await TakeAsync(packet).ConfigureAwait(false);
+            }
+
+            var tookSome = bytes.Length < size;
+            var isMidPacket = !bytes.IsEmpty || !_session.IsNegotiated;
+            pipe.Input.AdvanceTo(bytes.Start, bytes.End);
+            stall.Mark(isMidPacket);
+            if (tookSome && !await FlushAsync(isMidPacket).ConfigureAwait(false))
+                return Next.End;
+            if (state == PacketState.Malformed)
+                return Next.ImpossibleLength;
+            if (next != Next.Packet)
+                return next;
+            if (read.IsCompleted || stopping.IsCancellationRequested)
+                return Next.End;
+        }
+    }
+
+    // A mail server that does not read its answers stalls as one does that does not finish its packet.
+    private async ValueTask<bool> FlushAsync(bool isMidPacket)
+    {
+        var flushing = pipe.Output.FlushAsync();
+        if (!flushing.IsCompletedSuccessfully)
+            stall.Mark(true);
+        var flushed = await flushing.ConfigureAwait(false);
+        stall.Mark(isMidPacket);
+        return !flushed.IsCompleted;
+    }
+
+    private ValueTask<Next> TakeAsync(Packet packet)
+    {
+        if (packet.Data.IsSingleSegment)
+            return _session.TakeAsync(packet.Command, packet.Data.FirstSpan, pipe.Output);
+        // A session reads all it wants of the data before it waits for anything.
+        var size = (int)packet.Data.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(size);
+        packet.Data.CopyTo(whole);
+        var next = _session.TakeAsync(packet.Command, whole.AsSpan(0, size), pipe.Output);
+        ArrayPool<byte>.Shared.Return(whole);
+        return next;
+    }
+}

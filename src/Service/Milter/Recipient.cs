@@ -1,0 +1,29 @@
+using System;
+
+namespace IpBlock.Service.Milter;
+
+/// <summary>The recipient as RCPT names it.</summary>
+internal static class Recipient
+{
+    // RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it, with room for what breaks the rule.
+    private const int MaxAddress = 512;
+
+    /// <summary>The address without angle brackets and source route. False when the packet is malformed.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> data, out string address)
+    {
+        address = "";
+        var words = new Words(data);
+        // What follows are ESMTP parameters, such as NOTIFY=NEVER.
+        if (!words.TryTake(out var path))
+            return false;
+        address = Words.Text(WithoutRoute(path.Trim((byte)' ').TrimStart((byte)'<').TrimEnd((byte)'>')), MaxAddress);
+        return true;
+    }
+
+    // RFC 5321 appendix C: "<@relay.example:user@site.example>" is for user@site.example.
+    private static ReadOnlySpan<byte> WithoutRoute(ReadOnlySpan<byte> path)
+    {
+        var end = path.IndexOf((byte)':');
+        return end > 0 && path[0] == '@' ? path[(end + 1)..] : path;
+    }
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Buffers.Text;
+using System.Text;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Filtering;
+using IpBlock.Reporting;
+using IpBlock.Service.Hosting;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Policy;
+
+/// <summary>
+/// What is said on one connection. Postfix asks once for each recipient, and more often where the service stands in several of its lists: all requests about one
+/// message have the same <c>instance</c>, and get the verdict that the first one got. Not for two requests at a time.
+/// </summary>
+internal sealed class PolicyConversation(ServiceContext service)
+{
+    private string _instance = "";
+    private string _clientText = "";
+    private Address _client;
+    private bool _authenticated;
+    private Verdict? _verdict;
+    private bool _acceptanceLogged;
+
+    /// <summary>The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.</summary>
+    public ValueTask<string> AnswerAsync(scoped in PolicyRequest request)
+    {
+        try
+        {
+            if (!IsSame(request) && !TryBegin(request))
+                return new(PolicyAnswer.Dunno);
+            if (_verdict is { } known)
+                return new(Conclude(known, request));
+            var deciding = service.Engine.EvaluateAsync(Describe(request));
+            if (!deciding.IsCompletedSuccessfully)
+                return AwaitAsync(deciding, new PolicyEvent(request));
+            return new(Conclude(_verdict = deciding.Result, request));
+        }
+        catch (Exception failure)
+        {
+            return new(Failed(failure));
+        }
+    }
+
+    private async ValueTask<string> AwaitAsync(Task<Verdict> deciding, PolicyEvent request)
+    {
+        try
+        {
+            return Conclude(_verdict = await deciding.ConfigureAwait(false), request);
+        }
+        catch (Exception failure)
+        {
+            return Failed(failure);
+        }
+    }
+
+    private string Failed(Exception failure)
+    {
+        _instance = "";
+        service.Notices.Write(LogMessages.ServiceFailed("the policy service", failure, service.Settings.OnError));
+        return service.Settings.OnError == OnError.TempFail ? PolicyAnswer.TempFail : PolicyAnswer.Dunno;
+    }
+
+    // Without an instance (it is in every Postfix since 2.1) nothing says that two requests are about the same message.
+    private bool IsSame(scoped in PolicyRequest request) =>
+        _instance.Length > 0 && Ascii.Equals(request.Instance, _instance) && Ascii.Equals(request.ClientAddress, _clientText)
+        && request.IsAuthenticated == _authenticated;
+
+    private bool TryBegin(scoped in PolicyRequest request)
+    {
+        _verdict = null;
+        _acceptanceLogged = false;
+        _instance = "";
+        if (!request.Type.SequenceEqual("smtpd_access_policy"u8))
+            return false;
+
+        // "unknown" is what Postfix says when the client has no address: it came through a socket of this machine.
+        _clientText = Encoding.Latin1.GetString(request.ClientAddress);
+        if (!Address.TryParse(_clientText, out _client))
+            return false;
+        _instance = Encoding.Latin1.GetString(request.Instance);
+        _authenticated = request.IsAuthenticated;
+        return true;
+    }
+
+    private FilterRequest Describe(scoped in PolicyRequest request) => new(_client)
+    {
+        IsAuthenticated = _authenticated,
+        LocalPort = Utf8Parser.TryParse(request.ServerPort, out int port, out _) ? port : 0,
+    };
+
+    private string Conclude(Verdict verdict, scoped in PolicyRequest request) =>
+        verdict.Reply is null && _acceptanceLogged ? PolicyAnswer.Dunno : Conclude(verdict, new PolicyEvent(request));
+
+    private string Conclude(Verdict verdict, PolicyEvent request)
+    {
+        if (verdict.Reply is { } reply)
+            return MustWait(request) ? PolicyAnswer.Dunno : ConcludeRefusal(verdict, reply, request);
+        Log(verdict, request, "AcceptConnection", "");
+        _acceptanceLogged = true;
+        return PolicyAnswer.Dunno;
+    }
+
+    private string ConcludeRefusal(Verdict verdict, SmtpReply reply, PolicyEvent request)
+    {
+        if (service.Engine.Filter?.FindRecipientException(request.Recipient) is not null)
+        {
+            Log(verdict, request, "AcceptRecipient", request.Recipient);
+            return PolicyAnswer.Dunno;
+        }
+
+        Log(verdict, request, request.Refusal, request.Recipient, reply);
+        return PolicyAnswer.For(verdict, reply);
+    }
+
+    // Before RCPT nobody knows who is written to. After it Postfix names the recipient only if there is but one: of several, one may be exempt, and the message is
+    // refused for all or for none.
+    private bool MustWait(PolicyEvent request) =>
+        service.Engine.Filter is { RefusesAtRecipient: true } filter
+        && (request.IsBeforeRecipients || (request.Recipient.Length == 0 && filter.Settings.Exceptions.Recipients.Count > 0));
+
+    private void Log(Verdict verdict, PolicyEvent request, string action, string recipient, SmtpReply? reply = null) =>
+        service.Engine.Log(new Decision(verdict)
+        {
+            SessionId = request.Instance,
+            LocalEndpoint = request.Local,
+            RemoteEndpoint = request.Remote,
+            Event = request.Name,
+            Action = action,
+            Recipient = recipient,
+            Reply = reply,
+        });
+}

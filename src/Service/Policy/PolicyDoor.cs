@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Reporting;
+using IpBlock.Service.Hosting;
+using IpBlock.Settings;
+using Microsoft.AspNetCore.Connections;
+
+namespace IpBlock.Service.Policy;
+
+/// <summary>The door to Postfix: its policy delegation protocol.</summary>
+internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
+{
+    public string Name => "policy";
+
+    public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.PolicyListen;
+
+    public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
+    {
+        var flaw = await new PolicyConnection(service, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
+        if (flaw == PolicyFlaw.None)
+            return;
+
+        // SMTPD_POLICY_README: a server in trouble sends no reply, logs, and disconnects.
+        service.Metrics.ProtocolErrors.Add((Name, flaw.ToString()));
+        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The policy service", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(flaw)));
+    }
+
+    private static string Describe(PolicyFlaw flaw) => flaw switch
+    {
+        PolicyFlaw.LineTooLong => "a line has more than 8192 bytes",
+        PolicyFlaw.TooManyAttributes => "it has more than 200 attributes",
+        PolicyFlaw.RequestTooLong => "it has more than 65536 bytes",
+        PolicyFlaw.NoAttribute => "a line is no name=value",
+        _ => "there is nothing in it",
+    };
+}

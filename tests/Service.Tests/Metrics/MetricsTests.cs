@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using IpBlock.Service.Tests.Hosting;
+using Xunit;
+
+namespace IpBlock.Service.Tests.Metrics;
+
+public sealed partial class MetricsTests
+{
+    private const string Settings = """
+        {
+          "blockProviders": [
+            { "name": "a \"quoted\" \\ name", "lookupDomain": "secret-key.dq.spamhaus.net", "anyMatch": true },
+            { "name": "dead", "lookupDomain": "dead.test", "anyMatch": true }
+          ],
+          "dns": { {dns} }, "service": { {service} }
+        }
+        """;
+
+    [Fact]
+    public async Task What_was_decided_asked_and_answered_is_counted()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        service.Dns.Zone("secret-key.dq.spamhaus.net").Lists("192.0.2.7", "127.0.0.2");
+        service.Dns.Zone("dead.test").ServFail();
+        using var client = await service.ConnectAsync();
+        for (var i = 0; i < 3; i++)
+            await client.AskAsync(PolicyClient.Request("192.0.2.7"));
+        await client.AskAsync(PolicyClient.Request("198.51.100.7"));
+        using (var broken = await service.ConnectAsync())
+        {
+            await broken.SendAsync("GET /\n\n");
+            await broken.RestAsync();
+        }
+
+        var page = await PageAsync(service);
+
+        Assert.Equal(3, page["""ipblock_decisions_total{rule="BlockProvider",provider="a \"quoted\" \\ name",action="RejectCommand"}"""]);
+        Assert.Equal(1, page["""ipblock_decisions_total{rule="None",provider="",action="AcceptConnection"}"""]);
+        Assert.Equal((3, 1), (page["""ipblock_policy_answers_total{answer="refuse"}"""], page["""ipblock_policy_answers_total{answer="dunno"}"""]));
+        Assert.Equal(4, page["ipblock_verdict_seconds_count"]);
+        Assert.Equal(4, page["""ipblock_verdict_seconds_bucket{le="+Inf"}"""]);
+        Assert.Equal((1, 1), (page["""ipblock_dns_lookups_total{status="Records"}"""], page["""ipblock_dns_lookups_total{status="NoSuchName"}"""]));
+        Assert.True(page["""ipblock_dns_lookups_total{status="ServerFailure"}"""] >= 1);
+        Assert.True(page["ipblock_dns_cache_hits_total"] >= 2);
+        Assert.True(page["ipblock_dns_cache_entries"] >= 3);
+        Assert.Equal(1, page["ipblock_settings_in_force"]);
+        Assert.Equal(2, page["""ipblock_connections_total{door="policy",event="accepted"}"""]);
+        Assert.Equal(1, page["""ipblock_protocol_errors_total{door="policy",kind="NoAttribute"}"""]);
+        Assert.Equal(1, page["""ipblock_connections{door="policy"}"""]);
+        Assert.True(page["process_resident_memory_bytes"] > 1 << 20);
+    }
+
+    [Fact]
+    public async Task Every_name_is_declared_with_help_and_type_and_no_key_is_shown()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        service.Dns.Zone("secret-key.dq.spamhaus.net").Lists("192.0.2.7", "127.0.0.2");
+        using var client = await service.ConnectAsync();
+        await client.AskAsync(PolicyClient.Request("192.0.2.7"));
+
+        var (status, text) = await SettingsTests.GetAsync(service, "/metrics");
+
+        Assert.Equal(200, status);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var helped = lines.Where(line => line.StartsWith("# HELP ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
+        Assert.Equal(helped.Distinct(StringComparer.Ordinal), helped);
+        foreach (var line in lines.Where(line => line[0] != '#'))
+        {
+            Assert.Matches(SampleLine(), line);
+            var name = HistogramSuffix().Replace(line.Split('{', ' ')[0], "");
+            Assert.Contains(name, helped);
+        }
+    }
+
+    [Fact]
+    public async Task There_is_nothing_else_to_be_had_over_http()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        Assert.Equal(404, (await SettingsTests.GetAsync(service, "/")).Status);
+        Assert.Equal(404, (await SettingsTests.GetAsync(service, "/metrics/../etc/passwd")).Status);
+    }
+
+    private static async Task<Dictionary<string, double>> PageAsync(ServiceUnderTest service)
+    {
+        var (_, text) = await SettingsTests.GetAsync(service, "/metrics");
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
+            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex("""^[a-z_]+(\{([a-z]+="([^"\\]|\\.)*",?)+\})? [0-9.E+-]+$""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SampleLine();
+
+    [GeneratedRegex("_(bucket|sum|count)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HistogramSuffix();
+}

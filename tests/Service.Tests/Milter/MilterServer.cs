@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Xunit;
+
+namespace IpBlock.Service.Tests.Milter;
+
+/// <summary>The door at a port of its own, or at a UNIX socket.</summary>
+internal sealed class MilterServer : IAsyncDisposable
+{
+    private readonly WebApplication _kestrel;
+
+    private readonly DoorConnections _connections;
+
+    private MilterServer(WebApplication kestrel, DoorConnections connections, EndPoint endPoint)
+    {
+        _kestrel = kestrel;
+        _connections = connections;
+        EndPoint = endPoint;
+    }
+
+    public EndPoint EndPoint { get; }
+
+    public static async Task<MilterServer> StartAsync(TestDoor door, string? path = null)
+    {
+        var connections = new DoorConnections(door.Service, door.Door);
+        ListenOptions listening = null!;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            if (path is null)
+                kestrel.Listen(IPAddress.Loopback, 0, Serve);
+            else
+                kestrel.ListenUnixSocket(path, Serve);
+        });
+        var application = builder.Build();
+        await application.StartAsync();
+        return new MilterServer(application, connections, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
+
+        void Serve(ListenOptions listen)
+        {
+            listening = listen;
+            listen.Run(connections.ServeAsync);
+        }
+    }
+
+    public async Task<MilterPeer> ConnectAsync()
+    {
+        var socket = new Socket(EndPoint.AddressFamily, SocketType.Stream, EndPoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        await socket.ConnectAsync(EndPoint);
+        return new MilterPeer(socket);
+    }
+
+    /// <summary>As a service that is told to stop: what is in flight is answered first.</summary>
+    public Task StopAsync() => _kestrel.StopAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _kestrel.StopAsync(patience.Token);
+        await _kestrel.DisposeAsync();
+        _connections.Dispose();
+    }
+}
+
+/// <summary>A mail server's end of a connection.</summary>
+internal sealed class MilterPeer(Socket socket) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public Task SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes).AsTask();
+
+    public void EndSending() => socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Sends a packet and returns the answer to it.</summary>
+    public async Task<string> AskAsync(string packet)
+    {
+        await SendAsync(Wire.Packet(packet));
+        return await HearAsync();
+    }
+
+    public async Task<string> HearAsync()
+    {
+        var head = await ReadAsync(4);
+        var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head);
+        return Assert.Single(Wire.Read([.. head, .. await ReadAsync(length)]));
+    }
+
+    /// <summary>Everything until the other side hangs up, in whichever way it does.</summary>
+    public async Task<byte[]> ReadToEndAsync()
+    {
+        var all = new List<byte>();
+        var buffer = new byte[8192];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer).WaitAsync(Patience) is > 0 and var count)
+                all.AddRange(buffer.AsSpan(0, count));
+        }
+        catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return [.. all];
+        }
+
+        return [.. all];
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task<byte[]> ReadAsync(int count)
+    {
+        var bytes = new byte[count];
+        for (var have = 0; have < count;)
+        {
+            var more = await socket.ReceiveAsync(bytes.AsMemory(have)).AsTask().WaitAsync(Patience);
+            Assert.True(more > 0, "the milter hung up");
+            have += more;
+        }
+
+        return bytes;
+    }
+}
