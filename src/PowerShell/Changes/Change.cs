@@ -21,14 +21,16 @@ internal sealed class Change
 {
     /// <param name="kind">Whether the target comes, stays or goes.</param>
     /// <param name="noun">Provider, Entry, Exception or Config: what error ids begin with.</param>
-    /// <param name="target">What is changed, as the administrator named it.</param>
+    /// <param name="description">What is changed, with the list that it is on: what the administrator is asked about.</param>
+    /// <param name="identity">What is changed, as the administrator named it: the target of an error.</param>
     /// <param name="find">The target as it is in the settings; null when it is not there.</param>
     /// <param name="edits">Made together or not at all.</param>
-    public Change(ChangeKind kind, string noun, string target, Func<FilterSettings, object?> find, params SettingsEdit[] edits)
+    public Change(ChangeKind kind, string noun, string description, string identity, Func<FilterSettings, object?> find, params SettingsEdit[] edits)
     {
         Kind = kind;
         Noun = noun;
-        Target = target;
+        Description = description;
+        Identity = identity;
         Find = find;
         Edits = edits;
     }
@@ -39,8 +41,11 @@ internal sealed class Change
     /// <summary>What error ids begin with.</summary>
     public string Noun { get; }
 
-    /// <summary>What is changed.</summary>
-    public string Target { get; }
+    /// <summary>What is changed, with the list that it is on.</summary>
+    public string Description { get; }
+
+    /// <summary>What is changed, as the administrator named it.</summary>
+    public string Identity { get; }
 
     /// <summary>The target as it is in the settings; null when it is not there.</summary>
     public Func<FilterSettings, object?> Find { get; }

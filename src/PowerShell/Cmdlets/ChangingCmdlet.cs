@@ -32,13 +32,13 @@ public abstract class ChangingCmdlet : IpBlockCmdlet
         new ChangeBatch(editor.Apply).Apply(
             _changes,
             (change, settings) => Done(change, change.Kind == ChangeKind.Removes ? before : settings),
-            (change, errors) => WriteErrors(errors, Refusal.Of(change, Present, errors), change.Target));
+            (change, errors) => WriteErrors(errors, Refusal.Of(change, Present, errors), change.Identity));
         _changes.Clear();
     }
 
     private protected void Submit(Change change, string action)
     {
-        if (ShouldProcess(change.Target, action))
+        if (ShouldProcess(change.Description, action))
             _changes.Add(change);
     }
 

@@ -17,6 +17,7 @@ public abstract class EntryChangingCmdlet : ChangingCmdlet
         change,
         "Entry",
         (list == ListKind.Block ? "Block list entry " : "Allow list entry ") + range,
+        range,
         settings => Find(settings, list, range),
         edit);
 

@@ -18,6 +18,7 @@ public abstract class ExceptionChangingCmdlet : ChangingCmdlet
         change,
         "Exception",
         "Client exception " + client,
+        client,
         settings => settings.Exceptions.Clients.FirstOrDefault(one => Same(one.Client.ToString(), client)) is { } found ? new IpBlockClientException(found, Clock.System.UtcNow) : null,
         edit);
 
@@ -25,6 +26,7 @@ public abstract class ExceptionChangingCmdlet : ChangingCmdlet
         change,
         "Exception",
         "Recipient exception " + recipient,
+        recipient,
         settings => settings.Exceptions.Recipients.FirstOrDefault(one => Same(one.Recipient.ToString(), recipient)) is { } found ? new IpBlockRecipientException(found, Clock.System.UtcNow) : null,
         edit);
 

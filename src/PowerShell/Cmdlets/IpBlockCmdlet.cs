@@ -30,14 +30,9 @@ public abstract class IpBlockCmdlet : PSCmdlet
     private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target)
     {
         foreach (var error in errors)
-            WriteError(Record(error.ToString(), refusal.Id, refusal.Category, target, error.Cure));
+            WriteError(Record(error.ToString(), refusal.Id, refusal.Category, target));
     }
 
-    private protected static ErrorRecord Record(string message, string id, ErrorCategory category, object? target, string? cure = null)
-    {
-        var record = new ErrorRecord(new InvalidOperationException(message), id, category, target);
-        if (cure is not null)
-            record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = cure };
-        return record;
-    }
+    private protected static ErrorRecord Record(string message, string id, ErrorCategory category, object? target) =>
+        new(new InvalidOperationException(message), id, category, target);
 }

@@ -130,7 +130,7 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet
             var edits = ConfigArguments.Read(given).Select(static one => SettingsEdit.Set(one.Key, one.Value)).ToList();
             if (given.TryGetValue(nameof(BypassedRecipients), out var recipients))
                 edits.AddRange(ConfigArguments.Recipients(recipients, Present?.Exceptions.Recipients ?? []));
-            Submit(new Change(ChangeKind.Alters, "Config", path, settings => new IpBlockConfig(settings, path), [.. edits]), "Set");
+            Submit(new Change(ChangeKind.Alters, "Config", path, path, settings => new IpBlockConfig(settings, path), [.. edits]), "Set");
         }
         catch (ArgumentException bad)
         {

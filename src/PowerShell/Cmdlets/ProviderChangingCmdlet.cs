@@ -17,6 +17,7 @@ public abstract class ProviderChangingCmdlet : ChangingCmdlet
         change,
         "Provider",
         (kind == ProviderKind.Block ? "Block provider " : "Allow provider ") + name,
+        name,
         settings => (newName is null ? null : Find(settings, kind, newName)) ?? Find(settings, kind, name),
         edit);
 
