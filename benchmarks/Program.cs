@@ -18,6 +18,15 @@ internal static class Program
             case "policy":
                 await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
+            case "cold":
+                await ColdDecision.RunAsync();
+                return 0;
+            case "decisions":
+                await DecisionLoad.RunAsync(Number(arguments, 1, 100_000), Number(arguments, 2, 50));
+                return 0;
+            case "agent":
+                await AgentLatency.RunAsync(Number(arguments, 1, 2_000));
+                return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

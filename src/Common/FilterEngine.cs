@@ -87,25 +87,25 @@ public sealed class FilterEngine : IDisposable
             _notices.Write(LogMessages.SettingsRefused(error, othersInForce: _filter is not null));
     }
 
+    // What can fail comes first: if it does, all that was in force stays.
     private void TakeOver(FilterSettings settings, string path)
     {
         var before = _filter?.Settings;
-        var resolver = _resolver;
-        if (resolver is null || before is null || !SameResolver(before, settings))
-        {
-            _resolver = new StubResolver(OptionsFor(settings), _clock, DnsCounters);
-            Retire(resolver, settings.TotalTimeout);
-        }
+        var (oldLog, oldResolver) = (_log, _resolver);
+        var log = oldLog is not null && before is not null && SameLog(before.Log, settings.Log)
+            ? oldLog
+            : new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
+        var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
+            ? oldResolver
+            : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
-        if (_log is null || before is null || !SameLog(before.Log, settings.Log))
-        {
-            var old = _log;
-            _log = new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
-            old?.Dispose();
-        }
-
-        _filter = new ConnectionFilter(settings, _resolver!, _clock, _trouble.Watch);
+        (_log, _resolver) = (log, resolver);
+        _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
         _errors = [];
+        if (oldLog != log)
+            oldLog?.Dispose();
+        if (oldResolver != resolver && before is not null)
+            Retire(oldResolver!, before.TotalTimeout);
         _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
     }
 
@@ -130,12 +130,9 @@ public sealed class FilterEngine : IDisposable
     public static string LogDirectory(FilterSettings settings, string settingsPath) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", settings.Log.Directory ?? "log");
 
-    // Verdicts under way still wait for the old one.
-    private void Retire(StubResolver? resolver, TimeSpan afterwards)
-    {
-        if (resolver is not null)
-            _ = _clock.Delay(afterwards + afterwards).ContinueWith(_ => resolver.Dispose(), TaskScheduler.Default);
-    }
+    // Verdicts under way still wait for the old one, by the settings they began with.
+    private void Retire(StubResolver resolver, TimeSpan longestVerdict) =>
+        _ = _clock.Delay(longestVerdict + longestVerdict).ContinueWith(_ => resolver.Dispose(), TaskScheduler.Default);
 
     private static bool SameResolver(FilterSettings a, FilterSettings b)
     {

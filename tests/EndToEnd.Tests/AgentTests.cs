@@ -96,6 +96,22 @@ public sealed class AgentTests(Doors doors) : IClassFixture<Doors>
         Assert.StartsWith("550 5.7.1 192.0.2.2", await second.SayAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("IpBlock.Common.dll")]
+    [InlineData("Newtonsoft.Json.dll")]
+    public async Task A_file_missing_from_the_agents_folder_lets_mail_through(string missing)
+    {
+        using var folder = new ScratchFolder();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Door.AgentPath)!, "*.dll"))
+            File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
+        File.Delete(Path.Combine(folder.Path, missing));
+        await using var door = await MonoDoor.StartAsync("connect", doors.Lists.EndPoint, Path.Combine(folder.Path, "IpBlock.Agent.dll"));
+        using var smtp = await Smtp.ConnectAsync(door.Server, "192.0.2.2");
+
+        Assert.StartsWith("220 ", await smtp.SayAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("250 ", await smtp.SayAllAsync(Envelope), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unwritable_log_stops_no_mail()
     {

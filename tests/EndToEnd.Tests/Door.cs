@@ -34,7 +34,7 @@ public abstract class Door : IAsyncDisposable
 
     public string Mail { get; }
 
-    protected static string AgentPath => Metadata("AgentPath");
+    public static string AgentPath => Metadata("AgentPath");
 
     protected static string MonoHostPath => Metadata("MonoHostPath");
 

@@ -9,7 +9,6 @@ namespace IpBlock.EndToEnd;
 /// <summary>The same agent under mono: the .NET Framework's side of things, as far as there is one here.</summary>
 public sealed class MonoDoor : Door
 {
-    private readonly IPEndPoint _server = new(IPAddress.Loopback, Free.Port());
     private RealProcess? _mono;
 
     private MonoDoor(string settings, IPEndPoint dns)
@@ -17,15 +16,17 @@ public sealed class MonoDoor : Door
     {
     }
 
-    public override ISessionHost SessionHost => Host("mono", _server);
+    public IPEndPoint Server { get; } = new(IPAddress.Loopback, Free.Port());
 
-    public static async Task<MonoDoor> StartAsync(string settings, IPEndPoint dns)
+    public override ISessionHost SessionHost => Host("mono", Server);
+
+    public static async Task<MonoDoor> StartAsync(string settings, IPEndPoint dns, string? agent = null)
     {
         var door = new MonoDoor(settings, dns);
         door._mono = await RealProcess.StartAsync(
             "env",
-            ["IPBLOCK_SETTINGS=" + door.SettingsPath, "mono", MonoHostPath, AgentPath, Factory, door._server.Port.ToString(), door.Mail, "user:secret"],
-            _ => Probe.AcceptsAsync(door._server));
+            ["IPBLOCK_SETTINGS=" + door.SettingsPath, "mono", MonoHostPath, agent ?? AgentPath, Factory, door.Server.Port.ToString(), door.Mail, "user:secret"],
+            _ => Probe.AcceptsAsync(door.Server));
         return door;
     }
 

@@ -15,15 +15,13 @@ internal sealed class DnsCache
 
     private readonly int[] _tags;
     private readonly Entry?[] _entries;
-    private readonly int _setMask;
+    private readonly uint _sets;
 
-    /// <param name="capacity">Entries at the most; rounded up to a power of two.</param>
+    /// <param name="capacity">Entries at the most; rounded down to whole sets, of which there is one at least.</param>
     public DnsCache(int capacity)
     {
-        var sets = 1;
-        while (sets * Ways < capacity)
-            sets *= 2;
-        _setMask = sets - 1;
+        var sets = Math.Max(1, capacity / Ways);
+        _sets = (uint)sets;
         _tags = new int[sets * Ways];
         _entries = new Entry?[sets * Ways];
     }
@@ -42,7 +40,7 @@ internal sealed class DnsCache
 
     public bool TryGet(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
-        var first = (question.Hash & _setMask) * Ways;
+        var first = FirstOfSet(question.Hash);
         for (var i = first; i < first + Ways; i++)
         {
             if (_tags[i] != question.Hash || Volatile.Read(ref _entries[i]) is not { } entry || !entry.Question.Is(question))
@@ -66,10 +64,13 @@ internal sealed class DnsCache
         Volatile.Write(ref _tags[slot], question.Hash);
     }
 
+    // A share of all sets as large as the hash's share of all hashes: any number of sets will do, and nothing is divided.
+    private int FirstOfSet(int hash) => (int)((ulong)(uint)hash * _sets >> 32) * Ways;
+
     // The slot that holds the same question, else an empty or expired one, else the one that would have to go soonest anyway.
     private int SlotFor(DnsQuestion question, TimeSpan now)
     {
-        var first = (question.Hash & _setMask) * Ways;
+        var first = FirstOfSet(question.Hash);
         var best = first;
         var bestExpires = TimeSpan.MaxValue;
         for (var i = first; i < first + Ways; i++)

@@ -16,8 +16,11 @@ public readonly struct DnsQuestion
     /// <param name="name">Lower case: names are compared byte by byte.</param>
     /// <param name="length">1 to 255, final zero included.</param>
     /// <param name="type">The record type.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No name is that long, or the buffer is shorter.</exception>
     public DnsQuestion(byte[] name, int length, DnsType type)
     {
+        if (length < 1 || length > MaxNameLength || length > name.Length)
+            throw new ArgumentOutOfRangeException(nameof(length));
         Name = name;
         Length = length;
         Type = type;

@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 
 namespace IpBlock.Dns;
@@ -13,6 +14,7 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
     private readonly UdpChannel?[] _channels = new UdpChannel?[Math.Max(1, options.SocketsPerServer)];
     private int _silences;
     private long _avoidUntil;
+    private bool _disposed;
 
     public IPEndPoint EndPoint { get; } = endPoint;
 
@@ -26,14 +28,22 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
             Volatile.Write(ref _avoidUntil, (now + AvoidFor).Ticks);
     }
 
-    /// <summary>Sends the lookup's question through a socket chosen at random.</summary>
+    /// <summary>
+    /// Sends the lookup's question through a socket chosen at random. False when that is impossible: nobody listens there, there is no way there, or no
+    /// socket left on this machine.
+    /// </summary>
     public bool TrySend(PendingLookup lookup, TimeSpan now, bool edns)
     {
         var index = UnguessableNumbers.Next() % _channels.Length;
         var channel = Volatile.Read(ref _channels[index]);
         if (channel is null || channel.IsWornOut(now))
             channel = Replace(index, channel, now);
-        return channel.TrySend(lookup, edns);
+        if (channel is null)
+            return false;
+        if (channel.TrySend(lookup, edns))
+            return true;
+        // Another thread may have retired it since it was chosen.
+        return channel.IsClosed && Replace(index, channel, now) is { } fresh && fresh.TrySend(lookup, edns);
     }
 
     /// <summary>Closes sockets that have served their time. Called now and then.</summary>
@@ -49,21 +59,40 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
 
     public void Dispose()
     {
+        Volatile.Write(ref _disposed, true);
         for (var i = 0; i < _channels.Length; i++)
             Interlocked.Exchange(ref _channels[i], null)?.Dispose();
     }
 
-    private UdpChannel Replace(int index, UdpChannel? old, TimeSpan now)
+    private UdpChannel? Replace(int index, UdpChannel? old, TimeSpan now)
     {
-        var fresh = new UdpChannel(this, now);
+        var fresh = TryOpen(now);
+        if (fresh is null)
+            return null;
         var seen = Interlocked.CompareExchange(ref _channels[index], fresh, old);
-        if (seen == old)
+        if (seen != old)
         {
-            old?.Retire();
-            return fresh;
+            fresh.Dispose();
+            return seen ?? Replace(index, null, now);
         }
 
-        fresh.Dispose();
-        return seen ?? Replace(index, null, now);
+        old?.Retire();
+        if (!Volatile.Read(ref _disposed))
+            return fresh;
+        fresh.Dispose(); // it may have come too late to be seen by our own Dispose
+        return null;
+    }
+
+    // Linux refuses to connect even a UDP socket where no route leads: when the network is down this is the first to notice.
+    private UdpChannel? TryOpen(TimeSpan now)
+    {
+        try
+        {
+            return new UdpChannel(this, now);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 
 namespace IpBlock.Dns;
@@ -17,12 +18,14 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private readonly object _gate = new();
     private (UdpChannel Channel, ushort Id) _first;
     private List<(UdpChannel Channel, ushort Id)>? _more;
-    private IDisposable? _tcp;
-    private TimeSpan _due = now + Jittered(resolver.Options.RetryAfter);
+    private List<TcpExchange>? _tcp;
+    private TimeSpan _due = now + resolver.Options.Timeout;
     private int _server = resolver.PreferredServer(now);
     private int _failedServers;
+    private int _askedOverTcp;
     private int _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
+    private int _sentWithEdns;
     private bool _noEdns;
     private bool _done;
 
@@ -35,7 +38,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         lock (_gate)
         {
-            if (Send(time))
+            if (_done || Send(time, resolver.Options.RetryAfter))
                 return;
         }
 
@@ -54,6 +57,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     /// <summary>Repeats the query, or gives up, if it is time.</summary>
     public void Tick(TimeSpan time)
     {
+        NameServer? unreachable = null;
         lock (_gate)
         {
             if (_done || time < _due)
@@ -61,16 +65,21 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             resolver.Servers[_server].WasSilent(time);
             if (time < _deadline)
             {
-                var due = time + Jittered(resolver.Options.RetryAfter + resolver.Options.RetryAfter);
-                _due = due < _deadline ? due : _deadline;
                 _server = NextServer();
-                Send(time);
-                return;
+                if (Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                    return;
+                unreachable = resolver.Servers[_server];
             }
         }
 
-        Finish(DnsAnswer.Without(_failure), null);
+        if (unreachable is null)
+            Abandon();
+        else
+            NobodyThere(unreachable);
     }
+
+    /// <summary>Gives up.</summary>
+    public void Abandon() => Finish(DnsAnswer.Without(_failure), null);
 
     public void Received(NameServer from, byte[] packet, int length)
     {
@@ -78,14 +87,18 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         if (reading == DnsReading.NotOurs)
             return;
         from.Answered();
-        if (reading == DnsReading.Answer && answer.IsConclusive)
-            Finish(answer, ttl);
-        else if (reading == DnsReading.Truncated)
+        if (reading == DnsReading.Truncated)
             AskOverTcp(from);
-        else if (reading == DnsReading.NoEdns && TryWithoutEdns())
-            return;
-        else
-            Failed(from, answer.Status);
+        else if (reading != DnsReading.NoEdns || !TryWithoutEdns())
+            Conclude(from, answer, ttl);
+    }
+
+    // What came over TCP came from the server: if it is no answer to the question, there is no other to wait for.
+    public void ReceivedOverTcp(NameServer from, byte[] packet)
+    {
+        DnsResponseMessage.Read(packet, packet.Length, Question, out var answer, out var ttl);
+        from.Answered();
+        Conclude(from, answer, ttl);
     }
 
     public void NobodyThere(NameServer server)
@@ -110,17 +123,15 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             if (_done)
                 return;
             _failure = status;
-            _failedServers |= 1 << resolver.Servers.IndexOf(server);
-            var next = NextServer();
-            if (!HasFailed(next))
+            _failedServers |= Bit(server);
+            for (var next = NextServer(); !HasFailed(next); next = NextServer())
             {
+                if (next == _server)
+                    return; // it is being asked already
                 _server = next;
-                if (Send(resolver.Clock.Elapsed))
+                if (Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter))
                     return;
-            }
-            else if (HasFailed(_server) is false)
-            {
-                return; // another one is still being asked
+                _failedServers |= 1 << next;
             }
         }
 
@@ -129,6 +140,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     // Queries lost together, in a queue that overflowed, must not come back together.
     private static TimeSpan Jittered(TimeSpan wait) => TimeSpan.FromTicks(wait.Ticks * (192 + UnguessableNumbers.Next() % 128) / 256);
+
+    private int Bit(NameServer server) => 1 << resolver.Servers.IndexOf(server);
 
     private bool HasFailed(int server) => (_failedServers & 1 << server) != 0;
 
@@ -145,30 +158,67 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         return _server;
     }
 
+    private void Conclude(NameServer from, DnsAnswer answer, uint? ttl)
+    {
+        if (answer.IsConclusive)
+            Finish(answer, ttl);
+        else
+            Failed(from, answer.Status);
+    }
+
+    // False when the server complains of a query that had no EDNS0. A repetition may have been on its way, with it, at the first complaint.
     private bool TryWithoutEdns()
     {
         lock (_gate)
         {
-            if (_done || _noEdns)
+            if (_done || _sentWithEdns == 0)
                 return _done;
+            _sentWithEdns--;
+            if (_noEdns)
+                return true;
             _noEdns = true;
-            return Send(resolver.Clock.Elapsed);
+            return Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter);
         }
     }
 
-    private bool Send(TimeSpan time) => resolver.Servers[_server].TrySend(this, time, edns: !_noEdns);
+    // The server gets its time to answer, but never more than the lookup has left.
+    private bool Send(TimeSpan time, TimeSpan wait)
+    {
+        var due = time + Jittered(wait);
+        _due = due < _deadline ? due : _deadline;
+        _sentWithEdns += _noEdns ? 0 : 1;
+        return resolver.Servers[_server].TrySend(this, time, edns: !_noEdns);
+    }
 
     private void AskOverTcp(NameServer server)
     {
-        TcpExchange exchange;
+        TcpExchange? exchange;
         lock (_gate)
         {
-            if (_done || _tcp is not null)
+            if (_done || (_askedOverTcp & Bit(server)) != 0)
                 return;
-            _tcp = exchange = new TcpExchange(server, this);
+            _askedOverTcp |= Bit(server);
+            exchange = TryOpenTcp(server);
+            if (exchange is not null)
+                (_tcp ??= []).Add(exchange);
         }
 
-        exchange.Start();
+        if (exchange is null)
+            Failed(server, DnsStatus.Unreachable);
+        else
+            exchange.Start();
+    }
+
+    private TcpExchange? TryOpenTcp(NameServer server)
+    {
+        try
+        {
+            return new TcpExchange(server, this, edns: !_noEdns);
+        }
+        catch (SocketException)
+        {
+            return null; // no socket left on this machine
+        }
     }
 
     private void Finish(DnsAnswer answer, uint? ttl)
@@ -183,7 +233,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         resolver.Finished(this, answer, ttl);
         _first.Channel?.Forget(_first.Id, this);
         _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
-        _tcp?.Dispose();
+        _tcp?.ForEach(exchange => exchange.Dispose());
         TrySetResult(answer);
     }
 }

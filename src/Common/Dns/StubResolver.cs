@@ -90,14 +90,16 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             return Task.FromResult(_cache.TryGet(question, now, out known) ? known : DnsAnswer.Without(DnsStatus.TimedOut));
         if (added)
         {
-            StartTimer();
-            lookup.Start(now);
+            if (StartTimer())
+                lookup.Start(now);
+            else
+                lookup.Abandon();
         }
 
         return lookup.Task;
     }
 
-    /// <summary>Closes the sockets. Lookups under way end as timed out.</summary>
+    /// <summary>Closes the sockets. Lookups under way end without an answer, and so do those that still come.</summary>
     public void Dispose()
     {
         lock (_timerGate)
@@ -113,7 +115,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         var left = new List<PendingLookup>();
         _underWay.CopyTo(left);
         foreach (var lookup in left)
-            lookup.Tick(TimeSpan.MaxValue);
+            lookup.Abandon();
     }
 
     internal int PreferredServer(TimeSpan now)
@@ -157,15 +159,17 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         return new PendingLookup(this, question.Copy(), now);
     }
 
-    // The timer runs only while somebody waits: an idle mail server is left asleep.
-    private void StartTimer()
+    // The timer runs only while somebody waits: an idle mail server is left asleep. False when the resolver has been disposed: then either
+    // the lookup, being counted already, is ended by Dispose, or it is seen here that it never will be.
+    private bool StartTimer()
     {
         if (Volatile.Read(ref _timer) is not null)
-            return;
+            return true;
         lock (_timerGate)
         {
             if (!_disposed)
                 _timer ??= Clock.Every(Period, Tick);
+            return !_disposed;
         }
     }
 

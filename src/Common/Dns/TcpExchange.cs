@@ -6,23 +6,24 @@ using System.Threading.Tasks;
 namespace IpBlock.Dns;
 
 /// <summary>Asks one question over TCP, because its answer did not fit into a UDP packet (RFC 7766). Disposing it ends it: the lookup's own deadline is its time-out.</summary>
-internal sealed class TcpExchange(NameServer server, PendingLookup lookup) : IDisposable
+/// <exception cref="SocketException">This machine has no socket left.</exception>
+internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool edns) : IDisposable
 {
-    private readonly TcpClient _client = new(server.EndPoint.AddressFamily) { NoDelay = true };
+    private readonly Socket _socket = new(server.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     public void Start() => _ = AskAsync();
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private async Task AskAsync()
     {
         try
         {
-            await _client.ConnectAsync(server.EndPoint.Address, server.EndPoint.Port).ConfigureAwait(false);
-            var stream = _client.GetStream();
+            await _socket.ConnectAsync(server.EndPoint).ConfigureAwait(false);
+            using var stream = new NetworkStream(_socket);
             var id = UnguessableNumbers.Next();
             var query = new byte[2 + DnsQueryMessage.MaxLength];
-            var length = DnsQueryMessage.Write(query, 2, id, lookup.Question, edns: true);
+            var length = DnsQueryMessage.Write(query, 2, id, lookup.Question, edns);
             query[0] = (byte)(length >> 8);
             query[1] = (byte)length;
             await stream.WriteAsync(query, 0, 2 + length).ConfigureAwait(false);
@@ -32,9 +33,9 @@ internal sealed class TcpExchange(NameServer server, PendingLookup lookup) : IDi
             if (packet.Length < 12 || (packet[0] << 8 | packet[1]) != id)
                 lookup.Failed(server, DnsStatus.Malformed);
             else
-                lookup.Received(server, packet, packet.Length);
+                lookup.ReceivedOverTcp(server, packet);
         }
-        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException)
         {
             // Refused, reset, cut short, or closed by us at the deadline: in each case this server gives no answer.
             lookup.Failed(server, DnsStatus.Unreachable);

@@ -38,12 +38,24 @@ internal sealed class UdpChannel : IDisposable
         _server = server;
         _wornOutAt = now + MaxAge;
         _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
-        BindToRandomPort();
-        _socket.Connect(server.EndPoint);
+        try
+        {
+            BindToRandomPort();
+            _socket.Connect(server.EndPoint);
+        }
+        catch (SocketException)
+        {
+            _socket.Dispose();
+            throw;
+        }
+
         _receive.SetBuffer(new byte[MaxPacket], 0, MaxPacket);
         _receive.Completed += (_, _) => Received();
         Receive();
     }
+
+    /// <summary>True when it can send nothing any more.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed);
 
     public bool IsWornOut(TimeSpan now) => _sent >= MaxQueries || now >= _wornOutAt;
 
@@ -107,7 +119,7 @@ internal sealed class UdpChannel : IDisposable
             _retired = true;
             if (_closed)
                 return;
-            _closed = true;
+            Volatile.Write(ref _closed, true);
         }
 
         _socket.Dispose();

@@ -26,15 +26,19 @@ public sealed class VerifiedNames
     /// <summary>The client's verified names in lower case, without a final dot; none when there are none or the name servers do not say.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(Address client)
     {
-        var verified = new List<string>();
         var reverse = await _resolver.ResolveAsync(ReverseQuestion(client)).ConfigureAwait(false);
+        var asked = new List<(string Name, Task<DnsAnswer> Forward)>();
         for (var i = 0; i < reverse.Texts.Count && i < MaxNames; i++)
         {
-            if (TryForwardQuestion(reverse.Texts[i], client, out var question)
-                && PointsBack(await _resolver.ResolveAsync(question).ConfigureAwait(false), client))
-            {
-                verified.Add(reverse.Texts[i]);
-            }
+            if (TryForwardQuestion(reverse.Texts[i], client, out var question))
+                asked.Add((reverse.Texts[i], _resolver.ResolveAsync(question)));
+        }
+
+        var verified = new List<string>();
+        foreach (var (name, forward) in asked)
+        {
+            if (PointsBack(await forward.ConfigureAwait(false), client))
+                verified.Add(name);
         }
 
         return verified;

@@ -134,7 +134,10 @@ public sealed class ConnectionFilter
                 reason = _replies[decider].Reason(await asked.ReasonAsync(_providers[decider]).ConfigureAwait(false));
         }
 
-        await asked.LeaveReceiverAsync().ConfigureAwait(false);
+        // On to a thread of the pool: whoever hears of the verdict may take his time, and would keep the resolver from receiving. In place and not in a
+        // method of its own, whose task could be complete before it is awaited.
+        if (asked.HasWaited)
+            await Task.Yield();
         return exception is null ? Conclude(collected, decider, reason) : Exempt(client, started, exception);
     }
 
@@ -143,7 +146,8 @@ public sealed class ConnectionFilter
     {
         var asked = _lookups.Start(_providers, refusal.Client, started);
         var exception = await FindNamedAsync(refusal.Client, asked).ConfigureAwait(false);
-        await asked.LeaveReceiverAsync().ConfigureAwait(false);
+        if (asked.HasWaited)
+            await Task.Yield();
         return exception is null ? refusal : Exempt(refusal.Client, started, exception);
     }
 

@@ -24,7 +24,6 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     {
         private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
         private readonly Task<DnsAnswer>?[] _tasks = new Task<DnsAnswer>?[providers.Length];
-        private bool _waited;
 
         public void AskAllIfParallel()
         {
@@ -59,22 +58,15 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         /// <summary>The list's own words, without any when it gives them too late.</summary>
         public Task<DnsAnswer> ReasonAsync(Provider provider) => WithinDeadlineAsync(Ask(provider, DnsType.Txt));
 
-        /// <summary>
-        /// Goes on on a thread of the pool. Without this the verdict would be reported and awaited where the last answer was received, and a mail server
-        /// that does its work there would keep the resolver from receiving.
-        /// </summary>
-        public async Task LeaveReceiverAsync()
-        {
-            if (_waited)
-                await Task.Yield();
-        }
+        /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
+        public bool HasWaited { get; private set; }
 
         private Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)
         {
             // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
             if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)
                 return WithinDeadlineAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
-            _waited = true;
+            HasWaited = true;
             return lookup;
         }
 
@@ -108,7 +100,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             if (lookup.IsCompleted)
                 return await lookup.ConfigureAwait(false);
-            _waited = true;
+            HasWaited = true;
             var left = deadline - owner.Clock.Elapsed;
             using var stop = new CancellationTokenSource();
             var delay = owner.Clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.IO;
+using System.Security;
 using System.Text;
 using System.Threading;
 using IpBlock.Settings;
@@ -20,13 +21,16 @@ public sealed class DecisionLog : IDisposable
     private readonly LogSettings _settings;
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
-    private readonly LogFolder _folder;
+    private readonly Func<DateTimeOffset, FileStream> _open;
+    private readonly long _maxFileSize;
     private readonly ConcurrentQueue<(Decision Decision, DateTimeOffset At)> _queue = new();
     private readonly object _file = new();
     private readonly StringBuilder _lines = new();
     private FileStream? _stream;
     private DateTime _day;
     private TimeSpan _retryAt;
+    private bool _unwritable;
+    private int _gathered;
     private long _lostToDisk;
     private long _lostToSpeed;
     private int _queued;
@@ -43,11 +47,17 @@ public sealed class DecisionLog : IDisposable
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
-        _folder = new LogFolder(directory, settings.MaxFileSize, settings.MaxDirectorySize, settings.MaxAge);
+        Directory = directory ?? throw new ArgumentNullException(nameof(directory));
+        _maxFileSize = Math.Min(settings.MaxFileSize, settings.MaxDirectorySize);
+        _open = new LogFolder(directory, _maxFileSize, settings.MaxDirectorySize, settings.MaxAge).Open;
     }
 
+    /// <summary>The same with files from elsewhere.</summary>
+    internal DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices, Func<DateTimeOffset, FileStream> open)
+        : this(settings, directory, clock, notices) => _open = open;
+
     /// <summary>Where the files are.</summary>
-    public string Directory => _folder.Directory;
+    public string Directory { get; }
 
     /// <summary>Queues a decision. Takes no time and never fails; a log that is closed takes nothing.</summary>
     public void Write(Decision decision)
@@ -76,7 +86,9 @@ public sealed class DecisionLog : IDisposable
         {
             _closed = true;
             WriteQueued();
-            Close();
+            if (_lostToDisk > 0)
+                _notices.Write(LogMessages.LogClosedUnwritten(Directory, _lostToDisk));
+            _lostToDisk = 0;
         }
     }
 
@@ -84,7 +96,10 @@ public sealed class DecisionLog : IDisposable
     {
         lock (_file)
         {
-            Volatile.Write(ref _scheduled, 0);
+            // A full fence: the queue must not be found empty before a writer can see that he has to call for another run.
+            Interlocked.Exchange(ref _scheduled, 0);
+            if (_stream is not null && !File.Exists(_stream.Name))
+                Close(); // somebody cleared it away, as one can on Linux: what is written to it now nobody reads
             while (_queue.TryDequeue(out var next))
             {
                 Interlocked.Decrement(ref _queued);
@@ -94,12 +109,14 @@ public sealed class DecisionLog : IDisposable
             FlushLines();
             if (Interlocked.Exchange(ref _lostToSpeed, 0) is var lost and > 0)
                 _notices.Write(LogMessages.LogOverrun(lost));
+            if (_closed)
+                Close();
         }
     }
 
     private void WriteOut(Decision decision, DateTimeOffset at)
     {
-        if (_stream is not null && (at.UtcDateTime.Date != _day || _stream.Length + _lines.Length >= _settings.MaxFileSize))
+        if (_stream is not null && (at.UtcDateTime.Date != _day || _stream.Length + _lines.Length >= _maxFileSize))
         {
             FlushLines();
             Close();
@@ -112,6 +129,7 @@ public sealed class DecisionLog : IDisposable
         }
 
         DecisionLine.Append(_lines, decision, at);
+        _gathered++;
         if (_lines.Length > 1 << 16)
             FlushLines();
     }
@@ -122,12 +140,12 @@ public sealed class DecisionLog : IDisposable
             return false;
         try
         {
-            _stream = _folder.Open(at);
+            _stream = _open(at);
             _day = at.UtcDateTime.Date;
             if (_stream.Length == 0)
                 AppendHeader(at);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfTheDisk(failure))
         {
             Failed(failure);
             return false;
@@ -148,30 +166,49 @@ public sealed class DecisionLog : IDisposable
         if (_lines.Length == 0 || _stream is null)
             return;
         var bytes = Encoding.ASCII.GetBytes(_lines.ToString());
+        var decisions = _gathered;
+        var whole = _stream.Length;
         _lines.Clear();
+        _gathered = 0;
         try
         {
             _stream.Write(bytes, 0, bytes.Length);
             _stream.Flush();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsOfTheDisk(failure))
         {
-            foreach (var value in bytes)
-                _lostToDisk += value == '\n' ? 1 : 0;
+            _lostToDisk += decisions;
+            TakeBack(_stream, whole);
             Failed(failure);
             return;
         }
 
-        if (_lostToDisk > 0)
-            _notices.Write(LogMessages.LogWritableAgain(_folder.Directory, _lostToDisk));
+        if (_unwritable)
+            _notices.Write(LogMessages.LogWritableAgain(Directory, _lostToDisk));
+        _unwritable = false;
         _lostToDisk = 0;
     }
 
+    // A disk that became full in the middle of a line has room to forget it: the next line must not be written behind half of another.
+    private static void TakeBack(FileStream stream, long whole)
+    {
+        try
+        {
+            stream.SetLength(whole);
+        }
+        catch (Exception failure) when (IsOfTheDisk(failure))
+        {
+            return; // the disk is gone, and with it the file
+        }
+    }
+
+    // Said once, however often it is tried again.
     private void Failed(Exception failure)
     {
         _retryAt = _clock.Elapsed + RetryAfter;
-        if (_lostToDisk <= 1)
-            _notices.Write(LogMessages.LogUnwritable(_folder.Directory, failure));
+        if (!_unwritable)
+            _notices.Write(LogMessages.LogUnwritable(Directory, failure));
+        _unwritable = true;
         Close();
     }
 
@@ -185,7 +222,11 @@ public sealed class DecisionLog : IDisposable
         }
         catch (IOException)
         {
-            _lines.Clear(); // a full disk: what could not be written has been counted as lost
+            return; // a full disk: what could not be written has been counted as lost
         }
     }
+
+    // A folder's name from the settings can be one that the system cannot bear at all; on a thread of the pool that would end the mail server.
+    private static bool IsOfTheDisk(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException;
 }

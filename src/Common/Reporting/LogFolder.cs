@@ -14,10 +14,14 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     /// <summary>How many characters of a file's name say which day it is of.</summary>
     public const int DayLength = 15;
 
+    private const int MaxInstance = 9999;
+    private string? _last;
+
     public string Directory { get; } = directory;
 
     /// <summary>
-    /// The day's last file, or a new one when that is full or another process writes to it: front end and hub of one Exchange server log into the same folder.
+    /// The file this log began last, if it is of this day and has room, else a new one. A file that was there before is never written to, because another
+    /// process may be doing so (front end and hub of one Exchange server log into the same folder), and only Windows would keep two writers apart.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
@@ -25,33 +29,50 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     {
         System.IO.Directory.CreateDirectory(Directory);
         Purge(now);
-        for (var instance = 1; instance < 9999; instance++)
+        var series = Prefix + now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
+        if (_last is not null && Path.GetFileName(_last).StartsWith(series, StringComparison.Ordinal) && new FileInfo(_last) is { Exists: true } last && last.Length < maxFileSize)
+            return Write(_last, FileMode.Append);
+        for (var instance = HighestInstance(series) + 1; instance <= MaxInstance; instance++)
         {
-            var path = Path.Combine(Directory, Prefix + now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
-                + "-" + instance.ToString("0000", CultureInfo.InvariantCulture) + ".log");
-            if (TryOpen(path, out var file))
+            var path = Path.Combine(Directory, series + instance.ToString("0000", CultureInfo.InvariantCulture) + ".log");
+            if (TryCreate(path, out var file))
                 return file!;
         }
 
-        throw new IOException("Each of the day's 9999 log files is full or in use.");
+        throw new IOException("There are 9999 log files of this day already.");
     }
 
-    private bool TryOpen(string path, out FileStream? file)
+    // Numbers are not used twice, for the purge takes the lowest for the oldest.
+    private int HighestInstance(string series)
+    {
+        var highest = 0;
+        foreach (var path in System.IO.Directory.GetFiles(Directory, series + "*.log"))
+        {
+            var number = Path.GetFileNameWithoutExtension(path).Substring(series.Length);
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var instance) && instance <= MaxInstance)
+                highest = Math.Max(highest, instance);
+        }
+
+        return highest;
+    }
+
+    private bool TryCreate(string path, out FileStream? file)
     {
         file = null;
-        var there = new FileInfo(path);
-        if (there.Exists && there.Length >= maxFileSize)
-            return false;
         try
         {
-            file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            file = Write(path, FileMode.CreateNew);
+            _last = path;
             return true;
         }
         catch (IOException) when (File.Exists(path))
         {
-            return false; // another process writes to it
+            return false; // another process was quicker
         }
     }
+
+    // The log gathers lines itself: a second buffer would only write again, on closing, what had failed before.
+    private static FileStream Write(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
     // Circular, as Exchange's own logs: the oldest go when the files are too old or together too large.
     private void Purge(DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace IpBlock.Reporting;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors, 410 the service.
-/// The highest ids in use are 102, 202, 302, 402, 415.
+/// The highest ids in use are 102, 203, 302, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -34,6 +34,10 @@ public static class LogMessages
     /// <summary>Decisions come faster than they can be written.</summary>
     public static Notice LogOverrun(long lost) =>
         new(202, NoticeLevel.Warning, $"Decisions come faster than the disk takes them: {lost.ToString(CultureInfo.InvariantCulture)} were not logged.");
+
+    /// <summary>The decision log was closed before it could be written again.</summary>
+    public static Notice LogClosedUnwritten(string directory, long lost) =>
+        new(203, NoticeLevel.Warning, $"The log in {directory} was closed; {lost.ToString(CultureInfo.InvariantCulture)} decisions could not be written to it.");
 
     /// <summary>A list answered with an error code.</summary>
     public static Notice ProviderRefused(ProviderAnswer answer) =>

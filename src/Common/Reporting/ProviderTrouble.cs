@@ -12,7 +12,7 @@ public sealed class ProviderTrouble
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<(string Provider, ProviderKind Kind, ProviderOutcome Outcome, uint Code), TimeSpan> _told = new();
+    private readonly ConcurrentDictionary<(string Provider, ProviderKind Kind, ProviderOutcome Outcome, string? Why), TimeSpan> _told = new();
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
 
@@ -33,13 +33,12 @@ public sealed class ProviderTrouble
     private void Tell(ProviderAnswer answer)
     {
         var now = _clock.Elapsed;
-        var key = (answer.Provider.Name, answer.Provider.Kind, answer.Outcome, answer.Code >> 8);
-        if (_told.TryGetValue(key, out var last) && now - last < Silence)
+        // By meaning and not by code: a parked domain may answer with ever new addresses.
+        var why = answer.Outcome == ProviderOutcome.Refused ? ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind) : null;
+        var key = (answer.Provider.Name, answer.Provider.Kind, answer.Outcome, why);
+        // Of all connections that meet the trouble at this moment, one tells.
+        if (_told.TryGetValue(key, out var last) ? now - last < Silence || !_told.TryUpdate(key, now, last) : !_told.TryAdd(key, now))
             return;
-        // A parked domain may answer with ever new addresses.
-        if (_told.Count > 1000)
-            _told.Clear();
-        _told[key] = now;
         _notices.Write(answer.Outcome switch
         {
             ProviderOutcome.Refused => LogMessages.ProviderRefused(answer),

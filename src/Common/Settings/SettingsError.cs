@@ -52,7 +52,7 @@ public sealed class SettingsError
     }
 
     // A message quotes what stood in the file: no line break of it may forge a line of a log, and a keyed domain may stand in any property.
-    private static string Presentable(string text)
+    internal static string Presentable(string text)
     {
         var presentable = new StringBuilder(KeyedZones.Hide(text));
         for (var i = 0; i < presentable.Length; i++)

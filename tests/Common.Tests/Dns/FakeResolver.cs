@@ -24,6 +24,9 @@ internal sealed class FakeResolver(Clock clock) : IDnsResolver
     private readonly Dictionary<string, Task<DnsAnswer>> _underWay = new(StringComparer.Ordinal);
     private readonly List<string> _queries = [];
 
+    /// <summary>How often anybody asked for more than a look into the cache.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>Every query so far, such as <c>A 1.2.0.192.bl.test</c>.</summary>
     public IReadOnlyList<string> Queries
     {
@@ -72,6 +75,7 @@ internal sealed class FakeResolver(Clock clock) : IDnsResolver
         var asked = Describe(question);
         lock (_lock)
         {
+            Asked++;
             if (_known.TryGetValue(asked, out var known))
                 return Task.FromResult(known);
             if (_underWay.TryGetValue(asked, out var task))

@@ -143,6 +143,21 @@ public sealed class PriorityTests
         Assert.Equal("one", Assert.Single(verdict.Missing).Provider.Name);
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", VerdictRule.BlockProvider)]
+    [InlineData("192.0.2.2", VerdictRule.None)]
+    public async Task A_client_whose_answers_are_known_is_decided_by_a_look_into_the_cache(string client, VerdictRule rule)
+    {
+        var test = FilterUnderTest.WithBlockLists(Some.List("one"), Some.List("two"));
+        test.Lists.Lists("two.test", Client, "127.0.0.2");
+        await test.EvaluateAsync(client);
+        var asked = test.Lists.Asked;
+        var again = test.Filter.EvaluateAsync(new FilterRequest(Some.Client(client)));
+        Assert.True(again.IsCompletedSuccessfully);
+        Assert.Equal(rule, (await again).Rule);
+        Assert.Equal(asked, test.Lists.Asked);
+    }
+
     [Fact]
     public async Task A_filter_without_lists_accepts_at_once()
     {

@@ -19,6 +19,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>An A record.</summary>
     public TSelf Address(string address) => Add(WireRecord.A(address));
 
+    /// <summary>An AAAA record.</summary>
+    public TSelf Host(string address) => Add(WireRecord.Aaaa(address));
+
     /// <summary>A TXT record; bytes of the text as in Latin-1, longer than 255 in several strings.</summary>
     public TSelf Text(string text) => Add(WireRecord.Txt(text));
 

@@ -138,8 +138,9 @@ internal sealed class ContainerText
     private void AppendGap(StringBuilder text, string gap, bool inComment, string indent)
     {
         if (inComment && !BeginsWithLineEnd(gap))
-            text.Append(_style.LineEnd).Append(indent);
-        text.Append(gap);
+            text.Append(_style.LineEnd).Append(indent).Append(gap.TrimStart());
+        else
+            text.Append(gap);
     }
 
     private static bool BeginsWithLineEnd(string gap)

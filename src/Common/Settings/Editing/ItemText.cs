@@ -44,7 +44,10 @@ internal sealed class ItemText
     /// <summary>Writes it and returns what stands behind the value.</summary>
     public string AppendTo(StringBuilder text, bool withComma)
     {
-        var tail = withComma && HasComma ? _beforeComma + "," + _afterComma : (withComma ? "," : "") + _beforeComma + _afterComma;
+        var comma = withComma ? "," : "";
+
+        // A comma that was not there goes behind the comments, so that they stay this item's; but behind // it would be none.
+        var tail = HasComma || !JsonTrivia.EndsInLineComment(_beforeComma) ? _beforeComma + comma + _afterComma : comma + _beforeComma;
         text.Append(_commentsBefore).Append(Value).Append(tail);
         return tail;
     }

@@ -10,17 +10,15 @@ namespace IpBlock.Settings.Editing;
 internal sealed class ProviderList
 {
     private readonly SettingsDocument _document;
+    private readonly ProviderKind _kind;
 
     public ProviderList(SettingsDocument document, ProviderKind kind)
     {
         _document = document;
-        Path = kind == ProviderKind.Block ? "blockProviders" : "allowProviders";
-        Kind = kind == ProviderKind.Block ? "block provider" : "allow provider";
+        _kind = kind;
     }
 
-    public string Path { get; }
-
-    public string Kind { get; }
+    public string Path => _kind == ProviderKind.Block ? "blockProviders" : "allowProviders";
 
     public IReadOnlyList<JsonNode> Nodes => _document.Elements(Path);
 
@@ -42,17 +40,22 @@ internal sealed class ProviderList
 
     public EditProblem NotFound(string name)
     {
-        var reason = $"there is no {Kind} '{name}'";
+        var reason = $"there is no {Words} '{name}'";
+        var others = new ProviderList(_document, _kind == ProviderKind.Block ? ProviderKind.Allow : ProviderKind.Block);
+        if (others.IndexOf(name) >= 0)
+            return new EditProblem(Path, reason, $"among the {others.Words}s there is one of that name");
         var names = Names.ToList();
         if (names.Count == 0)
-            return new EditProblem(Path, reason, $"there is none at all: add one first");
+            return new EditProblem(Path, reason, "there is none at all: add one first");
         if (Suggestion.Nearest(name, names) is { } near)
             return new EditProblem(Path, reason, $"did you mean '{near}'?");
         return new EditProblem(Path, reason, "possible: " + string.Join(", ", names.Select(static known => "'" + known + "'")));
     }
 
     public EditProblem Taken(string name) =>
-        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is a {Kind} '{name}' already", "give the new one another name, or change the one there is");
+        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is {(_kind == ProviderKind.Block ? "a" : "an")} {Words} '{name}' already", "give the new one another name, or change the one there is");
+
+    private string Words => _kind == ProviderKind.Block ? "block provider" : "allow provider";
 
     /// <summary>The place for a priority; a problem when it is none.</summary>
     public static (int Index, EditProblem? Problem) PlaceOf(int? priority, int count, string path)

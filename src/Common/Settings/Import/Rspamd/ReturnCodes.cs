@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace IpBlock.Settings.Import.Rspamd;
+
+/// <summary>Which answers count: <c>returncodes</c> and <c>returnbits</c>, each answer under the name of a symbol.</summary>
+internal static class ReturnCodes
+{
+    public static void Apply(UclNode list, ProviderDraft draft)
+    {
+        var exceptions = draft.Kind is ProviderKind.Allow ? list.Texts("whitelist_exception") : [];
+        var matcher = list.Find("returncodes_matcher")?.Text;
+        var isSelective = false;
+        foreach (var member in list.Members)
+        {
+            if (member.Key is "returncodes")
+                AddCodes(member.Value, matcher, exceptions, draft);
+            else if (member.Key is "returnbits")
+                AddBits(member.Value, exceptions, draft);
+            isSelective |= member.Key is "returncodes" or "returnbits";
+        }
+
+        if (isSelective)
+            return;
+        draft.AnyMatch = true;
+        draft.Remarks.Add("every answer counts, but in IpBlock never the codes by which a list refuses to answer");
+    }
+
+    private static void AddCodes(UclNode codes, string? matcher, IReadOnlyList<string> exceptions, ProviderDraft draft)
+    {
+        foreach (var symbol in codes.Members)
+        {
+            if (IsException(symbol.Key, exceptions, draft))
+                continue;
+            foreach (var text in symbol.Value.Texts())
+                AddCode(symbol.Key, text.Trim(), matcher, draft);
+        }
+    }
+
+    private static bool IsException(string symbol, IReadOnlyList<string> exceptions, ProviderDraft draft)
+    {
+        foreach (var exception in exceptions)
+        {
+            if (!exception.Equals(symbol, StringComparison.Ordinal))
+                continue;
+            draft.Remarks.Add(symbol + " is a whitelist_exception and left out");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static void AddCode(string symbol, string text, string? matcher, ProviderDraft draft)
+    {
+        if (ReturnCode.TryParse(text, out var code, out _) && code.Bits >> 24 == 127 && !code.CanMatch)
+        {
+            draft.Remarks.Add($"{symbol} ({text}) is left out: by this code the list refuses to answer, and IpBlock never counts it");
+            return;
+        }
+
+        if (matcher is "regexp" || PatternOf(text) is not { } pattern)
+        {
+            draft.Remarks.Add($"{symbol} is left out: '{text}' is a pattern that IpBlock cannot say");
+            return;
+        }
+
+        draft.Codes.Add(pattern);
+        draft.Meanings.Add(pattern + ": " + symbol);
+    }
+
+    // Lua patterns were the only ones before Rspamd 3; "127.0.%d+.0" stands in the configuration it came with. Globs came later.
+    private static string? PatternOf(string text)
+    {
+        var octets = text.Replace("%.", ".").Replace("%d+", "*").Replace("%d*", "*").Split('.');
+        for (var i = 0; i < octets.Length; i++)
+            octets[i] = octets[i] is "*" ? "[0..255]" : octets[i];
+        var pattern = string.Join(".", octets);
+        return ReturnCodePattern.TryParse(pattern, out _, out _) ? pattern : null;
+    }
+
+    private static void AddBits(UclNode bits, IReadOnlyList<string> exceptions, ProviderDraft draft)
+    {
+        var masks = new List<string>();
+        foreach (var symbol in bits.Members)
+        {
+            if (IsException(symbol.Key, exceptions, draft))
+                continue;
+            foreach (var text in symbol.Value.Texts())
+            {
+                if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1 << 24)
+                    masks.Add(new ReturnCode(value).ToString());
+                else
+                    draft.Remarks.Add($"{symbol.Key} is left out: '{text}' is not a number of bits");
+            }
+        }
+
+        if (masks.Count > 0 && MaskCodes.TryRead(masks, out var mask, draft.Codes))
+            draft.BitmaskMatch = mask;
+    }
+}

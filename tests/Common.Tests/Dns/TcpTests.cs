@@ -1,0 +1,97 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Dns;
+using IpBlock.Testing.Dns;
+using IpBlock.Testing.Dns.Wire;
+using Xunit;
+
+namespace IpBlock.Tests.Dns;
+
+/// <summary>Answers that do not fit into a UDP packet. Where a test does not let time pass, the result must come without any.</summary>
+public sealed class TcpTests : IAsyncDisposable
+{
+    private const string Name = "1.2.0.192.bl.example";
+    private readonly Rig _rig = new();
+
+    public TcpTests() => _rig.Zone.Lists("192.0.2.1", "127.0.0.2");
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_truncated_answer_is_fetched_over_tcp()
+    {
+        _rig.Zone.Truncated();
+        Rig.AssertAddresses(await _rig.AskAsync(Name), "127.0.0.2");
+        Assert.Equal([Transport.Udp, Transport.Tcp], _rig.Server.Queries.Select(query => query.Transport));
+        Assert.NotEqual(_rig.Server.Queries[0].Id, _rig.Server.Queries[1].Id);
+    }
+
+    [Fact]
+    public async Task An_answer_too_long_for_udp_arrives_whole_over_tcp()
+    {
+        _rig.Zone.Lists("192.0.2.2").ManyAddresses(2000);
+        var answer = await _rig.AskAsync("2.2.0.192.bl.example");
+        Assert.Equal(2000, answer.Addresses.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_short_is_a_failure_of_that_server()
+    {
+        _rig.Zone.Truncated().ClosesTcp();
+        Assert.Equal(DnsStatus.Unreachable, (await _rig.AskAsync(Name)).Status);
+    }
+
+    [Fact]
+    public async Task Refused_tcp_is_a_failure_of_that_server()
+    {
+        await using var server = new RawNameServer(query => [Truncated(query)]);
+        await using var rig = new Rig(servers: 0);
+        rig.Before.Add(server.EndPoint);
+        Assert.Equal(DnsStatus.Unreachable, (await rig.AskAsync(Name)).Status);
+    }
+
+    [Fact]
+    public async Task After_refused_tcp_the_next_server_is_asked_over_tcp_too()
+    {
+        await using var server = new RawNameServer(query => [Truncated(query)]);
+        _rig.Before.Add(server.EndPoint);
+        _rig.Zone.Truncated();
+        Rig.AssertAddresses(await _rig.AskAsync(Name), "127.0.0.2");
+        Assert.Equal(1, server.Asked);
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("question")]
+    [InlineData("type")]
+    [InlineData("query")]
+    public async Task A_false_answer_over_tcp_is_no_answer(string lie)
+    {
+        var zone = _rig.Zone.Truncated().ThenTruth();
+        _ = lie switch { "id" => zone.WrongId(), "question" => zone.WrongQuestion(), "type" => zone.WrongType(), _ => zone.NotAResponse() };
+        var answer = await _rig.AskAsync(Name);
+        Assert.Equal((DnsStatus.Malformed, 0), (answer.Status, answer.Addresses.Count));
+    }
+
+    [Fact]
+    public async Task A_server_silent_on_tcp_is_given_up_with_the_lookup()
+    {
+        var gate = new TaskCompletionSource();
+        _rig.Zone.Truncated();
+        _rig.Zone.At("192.0.2.1").WaitsFor(gate.Task);
+        var lookup = _rig.AskAsync(Name);
+        await _rig.Server.SeenAsync(1);
+        _rig.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
+        gate.SetResult();
+    }
+
+    private static byte[] Truncated(WireQuery query)
+    {
+        var message = new WireMessage(query, ResponseCode.NoError);
+        message.Truncated();
+        return message.ToArray();
+    }
+}
