@@ -39,7 +39,7 @@ public sealed class SecretTests
         $"provider add Paid --lookup-domain {Other}.bl.test --public-name bl.test --any-match", $"provider add spamhaus-dqs --key {Key} --name Third --bogus",
         $"provider add spamhaus-dqs --key {Key} --name Third", $"provider add nowhere --key {Key}", $"provider add spamcop --key {Key}", $"provider add x --keey {Key}",
         $"provider add {Key}.zen.dq.spamhaus.net", $"config get {Key}.zen.dq.spamhaus.net", $"check {Key}.zen.dq.spamhaus.net", $"provider show {Key}.zen.dq.spamhaus.net",
-        "log", "stats", "log --since 1h", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
+        "log", "stats", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
         "provider remove Silent --kind allow",
     ];
 
