@@ -101,7 +101,6 @@ public sealed class FilterEngine : IDisposable
 
         (_log, _resolver) = (log, resolver);
         _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
-        _errors = [];
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
