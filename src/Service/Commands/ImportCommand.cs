@@ -1,33 +1,124 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
+using IpBlock.Settings.Import;
 
 namespace IpBlock.Service.Commands;
 
-/// <summary><c>ipblock import FILE</c>: a whole settings file in place of the one in force.</summary>
+/// <summary>
+/// <c>ipblock import FILE</c>: a settings file of IpBlock in place of the one in force, or what another product's configuration holds, added to it. The latter only
+/// says what it would do, until <c>--apply</c> is given.
+/// </summary>
 internal sealed class ImportCommand : QuickCommand
 {
+    private static readonly Dictionary<string, ImportSource?> Sources = new(StringComparer.Ordinal)
+    {
+        ["ipblock"] = null,
+        ["exchange"] = ImportSource.ExchangeClixml,
+        ["postfix"] = ImportSource.PostfixMain,
+        ["postfix-access"] = ImportSource.PostfixAccess,
+        ["exim"] = ImportSource.Exim,
+        ["rspamd"] = ImportSource.Rspamd,
+    };
+
     private readonly Argument<string> _file;
+    private readonly Option<string?> _from;
+    private readonly Option<bool> _apply;
 
     public ImportCommand(Shell shell)
-        : base(shell, "import", "Replace all settings by those of a file.") =>
-        _file = With(new Argument<string>("FILE") { Description = "A settings file, as export prints it; - for the standard input." });
+        : base(shell, "import", "Take over settings: all of a settings file, or the lists of another product.")
+    {
+        _file = With(new Argument<string>("FILE") { Description = "A settings file, as export prints it, or a file of Exchange, Postfix, Exim or Rspamd; - for the standard input." });
+        _from = With(new Option<string?>("--from") { HelpName = "product", Description = "What the file is, if it cannot be told: ipblock, exchange, postfix, postfix-access, exim or rspamd." });
+        _from.AcceptOnlyFromAmong([.. Sources.Keys]);
+        _apply = With(new Option<bool>("--apply") { Description = "Add what another product's file holds; without it, only show it." });
+    }
 
     protected override int Run(Session session, ParseResult parse)
     {
         var file = parse.GetRequiredValue(_file);
-        string json;
+        string text;
         try
         {
-            json = string.Equals(file, "-", StringComparison.Ordinal) ? session.In.ReadToEnd() : File.ReadAllText(file);
+            text = string.Equals(file, "-", StringComparison.Ordinal) ? session.In.ReadToEnd() : File.ReadAllText(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return session.Fail($"{file} cannot be read: {failure.Message}");
         }
 
-        return session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(json, file));
+        if (SourceOf(text, file, parse.GetValue(_from)) is not { } source)
+            return session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(text, file));
+        var plan = Importer.Read(text, file, source);
+        return parse.GetValue(_apply) ? Carry(session, plan) : Show(session, plan);
     }
+
+    // Exchange has three forms, and the file says which.
+    private static ImportSource? SourceOf(string text, string file, string? from)
+    {
+        var found = Importer.Detect(text, file);
+        if (from is null)
+            return found is ImportSource.ExchangeJson && HoldsSettings(text) ? null : found;
+        var named = Sources[from];
+        return named is ImportSource.ExchangeClixml && found is ImportSource.ExchangeJson or ImportSource.ExchangeCsv ? found : named;
+    }
+
+    // Both are JSON: our names begin with a small letter, those of Exchange's objects with a capital, and an empty object is a whole settings file.
+    private static bool HoldsSettings(string text)
+    {
+        var name = text.IndexOf('"', StringComparison.Ordinal) + 1;
+        return !text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('[') && (name == 0 || name == text.Length || char.IsLower(text[name]));
+    }
+
+    private static int Show(Session session, ImportPlan plan)
+    {
+        if (session.Json)
+        {
+            JsonObject.Write(session.Out, json => json
+                .Set("items", plan.Items, (item, one) => item.Set("kind", one.Kind.ToString()).Set("name", one.Name).Set("line", one.Line).Set("remarks", one.Remarks))
+                .Set("notCarriedOver", plan.NotCarriedOver, (item, one) => item.Set("what", one.What).Set("line", one.Line).Set("why", one.Why)));
+            return ExitCode.Fine;
+        }
+
+        foreach (var item in plan.Items)
+            session.Out.WriteLine(item);
+        foreach (var refusal in plan.NotCarriedOver)
+            session.Out.WriteLine("not carried over, " + refusal);
+        session.Out.WriteLine($"{plan.Items.Count} would be added, {plan.NotCarriedOver.Count} not. Nothing has been changed: add them with --apply.");
+        return ExitCode.Fine;
+    }
+
+    private static int Carry(Session session, ImportPlan plan)
+    {
+        HashSet<(ImportedKind Kind, string Name)> there = [];
+        if (File.Exists(session.SettingsPath))
+        {
+            if (session.Load() is not { } settings)
+                return ExitCode.Wrong;
+            there = Known(settings);
+        }
+
+        var edits = plan.ToEdits().Where((_, i) => !IsThere(plan.Items[i], there)).ToArray();
+        foreach (var refusal in plan.NotCarriedOver)
+            session.Note("not carried over, " + refusal);
+        if (edits.Length < plan.Items.Count)
+            session.Note($"{plan.Items.Count(item => IsThere(item, there))} were there already and stay as they are.");
+        return session.Apply($"{edits.Length} added to {session.SettingsPath}.", edits);
+    }
+
+    private static bool IsThere(ImportedItem item, HashSet<(ImportedKind Kind, string Name)> there) => there.Contains((item.Kind, item.Name.ToUpperInvariant()));
+
+    private static HashSet<(ImportedKind Kind, string Name)> Known(FilterSettings settings) =>
+    [
+        .. settings.BlockProviders.Select(provider => (ImportedKind.BlockProvider, provider.Name.ToUpperInvariant())),
+        .. settings.AllowProviders.Select(provider => (ImportedKind.AllowProvider, provider.Name.ToUpperInvariant())),
+        .. settings.BlockList.Select(entry => (ImportedKind.BlockListEntry, entry.Address.ToString().ToUpperInvariant())),
+        .. settings.AllowList.Select(entry => (ImportedKind.AllowListEntry, entry.Address.ToString().ToUpperInvariant())),
+        .. settings.Exceptions.Clients.Select(client => (ImportedKind.ClientException, client.Client.ToString().ToUpperInvariant())),
+        .. settings.Exceptions.Recipients.Select(recipient => (ImportedKind.RecipientException, recipient.Recipient.ToString().ToUpperInvariant())),
+    ];
 }
