@@ -6,45 +6,52 @@ using System.Reflection;
 namespace IpBlock.PowerShell;
 
 /// <summary>
-/// Finds the module's own assemblies in the module's own folder. PowerShell 7 carries a Newtonsoft.Json of its own, in 7.0 and 7.1 an older one than the engine was built with;
-/// that one is then loaded beside it, for the engine alone, and nobody else's module sees it.
+/// Finds the engine's Newtonsoft.Json in the module's own folder where PowerShell has an older one: PowerShell 7.0 and 7.1 bring version 12. Ours is then loaded
+/// beside it, and the session keeps its own.
 /// </summary>
 public sealed class ModuleAssemblies : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private const string Engine = "IpBlock.Common";
+    private const string Json = "Newtonsoft.Json";
     private static readonly string Folder = Path.GetDirectoryName(typeof(ModuleAssemblies).Assembly.Location) ?? "";
 
+    // .NET asks the load context before AppDomain.AssemblyResolve, where the handler of Assembly.LoadFrom would try ours in place of the older one, and fail. netstandard2.0 has no name for it.
+    private static readonly Type? LoadContext = Type.GetType("System.Runtime.Loader.AssemblyLoadContext, System.Runtime.Loader", throwOnError: false);
+    private static readonly EventInfo? Resolving = LoadContext?.GetEvent("Resolving");
+    private static readonly Delegate? Handler = Resolving is null
+        ? null
+        : Delegate.CreateDelegate(Resolving.EventHandlerType!, typeof(ModuleAssemblies).GetMethod(nameof(Resolve), BindingFlags.Static | BindingFlags.NonPublic)!);
+
+    private static object? DefaultContext => LoadContext?.GetProperty("Default")?.GetValue(null);
+
     /// <summary>Called by PowerShell when the module is imported.</summary>
-    public void OnImport() => AppDomain.CurrentDomain.AssemblyResolve += Resolve;
+    public void OnImport()
+    {
+        if (Resolving is not null)
+            Resolving.AddEventHandler(DefaultContext, Handler);
+        else
+            AppDomain.CurrentDomain.AssemblyResolve += ResolveOnFramework;
+    }
 
     /// <summary>Called by PowerShell when the module is removed.</summary>
-    public void OnRemove(PSModuleInfo psModuleInfo) => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
-
-    /// <summary>The file of the module's folder that holds an assembly which the module or its engine asks for; null for anybody else's.</summary>
-    internal static string? FileFor(AssemblyName wanted, Assembly? requesting)
+    public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        var asker = requesting?.GetName().Name;
-        if (asker is not (null or Engine or "IpBlock.PowerShell") || wanted.Name is not (Engine or "Newtonsoft.Json"))
+        if (Resolving is not null)
+            Resolving.RemoveEventHandler(DefaultContext, Handler);
+        else
+            AppDomain.CurrentDomain.AssemblyResolve -= ResolveOnFramework;
+    }
+
+    /// <summary>The module's file for an assembly that was not found otherwise; null for all but Newtonsoft.Json in no later a version than ours.</summary>
+    internal static string? FileFor(AssemblyName wanted)
+    {
+        if (!string.Equals(wanted.Name, Json, StringComparison.OrdinalIgnoreCase))
             return null;
-        var path = Path.Combine(Folder, wanted.Name + ".dll");
+        var path = Path.Combine(Folder, Json + ".dll");
         return File.Exists(path) && wanted.Version <= AssemblyName.GetAssemblyName(path).Version ? path : null;
     }
 
-    // LoadFile, because LoadFrom refuses a second version of an assembly that .NET has loaded already.
-    private static Assembly? Resolve(object? sender, ResolveEventArgs wanted)
-    {
-        var name = new AssemblyName(wanted.Name);
-        return FileFor(name, wanted.RequestingAssembly) is { } path ? Loaded(name) ?? Assembly.LoadFile(path) : null;
-    }
+    // LoadFile, because it alone loads a second version beside the first. The same file comes back as the same assembly.
+    private static Assembly? Resolve(object? context, AssemblyName wanted) => FileFor(wanted) is { } path ? Assembly.LoadFile(path) : null;
 
-    private static Assembly? Loaded(AssemblyName wanted)
-    {
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
-        {
-            if (string.Equals(assembly.FullName, wanted.FullName, StringComparison.Ordinal))
-                return assembly;
-        }
-
-        return null;
-    }
+    private static Assembly? ResolveOnFramework(object? sender, ResolveEventArgs wanted) => Resolve(sender, new AssemblyName(wanted.Name));
 }

@@ -33,6 +33,12 @@ internal static class ConfigArguments
         ["LogMaxDirectorySize"] = "log.maxDirectorySize",
         ["LogMaxAge"] = "log.maxAge",
         ["LogAccepted"] = "log.accepted",
+        ["ServicePolicyListen"] = "service.policyListen",
+        ["ServiceMilterListen"] = "service.milterListen",
+        ["ServiceMilterRejectAt"] = "service.milterRejectAt",
+        ["ServiceMetricsListen"] = "service.metricsListen",
+        ["ServiceOnError"] = "service.onError",
+        ["ServiceMaxConnections"] = "service.maxConnections",
     };
 
     private static readonly HashSet<string> Sizes = new(StringComparer.Ordinal) { "log.maxFileSize", "log.maxDirectorySize" };

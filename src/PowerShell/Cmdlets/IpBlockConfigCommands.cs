@@ -115,6 +115,30 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet
     [Parameter]
     public bool LogAccepted { get; set; }
 
+    /// <summary>Where the policy service listens for Postfix; empty when it is off.</summary>
+    [Parameter]
+    public string[]? ServicePolicyListen { get; set; }
+
+    /// <summary>Where the milter listens; empty when it is off.</summary>
+    [Parameter]
+    public string[]? ServiceMilterListen { get; set; }
+
+    /// <summary>When the milter refuses a listed client.</summary>
+    [Parameter]
+    public RejectAt? ServiceMilterRejectAt { get; set; }
+
+    /// <summary>Where the service answers requests for metrics and health; empty when it is off.</summary>
+    [Parameter]
+    public string[]? ServiceMetricsListen { get; set; }
+
+    /// <summary>What happens to a client when the service itself fails.</summary>
+    [Parameter]
+    public OnError? ServiceOnError { get; set; }
+
+    /// <summary>How many connections of mail servers each door holds at a time.</summary>
+    [Parameter]
+    public int? ServiceMaxConnections { get; set; }
+
     /// <summary>Any settings by their path in the settings file.</summary>
     [Parameter]
     [ValidateNotNull]

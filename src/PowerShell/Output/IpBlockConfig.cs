@@ -33,6 +33,12 @@ public sealed class IpBlockConfig
         LogMaxDirectorySize = settings.Log.MaxDirectorySize;
         LogMaxAge = settings.Log.MaxAge;
         LogAccepted = settings.Log.Accepted;
+        ServicePolicyListen = [.. settings.Service.PolicyListen.Select(static address => address.ToString())];
+        ServiceMilterListen = [.. settings.Service.MilterListen.Select(static address => address.ToString())];
+        ServiceMilterRejectAt = settings.Service.MilterRejectAt;
+        ServiceMetricsListen = [.. settings.Service.MetricsListen.Select(static address => address.ToString())];
+        ServiceOnError = settings.Service.OnError;
+        ServiceMaxConnections = settings.Service.MaxConnections;
     }
 
     /// <summary>The settings file.</summary>
@@ -103,4 +109,22 @@ public sealed class IpBlockConfig
 
     /// <summary>Whether accepted connections are logged too.</summary>
     public bool LogAccepted { get; }
+
+    /// <summary>Where the policy service listens for Postfix; empty when it is off.</summary>
+    public IReadOnlyList<string> ServicePolicyListen { get; }
+
+    /// <summary>Where the milter listens; empty when it is off.</summary>
+    public IReadOnlyList<string> ServiceMilterListen { get; }
+
+    /// <summary>When the milter refuses a listed client.</summary>
+    public RejectAt ServiceMilterRejectAt { get; }
+
+    /// <summary>Where the service answers requests for metrics and health; empty when it is off.</summary>
+    public IReadOnlyList<string> ServiceMetricsListen { get; }
+
+    /// <summary>What happens to a client when the service itself fails.</summary>
+    public OnError ServiceOnError { get; }
+
+    /// <summary>How many connections of mail servers each door holds at a time.</summary>
+    public int ServiceMaxConnections { get; }
 }
