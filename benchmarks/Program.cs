@@ -15,9 +15,6 @@ internal static class Program
             case "resolver":
                 await ResolverLoad.RunAsync(Number(arguments, 1, 300_000), Number(arguments, 2, 500), Number(arguments, 3, 8));
                 return 0;
-            case "policy":
-                await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
-                return 0;
             case "cold":
                 await ColdDecision.RunAsync();
                 return 0;
@@ -26,6 +23,9 @@ internal static class Program
                 return 0;
             case "agent":
                 await AgentLatency.RunAsync(Number(arguments, 1, 2_000));
+                return 0;
+            case "policy":
+                await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);

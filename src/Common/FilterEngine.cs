@@ -101,11 +101,11 @@ public sealed class FilterEngine : IDisposable
 
         (_log, _resolver) = (log, resolver);
         _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
-        _errors = [];
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
             Retire(oldResolver!, before.TotalTimeout);
+        _errors = [];
         _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
     }
 

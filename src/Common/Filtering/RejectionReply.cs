@@ -7,6 +7,8 @@ namespace IpBlock.Filtering;
 /// <summary>One provider's reply: its codes and its text.</summary>
 internal sealed class RejectionReply(Provider provider)
 {
+    private static readonly RejectionTemplate Otherwise = new(null);
+
     private readonly RejectionTemplate _template = new(provider.Settings.RejectionResponse);
     private readonly ListReason _reason = new(provider.Settings.LookupDomain);
 
@@ -19,6 +21,13 @@ internal sealed class RejectionReply(Provider provider)
     /// <summary>The reason in the list's TXT records; empty when there are none.</summary>
     public string Reason(DnsAnswer answer) => _reason.Of(answer);
 
-    public SmtpReply For(Address client, ProviderAnswer answer, string reason) =>
-        new(provider.Settings.StatusCode, provider.Settings.EnhancedCode, _template.Render(client, provider, answer.Code, reason));
+    public SmtpReply For(Address client, ProviderAnswer answer, string reason)
+    {
+        var text = _template.Render(client, provider, answer.Code, reason);
+
+        // A template of placeholders alone is empty where the list says nothing, and a reply without text explains itself to nobody.
+        if (string.IsNullOrWhiteSpace(text))
+            text = Otherwise.Render(client, provider, answer.Code, reason);
+        return new SmtpReply(provider.Settings.StatusCode, provider.Settings.EnhancedCode, text);
+    }
 }

@@ -9,12 +9,12 @@ namespace IpBlock.Reporting;
 internal sealed class LogFolder(string directory, long maxFileSize, long maxDirectorySize, TimeSpan maxAge)
 {
     private const string Prefix = "IPBLOCK";
+    private const int MaxInstance = 9999;
     public const string Pattern = Prefix + "????????-*.log";
 
     /// <summary>How many characters of a file's name say which day it is of.</summary>
     public const int DayLength = 15;
 
-    private const int MaxInstance = 9999;
     private string? _last;
 
     public string Directory { get; } = directory;

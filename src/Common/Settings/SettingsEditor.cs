@@ -70,12 +70,14 @@ public sealed class SettingsEditor
 
     private EditResult Change(SettingsEdit[] edits, SettingsStore store)
     {
+        // Whoever may change the settings must be able to take the lock too.
+        UnixFile.CopyOwnerAndMode(store.Path, store.LockPath);
         var present = SettingsFile.Read(store.Path);
         var before = present.Load();
         if (before.Settings is null && !present.IsMissing && edits.FirstOrDefault() is not ReplaceEdit)
             return EditResult.Failed([Broken(), .. before.Errors]);
         var document = new SettingsDocument(before.Settings is null ? "{}\n" : present.Text!, _clock.UtcNow);
-        foreach (var edit in edits)
+        foreach (var edit in AddEntryEdit.Joined(edits))
         {
             if (edit.Apply(document) is { } problem)
                 return Failed(problem);

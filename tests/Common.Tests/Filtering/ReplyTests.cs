@@ -13,6 +13,15 @@ public sealed class ReplyTests
     private const string Key = "k3yk3yk3yk3yk3yk3yk3yk3yk3";
 
     [Fact]
+    public async Task A_text_that_turns_out_empty_is_replaced_by_the_default()
+    {
+        var test = FilterUnderTest.WithBlockLists(Some.List("bl", "\"anyMatch\": true, \"rejectionResponse\": \"%3\""));
+        test.Lists.Lists("bl.test", FilterUnderTest.Client, "127.0.0.2");
+
+        Assert.Equal("192.0.2.1 has been blocked by connection filter rule bl", (await test.EvaluateAsync()).Reply!.Text);
+    }
+
+    [Fact]
     public async Task The_default_reply_names_client_and_provider() =>
         Assert.Equal("550 5.7.1 192.0.2.1 has been blocked by connection filter rule one", (await ReplyAsync("")).ToString());
 

@@ -10,7 +10,7 @@ namespace IpBlock.Service.Tests.Commands;
 public sealed class CheckCommandTests : IAsyncDisposable
 {
     private const string Lists = """
-        "lookupTimeout": "300ms",
+        "lookupTimeout": "3s",
         "allowProviders": [ { "name": "good", "lookupDomain": "good.test", "anyMatch": true } ],
         "blockProviders": [
             { "name": "first", "lookupDomain": "first.test", "ipAddressesMatch": [ "127.0.0.[2..4]" ], "returnCodes": [ "127.0.0.2: known spam source" ] },

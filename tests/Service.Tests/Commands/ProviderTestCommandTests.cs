@@ -138,5 +138,5 @@ public sealed class ProviderTestCommandTests : IAsyncDisposable
     }
 
     private Cli Asking(string more) => Cli.Asking(
-        _server, $$"""  "lookupTimeout": "300ms", "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "ipAddressesMatch": [ "127.0.0.2" ], {{more}} } ] """);
+        _server, $$"""  "lookupTimeout": "3s", "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "ipAddressesMatch": [ "127.0.0.2" ], {{more}} } ] """);
 }

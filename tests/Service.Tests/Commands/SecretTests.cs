@@ -20,7 +20,7 @@ public sealed class SecretTests
     private const string Other = "p3z8othersecretothersecr";
 
     private static readonly string Settings = $$"""
-        "lookupTimeout": "300ms", "exceptions": { "exemptPrivateNetworks": false },
+        "lookupTimeout": "3s", "exceptions": { "exemptPrivateNetworks": false },
         "blockProviders": [
             { "name": "Keyed", "lookupDomain": "{{Key}}.zen.dq.spamhaus.net", "anyMatch": true, "rejectionResponse": "%0 %1 %2 %3 %4" },
             { "name": "Paid", "lookupDomain": "{{Other}}.bl.test", "publicName": "bl.test", "anyMatch": true, "rejectionResponse": "%2 %3" } ],

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Settings.Schema;
@@ -6,45 +7,69 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Settings.Editing;
 
+/// <summary>Adds entries to one list: several at once, because an import brings thousands, and each would have to be compared with all the others anew.</summary>
 internal sealed class AddEntryEdit : SettingsEdit
 {
     private readonly EntryList _list;
-    private readonly string _key;
-    private readonly string? _comment;
-    private readonly DateTimeOffset? _expires;
+    private readonly List<(string Key, string? Comment, DateTimeOffset? Expires)> _entries = [];
 
     public AddEntryEdit(EntryList list, string key, string? comment, DateTimeOffset? expires)
+        : this(list) => _entries.Add((key.Trim(), comment, expires));
+
+    private AddEntryEdit(EntryList list) => _list = list;
+
+    /// <summary>The same edits, in which those that follow each other in adding to one list are one.</summary>
+    public static IReadOnlyList<SettingsEdit> Joined(IEnumerable<SettingsEdit> edits)
     {
-        _list = list;
-        _key = key.Trim();
-        _comment = comment;
-        _expires = expires;
+        var joined = new List<SettingsEdit>();
+        AddEntryEdit? run = null;
+        foreach (var edit in edits)
+        {
+            if (edit is not AddEntryEdit add)
+                run = null;
+            else if (run?._list != add._list)
+                run = new AddEntryEdit(add._list);
+            if (joined.LastOrDefault() != run || run is null)
+                joined.Add(run ?? edit);
+            run?._entries.AddRange(((AddEntryEdit)edit)._entries);
+        }
+
+        return joined;
     }
 
     internal override EditProblem? Apply(SettingsDocument document)
     {
-        var (meaning, problem) = _list.Read(_key);
-        if (problem is not null)
-            return problem;
-        var index = _list.IndexOf(document, meaning!);
-        if (index < 0)
-            document.InsertElement(_list.Path, document.Elements(_list.Path).Count, Entry(), onOneLine: true);
-        else if (HasExpired(document, document.Elements(_list.Path)[index]))
-            document.Replace(document.Elements(_list.Path)[index], Entry());
-        else
-            return new EditProblem(_list.Path, $"'{_key}' is in {_list.Name} already", "remove it first to change its comment or expiry");
+        var present = _list.Index(document);
+        var added = new List<JToken>();
+        foreach (var entry in _entries)
+        {
+            var (meaning, problem) = _list.Read(entry.Key);
+            if (problem is not null)
+                return problem;
+            if (!present.TryGetValue(meaning!, out var index))
+                added.Add(ToJson(entry.Key, entry.Comment, entry.Expires));
+            else if (index >= 0 && HasExpired(document, document.Elements(_list.Path)[index]))
+                document.Replace(document.Elements(_list.Path)[index], ToJson(entry.Key, entry.Comment, entry.Expires));
+            else
+                return new EditProblem(_list.Path, $"'{entry.Key}' is in {_list.Name} already", "remove it first to change its comment or expiry");
+
+            // What is new is neither in the document yet nor can it have been there expired.
+            present[meaning!] = -1;
+        }
+
+        document.AppendElements(_list.Path, added);
         return null;
     }
 
-    private JToken Entry()
+    private JToken ToJson(string key, string? comment, DateTimeOffset? expires)
     {
-        if (_comment is null && _expires is null)
-            return new JValue(_key);
-        var entry = new JObject { [_list.Key] = _key };
-        if (_comment is not null)
-            entry["comment"] = _comment;
-        if (_expires is { } expires)
-            entry["expires"] = PointInTime.Format(expires);
+        if (comment is null && expires is null)
+            return new JValue(key);
+        var entry = new JObject { [_list.Key] = key };
+        if (comment is not null)
+            entry["comment"] = comment;
+        if (expires is { } end)
+            entry["expires"] = PointInTime.Format(end);
         return entry;
     }
 

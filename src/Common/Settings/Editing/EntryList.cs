@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using IpBlock.Addresses;
 
 namespace IpBlock.Settings.Editing;
@@ -67,6 +68,21 @@ internal sealed class EntryList
         }
 
         return -1;
+    }
+
+    /// <summary>Where the entry of each meaning stands, the first where there are several.</summary>
+    public Dictionary<object, int> Index(SettingsDocument document)
+    {
+        var index = new Dictionary<object, int>();
+        var place = 0;
+        foreach (var element in document.Elements(Path))
+        {
+            if (_parse(TextOf(document, element)).Key is { } meaning && !index.ContainsKey(meaning))
+                index.Add(meaning, place);
+            place++;
+        }
+
+        return index;
     }
 
     private static (object? Key, string? Reason) ParseRange(string text) =>

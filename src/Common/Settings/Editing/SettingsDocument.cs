@@ -52,10 +52,19 @@ internal sealed class SettingsDocument
     public JToken TokenOf(JsonNode node) => JsonScanner.TokenOf(TextOf(node));
 
     /// <summary>Puts an element into the list at a path; the list is made where it is missing.</summary>
-    public void InsertElement(string path, int index, JToken value, bool onOneLine = false)
+    public void InsertElement(string path, int index, JToken value) =>
+        Change(Find(path) ?? Make(path, new JArray()), items => items.Insert(index, Write(items, index, value)));
+
+    /// <summary>Puts elements at the end of the list at a path, each on one line.</summary>
+    public void AppendElements(string path, IReadOnlyCollection<JToken> values)
     {
-        var list = Find(path) ?? Make(path, new JArray());
-        Change(list, items => items.Insert(index, Write(items, index, value, onOneLine)));
+        if (values.Count == 0)
+            return;
+        Change(Find(path) ?? Make(path, new JArray()), items =>
+        {
+            foreach (var value in values)
+                items.Insert(items.Count, JsonStyle.WriteInline(value));
+        });
     }
 
     public void Remove(JsonNode item) => Change(item.Parent!, items => items.Remove(item.Parent!.Items!.IndexOf(item)));
@@ -93,10 +102,10 @@ internal sealed class SettingsDocument
         items.Insert(items.Count, JsonStyle.Quote(name) + ": " + (indent is null ? JsonStyle.WriteInline(value) : Style.Write(value, indent)));
     });
 
-    private string Write(ContainerText items, int index, JToken value, bool onOneLine)
+    private string Write(ContainerText items, int index, JToken value)
     {
         var indent = items.IndentAt(index);
-        return indent is null || onOneLine || items.IsNeighbourOnOneLine(index) ? JsonStyle.WriteInline(value) : Style.Write(value, indent);
+        return indent is null || items.IsNeighbourOnOneLine(index) ? JsonStyle.WriteInline(value) : Style.Write(value, indent);
     }
 
     private void Change(JsonNode container, Action<ContainerText> change)

@@ -16,10 +16,13 @@ internal sealed class SettingsLock : IDisposable
     /// <summary>How long somebody who changes the settings is waited for. A change takes milliseconds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    // Between two changes of a busy program there are only microseconds: whoever looks seldom may never see the file free.
     private const int MillisecondsBetweenTries = 2;
 
+    // A program with many changes to make, one after the other, would leave the file free for microseconds only, and who waits would never see it free.
+    private const int MillisecondsForOthers = 5;
+
     private static readonly ConcurrentDictionary<string, FileStream?> HeldHere = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> HeldBefore = new(StringComparer.Ordinal);
     private static readonly ManualResetEventSlim Never = new(initialState: false);
     private readonly string _path;
 
@@ -31,6 +34,8 @@ internal sealed class SettingsLock : IDisposable
     public static SettingsLock? Wait(string path, Clock clock)
     {
         var start = clock.Elapsed;
+        if (HeldBefore.ContainsKey(path))
+            Never.Wait(MillisecondsForOthers);
         while (!TryTake(path))
         {
             if (clock.Elapsed - start >= Patience)
@@ -57,6 +62,7 @@ internal sealed class SettingsLock : IDisposable
             if (!RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
                 stream.Lock(0, 1);
             HeldHere[path] = stream;
+            HeldBefore[path] = true;
             return true;
         }
         catch (IOException exception) when (WriteErrors.IsHeldByAnother(exception))

@@ -11,7 +11,7 @@ namespace IpBlock.Tests.Settings.Editing;
 /// <summary>A settings file of a test's own, and what edits make of it.</summary>
 internal sealed class EditedFile : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     public EditedFile(string? text = null, Clock? clock = null)
     {

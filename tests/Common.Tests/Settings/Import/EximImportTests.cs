@@ -59,6 +59,7 @@ public sealed class EximImportTests
             ["dnslists negated.example.net!=127.0.0.5", "dnslists all.example.net==127.0.0.2", "dnslists allbits.example.net=&0.0.0.2", "dnslists dbl.example.net", "require !dnslists"],
             plan.NotCarriedOver.Select(refusal => refusal.What));
         Assert.Equal([30, 31, 32, 34, 39], plan.NotCarriedOver.Select(refusal => refusal.Line));
+        Assert.Contains("one is enough", Why(plan, "allbits.example.net"), StringComparison.Ordinal);
         Assert.Contains("$sender_address_domain", Why(plan, "dbl.example.net"), StringComparison.Ordinal);
     }
 
@@ -83,6 +84,15 @@ public sealed class EximImportTests
     {
         var plan = Plan("deny message = " + message + "\n dnslists = a.example\n");
         Assert.Equal(expected, Load(plan).BlockProviders.Single().RejectionResponse);
+    }
+
+    [Fact]
+    public void Macros_that_blow_each_other_up_are_no_danger_and_a_long_list_is_not_cut()
+    {
+        var macros = string.Concat(Enumerable.Range(1, 12).Select(i => $"M{i}_ = " + string.Concat(Enumerable.Repeat($"M{i - 1}_", 10)) + "\n"));
+        Assert.Empty(Plan("M0_ = xxxxxxxxxx\n" + macros + "deny dnslists = M12_.example\n").Items);
+        var names = string.Join(" : ", Enumerable.Range(0, 500).Select(i => new string('x', 60) + "." + new string('y', 60) + "." + i + ".example"));
+        Assert.Equal(500, Plan("A = b\ndeny dnslists = " + names + "\n").Items.Count);
     }
 
     [Fact]

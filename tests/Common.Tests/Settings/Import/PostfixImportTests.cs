@@ -46,6 +46,14 @@ public sealed class PostfixImportTests
     }
 
     [Fact]
+    public void A_table_before_a_list_is_remarked_and_a_restriction_class_comes_disabled()
+    {
+        Assert.Contains(Item(Sample("main.cf", ImportSource.PostfixMain), "b.barracudacentral.org").Remarks, remark => remark.StartsWith("check_client_access", StringComparison.Ordinal));
+        var plan = Plan("smtpd_restriction_classes = strict\nstrict = reject_rbl_client a.example permit_dnswl_client b.example\n");
+        Assert.Equal([false, false], plan.Items.Select(item => item.Properties["enabled"]));
+    }
+
+    [Fact]
     public void What_is_not_carried_over_is_said_with_its_line()
     {
         var plan = Sample("main.cf", ImportSource.PostfixMain);

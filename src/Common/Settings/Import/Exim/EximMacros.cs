@@ -7,7 +7,7 @@ namespace IpBlock.Settings.Import.Exim;
 internal sealed class EximMacros
 {
     private const int MaxMacros = 1000;
-    private const int MaxLength = 1 << 16;
+    private const int MaxLength = 1 << 20;
     private readonly List<KeyValuePair<string, string>> _macros = [];
 
     /// <summary>True when the line is a definition. A macro's name begins with a capital letter, and no option's or condition's does.</summary>
@@ -33,14 +33,25 @@ internal sealed class EximMacros
 
     public LogicalLine Apply(LogicalLine line) => new(Apply(line.Text), line.Line);
 
+    // A text that would grow beyond bounds keeps its macros' names, which are no domains and are refused as such.
     private string Apply(string text)
     {
         foreach (var macro in _macros)
         {
-            if (text.Length <= MaxLength && text.IndexOf(macro.Key, StringComparison.Ordinal) >= 0)
-                text = text.Replace(macro.Key, macro.Value);
+            var growth = (long)Count(text, macro.Key) * macro.Value.Length;
+            if (growth > 0 && text.Length + growth > MaxLength)
+                break;
+            text = text.Replace(macro.Key, macro.Value);
         }
 
-        return text.Length <= MaxLength ? text : text.Substring(0, MaxLength);
+        return text;
+    }
+
+    private static int Count(string text, string name)
+    {
+        var count = 0;
+        for (var i = text.IndexOf(name, StringComparison.Ordinal); i >= 0; i = text.IndexOf(name, i + name.Length, StringComparison.Ordinal))
+            count++;
+        return count;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using IpBlock.Addresses;
 
@@ -9,7 +8,8 @@ namespace IpBlock.Settings.Import.Postfix;
 internal sealed class AccessTable
 {
     private readonly PlanBuilder _plan;
-    private readonly List<(AddressRange Range, int Line)> _refused = [];
+    private readonly EarlierRanges _refusedIPv4 = new();
+    private readonly EarlierRanges _refusedIPv6 = new();
     private int _conditions;
 
     private AccessTable(PlanBuilder plan) => _plan = plan;
@@ -70,7 +70,7 @@ internal sealed class AccessTable
         switch (KindOf(verb))
         {
             case ImportedKind.BlockListEntry:
-                _refused.Add((range, line));
+                RefusedLike(range).Add(range, line);
                 _plan.AddEntry(ImportedKind.BlockListEntry, addresses, line, text);
                 break;
             case ImportedKind.AllowListEntry:
@@ -112,19 +112,12 @@ internal sealed class AccessTable
         _ => "only OK, permit, REJECT, reject and reply codes can be carried over",
     };
 
-    private string[] OrderRemark(AddressRange range)
-    {
-        foreach (var (refused, line) in _refused)
-        {
-            if (refused.First <= range.Last && range.First <= refused.Last && refused.First.IsIPv4 == range.First.IsIPv4)
-            {
-                return
-                [
-                    $"line {line.ToString(CultureInfo.InvariantCulture)} refuses some of these addresses and comes first in Postfix; in IpBlock the allow list comes first, so they are accepted",
-                ];
-            }
-        }
+    private EarlierRanges RefusedLike(AddressRange range) => range.First.IsIPv4 ? _refusedIPv4 : _refusedIPv6;
 
-        return [];
-    }
+    private string[] OrderRemark(AddressRange range) => RefusedLike(range).LineOverlapping(range) is not { } line
+        ? []
+        :
+        [
+            $"line {line.ToString(CultureInfo.InvariantCulture)} refuses some of these addresses and comes first in Postfix; in IpBlock the allow list comes first, so they are accepted",
+        ];
 }

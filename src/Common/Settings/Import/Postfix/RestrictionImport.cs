@@ -13,6 +13,8 @@ internal sealed class RestrictionImport
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
     private readonly int? _statusCode;
+    private bool _isClass;
+    private string? _tableBefore;
 
     public RestrictionImport(MainFile main, PlanBuilder plan)
     {
@@ -25,6 +27,7 @@ internal sealed class RestrictionImport
     {
         foreach (var stage in Stages)
             Read(stage);
+        _isClass = true;
         foreach (var restrictionClass in _main.Words("smtpd_restriction_classes"))
             Read(restrictionClass.Text);
     }
@@ -33,6 +36,7 @@ internal sealed class RestrictionImport
     {
         var words = _main.Words(parameter);
         var warns = false;
+        _tableBefore = null;
         for (var i = 0; i < words.Count; i++)
         {
             var isPrefix = words[i].Text.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase);
@@ -57,8 +61,15 @@ internal sealed class RestrictionImport
         else if (name is "permit_dnswl_client")
             AddAllow(given);
         else
-            _plan.Refuse(name + " " + ShownArgument(name, given.Text), restriction.Line, WhyNot(name));
+            NoteOther(name, given, restriction.Line);
         return true;
+    }
+
+    private void NoteOther(string name, MainWord argument, int line)
+    {
+        _plan.Refuse(name + " " + ShownArgument(name, argument.Text), line, WhyNot(name));
+        if (name.EndsWith("_access", StringComparison.Ordinal))
+            _tableBefore = name;
     }
 
     private static bool TakesArgument(string name) =>
@@ -87,13 +98,22 @@ internal sealed class RestrictionImport
         draft.StatusCode = _statusCode;
         if (warns)
             draft.Disable("warn_if_reject stands before it, so it only logged");
-        _plan.Add(draft);
+        if (_tableBefore is not null)
+            draft.Remarks.Add(_tableBefore + " stands before it: who is spared there has to be imported or entered as an exception too");
+        Add(draft);
     }
 
     private void AddAllow(MainWord word)
     {
         if (ZoneOf(word) is { } zone)
-            _plan.Add(zone.ToDraft(ProviderKind.Allow, word.Line));
+            Add(zone.ToDraft(ProviderKind.Allow, word.Line));
+    }
+
+    private void Add(ProviderDraft draft)
+    {
+        if (_isClass)
+            draft.Disable("it stands in a restriction class, so it held for some mail only");
+        _plan.Add(draft);
     }
 
     private ZoneWithFilter? ZoneOf(MainWord word)

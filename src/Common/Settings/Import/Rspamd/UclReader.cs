@@ -39,7 +39,7 @@ internal sealed class UclReader
             _scanner.SkipSeparators();
             if (_scanner.IsAtEnd || _scanner.Peek == '}')
                 break;
-            if (_scanner.Peek is '.' or '*' || _scanner.IsTemplate)
+            if (_scanner.Peek is '.' || _scanner.IsTemplate || _scanner.IsBanner)
                 NoteDirective();
             else
                 ReadMember(owner, depth);

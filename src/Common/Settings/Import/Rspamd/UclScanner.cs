@@ -20,6 +20,9 @@ internal sealed class UclScanner
     /// <summary>Rspamd runs its files through a template engine first.</summary>
     public bool IsTemplate => Starts("{%") || Starts("{{") || Starts("{=");
 
+    /// <summary>rspamadm configdump writes <c>*** Section rbl ***</c>.</summary>
+    public bool IsBanner => Starts("***");
+
     public bool Take(char c)
     {
         if (IsAtEnd || _text[_position] != c)

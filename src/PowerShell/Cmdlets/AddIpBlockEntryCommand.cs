@@ -1,0 +1,58 @@
+using System;
+using System.Management.Automation;
+using IpBlock.PowerShell.Arguments;
+using IpBlock.PowerShell.Changes;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Adds an entry; Exchange's Get-IPBlockListEntry and Get-IPAllowListEntry may be piped into it.</summary>
+[Cmdlet(VerbsCommon.Add, "IpBlockEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RangeSet)]
+[OutputType(typeof(IpBlockEntry))]
+public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
+{
+    private const string RangeSet = "IPRange";
+    private const string AddressSet = "IPAddress";
+
+    /// <summary>An address, a CIDR block or a range.</summary>
+    [Parameter(ParameterSetName = RangeSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string IPRange { get; set; } = "";
+
+    /// <summary>One address.</summary>
+    [Parameter(ParameterSetName = AddressSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string IPAddress { get; set; } = "";
+
+    /// <summary>Why.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Comment { get; set; }
+
+    /// <summary>When it ends; local time where nothing else is said.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public DateTime? ExpirationTime { get; set; }
+
+    /// <summary>True for what Exchange's sender reputation has added: it is skipped, because it would never end here.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public bool IsMachineGenerated { get; set; }
+
+    /// <summary>The object that came through the pipeline: its type tells Exchange's allow list from its block list.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var range = IPAddress.Length > 0 ? IPAddress : IPRange;
+        if (IsMachineGenerated)
+        {
+            WriteVerbose($"{range} is skipped: sender reputation has added it for a time, and adds it again if it must.");
+            return;
+        }
+
+        var saysList = BoundArguments.Of(MyInvocation).ContainsKey(nameof(List));
+        var list = !saysList && InputObject is { } source && ExchangeObject.IsOfAllowList(source.TypeNames) ? ListKind.Allow : List;
+        var edit = SettingsEdit.AddEntry(list, range, EntryArguments.Text(Comment), EntryArguments.Expires(ExpirationTime));
+        Submit(ChangeOf(ChangeKind.Adds, list, range, edit), "Add");
+    }
+}

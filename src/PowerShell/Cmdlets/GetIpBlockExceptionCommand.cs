@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using IpBlock.Time;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Shows who is never refused.</summary>
+[Cmdlet(VerbsCommon.Get, "IpBlockException", DefaultParameterSetName = AllSet)]
+[OutputType(typeof(IpBlockClientException), typeof(IpBlockRecipientException))]
+public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
+{
+    private const string AllSet = "All";
+    private const string ClientSet = "Client";
+    private const string RecipientSet = "Recipient";
+
+    /// <summary>Only the exceptions for these clients, as they were written.</summary>
+    [Parameter(ParameterSetName = ClientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Client { get; set; }
+
+    /// <summary>Only the exceptions for these recipients, as they were written.</summary>
+    [Parameter(ParameterSetName = RecipientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Recipient { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ReadSettings() is not { } settings)
+            return;
+        var now = Clock.System.UtcNow;
+        IEnumerable<IpBlockException> clients = Recipient is not null ? [] : settings.Exceptions.Clients.Select(client => new IpBlockClientException(client, now));
+        IEnumerable<IpBlockException> recipients = Client is not null ? [] : settings.Exceptions.Recipients.Select(recipient => new IpBlockRecipientException(recipient, now));
+        var wanted = Client ?? Recipient;
+        var found = clients.Concat(recipients).Where(exception => wanted is null || string.Equals(exception.Identity, wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        WriteObject(found, enumerateCollection: true);
+        if (found.Count == 0 && wanted is not null)
+            WriteError(Record($"There is no exception for {wanted}.", "ExceptionNotFound", ErrorCategory.ObjectNotFound, wanted));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Linq;
+using System.Management.Automation;
+using IpBlock.PowerShell.Arguments;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Shows providers.</summary>
+[Cmdlet(VerbsCommon.Get, "IpBlockProvider")]
+[OutputType(typeof(IpBlockProvider))]
+public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
+{
+    /// <summary>Names, in which stars stand for anything.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    public string[]? Identity { get; set; }
+
+    /// <summary>Only block or only allow providers.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public ProviderKind? Kind { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ReadSettings() is not { } settings)
+            return;
+        var all = ProviderNames.All(settings, Kind).Select(static found => new IpBlockProvider(found.Settings, found.Kind, found.Priority)).ToList();
+        foreach (var name in Identity ?? ["*"])
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var found = all.Where(provider => pattern.IsMatch(provider.Name) || string.Equals(provider.Name, name, System.StringComparison.OrdinalIgnoreCase)).ToList();
+            WriteObject(found, enumerateCollection: true);
+            if (found.Count == 0 && ProviderNames.IsPlain(name))
+                WriteError(Record($"There is no provider '{name}'.", "ProviderNotFound", ErrorCategory.ObjectNotFound, name));
+        }
+    }
+}

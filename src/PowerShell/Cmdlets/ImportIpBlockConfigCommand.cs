@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using IpBlock.PowerShell.Arguments;
+using IpBlock.PowerShell.Changes;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Puts a file in place of all settings.</summary>
+[Cmdlet(VerbsData.Import, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(IpBlockConfig))]
+public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
+{
+    /// <summary>The file to read.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var source = GetUnresolvedProviderPathFromPSPath(Path);
+        var load = SettingsFile.Load(source);
+        if (load.Settings is not { } settings)
+        {
+            WriteErrors(load.Errors, Refusal.Reading(source), source);
+            return;
+        }
+
+        foreach (var (provider, _, _) in ProviderNames.All(settings))
+        {
+            if (provider.PublicName is { } shown && string.Equals(provider.LookupDomain.Reveal(), shown, StringComparison.OrdinalIgnoreCase))
+                WriteWarning($"{provider.Name}: the lookup domain is the name shown for it, so its key was left out when the file was exported. Set it with Set-IpBlockProvider -LookupDomain.");
+        }
+
+        var path = SettingsFilePath;
+        try
+        {
+            var edit = SettingsEdit.Replace(File.ReadAllText(source), source);
+            Submit(new Change(ChangeKind.Alters, "Config", path, path, now => new IpBlockConfig(now, path), edit), "Replace all settings with " + source);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            WriteError(new ErrorRecord(failure, "FileNotRead", ErrorCategory.ReadError, source));
+        }
+    }
+}

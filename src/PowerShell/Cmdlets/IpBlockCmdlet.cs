@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using IpBlock.PowerShell.Changes;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>What all cmdlets share: which settings file is meant, and how its errors are told.</summary>
+public abstract class IpBlockCmdlet : PSCmdlet
+{
+    /// <summary>The settings file; the one that the mail server's filter reads when nothing is given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SettingsPath { get; set; }
+
+    /// <summary>The settings file as the file system names it: PowerShell's own location is not that of the process.</summary>
+    protected string SettingsFilePath => SettingsPath is null ? Settings.SettingsPath.Default : GetUnresolvedProviderPathFromPSPath(SettingsPath);
+
+    /// <summary>The settings, or null after their errors have been written.</summary>
+    protected FilterSettings? ReadSettings()
+    {
+        var path = SettingsFilePath;
+        var load = SettingsFile.Load(path);
+        if (load.Settings is null)
+            WriteErrors(load.Errors, Refusal.Reading(path), path);
+        return load.Settings;
+    }
+
+    private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target)
+    {
+        foreach (var error in errors)
+            WriteError(Record(error.ToString(), refusal.Id, refusal.Category, target));
+    }
+
+    private protected static ErrorRecord Record(string message, string id, ErrorCategory category, object? target) =>
+        new(new InvalidOperationException(message), id, category, target);
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using IpBlock.Addresses;
+using IpBlock.Filtering;
+using IpBlock.Time;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Says what becomes of a client, and why.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "IpBlockAddress")]
+[OutputType(typeof(IpBlockAddressTest))]
+public sealed class TestIpBlockAddressCommand : TestingCmdlet
+{
+    /// <summary>The clients' addresses.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] IPAddress { get; set; } = [];
+
+    /// <summary>A recipient that the client writes to.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Recipient { get; set; }
+
+    /// <summary>The port of this server that the client comes to.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int LocalPort { get; set; }
+
+    /// <summary>As if the client had logged in.</summary>
+    [Parameter]
+    public SwitchParameter Authenticated { get; set; }
+
+    private ConnectionFilter? _filter;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (ReadSettings() is { } settings)
+            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_filter is not { } filter)
+            return;
+        foreach (var text in IPAddress)
+        {
+            if (!Address.TryParse(text, out var client))
+            {
+                WriteError(Record($"'{text}' is not an IPv4 or IPv6 address.", "AddressInvalid", ErrorCategory.InvalidArgument, text));
+                continue;
+            }
+
+            var request = new FilterRequest(client) { LocalPort = LocalPort, IsAuthenticated = Authenticated };
+            var explanation = Wait(() => filter.ExplainAsync(request));
+            WriteObject(new IpBlockAddressTest(explanation, Recipient, Recipient is null ? null : filter.FindRecipientException(Recipient)));
+        }
+    }
+}

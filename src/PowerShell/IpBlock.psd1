@@ -1,0 +1,48 @@
+@{
+    RootModule           = 'IpBlock.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'cf187574-d7ad-4851-943d-c876ed9e35c3'
+    Author               = 'IpBlock'
+    CompanyName          = 'IpBlock'
+    Description          = 'Manages IpBlock, the IP block-list filter for mail servers: providers, local lists, exceptions, settings, tests and the decision log.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    # Newtonsoft.Json.dll is not named here: PowerShell 7 brings its own, and the module finds this one when it needs it.
+    RequiredAssemblies   = @('IpBlock.Common.dll')
+    FormatsToProcess     = @('IpBlock.format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+        'Add-IpBlockEntry'
+        'Add-IpBlockException'
+        'Add-IpBlockProvider'
+        'Disable-IpBlockProvider'
+        'Enable-IpBlockProvider'
+        'Export-IpBlockConfig'
+        'Get-IpBlockConfig'
+        'Get-IpBlockEntry'
+        'Get-IpBlockException'
+        'Get-IpBlockLog'
+        'Get-IpBlockProvider'
+        'Get-IpBlockStatistics'
+        'Import-IpBlockConfig'
+        'Remove-IpBlockEntry'
+        'Remove-IpBlockException'
+        'Remove-IpBlockProvider'
+        'Set-IpBlockConfig'
+        'Set-IpBlockProvider'
+        'Test-IpBlockAddress'
+        'Test-IpBlockProvider'
+    )
+    FileList             = @(
+        'IpBlock.psd1'
+        'IpBlock.format.ps1xml'
+        'IpBlock.PowerShell.dll'
+        'IpBlock.Common.dll'
+        'Newtonsoft.Json.dll'
+        'en-US/IpBlock.PowerShell.dll-Help.xml'
+    )
+    PrivateData          = @{ PSData = @{ Tags = @('DNSBL', 'RBL', 'Exchange', 'Postfix', 'mail', 'antispam') } }
+}

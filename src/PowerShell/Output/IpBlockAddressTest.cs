@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell;
+
+/// <summary>Why an address is accepted or refused: the verdict a mail server would have got, with every rule and every provider.</summary>
+public sealed class IpBlockAddressTest
+{
+    internal IpBlockAddressTest(Explanation explanation, string? recipient, RecipientException? exempt)
+    {
+        var verdict = explanation.Verdict;
+        IPAddress = verdict.Client.ToString();
+        Action = recipient is not null && exempt is not null ? VerdictAction.Accept : verdict.Action;
+        Rule = verdict.Rule;
+        Provider = verdict.ProviderName;
+        Reply = verdict.Reply?.ToString();
+        Reason = verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.Reason;
+        MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Entry?.Address.ToString();
+        Recipient = recipient;
+        RecipientException = exempt?.Recipient.ToString();
+        IsPartial = verdict.IsPartial;
+        Missing = [.. verdict.Missing.Select(static answer => answer.Provider.Name)];
+        Took = verdict.Took;
+        Providers = [.. explanation.Providers.Select(sighting => new IpBlockProviderAnswer(sighting, verdict))];
+        Rules = [.. IpBlockRule.All(verdict)];
+    }
+
+    /// <summary>The address that was tested.</summary>
+    public string IPAddress { get; }
+
+    /// <summary>What becomes of the client; for an exempt recipient, Accept.</summary>
+    public VerdictAction Action { get; }
+
+    /// <summary>Which rule decided about the client.</summary>
+    public VerdictRule Rule { get; }
+
+    /// <summary>The provider that decided; empty when none did.</summary>
+    public string Provider { get; }
+
+    /// <summary>What the client would be told; null when it is accepted.</summary>
+    public string? Reply { get; }
+
+    /// <summary>The list's own words, or the comment of the entry or the exception that decided.</summary>
+    public string Reason { get; }
+
+    /// <summary>The entry or the exception that decided; null when none did.</summary>
+    public string? MatchedEntry { get; }
+
+    /// <summary>The recipient that was asked about; null when none was.</summary>
+    public string? Recipient { get; }
+
+    /// <summary>The exception that covers the recipient, so that its mail is accepted; null when none does.</summary>
+    public string? RecipientException { get; }
+
+    /// <summary>True when a list said nothing, so that the verdict might have been another.</summary>
+    public bool IsPartial { get; }
+
+    /// <summary>The lists that said nothing.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>How long the verdict took.</summary>
+    public TimeSpan Took { get; }
+
+    /// <summary>The enabled providers in the order in which they are heard; empty when a rule before them decided.</summary>
+    public IReadOnlyList<IpBlockProviderAnswer> Providers { get; }
+
+    /// <summary>The rules in the order in which they are heard.</summary>
+    public IReadOnlyList<IpBlockRule> Rules { get; }
+
+    /// <summary>Address and action.</summary>
+    public override string ToString() => IPAddress + ": " + Action;
+}

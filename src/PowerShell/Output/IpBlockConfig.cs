@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell;
+
+/// <summary>The settings that belong to no single provider, entry or exception.</summary>
+public sealed class IpBlockConfig
+{
+    internal IpBlockConfig(FilterSettings settings, string path)
+    {
+        SettingsPath = path;
+        Enabled = settings.Enabled;
+        BlockListResponse = settings.BlockListResponse;
+        BypassedRecipients = [.. settings.Exceptions.Recipients.Select(static exception => exception.Recipient.ToString())];
+        Lookup = settings.Lookup;
+        RejectAt = settings.RejectAt;
+        OnFailure = settings.OnFailure;
+        LookupTimeout = settings.LookupTimeout;
+        TotalTimeout = settings.TotalTimeout;
+        ExemptPrivateNetworks = settings.Exceptions.ExemptPrivateNetworks;
+        ExemptAuthenticated = settings.Exceptions.ExemptAuthenticated;
+        ExemptLocalPorts = settings.Exceptions.ExemptLocalPorts;
+        DnsServers = [.. settings.Dns.Servers.Select(static server => server.ToString())];
+        DnsCacheEntries = settings.Dns.CacheEntries;
+        DnsMinimumTtl = settings.Dns.MinimumTtl;
+        DnsMaximumTtl = settings.Dns.MaximumTtl;
+        DnsFailureTtl = settings.Dns.FailureTtl;
+        LogEnabled = settings.Log.Enabled;
+        LogDirectory = FilterEngine.LogDirectory(settings, path);
+        LogMaxFileSize = settings.Log.MaxFileSize;
+        LogMaxDirectorySize = settings.Log.MaxDirectorySize;
+        LogMaxAge = settings.Log.MaxAge;
+        LogAccepted = settings.Log.Accepted;
+    }
+
+    /// <summary>The settings file.</summary>
+    public string SettingsPath { get; }
+
+    /// <summary>Whether connections are filtered at all.</summary>
+    public bool Enabled { get; }
+
+    /// <summary>The text of the reply to a client on the local block list; null for the default text.</summary>
+    public string? BlockListResponse { get; }
+
+    /// <summary>Recipients who get mail from listed clients too.</summary>
+    public IReadOnlyList<string> BypassedRecipients { get; }
+
+    /// <summary>Whether all lists are asked at once or in turn.</summary>
+    public LookupOrder Lookup { get; }
+
+    /// <summary>When a listed client is told so.</summary>
+    public RejectAt RejectAt { get; }
+
+    /// <summary>What happens when lists give no answer.</summary>
+    public OnFailure OnFailure { get; }
+
+    /// <summary>How long one lookup may take.</summary>
+    public TimeSpan LookupTimeout { get; }
+
+    /// <summary>How long all lookups for one client may take together.</summary>
+    public TimeSpan TotalTimeout { get; }
+
+    /// <summary>Whether private, loopback and link-local clients are never refused.</summary>
+    public bool ExemptPrivateNetworks { get; }
+
+    /// <summary>Whether clients that have logged in are never refused.</summary>
+    public bool ExemptAuthenticated { get; }
+
+    /// <summary>The ports of this server on which nobody is refused.</summary>
+    public IReadOnlyList<int> ExemptLocalPorts { get; }
+
+    /// <summary>The name servers to ask; empty for those of the system.</summary>
+    public IReadOnlyList<string> DnsServers { get; }
+
+    /// <summary>How many answers are remembered.</summary>
+    public int DnsCacheEntries { get; }
+
+    /// <summary>An answer is remembered at least this long.</summary>
+    public TimeSpan DnsMinimumTtl { get; }
+
+    /// <summary>An answer is remembered at most this long.</summary>
+    public TimeSpan DnsMaximumTtl { get; }
+
+    /// <summary>How long a lookup without an answer is remembered.</summary>
+    public TimeSpan DnsFailureTtl { get; }
+
+    /// <summary>Whether decisions are logged.</summary>
+    public bool LogEnabled { get; }
+
+    /// <summary>The folder of the decision log.</summary>
+    public string LogDirectory { get; }
+
+    /// <summary>A log file is closed when it has this many bytes.</summary>
+    public long LogMaxFileSize { get; }
+
+    /// <summary>The oldest log files are deleted when all together have more bytes than this.</summary>
+    public long LogMaxDirectorySize { get; }
+
+    /// <summary>Log files older than this are deleted.</summary>
+    public TimeSpan LogMaxAge { get; }
+
+    /// <summary>Whether accepted connections are logged too.</summary>
+    public bool LogAccepted { get; }
+}

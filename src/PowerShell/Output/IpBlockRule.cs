@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Filtering;
+
+namespace IpBlock.PowerShell;
+
+/// <summary>One rule on the way to a verdict.</summary>
+public sealed class IpBlockRule
+{
+    private IpBlockRule(VerdictRule rule, IpBlockRuleResult result)
+    {
+        Rule = rule;
+        Result = result;
+    }
+
+    /// <summary>Which rule.</summary>
+    public VerdictRule Rule { get; }
+
+    /// <summary>What it had to say.</summary>
+    public IpBlockRuleResult Result { get; }
+
+    /// <summary>Rule and result.</summary>
+    public override string ToString() => Rule + ": " + Result;
+
+    /// <summary>Every rule in the order in which they are heard, which is that of the enumeration.</summary>
+    internal static IEnumerable<IpBlockRule> All(Verdict verdict)
+    {
+        foreach (VerdictRule rule in Enum.GetValues(typeof(VerdictRule)))
+        {
+            if (rule is VerdictRule.None)
+                continue;
+            var result = rule == verdict.Rule ? IpBlockRuleResult.Decided
+                : verdict.Rule is VerdictRule.None || rule < verdict.Rule ? IpBlockRuleResult.DidNotMatch
+                : IpBlockRuleResult.NotHeard;
+            yield return new IpBlockRule(rule, result);
+        }
+    }
+}
+
+/// <summary>What a rule had to say about a client.</summary>
+public enum IpBlockRuleResult
+{
+    /// <summary>It did not cover the client.</summary>
+    DidNotMatch,
+
+    /// <summary>It decided.</summary>
+    Decided,
+
+    /// <summary>A rule before it had decided.</summary>
+    NotHeard,
+}

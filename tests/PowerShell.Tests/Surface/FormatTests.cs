@@ -1,0 +1,27 @@
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using Xunit;
+
+namespace IpBlock.PowerShell.Tests.Surface;
+
+public sealed class FormatTests
+{
+    private static readonly XElement[] Views = [.. XDocument.Load(Path.Combine(Module.Folder, "IpBlock.format.ps1xml")).Descendants("View")];
+
+    [Fact]
+    public void Every_view_is_of_a_type_that_exists_and_shows_properties_that_it_has()
+    {
+        Assert.NotEmpty(Views);
+        Assert.All(Views, static view =>
+        {
+            var type = typeof(IpBlockProvider).Assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
+            Assert.All(view.Descendants("PropertyName"), property => Assert.NotNull(type.GetProperty(property.Value)));
+        });
+    }
+
+    [Fact]
+    public void A_table_has_as_many_headers_as_columns() => Assert.All(
+        Views.Where(static view => view.Element("TableControl") is not null),
+        static view => Assert.Equal(view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count()));
+}
