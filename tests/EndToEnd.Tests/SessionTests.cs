@@ -29,6 +29,8 @@ public sealed class Doors : IAsyncLifetime
                 "agent" => await AgentDoor.StartAsync(settings, Lists.EndPoint),
                 "mono" => await MonoDoor.StartAsync(settings, Lists.EndPoint),
                 "postfix" => await PostfixDoor.StartAsync(settings, Lists.EndPoint),
+                "postfix-milter" => await PostfixMilterDoor.StartAsync(settings, Lists.EndPoint),
+                "sendmail" => await SendmailDoor.StartAsync(settings, Lists.EndPoint),
                 _ => throw new ArgumentOutOfRangeException(nameof(door), door, "no such door"),
             };
             _doors.Add((door, settings), open);
@@ -55,7 +57,7 @@ public sealed class SessionTests(Doors doors) : IClassFixture<Doors>
         var data = new TheoryData<string, string>();
         foreach (var session in Sessions)
         {
-            foreach (var door in new[] { "agent", "mono", "postfix" }.Where(session.RunsAt))
+            foreach (var door in new[] { "agent", "mono", "postfix", "postfix-milter", "sendmail" }.Where(session.RunsAt))
                 data.Add(door, Path.GetFileNameWithoutExtension(session.File) + ": " + session.Name);
         }
 

@@ -135,7 +135,7 @@ public sealed class Postfix : IAsyncDisposable
         """).Replace("$recipient", "${recipient}", StringComparison.Ordinal);
 
     // One at a time (keep has one process), so that counting the files gives the next number; and moved, so that nobody sees half a message.
-    private static string Deliver(string mail) => $"""
+    internal static string Deliver(string mail) => $"""
         new=$(mktemp '{mail}/new.XXXXXX') || exit 75
         for recipient; do printf 'X-Envelope-To: %s\n' "$recipient"; done >"$new"
         cat >>"$new" && chmod 644 "$new" && mv "$new" '{mail}'/$(($(ls '{mail}' | grep -c eml) + 1)).eml || exit 75

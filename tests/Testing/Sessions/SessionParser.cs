@@ -166,7 +166,7 @@ internal sealed partial class SessionParser(SessionLines lines, bool isFirst)
 
     private static string[] List(string value) => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex("^<(?<door>[a-z]*)\\s+(?<code>[0-9x]{3})(?:(?<more>[ -])(?<text>.*))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^<(?<door>[a-z-]*)\\s+(?<code>[0-9x]{3})(?:(?<more>[ -])(?<text>.*))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReplyLine();
 
     [GeneratedRegex("(?<key>[\\w.-]+)=(?<value>\"[^\"]*\"|[^\\s\"]+)", RegexOptions.ExplicitCapture, 1000)]
