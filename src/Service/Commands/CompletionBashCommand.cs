@@ -12,6 +12,7 @@ internal sealed class CompletionBashCommand(Shell shell) : QuickCommand(shell, "
             found=$(ipblock "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
             COMPREPLY=()
             for found in $found; do
+                [[ -z $word && $found == [-/]* ]] && continue
                 [[ $found == "$word"* ]] && COMPREPLY+=("$(printf '%q' "$found")")
             done
         }
