@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 using IpBlock.Testing.Servers;
 
@@ -13,8 +14,11 @@ public sealed class BlockLists : IAsyncDisposable
     private readonly Rbldnsd _lists;
     private readonly Unbound _resolver;
 
-    private BlockLists(Rbldnsd lists, Unbound resolver)
+    private readonly UdpClient _silent;
+
+    private BlockLists(Rbldnsd lists, Unbound resolver, UdpClient silent)
     {
+        _silent = silent;
         _lists = lists;
         _resolver = resolver;
     }
@@ -35,12 +39,17 @@ public sealed class BlockLists : IAsyncDisposable
             new("allow.example", RbldnsdData.Ip4Set, "192.0.2.40 :127.0.5.2:known\n192.0.2.5 :127.0.0.255:over the limit\n"),
         ];
         var lists = await Rbldnsd.StartAsync(zones);
-        return new BlockLists(lists, await Unbound.StartAsync(zones.ToDictionary(zone => zone.Name, _ => lists.EndPoint, StringComparer.Ordinal)));
+        // A list that has gone silent: somebody is there and never answers.
+        var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var servers = zones.ToDictionary(zone => zone.Name, _ => lists.EndPoint, StringComparer.Ordinal);
+        servers.Add("dead.example", (IPEndPoint)silent.Client.LocalEndPoint!);
+        return new BlockLists(lists, await Unbound.StartAsync(servers), silent);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _resolver.DisposeAsync();
         await _lists.DisposeAsync();
+        _silent.Dispose();
     }
 }

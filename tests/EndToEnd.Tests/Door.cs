@@ -38,7 +38,7 @@ public abstract class Door : IAsyncDisposable
 
     protected static string MonoHostPath => Metadata("MonoHostPath");
 
-    protected static string ServicePath => Metadata("ServicePath");
+    public static string ServicePath => Metadata("ServicePath");
 
     /// <summary>The host as the session language sees it.</summary>
     protected ISessionHost Host(string door, IPEndPoint proxied) =>
