@@ -81,6 +81,7 @@ public sealed class MilterTests(Doors doors) : IClassFixture<Doors>
         await door.StartServiceAsync();
         using var again = await ConnectAsync(door);
         Assert.Equal(before + Text, await again.SayAllAsync(Envelope));
+        Assert.StartsWith("250 ", await open.SayAllAsync("MAIL FROM:<a@sender.example>", "RCPT TO:<user@site.example>"), StringComparison.Ordinal);
     }
 
     [Theory]
