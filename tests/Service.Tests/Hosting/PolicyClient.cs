@@ -16,6 +16,9 @@ public sealed class PolicyClient : IDisposable
     private readonly byte[] _buffer = new byte[4096];
     private string _received = "";
 
+    /// <summary>True when the service broke the connection off instead of closing it.</summary>
+    public bool WasReset { get; private set; }
+
     private PolicyClient(Socket socket) => _socket = socket;
 
     public static async Task<PolicyClient> ConnectAsync(EndPoint server)
@@ -99,6 +102,7 @@ public sealed class PolicyClient : IDisposable
         }
         catch (SocketException reset) when (reset.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
+            WasReset = true;
             return "";
         }
     }

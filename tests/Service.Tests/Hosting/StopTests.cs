@@ -35,6 +35,7 @@ public sealed class StopTests
 
         Assert.StartsWith("550 5.7.1 192.0.2.7", await asking.AnswerAsync(), StringComparison.Ordinal);
         Assert.Null(await asking.AnswerAsync());
+        Assert.False(asking.WasReset || idle.WasReset);
         await stopping;
         Assert.Equal("RejectCommand", Assert.Single(service.Decisions())["Action"]);
     }
@@ -42,13 +43,15 @@ public sealed class StopTests
     [Fact]
     public async Task A_stop_does_not_wait_for_half_a_request()
     {
-        await using var service = await ServiceUnderTest.StartAsync(AtSocket);
+        await using var service = await ServiceUnderTest.StartAsync(AtPort);
         using var client = await service.ConnectAsync();
         await client.SendAsync("request=smtpd_access_policy\n");
 
         await service.StopAsync();
 
+        // Whoever is waited for in vain is broken off at the end of the time.
         Assert.Null(await client.AnswerAsync());
+        Assert.False(client.WasReset);
     }
 
     [Fact]

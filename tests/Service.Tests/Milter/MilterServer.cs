@@ -78,6 +78,20 @@ internal sealed class MilterPeer(Socket socket) : IDisposable
 
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes).AsTask();
 
+    /// <summary>False when the other side has hung up already.</summary>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendAsync(bytes);
+            return true;
+        }
+        catch (SocketException gone) when (gone.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        {
+            return false;
+        }
+    }
+
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Sends a packet and returns the answer to it.</summary>
