@@ -68,8 +68,7 @@ internal sealed class UdpChannel : IDisposable
         return Send(lookup.Question, id.Value, edns);
     }
 
-    /// <summary>Sends the same query once more, under the same id.</summary>
-    public bool Send(DnsQuestion question, ushort id, bool edns)
+    private bool Send(DnsQuestion question, ushort id, bool edns)
     {
         var buffer = _query ??= new byte[DnsQueryMessage.MaxLength];
         var length = DnsQueryMessage.Write(buffer, 0, id, question, edns);
