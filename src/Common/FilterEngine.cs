@@ -13,7 +13,7 @@ namespace IpBlock;
 
 /// <summary>
 /// What every door holds, one in a process: the settings kept up with their file, the resolver with its cache, the filter and the log. A change of the
-/// settings swaps the filter; connections under way end with the one they began with.
+/// settings swaps the filter; a verdict that is being made, or has been made about a connection, stays.
 /// </summary>
 public sealed class FilterEngine : IDisposable
 {

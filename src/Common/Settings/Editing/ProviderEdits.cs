@@ -31,30 +31,36 @@ internal sealed class AddProviderEdit : SettingsEdit
     }
 }
 
-/// <summary>Changes properties and place.</summary>
-internal sealed class ChangeProviderEdit : SettingsEdit
+/// <summary>A change of a provider that must be there.</summary>
+internal abstract class ExistingProviderEdit(ProviderKind kind, string name) : SettingsEdit
 {
-    private readonly ProviderKind _kind;
-    private readonly string _name;
+    internal sealed override EditProblem? Apply(SettingsDocument document)
+    {
+        var list = new ProviderList(document, kind);
+        var index = list.IndexOf(name);
+        return index < 0 ? list.NotFound(name) : Apply(document, list, index);
+    }
+
+    protected abstract EditProblem? Apply(SettingsDocument document, ProviderList list, int index);
+}
+
+/// <summary>Changes properties and place.</summary>
+internal sealed class ChangeProviderEdit : ExistingProviderEdit
+{
     private readonly IReadOnlyList<KeyValuePair<string, JToken?>> _members;
     private readonly int? _priority;
     private readonly ProviderMove? _move;
 
     public ChangeProviderEdit(ProviderKind kind, string name, IReadOnlyList<KeyValuePair<string, JToken?>> members, int? priority, ProviderMove? move)
+        : base(kind, name)
     {
-        _kind = kind;
-        _name = name;
         _members = members;
         _priority = priority;
         _move = move;
     }
 
-    internal override EditProblem? Apply(SettingsDocument document)
+    protected override EditProblem? Apply(SettingsDocument document, ProviderList list, int index)
     {
-        var list = new ProviderList(document, _kind);
-        var index = list.IndexOf(_name);
-        if (index < 0)
-            return list.NotFound(_name);
         foreach (var member in _members)
         {
             if (IsTaken(list, member, index))
@@ -94,52 +100,23 @@ internal sealed class ChangeProviderEdit : SettingsEdit
     }
 }
 
-internal sealed class RemoveProviderEdit : SettingsEdit
+internal sealed class RemoveProviderEdit(ProviderKind kind, string name) : ExistingProviderEdit(kind, name)
 {
-    private readonly ProviderKind _kind;
-    private readonly string _name;
-
-    public RemoveProviderEdit(ProviderKind kind, string name)
+    protected override EditProblem? Apply(SettingsDocument document, ProviderList list, int index)
     {
-        _kind = kind;
-        _name = name;
-    }
-
-    internal override EditProblem? Apply(SettingsDocument document)
-    {
-        var list = new ProviderList(document, _kind);
-        var index = list.IndexOf(_name);
-        if (index < 0)
-            return list.NotFound(_name);
         document.Remove(list.Nodes[index]);
         return null;
     }
 }
 
-internal sealed class EnableProviderEdit : SettingsEdit
+internal sealed class EnableProviderEdit(ProviderKind kind, string name, bool enabled) : ExistingProviderEdit(kind, name)
 {
-    private readonly ProviderKind _kind;
-    private readonly string _name;
-    private readonly bool _enabled;
-
-    public EnableProviderEdit(ProviderKind kind, string name, bool enabled)
+    protected override EditProblem? Apply(SettingsDocument document, ProviderList list, int index)
     {
-        _kind = kind;
-        _name = name;
-        _enabled = enabled;
-    }
-
-    internal override EditProblem? Apply(SettingsDocument document)
-    {
-        var list = new ProviderList(document, _kind);
-        var index = list.IndexOf(_name);
-        if (index < 0)
-            return list.NotFound(_name);
-
         // A provider that says nothing is enabled.
         var provider = list.Nodes[index];
-        if (!_enabled || provider.Member("enabled") is not null)
-            document.SetMember(provider, "enabled", new JValue(_enabled));
+        if (!enabled || provider.Member("enabled") is not null)
+            document.SetMember(provider, "enabled", new JValue(enabled));
         return null;
     }
 }
