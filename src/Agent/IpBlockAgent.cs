@@ -33,10 +33,10 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         Decide(nameof(OnConnect), e.SmtpSession, verdict =>
         {
             SessionVerdict.Remember(e.SmtpSession, e.SmtpSession.RemoteEndPoint.Address, verdict);
-            if (verdict.Reply is null)
+            if (!verdict.IsRefusal)
                 Log(verdict, e.SmtpSession, nameof(OnConnect), "AcceptConnection");
             else if (_engine.Filter?.RefusesAtRecipient != true)
-                source.RejectConnection(Logged(verdict, e.SmtpSession, nameof(OnConnect), "RejectConnection"));
+                Refuse(verdict, e.SmtpSession, nameof(OnConnect), "Connection", source.RejectConnection);
         });
     }
 
@@ -46,27 +46,33 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         var known = SessionVerdict.Of(session);
 
         // Behind a proxying front end this is the first time that we see the client itself; and a client may have logged in since it connected.
-        if (known is not null && (known.Reply is null || !IsExemptNow(session)))
-            Guard(nameof(OnRcptCommand), () => RefuseRecipient(source, e, known));
+        if (known is not null && (!known.IsRefusal || !IsExemptNow(session)))
+        {
+            // What has been reported at connect is reported; a refusal would have ended the session there.
+            if (known.Reported is null || _engine.Filter?.RefusesAtRecipient == true)
+                Guard(nameof(OnRcptCommand), () => RefuseRecipient(source, e, known));
+        }
         else
+        {
             Decide(nameof(OnRcptCommand), session, verdict =>
             {
                 SessionVerdict.Remember(session, session.RemoteEndPoint.Address, verdict);
-                if (verdict.Reply is null)
+                if (!verdict.IsRefusal)
                     Log(verdict, session, nameof(OnRcptCommand), "AcceptConnection");
                 RefuseRecipient(source, e, verdict);
             });
+        }
     }
 
     private void RefuseRecipient(ReceiveCommandEventSource source, RcptCommandEventArgs e, Verdict verdict)
     {
-        if (verdict.Reply is null)
+        if (!verdict.IsRefusal)
             return;
         var recipient = e.RecipientAddress.ToString();
         if (_engine.Filter?.FindRecipientException(recipient) is not null)
             Log(verdict, e.SmtpSession, nameof(OnRcptCommand), "AcceptRecipient", recipient);
         else
-            source.RejectCommand(Logged(verdict, e.SmtpSession, nameof(OnRcptCommand), "RejectCommand", recipient));
+            Refuse(verdict, e.SmtpSession, nameof(OnRcptCommand), "Command", source.RejectCommand, recipient);
     }
 
     private void HeadersRead(ReceiveMessageEventSource source, EndOfHeadersEventArgs e)
@@ -76,13 +82,13 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
             return;
         Decide(nameof(OnEndOfHeaders), Request(session, entered), verdict =>
         {
-            if (verdict.Reply is null)
+            if (!verdict.IsRefusal)
                 Log(verdict, session, nameof(OnEndOfHeaders), "AcceptMessage");
             else if (FirstExempt(e.MailItem) is { } exempt)
                 // Past RCPT a message is refused as a whole or not at all: it goes to all rather than being lost to the one who is exempt.
                 Log(verdict, session, nameof(OnEndOfHeaders), "AcceptMessage", exempt);
             else
-                source.RejectMessage(Logged(verdict, session, nameof(OnEndOfHeaders), "RejectMessage"));
+                Refuse(verdict, session, nameof(OnEndOfHeaders), "Message", source.RejectMessage);
         });
     }
 
@@ -149,12 +155,16 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         }
     }
 
-    private SmtpResponse Logged(Verdict verdict, SmtpSession session, string @event, string action, string recipient = "")
+    private void Refuse(Verdict verdict, SmtpSession session, string @event, string what, Action<SmtpResponse> reject, string recipient = "")
     {
-        var reply = verdict.Reply!;
-        var response = new SmtpResponse(reply.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), reply.EnhancedCode, reply.Text);
-        Log(verdict, session, @event, action, recipient, reply);
-        return response;
+        if (verdict.Reply is not { } reply)
+        {
+            Log(verdict, session, @event, "Report" + what, recipient, verdict.Reported!.Reply);
+            return;
+        }
+
+        Log(verdict, session, @event, "Reject" + what, recipient, reply);
+        reject(new SmtpResponse(reply.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), reply.EnhancedCode, reply.Text));
     }
 
     private void Log(Verdict verdict, SmtpSession session, string @event, string action, string recipient = "", SmtpReply? reply = null) =>

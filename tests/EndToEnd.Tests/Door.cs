@@ -42,7 +42,7 @@ public abstract class Door : IAsyncDisposable
 
     /// <summary>The host as the session language sees it.</summary>
     protected ISessionHost Host(string door, IPEndPoint proxied) =>
-        new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Log = CheckLogAsync };
+        new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Header = CheckHeaderAsync, Log = CheckLogAsync };
 
     public abstract ISessionHost SessionHost { get; }
 
@@ -67,6 +67,16 @@ public abstract class Door : IAsyncDisposable
         return CheckDelivered(recipients);
     }
 
+    private Task<string?> CheckHeaderAsync(string field)
+    {
+        var header = File.ReadLines(Newest()).SkipWhile(static line => line.StartsWith("X-Envelope-", StringComparison.Ordinal)).TakeWhile(static line => line.Length > 0);
+        var found = string.Join('\n', header).Replace("\n\t", " ", StringComparison.Ordinal).Replace("\n ", " ", StringComparison.Ordinal).Split('\n')
+            .Where(line => line.StartsWith(field[..(field.IndexOf(':', StringComparison.Ordinal) + 1)], StringComparison.OrdinalIgnoreCase)).ToList();
+        return Task.FromResult(found.Count == 1 && string.Equals(found[0], field, StringComparison.Ordinal) ? null : "the message has " + string.Join(" and ", found));
+    }
+
+    private string Newest() => Directory.GetFiles(Mail, "*.eml").MaxBy(file => int.Parse(Path.GetFileNameWithoutExtension(file)))!;
+
     private string? CheckDelivered(IReadOnlyList<string> recipients)
     {
         var files = Directory.GetFiles(Mail, "*.eml");
@@ -75,9 +85,8 @@ public abstract class Door : IAsyncDisposable
             return more == 0 ? null : $"{more} messages were delivered";
         if (more != 1)
             return $"{more} messages were delivered, not one";
-        var newest = files.MaxBy(file => int.Parse(Path.GetFileNameWithoutExtension(file)))!;
-        var to = File.ReadLines(newest).Where(line => line.StartsWith("X-Envelope-To: ", StringComparison.Ordinal)).Select(line => line["X-Envelope-To: ".Length..]);
-        return to.SequenceEqual(recipients, StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to);
+        var to = File.ReadLines(Newest()).Where(line => line.StartsWith("X-Envelope-To: ", StringComparison.Ordinal)).Select(line => line["X-Envelope-To: ".Length..]);
+        return to.Order(StringComparer.Ordinal).SequenceEqual(recipients.Order(StringComparer.Ordinal), StringComparer.Ordinal) ? null : "it went to " + string.Join(", ", to);
     }
 
     private async Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields)

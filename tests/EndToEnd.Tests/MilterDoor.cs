@@ -16,7 +16,7 @@ public abstract class MilterDoor : Door
         : base(settings, dns)
     {
         var text = File.ReadAllText(SettingsPath);
-        var service = $"{{ \"service\": {{ \"policyListen\": [], \"milterListen\": [ \"inet:{Milter.Port}@{Milter.Address}\" ], \"metricsListen\": [] {more} }},";
+        var service = $"{{ \"service\": {{ \"policyListen\": [], \"milterListen\": [ \"inet:{Milter.Port}@{Milter.Address}\" ], \"metricsListen\": [], \"tagMessages\": true {more} }},";
         File.WriteAllText(SettingsPath, service + text[(text.IndexOf('{', StringComparison.Ordinal) + 1)..]);
     }
 

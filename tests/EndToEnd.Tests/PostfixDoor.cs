@@ -18,7 +18,7 @@ public sealed class PostfixDoor : Door
         : base(settings, dns)
     {
         var text = File.ReadAllText(SettingsPath);
-        File.WriteAllText(SettingsPath, "{ \"service\": { \"policyListen\": [ \"" + _policy + "\" ], \"milterListen\": [], \"metricsListen\": [] }," + text[(text.IndexOf('{', System.StringComparison.Ordinal) + 1)..]);
+        File.WriteAllText(SettingsPath, "{ \"service\": { \"policyListen\": [ \"" + _policy + "\" ], \"milterListen\": [], \"metricsListen\": [], \"tagMessages\": true }," + text[(text.IndexOf('{', System.StringComparison.Ordinal) + 1)..]);
     }
 
     public override ISessionHost SessionHost => Host("postfix", Proxied);

@@ -61,6 +61,8 @@ public sealed class SendmailDoor : MilterDoor
 
         public Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients) => checks.CheckDeliveredAsync(recipients);
 
+        public Task<string?> CheckHeaderAsync(string field) => checks.CheckHeaderAsync(field);
+
         public Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields) => checks.CheckLogAsync(fields);
     }
 }

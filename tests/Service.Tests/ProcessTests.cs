@@ -67,7 +67,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(["first", "second", "third"], sessions);
     }
 
-    private static string Line(string session) => $"2026-01-01T10:00:00.000Z,{session},,203.0.113.1:4000,OnConnect,AcceptConnection,,,,,,,,1\n";
+    private static string Line(string session) => $"2026-01-01T10:00:00.000Z,{session},,203.0.113.1:4000,OnConnect,AcceptConnection,,,,,,,,1,\n";
 
     private static Task<(int ExitCode, string Output)> RunAsync(params string[] args) => RealProcess.RunAsync("dotnet", [Program, .. args]);
 

@@ -11,30 +11,47 @@ internal struct CollectedAnswers(Address client, TimeSpan started)
 {
     private static readonly ProviderAnswer[] None = [];
     private List<ProviderAnswer>? _missing;
+    private List<ProviderAnswer>? _listed;
 
     public readonly Address Client = client;
 
     public readonly TimeSpan Started = started;
 
-    /// <summary>The answer that decided, after <see cref="Decides"/> said so.</summary>
-    public ProviderAnswer Deciding { get; private set; }
+    /// <summary>True once an answer has decided; what is heard after that is for the log.</summary>
+    public bool IsDecided { get; private set; }
+
+    /// <summary>The place of the provider that decided or, as long as none has, of the first that would have if it did more than report; below zero when there is neither.</summary>
+    public int Leader { get; private set; } = -1;
+
+    /// <summary>The leader's answer.</summary>
+    public ProviderAnswer Leading { get; private set; }
 
     public readonly IReadOnlyList<ProviderAnswer> Missing => (IReadOnlyList<ProviderAnswer>?)_missing ?? None;
 
-    /// <summary>True when this answer is a match.</summary>
-    public bool Decides(ProviderAnswer answer)
+    public readonly IReadOnlyList<ProviderAnswer> Listed => (IReadOnlyList<ProviderAnswer>?)_listed ?? None;
+
+    public void Hear(int place, ProviderAnswer answer)
     {
-        if (answer.IsMissing)
+        if (answer.Outcome == ProviderOutcome.Matched)
+            HearMatch(place, answer);
+        else if (answer.IsMissing && !IsDecided)
             (_missing ??= []).Add(answer);
-        if (answer.Outcome != ProviderOutcome.Matched)
-            return false;
-        Deciding = answer;
-        return true;
+    }
+
+    private void HearMatch(int place, ProviderAnswer answer)
+    {
+        if (answer.Provider.Kind == ProviderKind.Block)
+            (_listed ??= []).Add(answer);
+        if (IsDecided)
+            return;
+        IsDecided = answer.Provider.Settings.Mode == FilterMode.Enforce;
+        if (IsDecided || Leader < 0)
+            (Leader, Leading) = (place, answer);
     }
 
     /// <summary>
     /// True when a list stayed silent whose silence is to defer the client. An error code does not count: the list has said that it will not
-    /// answer, coming again would change nothing, and all mail would wait for ever.
+    /// answer, coming again would change nothing, and all mail would wait for ever. Nor does a list that only reports.
     /// </summary>
     public readonly bool AsksToDefer(OnFailure otherwise)
     {
@@ -42,7 +59,8 @@ internal struct CollectedAnswers(Address client, TimeSpan started)
             return false;
         foreach (var answer in _missing)
         {
-            if (answer.Outcome != ProviderOutcome.Refused && (answer.Provider.Settings.OnFailure ?? otherwise) == OnFailure.Defer)
+            var counts = answer.Outcome != ProviderOutcome.Refused && answer.Provider.Settings.Mode == FilterMode.Enforce;
+            if (counts && (answer.Provider.Settings.OnFailure ?? otherwise) == OnFailure.Defer)
                 return true;
         }
 

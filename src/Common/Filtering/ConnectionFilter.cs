@@ -67,22 +67,21 @@ public sealed class ConnectionFilter
     {
         var started = _clock.Elapsed;
         if (_rules.Match(request, started) is { } decided)
-            return decided.Action == VerdictAction.Accept || !_hostNames.Any ? Task.FromResult(decided) : UnlessNamedAsync(decided, started);
+            return decided.Action == VerdictAction.Accept || !_hostNames.Any ? Task.FromResult(InMode(decided)) : UnlessNamedAsync(decided, started);
 
         var collected = new CollectedAnswers(request.Client, started);
-        var decider = -1;
-        for (var i = 0; i < _providers.Length && decider < 0; i++)
+        for (var i = 0; i < _providers.Length; i++)
         {
             var provider = _providers[i];
             if (!provider.Asks(request.Client))
                 continue;
-            if (!_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
+            if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
+                collected.Hear(i, provider.Judge(answer));
+            else if (!collected.IsDecided)
                 return EvaluateOverNetworkAsync(request.Client, started);
-            if (collected.Decides(provider.Judge(answer)))
-                decider = i;
         }
 
-        return NeedsMore(collected, decider) ? EvaluateOverNetworkAsync(request.Client, started) : Task.FromResult(Conclude(collected, decider, ""));
+        return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started) : Task.FromResult(Conclude(collected, ""));
     }
 
     private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
@@ -107,7 +106,7 @@ public sealed class ConnectionFilter
         var decided = _rules.Match(request, started);
         var verdict = decided is null
             ? await EvaluateOverNetworkAsync(request.Client, started, asked).ConfigureAwait(false)
-            : decided.Action == VerdictAction.Accept ? decided : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
+            : decided.Action == VerdictAction.Accept ? InMode(decided) : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
         return new Explanation(verdict, decided is null ? await asked.SeenAsync().ConfigureAwait(false) : []);
     }
 
@@ -118,27 +117,41 @@ public sealed class ConnectionFilter
     {
         asked.AskAllIfParallel();
         var collected = new CollectedAnswers(client, started);
-        var decider = -1;
-        for (var i = 0; i < _providers.Length && decider < 0; i++)
+        for (var i = 0; i < _providers.Length && !collected.IsDecided; i++)
         {
-            if (_providers[i].Asks(client) && collected.Decides(await asked.AnswerAsync(i).ConfigureAwait(false)))
-                decider = i;
+            if (_providers[i].Asks(client))
+                collected.Hear(i, await asked.AnswerAsync(i).ConfigureAwait(false));
         }
 
+        if (collected.IsDecided && Refuses(collected))
+            collected = await HearOthersAsync(collected, asked).ConfigureAwait(false);
         var reason = "";
         ClientException? exception = null;
-        if (NeedsMore(collected, decider))
+        if (NeedsMore(collected))
         {
             exception = await FindNamedAsync(client, asked).ConfigureAwait(false);
-            if (exception is null && decider >= 0 && _replies[decider].ShowsReason)
-                reason = _replies[decider].Reason(await asked.ReasonAsync(_providers[decider]).ConfigureAwait(false));
+            if (exception is null && ReplyFor(collected) is { ShowsReason: true } reply)
+                reason = reply.Reason(await asked.ReasonAsync(collected.Leading.Provider).ConfigureAwait(false));
         }
 
         // On to a thread of the pool: whoever hears of the verdict may take his time, and would keep the resolver from receiving. In place and not in a
         // method of its own, whose task could be complete before it is awaited.
         if (asked.HasWaited)
             await Task.Yield();
-        return exception is null ? Conclude(collected, decider, reason) : Exempt(client, started, exception);
+        return exception is null ? Conclude(collected, reason) : Exempt(client, started, exception);
+    }
+
+    // Who is to be refused can wait a moment for the lists that have been asked too: which of them agree is what an administrator judges a list by.
+    private async Task<CollectedAnswers> HearOthersAsync(CollectedAnswers collected, ProviderLookups.Asked asked)
+    {
+        await asked.SettleAsync().ConfigureAwait(false);
+        for (var i = collected.Leader + 1; i < _providers.Length; i++)
+        {
+            if (asked.TryGetAnswer(i, out var answer))
+                collected.Hear(i, answer);
+        }
+
+        return collected;
     }
 
     // The local block list refuses without asking anybody, but a host name may exempt the client from that too.
@@ -148,15 +161,17 @@ public sealed class ConnectionFilter
         var exception = await FindNamedAsync(refusal.Client, asked).ConfigureAwait(false);
         if (asked.HasWaited)
             await Task.Yield();
-        return exception is null ? refusal : Exempt(refusal.Client, started, exception);
+        return exception is null ? InMode(refusal) : Exempt(refusal.Client, started, exception);
     }
 
+    private bool Refuses(in CollectedAnswers collected) =>
+        collected.IsDecided ? collected.Leading.Provider.Kind == ProviderKind.Block : collected.Leader >= 0 || collected.AsksToDefer(_settings.OnFailure);
+
+    private RejectionReply? ReplyFor(in CollectedAnswers collected) => collected.Leader < 0 ? null : _replies[collected.Leader];
+
     // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.
-    private bool NeedsMore(CollectedAnswers collected, int decider)
-    {
-        var refuses = decider < 0 ? collected.AsksToDefer(_settings.OnFailure) : _providers[decider].Kind == ProviderKind.Block;
-        return refuses && (_hostNames.Any || (decider >= 0 && _replies[decider].ShowsReason));
-    }
+    private bool NeedsMore(in CollectedAnswers collected) =>
+        Refuses(collected) && (_hostNames.Any || ReplyFor(collected) is { ShowsReason: true });
 
     private async Task<ClientException?> FindNamedAsync(Address client, ProviderLookups.Asked asked) =>
         _hostNames.Any ? await asked.WithinDeadlineAsync(_hostNames.FindAsync(client, _clock.UtcNow), null).ConfigureAwait(false) : null;
@@ -164,33 +179,35 @@ public sealed class ConnectionFilter
     private Verdict Exempt(Address client, TimeSpan started, ClientException exception) =>
         new(client, VerdictAction.Accept, VerdictRule.ClientException, _clock.Elapsed - started) { Exception = exception };
 
-    private Verdict Conclude(CollectedAnswers collected, int decider, string reason)
+    private Verdict Conclude(in CollectedAnswers collected, string reason)
     {
-        var verdict = Decide(collected, decider, reason);
+        var verdict = Decide(collected, reason);
         if (verdict.IsPartial)
             _missing?.Invoke(verdict);
-        return verdict;
+        return verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
     }
 
+    private Verdict InMode(Verdict verdict) =>
+        _settings.Mode == FilterMode.Report && verdict.Action != VerdictAction.Accept ? Verdict.ReportOnly(verdict) : verdict;
+
     // How answers become a verdict: the first provider in order that matches decides. Scores would take this method's place.
-    private Verdict Decide(CollectedAnswers collected, int decider, string reason)
+    private Verdict Decide(in CollectedAnswers collected, string reason)
     {
         var took = _clock.Elapsed - collected.Started;
-        if (decider < 0)
-        {
-            return collected.AsksToDefer(_settings.OnFailure)
-                ? new Verdict(collected.Client, VerdictAction.Defer, VerdictRule.ListsSilent, took) { Missing = collected.Missing, Reply = RejectionReply.ComeAgain }
-                : new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.None, took) { Missing = collected.Missing };
-        }
+        if (!collected.IsDecided && collected.AsksToDefer(_settings.OnFailure))
+            return new Verdict(collected.Client, VerdictAction.Defer, VerdictRule.ListsSilent, took) { Missing = collected.Missing, Reply = RejectionReply.ComeAgain };
+        if (collected.Leader < 0)
+            return new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.None, took) { Missing = collected.Missing };
 
-        var answer = collected.Deciding;
+        var answer = collected.Leading;
         return answer.Provider.Kind == ProviderKind.Allow
             ? new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.AllowProvider, took) { Answer = answer, Missing = collected.Missing }
             : new Verdict(collected.Client, VerdictAction.Reject, VerdictRule.BlockProvider, took)
             {
                 Answer = answer,
+                Listed = collected.Listed,
                 Reason = reason,
-                Reply = _replies[decider].For(collected.Client, answer, reason),
+                Reply = _replies[collected.Leader].For(collected.Client, answer, reason),
                 Missing = collected.Missing,
             };
     }

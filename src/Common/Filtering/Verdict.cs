@@ -22,6 +22,14 @@ public sealed class Verdict
     /// <summary>The verdict of a door whose settings have never been good: mail goes through, and the log says why.</summary>
     public static Verdict WithoutSettings(Address client) => new(client, VerdictAction.Accept, VerdictRule.NoSettings, TimeSpan.Zero);
 
+    /// <summary>The client is served, and the refusal is kept for the log.</summary>
+    internal static Verdict ReportOnly(Verdict refusal) => new(refusal.Client, VerdictAction.Accept, VerdictRule.None, refusal.Took)
+    {
+        Reported = refusal,
+        Listed = refusal.Listed,
+        Missing = refusal.Missing,
+    };
+
     /// <summary>About whom.</summary>
     public Address Client { get; }
 
@@ -42,6 +50,18 @@ public sealed class Verdict
 
     /// <summary>What to say to the client; null when it is accepted.</summary>
     public SmtpReply? Reply { get; internal init; }
+
+    /// <summary>The refusal that was not carried out, because the settings want it reported only; null when there was none. Its reply is what the client would have heard.</summary>
+    public Verdict? Reported { get; private init; }
+
+    /// <summary>The verdict that says why: the refusal that was not carried out, if there was one, else this one.</summary>
+    public Verdict Cause() => Reported ?? this;
+
+    /// <summary>True when the client is to be refused, or would be if that were not only reported: the door has to ask whether the recipient is exempt.</summary>
+    public bool IsRefusal => Reply is not null || Reported is not null;
+
+    /// <summary>The block providers that list the client, as far as they had answered when it was decided; in the order of their priority, with those that only report.</summary>
+    public IReadOnlyList<ProviderAnswer> Listed { get; internal init; } = None;
 
     /// <summary>The exception that covers the client, when one decided.</summary>
     public ClientException? Exception { get; internal init; }

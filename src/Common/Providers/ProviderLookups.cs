@@ -12,6 +12,9 @@ namespace IpBlock.Providers;
 /// <summary>Asks providers about a client: all at once, or each when its turn comes, and none beyond the time that there is in all.</summary>
 internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, FilterSettings settings)
 {
+    // What nearly every list needs for an answer, and a client that is refused does not notice.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Nobody is asked yet.</summary>
     public Asked Start(Provider[] providers, Address client, TimeSpan started) => new(this, providers, client, started + settings.TotalTimeout, null);
 
@@ -40,6 +43,34 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             var task = _tasks[index] ??= Ask(index);
             return providers[index].Judge(await WithinDeadlineAsync(task).ConfigureAwait(false));
+        }
+
+        /// <summary>Waits for those that were asked and have not answered, for a moment.</summary>
+        public async Task SettleAsync()
+        {
+            var pending = new List<Task>();
+            foreach (var task in _tasks)
+            {
+                if (task is { IsCompleted: false })
+                    pending.Add(task);
+            }
+
+            if (pending.Count == 0)
+                return;
+            HasWaited = true;
+            using var stop = new CancellationTokenSource();
+            await Task.WhenAny(Task.WhenAll(pending), owner.Clock.Delay(Moment, stop.Token)).ConfigureAwait(false);
+            stop.Cancel();
+        }
+
+        /// <summary>The answer of a list that has given one.</summary>
+        public bool TryGetAnswer(int index, out ProviderAnswer answer)
+        {
+            answer = default;
+            if (_tasks[index] is not { IsCompleted: true } task)
+                return false;
+            answer = providers[index].Judge(task.GetAwaiter().GetResult());
+            return true;
         }
 
         /// <summary>What was seen of every list, once all that were asked have answered.</summary>

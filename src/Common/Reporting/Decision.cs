@@ -24,15 +24,15 @@ public sealed class Decision
     /// <summary>At which point of the session: OnConnect, OnRcptCommand, OnEndOfHeaders.</summary>
     public string Event { get; init; } = "";
 
-    /// <summary>What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient.</summary>
+    /// <summary>
+    /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead of Reject where the
+    /// refusal was only reported.
+    /// </summary>
     public string Action { get; init; } = "";
 
     /// <summary>The recipient it is about, if any.</summary>
     public string Recipient { get; init; } = "";
 
-    /// <summary>What was said to the client; null when it was accepted.</summary>
+    /// <summary>What was said to the client, or would have been if it were not only reported; null when it was to be accepted.</summary>
     public SmtpReply? Reply { get; init; }
-
-    /// <summary>True when the client or this recipient was refused.</summary>
-    public bool IsRefusal => Reply is not null;
 }

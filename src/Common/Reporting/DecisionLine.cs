@@ -15,13 +15,13 @@ namespace IpBlock.Reporting;
 internal static class DecisionLine
 {
     public const string Fields =
-        "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds";
+        "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed";
 
     private const int MaxField = 512;
 
     public static void Append(StringBuilder line, Decision decision, DateTimeOffset now)
     {
-        var verdict = decision.Verdict;
+        var verdict = decision.Verdict.Cause();
         line.Append(now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Field(line, decision.SessionId);
         Field(line, decision.LocalEndpoint);
@@ -34,8 +34,9 @@ internal static class DecisionLine
         Field(line, Codes(verdict));
         Field(line, verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.Reason);
         Field(line, decision.Recipient);
-        Field(line, Missing(verdict.Missing));
+        Field(line, ByProvider(verdict.Missing));
         Field(line, verdict.Took.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture));
+        Field(line, ByProvider(verdict.Listed));
         line.Append('\n');
     }
 
@@ -49,13 +50,13 @@ internal static class DecisionLine
         return string.Join(" ", codes);
     }
 
-    private static string Missing(IReadOnlyList<ProviderAnswer> answers)
+    private static string ByProvider(IReadOnlyList<ProviderAnswer> answers)
     {
         if (answers.Count == 0)
             return "";
         var parts = new List<string>();
         foreach (var answer in answers)
-            parts.Add(answer.Provider.Name + "=" + (answer.Outcome == ProviderOutcome.Refused ? new ReturnCode(answer.Code).ToString() : answer.Outcome.ToString()));
+            parts.Add(answer.Provider.Name + "=" + (answer.Outcome is ProviderOutcome.Refused or ProviderOutcome.Matched ? new ReturnCode(answer.Code).ToString() : answer.Outcome.ToString()));
         return string.Join(";", parts);
     }
 

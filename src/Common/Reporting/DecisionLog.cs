@@ -62,7 +62,7 @@ public sealed class DecisionLog : IDisposable
     /// <summary>Queues a decision. Takes no time and never fails; a log that is closed takes nothing.</summary>
     public void Write(Decision decision)
     {
-        if (_closed || !_settings.Enabled || !(_settings.Accepted || decision.IsRefusal))
+        if (_closed || !_settings.Enabled || !(_settings.Accepted || decision.Reply is not null))
             return;
         if (Interlocked.Increment(ref _queued) > MaxQueued)
         {

@@ -10,7 +10,7 @@ namespace IpBlock.Reporting;
 /// <summary>A line of the decision log, read back.</summary>
 public sealed class DecisionRecord
 {
-    private const int FieldCount = 14;
+    private const int FieldCount = 15;
     private readonly string[] _fields;
 
     private DecisionRecord(DateTimeOffset timestamp, string[] fields)
@@ -39,10 +39,10 @@ public sealed class DecisionRecord
     /// <summary>At which point of the session.</summary>
     public string Event => _fields[4];
 
-    /// <summary>What was done: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient.</summary>
+    /// <summary>What was done: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient; Report instead of Reject where it was only reported.</summary>
     public string Action => _fields[5];
 
-    /// <summary>What was said to the client; empty when it was accepted.</summary>
+    /// <summary>What was said to the client, or would have been; empty when it was to be accepted.</summary>
     public string SmtpResponse => _fields[6];
 
     /// <summary>Which rule decided; empty when none matched.</summary>
@@ -66,13 +66,24 @@ public sealed class DecisionRecord
     /// <summary>How long the decision took, in milliseconds.</summary>
     public double Milliseconds { get; }
 
+    /// <summary>The block lists that list the client: <c>name=127.0.0.2;other=127.0.0.4</c>.</summary>
+    public string Listed => _fields[14];
+
     /// <summary>True when the client or this recipient was refused.</summary>
-    public bool IsRefusal => SmtpResponse.Length > 0;
+    public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport;
+
+    /// <summary>True when the client or this recipient would have been refused, and was not because the settings want it reported only.</summary>
+    public bool IsReport => Action.StartsWith("Report", StringComparison.Ordinal);
 
     /// <summary>The names in <see cref="Missing"/>.</summary>
-    public IEnumerable<string> MissingProviders()
+    public IEnumerable<string> MissingProviders() => Names(Missing);
+
+    /// <summary>The names in <see cref="Listed"/>.</summary>
+    public IEnumerable<string> ListingProviders() => Names(Listed);
+
+    private static IEnumerable<string> Names(string field)
     {
-        foreach (var part in Missing.Split([';'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in field.Split([';'], StringSplitOptions.RemoveEmptyEntries))
             yield return part.LastIndexOf('=') is > 0 and var end ? part.Substring(0, end) : part;
     }
 

@@ -21,6 +21,9 @@ public sealed class DecisionStatistics
     /// <summary>How many of them refused a client or a recipient.</summary>
     public long Refusals { get; private set; }
 
+    /// <summary>How many would have been refused, and were only reported.</summary>
+    public long Reports { get; private set; }
+
     /// <summary>The first decision's time; null when there is none.</summary>
     public DateTimeOffset? First { get; private set; }
 
@@ -50,6 +53,7 @@ public sealed class DecisionStatistics
         First = First < record.Timestamp ? First : record.Timestamp;
         Last = Last > record.Timestamp ? Last : record.Timestamp;
         Refusals += record.IsRefusal ? 1 : 0;
+        Reports += record.IsReport ? 1 : 0;
         Count(_actions, record.Action);
         Count(_rules, record.Rule.Length == 0 ? "None" : record.Rule);
         if (record.Provider.Length > 0)

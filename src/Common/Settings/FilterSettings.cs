@@ -11,6 +11,10 @@ public sealed class FilterSettings : IChecked
     [Setting("Whether connections are filtered at all. On, because a server on which the filter is installed wants it; off is for finding out whether the filter is to blame.")]
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Whether anybody is refused.</summary>
+    [Setting("`report` refuses nobody: the log and the commands say who would have been refused, and why. For trying the settings on live mail. A provider can be set to report alone.")]
+    public FilterMode Mode { get; init; } = FilterMode.Enforce;
+
     /// <summary>The block lists, in the order of their priority.</summary>
     [Setting("The block lists to ask. The order is the priority: of several lists that match, the first one's reply is sent. None, because every list has terms of use that only you can accept.")]
     public IReadOnlyList<ProviderSettings> BlockProviders { get; init; } = [];
@@ -81,7 +85,7 @@ public sealed class FilterSettings : IChecked
             yield return flaw;
         foreach (var flaw in ProviderSettings.CheckNames("allowProviders", AllowProviders))
             yield return flaw;
-        foreach (var flaw in ProviderSettings.CheckReplies("allowProviders", AllowProviders))
+        foreach (var flaw in ProviderSettings.CheckRefusals("allowProviders", AllowProviders))
             yield return flaw;
     }
 }

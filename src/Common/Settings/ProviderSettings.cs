@@ -44,6 +44,10 @@ public sealed class ProviderSettings : IChecked
     [Setting("Whether the list is asked.")]
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Whether a match refuses the client.</summary>
+    [Setting("`report` asks the list and logs whom it would have refused, but refuses nobody by it; for getting to know a list. Only for block providers.")]
+    public FilterMode Mode { get; init; } = FilterMode.Enforce;
+
     /// <summary>Any code matches that may match at all.</summary>
     [Setting("Any answer that means \"listed\" is a match. Off, because a list's codes mean different things, and it is for you to say which ones refuse mail.")]
     public bool AnyMatch { get; init; }
@@ -118,12 +122,14 @@ public sealed class ProviderSettings : IChecked
         }
     }
 
-    internal static IEnumerable<Flaw> CheckReplies(string array, IReadOnlyList<ProviderSettings> providers)
+    internal static IEnumerable<Flaw> CheckRefusals(string array, IReadOnlyList<ProviderSettings> providers)
     {
         for (var i = 0; i < providers.Count; i++)
         {
             if (providers[i].RejectionResponse is not null)
                 yield return new Flaw(PathOf(array, i, "rejectionResponse"), "an allow provider refuses nobody, so it has no reply", "remove rejectionResponse");
+            if (providers[i].Mode != FilterMode.Enforce)
+                yield return new Flaw(PathOf(array, i, "mode"), "an allow provider refuses nobody, so there is nothing to report instead", "remove mode, or set enabled to false");
         }
     }
 

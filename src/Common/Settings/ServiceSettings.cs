@@ -27,6 +27,10 @@ public sealed class ServiceSettings
     [Setting("What happens to a client when the service itself meets an error. `passThrough`, because a fault of the filter must not stop mail; `tempFail` answers 451, and the sender comes again.")]
     public OnError OnError { get; init; } = OnError.PassThrough;
 
+    /// <summary>Whether messages are marked that would have been refused.</summary>
+    [Setting("Whether a message that is served although its client is listed (mode is report, or the recipient is exempt) gets a header field `X-IpBlock` that says by what, for filters and people after us.")]
+    public bool TagMessages { get; init; }
+
     /// <summary>How many connections are held at a time by each door.</summary>
     [Setting("How many connections of mail servers the policy service holds at a time, and how many the milter; more are closed at once. Each process of Postfix takes one, and the default is forty times what Postfix starts if nobody tells it otherwise.", Min = "1", Max = "100000")]
     public int MaxConnections { get; init; } = 4000;

@@ -13,6 +13,7 @@ internal static class ConfigArguments
     public static readonly IReadOnlyDictionary<string, string> Paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["Enabled"] = "enabled",
+        ["Mode"] = "mode",
         ["BlockListResponse"] = "blockListResponse",
         ["Lookup"] = "lookup",
         ["RejectAt"] = "rejectAt",
@@ -38,6 +39,7 @@ internal static class ConfigArguments
         ["ServiceMilterRejectAt"] = "service.milterRejectAt",
         ["ServiceMetricsListen"] = "service.metricsListen",
         ["ServiceOnError"] = "service.onError",
+        ["ServiceTagMessages"] = "service.tagMessages",
         ["ServiceMaxConnections"] = "service.maxConnections",
     };
 

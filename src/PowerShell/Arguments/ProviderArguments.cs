@@ -22,6 +22,7 @@ internal static class ProviderArguments
         ["RejectionResponse"] = "rejectionResponse",
         ["StatusCode"] = "statusCode",
         ["EnhancedCode"] = "enhancedCode",
+        ["Mode"] = "mode",
         ["OnFailure"] = "onFailure",
         ["IPv4"] = "ipv4",
         ["IPv6"] = "ipv6",
@@ -92,6 +93,7 @@ internal static class ProviderArguments
         bool or int => value,
         string[] list => Array.ConvertAll(list, static element => element.Trim()),
         OnFailure choice => choice == OnFailure.Defer ? "defer" : "accept",
+        FilterMode mode => mode == FilterMode.Report ? "report" : "enforce",
         IPAddress address => address.ToString(),
         _ => value.ToString(),
     };

@@ -63,6 +63,10 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnhancedCode { get; set; }
 
+    /// <summary>Whether a match refuses the client, or is only logged.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public FilterMode Mode { get; set; }
+
     /// <summary>What happens when the list gives no answer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public OnFailure? OnFailure { get; set; }

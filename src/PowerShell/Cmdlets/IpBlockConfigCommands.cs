@@ -43,6 +43,10 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet
     [Parameter]
     public LookupOrder? Lookup { get; set; }
 
+    /// <summary>Whether anybody is refused, or refusals are only logged.</summary>
+    [Parameter]
+    public FilterMode? Mode { get; set; }
+
     /// <summary>When a listed client is told so.</summary>
     [Parameter]
     public RejectAt? RejectAt { get; set; }
@@ -134,6 +138,10 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet
     /// <summary>What happens to a client when the service itself fails.</summary>
     [Parameter]
     public OnError? ServiceOnError { get; set; }
+
+    /// <summary>Whether a message that is served although its client is listed gets a header field.</summary>
+    [Parameter]
+    public bool? ServiceTagMessages { get; set; }
 
     /// <summary>How many connections of mail servers each door holds at a time.</summary>
     [Parameter]

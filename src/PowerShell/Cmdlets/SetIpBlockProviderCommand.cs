@@ -70,6 +70,10 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter]
     public string? EnhancedCode { get; set; }
 
+    /// <summary>Whether a match refuses the client, or is only logged.</summary>
+    [Parameter]
+    public FilterMode Mode { get; set; }
+
     /// <summary>What happens when the list gives no answer; null for what the settings say for all.</summary>
     [Parameter]
     public OnFailure? OnFailure { get; set; }

@@ -14,11 +14,12 @@ public sealed class IpBlockAddressTest
         var verdict = explanation.Verdict;
         IPAddress = verdict.Client.ToString();
         Action = recipient is not null && exempt is not null ? VerdictAction.Accept : verdict.Action;
-        Rule = verdict.Rule;
-        Provider = verdict.ProviderName;
+        Rule = verdict.Cause().Rule;
+        Provider = verdict.Cause().ProviderName;
         Reply = verdict.Reply?.ToString();
-        Reason = verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.Reason;
-        MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Entry?.Address.ToString();
+        WouldReply = verdict.Reported?.Reply?.ToString();
+        Reason = verdict.Exception?.Comment ?? verdict.Cause().Entry?.Comment ?? verdict.Cause().Reason;
+        MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Cause().Entry?.Address.ToString();
         Recipient = recipient;
         RecipientException = exempt?.Recipient.ToString();
         IsPartial = verdict.IsPartial;
@@ -42,6 +43,9 @@ public sealed class IpBlockAddressTest
 
     /// <summary>What the client would be told; null when it is accepted.</summary>
     public string? Reply { get; }
+
+    /// <summary>What the client would be told if refusals were not only reported; null when it would be told nothing, or is told it.</summary>
+    public string? WouldReply { get; }
 
     /// <summary>The list's own words, or the comment of the entry or the exception that decided.</summary>
     public string Reason { get; }

@@ -15,6 +15,7 @@ public sealed class IpBlockConfig
         BlockListResponse = settings.BlockListResponse;
         BypassedRecipients = [.. settings.Exceptions.Recipients.Select(static exception => exception.Recipient.ToString())];
         Lookup = settings.Lookup;
+        Mode = settings.Mode;
         RejectAt = settings.RejectAt;
         OnFailure = settings.OnFailure;
         LookupTimeout = settings.LookupTimeout;
@@ -38,6 +39,7 @@ public sealed class IpBlockConfig
         ServiceMilterRejectAt = settings.Service.MilterRejectAt;
         ServiceMetricsListen = [.. settings.Service.MetricsListen.Select(static address => address.ToString())];
         ServiceOnError = settings.Service.OnError;
+        ServiceTagMessages = settings.Service.TagMessages;
         ServiceMaxConnections = settings.Service.MaxConnections;
     }
 
@@ -55,6 +57,9 @@ public sealed class IpBlockConfig
 
     /// <summary>Whether all lists are asked at once or in turn.</summary>
     public LookupOrder Lookup { get; }
+
+    /// <summary>Whether anybody is refused, or refusals are only logged.</summary>
+    public FilterMode Mode { get; }
 
     /// <summary>When a listed client is told so.</summary>
     public RejectAt RejectAt { get; }
@@ -124,6 +129,9 @@ public sealed class IpBlockConfig
 
     /// <summary>What happens to a client when the service itself fails.</summary>
     public OnError ServiceOnError { get; }
+
+    /// <summary>Whether a message that is served although its client is listed gets a header field.</summary>
+    public bool ServiceTagMessages { get; }
 
     /// <summary>How many connections of mail servers each door holds at a time.</summary>
     public int ServiceMaxConnections { get; }

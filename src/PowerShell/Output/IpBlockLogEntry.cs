@@ -25,6 +25,7 @@ public sealed class IpBlockLogEntry
         Missing = [.. record.MissingProviders()];
         Milliseconds = record.Milliseconds;
         Refused = record.IsRefusal;
+        Reported = record.IsReport;
     }
 
     /// <summary>When, in local time.</summary>
@@ -74,4 +75,7 @@ public sealed class IpBlockLogEntry
 
     /// <summary>True when the client or this recipient was refused.</summary>
     public bool Refused { get; }
+
+    /// <summary>True when it would have been refused, and was only reported.</summary>
+    public bool Reported { get; }
 }

@@ -24,6 +24,7 @@ public sealed class IpBlockProvider
         RejectionResponse = settings.RejectionResponse;
         StatusCode = settings.StatusCode;
         EnhancedCode = settings.EnhancedCode;
+        Mode = settings.Mode;
         OnFailure = settings.OnFailure;
         IPv4 = settings.IPv4;
         IPv6 = settings.IPv6;
@@ -73,6 +74,9 @@ public sealed class IpBlockProvider
 
     /// <summary>The enhanced status code of the reply.</summary>
     public string EnhancedCode { get; }
+
+    /// <summary>Whether a match refuses the client, or is only logged.</summary>
+    public FilterMode Mode { get; }
 
     /// <summary>What happens when the list gives no answer; null for what the settings say for all.</summary>
     public OnFailure? OnFailure { get; }

@@ -22,7 +22,7 @@ public sealed class IpBlockProviderAnswer
         Matched = Outcome == ProviderOutcome.Matched;
         MatchedBy = answer?.MatchedBy ?? MatchedBy.Nothing;
         Meanings = answer is { } meant ? [.. meant.Codes.Select(sighting.Provider.MeaningOf).Where(static meaning => meaning.Length > 0)] : [];
-        Decided = verdict.Answer?.Provider == sighting.Provider;
+        Decided = verdict.Cause().Answer?.Provider == sighting.Provider;
         Reason = sighting.Reason;
         Question = sighting.Question;
         FromCache = sighting.IsFromCache;
@@ -56,7 +56,7 @@ public sealed class IpBlockProviderAnswer
     /// <summary>What the codes mean, where the settings say.</summary>
     public IReadOnlyList<string> Meanings { get; }
 
-    /// <summary>True when this provider's answer was the verdict.</summary>
+    /// <summary>True when this provider's answer was the verdict, or would have been if refusals were not only reported.</summary>
     public bool Decided { get; }
 
     /// <summary>The list's own words, without a key; empty when there are none.</summary>

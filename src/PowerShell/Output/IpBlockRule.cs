@@ -29,8 +29,9 @@ public sealed class IpBlockRule
         {
             if (rule is VerdictRule.None)
                 continue;
-            var result = rule == verdict.Rule ? IpBlockRuleResult.Decided
-                : verdict.Rule is VerdictRule.None || rule < verdict.Rule ? IpBlockRuleResult.DidNotMatch
+            var decider = verdict.Cause().Rule;
+            var result = rule == decider ? (verdict.Reported is null ? IpBlockRuleResult.Decided : IpBlockRuleResult.Reported)
+                : decider is VerdictRule.None || rule < decider ? IpBlockRuleResult.DidNotMatch
                 : IpBlockRuleResult.NotHeard;
             yield return new IpBlockRule(rule, result);
         }
@@ -45,6 +46,9 @@ public enum IpBlockRuleResult
 
     /// <summary>It decided.</summary>
     Decided,
+
+    /// <summary>It would have decided, if refusals were not only reported.</summary>
+    Reported,
 
     /// <summary>A rule before it had decided.</summary>
     NotHeard,

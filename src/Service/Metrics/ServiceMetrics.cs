@@ -50,7 +50,7 @@ internal sealed class ServiceMetrics
     /// <summary>Counts a decision that a door carried out.</summary>
     public void Decided(Decision decision)
     {
-        _decisions.Add((decision.Verdict.Rule, decision.Verdict.ProviderName, decision.Action));
+        _decisions.Add((decision.Verdict.Cause().Rule, decision.Verdict.Cause().ProviderName, decision.Action));
         _took.Add(decision.Verdict.Took);
     }
 

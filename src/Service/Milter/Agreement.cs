@@ -22,9 +22,9 @@ internal readonly record struct Agreement(uint Version, Actions Actions, Steps S
 
     public static Agreement On(Offer offer)
     {
-        var actions = offer.Actions & Actions.NameMacros;
+        var actions = offer.Actions & (Actions.NameMacros | Actions.AddHeaders);
         // Who has logged in is told with MAIL, unless it can be asked for with RCPT.
-        var mail = actions == Actions.NameMacros ? Steps.NoMail : Steps.MailUnanswered;
+        var mail = actions.HasFlag(Actions.NameMacros) ? Steps.NoMail : Steps.MailUnanswered;
         return new Agreement(Math.Min(offer.Version, NewestVersion), actions, offer.Steps & (NeverNeeded | mail));
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using IpBlock.Filtering;
 
 namespace IpBlock.Service.Milter;
@@ -16,6 +17,9 @@ internal static class Answer
 
     /// <summary>Not now, in the mail server's own words.</summary>
     public static void ComeAgain(IBufferWriter<byte> output) => Packet.Write(output, (byte)'t', []);
+
+    /// <summary>The message gets a header field; only before the last answer about it.</summary>
+    public static void AddHeader(IBufferWriter<byte> output, string name, string value) => Packet.Write(output, (byte)'h', Encoding.ASCII.GetBytes(name + "\0" + value + "\0"));
 
     /// <summary>No, in our words.</summary>
     public static void Refuse(IBufferWriter<byte> output, SmtpReply reply) => Packet.Write(output, Code, ReplyText.Of(reply));

@@ -18,6 +18,8 @@ internal sealed class MilterSession(MilterDoor door)
     private ConnectionFilter? _filter;
     private Task<Verdict?>? _deciding;
     private bool _acceptLogged;
+    private bool _reportedAtConnect;
+    private string? _tag;
     private Macros _macros = new();
 
     /// <summary>False until the mail server has said what it can do.</summary>
@@ -40,12 +42,16 @@ internal sealed class MilterSession(MilterDoor door)
                 return Recipient.TryParse(data, out var recipient) ? NameRecipientAsync(recipient, output) : new(Next.Malformed);
             case Command.Mail when _agreed.Steps.HasFlag(Steps.MailUnanswered):
                 return new(Next.Packet);
-            case Command.Helo or Command.Mail or Command.Data or Command.Header or Command.EndOfHeaders or Command.Body or Command.EndOfMessage or Command.Unknown:
+            case Command.EndOfMessage:
+                EndMessage(output);
+                return new(Next.Packet);
+            case Command.Helo or Command.Mail or Command.Data or Command.Header or Command.EndOfHeaders or Command.Body or Command.Unknown:
                 // Old servers cannot leave out what is not needed.
                 Answer.Continue(output);
                 return new(Next.Packet);
             case Command.Abort:
                 _macros.ForgetMessage();
+                _tag = null;
                 return new(Next.Packet);
             case Command.NextSession:
                 Forget();
@@ -75,6 +81,8 @@ internal sealed class MilterSession(MilterDoor door)
         _deciding = null;
         _filter = null;
         _acceptLogged = false;
+        _reportedAtConnect = false;
+        _tag = null;
     }
 
     private ValueTask<Next> Connect(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
@@ -102,15 +110,14 @@ internal sealed class MilterSession(MilterDoor door)
     private async ValueTask<Next> GreetAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
     {
         var verdict = await deciding.ConfigureAwait(false);
-        if (verdict is { Reply: null })
+        if (verdict is { IsRefusal: false })
         {
             LogAccept(verdict, "OnConnect");
             Answer.Accept(output);
         }
-        else if (verdict is { Reply: { } reply } && RefusesAtConnect)
+        else if (verdict is not null && RefusesAtConnect)
         {
-            Log(verdict, "OnConnect", "RejectConnection", "", reply);
-            Answer.Refuse(output, reply);
+            RefuseConnection(verdict, output);
         }
         else
         {
@@ -118,6 +125,23 @@ internal sealed class MilterSession(MilterDoor door)
         }
 
         return Next.Packet;
+    }
+
+    private void RefuseConnection(Verdict verdict, IBufferWriter<byte> output)
+    {
+        if (verdict.Reply is { } reply)
+        {
+            Log(verdict, "OnConnect", "RejectConnection", "", reply);
+            Answer.Refuse(output, reply);
+            return;
+        }
+
+        _reportedAtConnect = true;
+        Log(verdict, "OnConnect", "ReportConnection", "", verdict.Reported!.Reply);
+        if (CanTag)
+            Answer.Continue(output);
+        else
+            Answer.Accept(output);
     }
 
     private async ValueTask<Next> NameRecipientAsync(string recipient, IBufferWriter<byte> output)
@@ -129,7 +153,7 @@ internal sealed class MilterSession(MilterDoor door)
         }
 
         var verdict = await _deciding.ConfigureAwait(false);
-        if (verdict is { Reply: not null } && _macros.IsAuthenticated)
+        if (verdict is { IsRefusal: true } && _macros.IsAuthenticated)
             verdict = await door.DecideAsync(Authenticated(verdict)).ConfigureAwait(false);
         if (verdict is null)
             AnswerWithoutVerdict(output);
@@ -142,7 +166,7 @@ internal sealed class MilterSession(MilterDoor door)
 
     private void Judge(Verdict verdict, string recipient, IBufferWriter<byte> output)
     {
-        if (verdict.Reply is not { } reply)
+        if (!verdict.IsRefusal)
         {
             LogAccept(verdict, "OnRcptCommand");
             Answer.Accept(output);
@@ -151,13 +175,37 @@ internal sealed class MilterSession(MilterDoor door)
         {
             // Only this one: the next recipient of the message is asked about again.
             Log(verdict, "OnRcptCommand", "AcceptRecipient", recipient);
+            Tag(verdict, "exempt");
             Answer.Continue(output);
         }
-        else
+        else if (verdict.Reply is { } reply)
         {
             Log(verdict, "OnRcptCommand", "RejectCommand", recipient, reply);
             Answer.Refuse(output, reply);
         }
+        else
+        {
+            if (!_reportedAtConnect)
+                Log(verdict, "OnRcptCommand", "ReportCommand", recipient, verdict.Reported!.Reply);
+            Tag(verdict, "report");
+            Answer.Continue(output);
+        }
+    }
+
+    private bool CanTag => door.Settings.TagMessages && _agreed.Actions.HasFlag(Actions.AddHeaders);
+
+    private void Tag(Verdict verdict, string why)
+    {
+        if (CanTag)
+            _tag ??= MessageTag.Value(verdict, why);
+    }
+
+    private void EndMessage(IBufferWriter<byte> output)
+    {
+        if (_tag is not null)
+            Answer.AddHeader(output, MessageTag.Name, _tag);
+        _tag = null;
+        Answer.Continue(output);
     }
 
     private void AnswerWithoutVerdict(IBufferWriter<byte> output)

@@ -19,11 +19,14 @@ internal enum Steps : uint
     MailUnanswered = 0x4000,
 }
 
-/// <summary>What a milter may do to a message (SMFIF_). This one does nothing to it.</summary>
+/// <summary>What a milter may do to a message (SMFIF_). This one marks it at most.</summary>
 [Flags]
 internal enum Actions : uint
 {
     None = 0,
+
+    /// <summary>It adds header fields.</summary>
+    AddHeaders = 0x1,
 
     /// <summary>It names the macros it wants, instead of taking what the mail server's configuration lists.</summary>
     NameMacros = 0x100,

@@ -17,12 +17,15 @@ internal static class PolicyAnswer
     /// <summary>Longer than any reply can be: code, enhanced code and 490 characters.</summary>
     private const int MaxAction = 1024;
 
-    /// <summary>
-    /// The refusal of a verdict. Where lists were silent, 450 comes only if nothing else refuses for good. A provider that is only to be watched would be answered
-    /// for here with WARN, a mark on the message with PREPEND.
-    /// </summary>
+    /// <summary>The refusal of a verdict. Where lists were silent, 450 comes only if nothing else refuses for good.</summary>
     public static string For(Verdict verdict, SmtpReply reply) =>
         verdict.Action == VerdictAction.Defer ? $"DEFER_IF_PERMIT {reply.EnhancedCode} {reply.Text}" : reply.ToString();
+
+    /// <summary>Postfix's log says who would have been refused; the client is served.</summary>
+    public static string Warn(Verdict refusal) => "WARN ipblock would have said: " + refusal.Reply;
+
+    /// <summary>The message gets a header field in front.</summary>
+    public static string Prepend(string field) => "PREPEND " + field;
 
     /// <summary>Writes the answer with its blank line. Whatever stands in the action, it stays one line.</summary>
     public static void Write(IBufferWriter<byte> output, string action)

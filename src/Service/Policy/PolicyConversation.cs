@@ -22,6 +22,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private bool _authenticated;
     private Verdict? _verdict;
     private bool _acceptanceLogged;
+    private bool _tagged;
 
     /// <summary>The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.</summary>
     public ValueTask<string> AnswerAsync(scoped in PolicyRequest request)
@@ -71,6 +72,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     {
         _verdict = null;
         _acceptanceLogged = false;
+        _tagged = false;
         _instance = "";
         if (!request.Type.SequenceEqual("smtpd_access_policy"u8))
             return false;
@@ -91,27 +93,42 @@ internal sealed class PolicyConversation(ServiceContext service)
     };
 
     private string Conclude(Verdict verdict, scoped in PolicyRequest request) =>
-        verdict.Reply is null && _acceptanceLogged ? PolicyAnswer.Dunno : Conclude(verdict, new PolicyEvent(request));
+        !verdict.IsRefusal && _acceptanceLogged ? PolicyAnswer.Dunno : Conclude(verdict, new PolicyEvent(request));
 
     private string Conclude(Verdict verdict, PolicyEvent request)
     {
-        if (verdict.Reply is { } reply)
-            return MustWait(request) ? PolicyAnswer.Dunno : ConcludeRefusal(verdict, reply, request);
+        if (verdict.IsRefusal)
+            return MustWait(request) ? PolicyAnswer.Dunno : ConcludeRefusal(verdict, request);
         Log(verdict, request, "AcceptConnection", "");
         _acceptanceLogged = true;
         return PolicyAnswer.Dunno;
     }
 
-    private string ConcludeRefusal(Verdict verdict, SmtpReply reply, PolicyEvent request)
+    private string ConcludeRefusal(Verdict verdict, PolicyEvent request)
     {
         if (service.Engine.Filter?.FindRecipientException(request.Recipient) is not null)
         {
             Log(verdict, request, "AcceptRecipient", request.Recipient);
-            return PolicyAnswer.Dunno;
+            return Tag(verdict, request, "exempt") ?? PolicyAnswer.Dunno;
         }
 
-        Log(verdict, request, request.Refusal, request.Recipient, reply);
-        return PolicyAnswer.For(verdict, reply);
+        if (verdict.Reply is { } reply)
+        {
+            Log(verdict, request, "Reject" + request.Refused, request.Recipient, reply);
+            return PolicyAnswer.For(verdict, reply);
+        }
+
+        Log(verdict, request, "Report" + request.Refused, request.Recipient, verdict.Reported!.Reply);
+        return Tag(verdict, request, "report") ?? PolicyAnswer.Warn(verdict.Reported);
+    }
+
+    // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it.
+    private string? Tag(Verdict verdict, PolicyEvent request, string why)
+    {
+        if (_tagged || !service.Settings.TagMessages || request.IsAfterMessage)
+            return null;
+        _tagged = true;
+        return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));
     }
 
     // Before RCPT nobody knows who is written to. After it Postfix names the recipient only if there is but one: of several, one may be exempt, and the message is

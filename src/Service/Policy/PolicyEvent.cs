@@ -39,13 +39,16 @@ internal sealed class PolicyEvent
         _ => "On" + State,
     };
 
-    /// <summary>What a refusal is called at this point.</summary>
-    public string Refusal => State switch
+    /// <summary>What it is that is refused at this point.</summary>
+    public string Refused => State switch
     {
-        "CONNECT" => "RejectConnection",
-        "END-OF-MESSAGE" => "RejectMessage",
-        _ => "RejectCommand",
+        "CONNECT" => "Connection",
+        "END-OF-MESSAGE" => "Message",
+        _ => "Command",
     };
+
+    /// <summary>True when the message is here already.</summary>
+    public bool IsAfterMessage => State is "END-OF-MESSAGE";
 
     /// <summary>True as long as recipients are still to come.</summary>
     public bool IsBeforeRecipients => State is not ("RCPT" or "DATA" or "BDAT" or "END-OF-MESSAGE");

@@ -45,11 +45,16 @@ public sealed class OverTheWireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_match_does_not_wait_for_the_providers_below_it()
+    public async Task A_match_waits_for_the_providers_below_it_no_longer_than_a_moment()
     {
         _server.Zone("one.test").Lists(Client, "127.0.0.2");
         _server.Zone("dead.test").Silent();
-        var verdict = await EvaluateAsync(Filter(Some.List("one"), Some.List("dead")));
+        var evaluation = EvaluateAsync(Filter(Some.List("one"), Some.List("dead")));
+        await _server.SeenAsync(2);
+        await Some.UntilAsync(() => _resolver.Outstanding == 1, "the answer of the first list");
+        Assert.False(evaluation.IsCompleted);
+        await Some.UntilAsync(() => { _clock.Advance(TimeSpan.FromMilliseconds(100)); return evaluation.IsCompleted; }, "the verdict");
+        var verdict = await evaluation;
         Assert.Equal(("one", false), (verdict.ProviderName, verdict.IsPartial));
     }
 

@@ -79,9 +79,9 @@ public sealed class DecisionLogReaderTests : IDisposable
     [InlineData("")]
     [InlineData("#Fields: Timestamp")]
     [InlineData("2026-01-01T00:00:00.000Z,only,three")]
-    [InlineData("yesterday,,,,,,,,,,,,,1")]
-    [InlineData("2026-01-01T00:00:00.000Z,,,,,,\"open,,,,,,,1")]
-    [InlineData("2026-01-01T00:00:00.000Z,,,,,,,,,,,,,1,too many")]
+    [InlineData("yesterday,,,,,,,,,,,,,1,")]
+    [InlineData("2026-01-01T00:00:00.000Z,,,,,,\"open,,,,,,,1,")]
+    [InlineData("2026-01-01T00:00:00.000Z,,,,,,,,,,,,,1,,too many")]
     public void What_no_log_has_written_is_left_out(string line) => Assert.False(DecisionRecord.TryParse(line, out _));
 
     [Theory]
@@ -92,18 +92,18 @@ public sealed class DecisionLogReaderTests : IDisposable
     [InlineData("", null)]
     public void The_client_is_read_from_its_endpoint(string endpoint, string? client)
     {
-        Assert.True(DecisionRecord.TryParse($"2026-01-01T00:00:00.000Z,,,{endpoint},,,,,,,,,,1", out var record));
+        Assert.True(DecisionRecord.TryParse($"2026-01-01T00:00:00.000Z,,,{endpoint},,,,,,,,,,1,", out var record));
         Assert.Equal(client, record.Client?.ToString());
     }
 
     [Fact]
     public void A_name_with_an_equals_sign_is_missing_under_its_whole_name()
     {
-        Assert.True(DecisionRecord.TryParse("2026-01-01T00:00:00.000Z,,,,,,,,,,,,a=b=Late;c=127.255.255.254,1", out var record));
+        Assert.True(DecisionRecord.TryParse("2026-01-01T00:00:00.000Z,,,,,,,,,,,,a=b=Late;c=127.255.255.254,1,", out var record));
         Assert.Equal(["a=b", "c"], record.MissingProviders());
     }
 
-    private static string Line(int second, string session) => $"2026-01-01T00:00:0{second}.000Z,{session},,,,,,,,,,,,1\n";
+    private static string Line(int second, string session) => $"2026-01-01T00:00:0{second}.000Z,{session},,,,,,,,,,,,1,\n";
 
     private static string Sessions(DecisionLogReader reader) => string.Join(' ', reader.ReadNew().Select(record => record.SessionId));
 

@@ -96,9 +96,9 @@ public sealed class RestLiveTests
         await using var pwsh = new Pwsh().WithSettings(Lists);
         Directory.CreateDirectory(Path.Combine(pwsh.Folder, "log"));
         await File.WriteAllTextAsync(Path.Combine(pwsh.Folder, "log", "IPBLOCK20260101-0001.log"), """
-            #Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds
-            2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,192.0.2.1:4711,OnConnect,RejectConnection,"550 5.7.1 no",BlockProvider,first,127.0.0.2,,,,3.5
-            2026-01-01T11:00:00.000Z,s2,192.0.2.25:25,192.0.2.2:4711,OnConnect,AcceptConnection,,,,,,,second=Late,1.5
+            #Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed
+            2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,192.0.2.1:4711,OnConnect,RejectConnection,"550 5.7.1 no",BlockProvider,first,127.0.0.2,,,,3.5,
+            2026-01-01T11:00:00.000Z,s2,192.0.2.25:25,192.0.2.2:4711,OnConnect,AcceptConnection,,,,,,,second=Late,1.5,
 
             """);
         Assert.Equal(["192.0.2.1 True first", "192.0.2.2 False", "192.0.2.1", "192.0.2.2", "192.0.2.1", "2 1 first=1 second=1"], await pwsh.RunAsync("""

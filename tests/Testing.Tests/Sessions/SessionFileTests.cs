@@ -119,7 +119,7 @@ public sealed class SessionFileTests
     [InlineData("# c\n\nclient: 192.0.2.300\nclosed", "x.session(3): the client is no IP address.")]
     [InlineData("client:\nclosed", "x.session(1): 'client:' has no value.")]
     [InlineData("client: ::1\nclosed\nonly: agent", "x.session(3): 'only: agent' stands before what is said.")]
-    [InlineData("client: ::1\nclose", "x.session(2): 'close' is none of: session client settings only > < mail auth delivered log closed.")]
+    [InlineData("client: ::1\nclose", "x.session(2): 'close' is none of: session client settings only > < mail auth delivered header log closed.")]
     [InlineData("client: ::1\n< hello", "x.session(2): '< hello' is no reply: after '<' come three digits.")]
     [InlineData("client: ::1\n<250", "x.session(2): '<250' is no reply: after '<' come three digits.")]
     [InlineData("client: ::1\n< 250-more\n> NOOP", "x.session(2): a line '< 250 …' has to follow.")]

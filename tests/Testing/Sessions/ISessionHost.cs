@@ -19,6 +19,9 @@ public interface ISessionHost
     /// <returns>Null when it is so, else what is otherwise, in words.</returns>
     Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients);
 
+    /// <summary>Null when the message delivered last has this header field once and no other of its name; otherwise what is wrong.</summary>
+    Task<string?> CheckHeaderAsync(string field);
+
     /// <summary>Whether the decision log has an entry with these fields since the session began.</summary>
     /// <returns>Null when it has, else what is there instead, in words.</returns>
     Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields);

@@ -57,6 +57,9 @@ public sealed record ClosedStep(int Line) : SessionStep(Line);
 /// <summary><c>delivered: a@site.example, b@site.example</c>, or <c>delivered: nobody</c>: who got the message, if there is one.</summary>
 public sealed record DeliveredStep(int Line, IReadOnlyList<string> Recipients) : SessionStep(Line);
 
+/// <summary><c>header: Name: value</c>: the message delivered last has this field once, and no other of its name.</summary>
+public sealed record HeaderStep(int Line, string Field) : SessionStep(Line);
+
 /// <summary><c>log: key=value key="two words"</c>: an entry of the decision log has these fields.</summary>
 public sealed record LogStep(int Line, IReadOnlyDictionary<string, string> Fields) : SessionStep(Line);
 

@@ -76,11 +76,14 @@ internal sealed partial class SessionParser(SessionLines lines, bool isFirst)
                 var who = Value(line, number);
                 _steps.Add(new DeliveredStep(number, who is "nobody" ? [] : List(who)));
                 break;
+            case "header":
+                _steps.Add(new HeaderStep(number, Value(line, number)));
+                break;
             case "log":
                 _steps.Add(new LogStep(number, Fields(number, Value(line, number))));
                 break;
             default:
-                throw lines.Error(number, $"'{line}' is none of: session client settings only > < mail auth delivered log closed");
+                throw lines.Error(number, $"'{line}' is none of: session client settings only > < mail auth delivered header log closed");
         }
     }
 

@@ -76,6 +76,8 @@ public sealed class SessionRunner(ISessionHost host, TimeSpan? patience = null)
                 return await talk.HearAsync() is { } more ? $"the connection was to be closed, but the server said '{more}'" : null;
             case DeliveredStep delivered:
                 return await host.CheckDeliveredAsync(delivered.Recipients);
+            case HeaderStep header:
+                return await host.CheckHeaderAsync(header.Field);
             case LogStep log:
                 return await host.CheckLogAsync(log.Fields);
             default:

@@ -21,6 +21,9 @@ public sealed class TcpSessionHost(string door, IPEndPoint server, bool proxyPro
     /// <summary>Checks <c>delivered:</c>. Without it a session that says so fails: what nobody checks must not look checked.</summary>
     public Func<IReadOnlyList<string>, Task<string?>>? Delivered { get; init; }
 
+    /// <summary>Looks at the header of the message delivered last; null if nobody can.</summary>
+    public Func<string, Task<string?>>? Header { get; init; }
+
     /// <summary>Checks <c>log:</c>, likewise.</summary>
     public Func<IReadOnlyDictionary<string, string>, Task<string?>>? Log { get; init; }
 
@@ -45,6 +48,8 @@ public sealed class TcpSessionHost(string door, IPEndPoint server, bool proxyPro
     }
 
     /// <inheritdoc/>
+    public Task<string?> CheckHeaderAsync(string field) => Header?.Invoke(field) ?? Nobody("has the header");
+
     public Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients) => Delivered?.Invoke(recipients) ?? Nobody("delivered");
 
     /// <inheritdoc/>

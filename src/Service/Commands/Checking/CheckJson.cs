@@ -39,6 +39,8 @@ internal static class CheckJson
         json.Set("action", Names.Camel(verdict.Action)).Set("rule", Names.Camel(verdict.Rule)).Set("provider", verdict.Answer is null ? null : verdict.ProviderName)
             .Set("partial", verdict.IsPartial).Set("missing", verdict.Missing.Select(static answer => answer.Provider.Name))
             .Set("milliseconds", verdict.Took.TotalMilliseconds).Set("reply", verdict.Reply?.ToString())
+            .Set("reported", verdict.Reported is not { } kept ? null : inner => inner
+                .Set("rule", Names.Camel(kept.Rule)).Set("provider", kept.Answer is null ? null : kept.ProviderName).Set("reply", kept.Reply?.ToString()))
             .Set("saidAt", verdict.Action == VerdictAction.Accept ? null : report.RefusesAtRecipient ? "recipient" : "connect");
     }
 }

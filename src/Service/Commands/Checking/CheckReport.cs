@@ -46,12 +46,12 @@ internal sealed class CheckReport
         }
     }
 
-    public string Decider => Verdict.Rule switch
+    public string Decider => Verdict.Cause().Rule switch
     {
         VerdictRule.None => "no rule matched",
-        VerdictRule.AllowProvider => $"the allow provider {Verdict.ProviderName} lists the client",
-        VerdictRule.BlockProvider => $"the block provider {Verdict.ProviderName} lists the client",
+        VerdictRule.AllowProvider => $"the allow provider {Verdict.Cause().ProviderName} lists the client",
+        VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
-        _ => Rules.First(step => step.Rule == Verdict.Rule).Title,
+        _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };
 }

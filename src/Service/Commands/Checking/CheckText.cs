@@ -41,6 +41,7 @@ internal static class CheckText
     private static Cell Cell(StepResult result) => result switch
     {
         StepResult.Decided => Terminal.Cell.Red("decided"),
+        StepResult.Reported => Terminal.Cell.Yellow("report only"),
         StepResult.Overruled => Terminal.Cell.Yellow("overruled"),
         StepResult.NoAnswer => Terminal.Cell.Yellow("no answer"),
         StepResult.ErrorCode => Terminal.Cell.Yellow("error code"),
@@ -60,6 +61,8 @@ internal static class CheckText
             .Row("Decided in", took + " ms");
         if (verdict.Reply is { } reply)
             table.Row("Reply", reply.ToString()).Row("Said at", report.RefusesAtRecipient ? "each recipient" : "connect");
+        if (verdict.Reported is { Reply: { } kept })
+            table.Row("Report only", "would be refused: " + kept);
         if (verdict.IsPartial)
             table.Row("Without", string.Join(", ", verdict.Missing.Select(static answer => answer.Provider.Name)));
         if (report.Helo is { } helo)

@@ -10,18 +10,18 @@ namespace IpBlock.Service.Commands.Checking;
 /// <summary>All providers in the order in which they are heard, with what was seen of each.</summary>
 internal sealed class ProviderSteps(FilterSettings settings, Explanation explained)
 {
-    private readonly Provider? _decider = explained.Verdict.Answer?.Provider;
+    private readonly Provider? _decider = explained.Verdict.Cause().Answer?.Provider;
 
     public IEnumerable<ProviderStep> All()
     {
-        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Rule != VerdictRule.None;
+        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Cause().Rule != VerdictRule.None;
         foreach (var kind in new[] { ProviderKind.Allow, ProviderKind.Block })
         {
             foreach (var (i, provider) in ProviderKinds.Of(settings, kind).Index())
             {
                 var seen = explained.Providers.FirstOrDefault(seen => seen.Provider.Kind == kind && seen.Provider.Priority == i + 1);
                 var step = Step(provider, kind, i + 1, seen, isDecided);
-                isDecided |= step.Result is StepResult.Decided or StepResult.Overruled;
+                isDecided |= step.Result is StepResult.Decided or StepResult.Overruled || (step.Result == StepResult.Reported && provider.Mode == FilterMode.Enforce);
                 yield return step;
             }
         }
@@ -40,6 +40,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
 
     private StepResult ResultOf(ProviderAnswer answer) => answer.Outcome switch
     {
+        ProviderOutcome.Matched when answer.Provider.Settings.Mode == FilterMode.Report || explained.Verdict.Reported is not null => StepResult.Reported,
         ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
         ProviderOutcome.Refused => StepResult.ErrorCode,
         ProviderOutcome.Late or ProviderOutcome.Failed => StepResult.NoAnswer,

@@ -8,6 +8,8 @@ namespace IpBlock.Service.Commands.Checking;
 /// <summary>The rules before the providers, in the order in which they are heard, with what the verdict says became of each.</summary>
 internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, Explanation explained)
 {
+    private readonly Verdict _cause = explained.Verdict.Cause();
+
     // A name is looked up only for who would be refused otherwise, so this exception speaks last.
     private readonly bool _byName = explained.Verdict.Exception?.Client.HostName is not null;
 
@@ -23,12 +25,12 @@ internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, 
         yield return Step(VerdictRule.BlockList, "IP block list", Entry(VerdictRule.BlockList, settings.BlockList.Count));
     }
 
-    private VerdictRule Decider => explained.Verdict.Rule;
+    private VerdictRule Decider => _cause.Rule;
 
     private RuleStep Step(VerdictRule rule, string title, string detail)
     {
         if (rule == Decider)
-            return new RuleStep(rule, title, StepResult.Decided, detail);
+            return new RuleStep(rule, title, explained.Verdict.Reported is null ? StepResult.Decided : StepResult.Reported, detail);
         var isReached = _byName || Decider == VerdictRule.None || rule < Decider;
         // With an exception by name and without a provider asked, it was the local block list that would have refused.
         if (_byName && rule == VerdictRule.BlockList && explained.Providers.Count == 0)
@@ -60,13 +62,13 @@ internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, 
 
     private string ClientException()
     {
-        if (explained.Verdict.Exception is not { } exception)
+        if (_cause.Exception is not { } exception)
             return Covers(settings.Exceptions.Clients.Count, "exception");
         return exception.Client + (_byName ? ", the client's verified host name" : "") + Remark(exception.Comment);
     }
 
     private string Entry(VerdictRule list, int count) =>
-        Decider == list && explained.Verdict.Entry is { } entry ? entry.Address + Remark(entry.Comment) : Covers(count, "entry");
+        Decider == list && _cause.Entry is { } entry ? entry.Address + Remark(entry.Comment) : Covers(count, "entry");
 
     private static string Covers(int count, string what) => count == 0 ? $"there is no {what}" : $"no {what} covers the client ({count.ToString(CultureInfo.InvariantCulture)} in all)";
 

@@ -14,6 +14,9 @@ internal enum StepResult
     /// <summary>It decided.</summary>
     Decided,
 
+    /// <summary>It matched, and refuses nobody because the settings want it reported only.</summary>
+    Reported,
+
     /// <summary>It matched, but an exception by host name spoke for the client.</summary>
     Overruled,
 

@@ -90,7 +90,7 @@ internal sealed class LogCommand : LeafCommand
     private static void Write(JsonObject json, DecisionRecord record) => json
         .Set("timestamp", record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
         .Set("sessionId", record.SessionId).Set("localEndpoint", record.LocalEndpoint).Set("remoteEndpoint", record.RemoteEndpoint)
-        .Set("client", record.Client?.ToString()).Set("event", record.Event).Set("action", record.Action).Set("refused", record.IsRefusal)
+        .Set("client", record.Client?.ToString()).Set("event", record.Event).Set("action", record.Action).Set("refused", record.IsRefusal).Set("reported", record.IsReport)
         .Set("smtpResponse", record.SmtpResponse).Set("rule", record.Rule).Set("provider", record.Provider).Set("returnCodes", record.ReturnCodes)
-        .Set("reason", record.Reason).Set("recipient", record.Recipient).Set("missing", record.Missing).Set("milliseconds", record.Milliseconds);
+        .Set("reason", record.Reason).Set("recipient", record.Recipient).Set("missing", record.Missing).Set("listed", record.Listed).Set("milliseconds", record.Milliseconds);
 }

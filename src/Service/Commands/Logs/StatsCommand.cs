@@ -49,6 +49,7 @@ internal sealed class StatsCommand : LeafCommand
         var table = new TextTable("What", "Count", "")
             .Row("decisions", Number(counted.Decisions), $"{PointInTime.Format(first)} to {PointInTime.Format(last)}")
             .Row("refused", Number(counted.Refusals), Share(counted.Refusals, counted))
+            .Row("only reported", Number(counted.Reports), Share(counted.Reports, counted))
             .Row("different clients", Number(counted.Clients), "");
         Rows(table, "action", counted.Actions, counted);
         Rows(table, "rule", counted.Rules, counted);
@@ -71,7 +72,7 @@ internal sealed class StatsCommand : LeafCommand
 
     private static void Write(JsonObject json, DecisionStatistics counted)
     {
-        json.Set("decisions", counted.Decisions).Set("refused", counted.Refusals).Set("clients", counted.Clients)
+        json.Set("decisions", counted.Decisions).Set("refused", counted.Refusals).Set("reported", counted.Reports).Set("clients", counted.Clients)
             .Set("first", counted.First is { } first ? PointInTime.Format(first) : null).Set("last", counted.Last is { } last ? PointInTime.Format(last) : null);
         Counts(json, "actions", counted.Actions);
         Counts(json, "rules", counted.Rules);

@@ -22,6 +22,7 @@ internal sealed class ProviderOptions
         Text("--rejection-response", "rejectionResponse", "TEXT", "The text of the reply: %0 the client, %1 the provider, %2 the domain, %3 the list's reason, %4 the code, %5 its meaning.");
         Number("--status-code", "statusCode", "The status code of the reply, 400 to 599.");
         Text("--enhanced-code", "enhancedCode", "CODE", "The enhanced status code, such as 5.7.1.");
+        Text("--mode", "mode", "enforce|report", "report asks the list and logs whom it would have refused, but refuses nobody by it.");
         Text("--on-failure", "onFailure", "accept|defer", "What happens when this list gave no answer and no other decided.");
         Flag("--ipv4", "ipv4", "Whether it is asked about IPv4 clients.");
         Flag("--ipv6", "ipv6", "Whether it is asked about IPv6 clients.");

@@ -25,7 +25,7 @@ internal static class ProviderReport
             .Set("ipAddressesMatch", provider.IpAddressesMatch.Select(static pattern => pattern.ToString()))
             .Set("returnCodes", provider.ReturnCodes.Select(static code => code.ToString()))
             .Set("rejectionResponse", kind == ProviderKind.Allow ? null : provider.RejectionResponse ?? RejectionTemplate.Default)
-            .Set("statusCode", provider.StatusCode).Set("enhancedCode", provider.EnhancedCode)
+            .Set("mode", Names.Camel(provider.Mode)).Set("statusCode", provider.StatusCode).Set("enhancedCode", provider.EnhancedCode)
             .Set("onFailure", provider.OnFailure?.ToString().ToLowerInvariant())
             .Set("ipv4", provider.IPv4).Set("ipv6", provider.IPv6);
     }

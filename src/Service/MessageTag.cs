@@ -1,0 +1,26 @@
+using IpBlock.Filtering;
+using IpBlock.Settings;
+
+namespace IpBlock.Service;
+
+/// <summary>
+/// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's suspicion: it says
+/// only what speaks against a message, never that nothing does.
+/// </summary>
+internal static class MessageTag
+{
+    public const string Name = "X-IpBlock";
+
+    /// <summary>The field with its name.</summary>
+    /// <param name="verdict">A refusal, carried out for others or only reported.</param>
+    /// <param name="why">Why it is served all the same: one word.</param>
+    public static string Of(Verdict verdict, string why) => Name + ": " + Value(verdict, why);
+
+    /// <summary>What stands behind the name: printable ASCII in one line.</summary>
+    public static string Value(Verdict verdict, string why)
+    {
+        var cause = verdict.Cause();
+        var text = $"{why}; client={cause.Client}; rule={cause.Rule}";
+        return cause.Answer is { } answer ? $"{text}; provider=\"{answer.Provider.Name.Replace('"', '\'')}\"; code={new ReturnCode(answer.Code)}" : text;
+    }
+}
