@@ -11,6 +11,9 @@ public sealed class Verdict
 {
     private static readonly ProviderAnswer[] None = [];
 
+    // Nearly every verdict is about a client of whom there is nothing to say, and takes no memory for what could be said.
+    private Grounds? _grounds;
+
     internal Verdict(Address client, VerdictAction action, VerdictRule rule, TimeSpan took)
     {
         Client = client;
@@ -43,16 +46,28 @@ public sealed class Verdict
     public TimeSpan Took { get; }
 
     /// <summary>The deciding provider's answer, when a provider decided.</summary>
-    public ProviderAnswer? Answer { get; internal init; }
+    public ProviderAnswer? Answer
+    {
+        get => _grounds?.Answer;
+        internal init => Found.Answer = value;
+    }
 
     /// <summary>The reason the deciding list gives in its TXT record; empty when it was not asked for or there is none. Printable ASCII.</summary>
-    public string Reason { get; internal init; } = "";
+    public string Reason
+    {
+        get => _grounds?.Reason ?? "";
+        internal init => Found.Reason = value;
+    }
 
     /// <summary>What to say to the client; null when it is accepted.</summary>
     public SmtpReply? Reply { get; internal init; }
 
     /// <summary>The refusal that was not carried out, because the settings want it reported only; null when there was none. Its reply is what the client would have heard.</summary>
-    public Verdict? Reported { get; private init; }
+    public Verdict? Reported
+    {
+        get => _grounds?.Reported;
+        private init => Found.Reported = value;
+    }
 
     /// <summary>The verdict that says why: the refusal that was not carried out, if there was one, else this one.</summary>
     public Verdict Cause() => Reported ?? this;
@@ -61,13 +76,25 @@ public sealed class Verdict
     public bool IsRefusal => Reply is not null || Reported is not null;
 
     /// <summary>The block providers that list the client, as far as they had answered when it was decided; in the order of their priority, with those that only report.</summary>
-    public IReadOnlyList<ProviderAnswer> Listed { get; internal init; } = None;
+    public IReadOnlyList<ProviderAnswer> Listed
+    {
+        get => _grounds?.Listed ?? None;
+        internal init => Found.Listed = value;
+    }
 
     /// <summary>The exception that covers the client, when one decided.</summary>
-    public ClientException? Exception { get; internal init; }
+    public ClientException? Exception
+    {
+        get => _grounds?.Exception;
+        internal init => Found.Exception = value;
+    }
 
     /// <summary>The entry of the local list that decided, when one did.</summary>
-    public ListEntry? Entry { get; internal init; }
+    public ListEntry? Entry
+    {
+        get => _grounds?.Entry;
+        internal init => Found.Entry = value;
+    }
 
     /// <summary>The lists that were asked and said nothing about the client: late, failed or refusing us.</summary>
     public IReadOnlyList<ProviderAnswer> Missing { get; internal init; } = None;
@@ -77,4 +104,16 @@ public sealed class Verdict
 
     /// <summary>The name of the deciding provider; empty when none decided.</summary>
     public string ProviderName => Answer?.Provider.Name ?? "";
+
+    private Grounds Found => _grounds ??= new Grounds();
+
+    private sealed class Grounds
+    {
+        public ProviderAnswer? Answer;
+        public string Reason = "";
+        public Verdict? Reported;
+        public IReadOnlyList<ProviderAnswer> Listed = None;
+        public ClientException? Exception;
+        public ListEntry? Entry;
+    }
 }
