@@ -13,14 +13,15 @@ internal sealed class LocalBlockList : IDisposable
     private readonly Process _process;
     private readonly string _folder = Directory.CreateTempSubdirectory("ipblock-bench").FullName;
 
-    public LocalBlockList(int zones)
+    /// <param name="zones">How many.</param>
+    /// <param name="at">Where it is to listen; a free loopback port if not said.</param>
+    public LocalBlockList(int zones, IPEndPoint? at = null)
     {
-        using (var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0)))
-            EndPoint = (IPEndPoint)probe.Client.LocalEndPoint!;
+        EndPoint = at ?? FreeEndPoint();
         File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n10.0.0.0/9\n");
         // rbldnsd refuses to stay root, and so must be let into the folder.
         File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        var arguments = $"-n -r {_folder} -b 127.0.0.1/{EndPoint.Port} -u nobody -c 0";
+        var arguments = $"-n -r {_folder} -b {EndPoint.Address}/{EndPoint.Port} -u nobody -c 0";
         for (var i = 0; i < zones; i++)
             arguments += $" bl{i}.example:ip4trie:zone";
         _process = Process.Start(new ProcessStartInfo("rbldnsd", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
@@ -30,6 +31,12 @@ internal sealed class LocalBlockList : IDisposable
     }
 
     public IPEndPoint EndPoint { get; }
+
+    private static IPEndPoint FreeEndPoint()
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)probe.Client.LocalEndPoint!;
+    }
 
     public TimeSpan CpuTime
     {
