@@ -10,9 +10,10 @@ namespace IpBlock.Hosts;
 /// </summary>
 public readonly struct ReverseNameSigns
 {
-    private ReverseNameSigns(bool isEndUser, string word, string secondWord, bool hasAddress)
+    private ReverseNameSigns(bool isEndUser, string word, string secondWord, bool hasAddress, bool isServer = false)
     {
         IsEndUser = isEndUser;
+        IsServer = isServer;
         Word = word;
         SecondWord = secondWord;
         HasAddress = hasAddress;
@@ -20,6 +21,9 @@ public readonly struct ReverseNameSigns
 
     /// <summary>True when the name looks like an end user's line.</summary>
     public bool IsEndUser { get; }
+
+    /// <summary>True when a word says that it is a mail server, another server or a business line.</summary>
+    public bool IsServer { get; }
 
     /// <summary>The word that counted, for or against; empty when none did.</summary>
     public string Word { get; }
@@ -41,7 +45,7 @@ public readonly struct ReverseNameSigns
         var lower = HasCapitals(name) ? name.ToLowerInvariant() : name;
         var words = WordsOfName.In(lower);
         if (words.LetBe is { } harmless)
-            return new ReverseNameSigns(false, harmless.Text, "", false);
+            return new ReverseNameSigns(false, harmless.Text, "", false, isServer: true);
         if ((words.Dynamic ?? words.Line ?? words.OfDomain) is not { } word)
             return new ReverseNameSigns(false, "", "", false);
 
@@ -63,7 +67,7 @@ public readonly struct ReverseNameSigns
         if (string.IsNullOrEmpty(Word))
             return "no word of an end user's line";
         if (!IsEndUser)
-            return $"the word {Word}";
+            return IsServer ? $"the word {Word}" : $"the word {Word} without its own address";
         return HasAddress ? $"its own address and the word {Word}" : SecondWord.Length > 0 ? $"the words {Word} and {SecondWord}" : $"the word {Word}";
     }
 
