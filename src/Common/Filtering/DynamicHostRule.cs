@@ -2,7 +2,6 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
-using IpBlock.Exceptions;
 using IpBlock.Hosts;
 using IpBlock.Settings;
 
@@ -17,23 +16,22 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, IDnsResolver
     /// <summary>How replies and logs call it.</summary>
     public const string Name = "dynamic hosts";
 
-    private readonly ClientExceptions _exceptions = new(settings.Exceptions);
-    private readonly HostNameExceptions _named = new(settings.Exceptions, resolver);
+    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver);
     private readonly RuleReply _reply = new(Name, settings.RejectionResponse, settings.StatusCode, settings.EnhancedCode);
 
     public bool IsReportOnly => settings.Mode == FilterMode.Report;
 
     /// <summary>True when a match is to be held back until it is known that no exception names the client.</summary>
-    public bool HasNamedExceptions => _named.Any;
+    public bool HasNamedExceptions => _exceptions.HaveNames;
 
     /// <summary>False for clients that are exempt by address: they are not even looked up.</summary>
-    public bool Concerns(Address client, DateTimeOffset now) => _exceptions.Find(client, now) is null;
+    public bool Concerns(Address client, DateTimeOffset now) => !_exceptions.HaveAddress(client, now);
 
     public bool TryGetCached(Address client, byte[] buffer, out DnsAnswer answer) => resolver.TryGetCached(ReverseNames.Question(client, buffer), out answer);
 
     public Task<DnsAnswer> AskAsync(Address client) => resolver.ResolveAsync(ReverseNames.Question(client, new byte[DnsQuestion.MaxNameLength]));
 
-    public Task<ClientException?> FindNamedAsync(Address client, DateTimeOffset now) => _named.FindAsync(client, now);
+    public Task<bool> IsExemptByNameAsync(Address client, DateTimeOffset now) => _exceptions.HaveNameAsync(client, now);
 
     /// <summary>True when the rule matches. Takes no memory.</summary>
     public bool Matches(DnsAnswer answer, Address client)

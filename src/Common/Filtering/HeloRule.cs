@@ -2,7 +2,6 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
-using IpBlock.Exceptions;
 using IpBlock.Hosts;
 using IpBlock.Settings;
 
@@ -15,8 +14,7 @@ internal sealed class HeloRule(HeloSettings settings, IDnsResolver resolver)
     public const string Name = "HELO";
 
     private readonly HeloName _names = new(settings.Own);
-    private readonly ClientExceptions _exceptions = new(settings.Exceptions);
-    private readonly HostNameExceptions _named = new(settings.Exceptions, resolver);
+    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver);
     private readonly RuleReply _reply = new(Name, settings.RejectionResponse, settings.StatusCode, settings.EnhancedCode);
 
     public bool IsReportOnly => settings.Mode == FilterMode.Report;
@@ -24,12 +22,12 @@ internal sealed class HeloRule(HeloSettings settings, IDnsResolver resolver)
     public HeloFlaw Judge(string helo, Address client, Address? local, DateTimeOffset now)
     {
         var flaw = _names.Judge(helo, client, local);
-        return flaw != HeloFlaw.None && _exceptions.Find(client, now) is null ? flaw : HeloFlaw.None;
+        return flaw != HeloFlaw.None && !_exceptions.HaveAddress(client, now) ? flaw : HeloFlaw.None;
     }
 
-    public bool HasNamedExceptions => _named.Any;
+    public bool HasNamedExceptions => _exceptions.HaveNames;
 
-    public Task<ClientException?> FindNamedAsync(Address client, DateTimeOffset now) => _named.FindAsync(client, now);
+    public Task<bool> IsExemptByNameAsync(Address client, DateTimeOffset now) => _exceptions.HaveNameAsync(client, now);
 
     public SmtpReply ReplyTo(Address client, string helo, HeloFlaw flaw) => _reply.To(client, helo, InWords(helo, flaw));
 

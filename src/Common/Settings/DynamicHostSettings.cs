@@ -37,8 +37,8 @@ public sealed class DynamicHostSettings : IChecked
     }
 
     /// <summary>Clients that this rule does not refuse.</summary>
-    [Setting("Clients that this rule does not refuse; the lists still may. For the mail server of a partner who has no better name.")]
-    public IReadOnlyList<ClientException> Exceptions { get; init; } = [];
+    [Setting("Clients that this rule does not refuse, though the lists still may: addresses, ranges, or host names that are verified. For the mail server of a partner who has no better name.")]
+    public IReadOnlyList<ClientPattern> Exceptions { get; init; } = [];
 
     IEnumerable<Flaw> IChecked.Check() => EnhancedCodes.Check(EnhancedCode, StatusCode);
 }

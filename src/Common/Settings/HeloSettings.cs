@@ -37,8 +37,8 @@ public sealed class HeloSettings : IChecked
     }
 
     /// <summary>Clients that this rule does not refuse.</summary>
-    [Setting("Clients that this rule does not refuse, whatever they call themselves: a server behind the same name as yours, a device that cannot be set up better.")]
-    public IReadOnlyList<ClientException> Exceptions { get; init; } = [];
+    [Setting("Clients that this rule does not refuse, whatever they call themselves: addresses, ranges, or host names that are verified. For a server behind the same name as yours, a device that cannot be set up better.")]
+    public IReadOnlyList<ClientPattern> Exceptions { get; init; } = [];
 
     IEnumerable<Flaw> IChecked.Check() => EnhancedCodes.Check(EnhancedCode, StatusCode);
 }
