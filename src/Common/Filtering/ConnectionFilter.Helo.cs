@@ -11,6 +11,13 @@ public sealed partial class ConnectionFilter
     /// <summary>True when the name that a client gives with HELO or EHLO can change its verdict: the doors have to hear of it.</summary>
     public bool HearsHelo => _helo is not null;
 
+    /// <summary>False when what the client calls itself can change nothing about this verdict any more: whoever is exempt, or on an allow list, may call himself what he likes.</summary>
+    public bool AwaitsHelo(Verdict verdict) => _helo is not null && verdict.Rule is (VerdictRule.None or VerdictRule.ListsSilent);
+
+    /// <summary>The same for a verdict that may not be there yet.</summary>
+    public async Task<Verdict> HearHeloAsync(Task<Verdict> deciding, string helo, Address? local) =>
+        await HearHeloAsync(await deciding.ConfigureAwait(false), helo, local).ConfigureAwait(false);
+
     /// <summary>
     /// The verdict about a session, once the client has said who it is. A session has its name, a client may have many sessions: what was decided about the client stays,
     /// and this comes after it. Completed when it returns, unless a host name might exempt a client that would be refused.
@@ -20,8 +27,7 @@ public sealed partial class ConnectionFilter
     /// <param name="local">The address of this server that it came to; null when the door does not know.</param>
     public Task<Verdict> HearHeloAsync(Verdict verdict, string helo, Address? local)
     {
-        // Whoever is exempt, or on an allow list, may call himself what he likes.
-        if (_helo is null || verdict.Rule is not (VerdictRule.None or VerdictRule.ListsSilent))
+        if (_helo is null || !AwaitsHelo(verdict))
             return Task.FromResult(verdict);
         var flaw = _helo.Judge(helo, verdict.Client, local, _clock.UtcNow);
         if (flaw == HeloFlaw.None)

@@ -121,7 +121,9 @@ public sealed partial class ConnectionFilter
     /// The same decision with everything that led to it: what <see cref="EvaluateAsync"/> does, watched. In parallel order the lists that were not heard any more are waited for
     /// too, so that it may take as long as the slowest.
     /// </summary>
-    public async Task<Explanation> ExplainAsync(FilterRequest request)
+    /// <param name="request">The connection.</param>
+    /// <param name="helo">What the client calls itself; null when that is not to be looked at.</param>
+    public async Task<Explanation> ExplainAsync(FilterRequest request, string? helo = null)
     {
         var started = _clock.Elapsed;
         var asked = _lookups.Watch(_providers, request.Client, started);
@@ -129,6 +131,7 @@ public sealed partial class ConnectionFilter
         var verdict = decided is null
             ? await EvaluateOverNetworkAsync(request.Client, started, asked).ConfigureAwait(false)
             : decided.Action == VerdictAction.Accept ? InMode(decided) : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
+        verdict = await HearHeloAsync(verdict, helo ?? "", null).ConfigureAwait(false);
         return new Explanation(verdict, decided is null ? await asked.SeenAsync().ConfigureAwait(false) : [])
         {
             ReverseName = asked.ReverseName is { } name ? _dynamicHosts?.See(await name.ConfigureAwait(false), request.Client) : null,
