@@ -23,12 +23,12 @@ internal sealed class NameSteps(FilterSettings settings, Explanation explained, 
 
     private (StepResult, string) OfDynamicHost()
     {
-        if (!settings.DynamicHosts.Enabled)
-            return (StepResult.NotAsked, "dynamicHosts.enabled is false");
         if (_cause.Rule == VerdictRule.DynamicHost)
             return (Refused, _cause.Reason);
         if (_cause.Rule is not VerdictRule.None and < VerdictRule.DynamicHost && !IsExemptByName)
             return (StepResult.NotReached, explained.ReverseName is { } late ? "asked all the same: " + late.Why : "");
+        if (!settings.DynamicHosts.Enabled)
+            return (StepResult.NotAsked, "dynamicHosts.enabled is false");
         if (explained.ReverseName is not { } seen)
             return (StepResult.Passed, "an exception of the rule covers the client");
         if (seen.Status > DnsStatus.NoRecords)
@@ -42,15 +42,13 @@ internal sealed class NameSteps(FilterSettings settings, Explanation explained, 
 
     private (StepResult, string) OfHelo()
     {
-        if (!settings.Helo.Enabled)
-            return (StepResult.NotAsked, "helo.enabled is false");
         if (_cause.Rule == VerdictRule.Helo)
             return (Refused, _cause.Reason);
-        if (helo is null)
-            return (StepResult.Passed, "not given (--helo)");
-        return explained.Verdict.Rule is VerdictRule.None or VerdictRule.ListsSilent && explained.Verdict.Reported is null
-            ? (StepResult.Passed, $"nothing is wrong with the name {helo}")
-            : (StepResult.NotReached, "");
+        if (_cause.Rule is not (VerdictRule.None or VerdictRule.ListsSilent))
+            return (StepResult.NotReached, "");
+        if (!settings.Helo.Enabled)
+            return (StepResult.NotAsked, "helo.enabled is false");
+        return (StepResult.Passed, helo is null ? "not given (--helo)" : $"nothing is wrong with the name {helo}");
     }
 
     private bool IsExemptByName => explained.Verdict.Exception?.Client.HostName is not null;
