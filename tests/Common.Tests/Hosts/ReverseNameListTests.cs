@@ -9,8 +9,8 @@ namespace IpBlock.Tests.Hosts;
 public sealed class ReverseNameListTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("tuned", 50)]
-    [InlineData("unseen", 50)]
+    [InlineData("tuned", 82)]
+    [InlineData("unseen", 79)]
     public void End_users_are_found_at_the_rate_that_the_manual_states(string half, int percent)
     {
         var patterns = NamePattern.Read("end-users-" + half);
