@@ -5,6 +5,7 @@ using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Exceptions;
 using IpBlock.Providers;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -35,7 +36,8 @@ public sealed class ConnectionFilter
     /// <param name="resolver">Asks the lists.</param>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
-    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null)
+    /// <param name="health">Knows which lists are not fit to decide; without it all are.</param>
+    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null)
     {
         _missing = missing;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
@@ -44,10 +46,13 @@ public sealed class ConnectionFilter
         _rules = new ConnectionRules(settings, clock);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
-        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow), .. Enabled(settings.BlockProviders, ProviderKind.Block)];
+        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health), .. Enabled(settings.BlockProviders, ProviderKind.Block, health)];
         _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
-        _lookups = new ProviderLookups(resolver, clock, settings);
+        _lookups = new ProviderLookups(resolver, clock, settings, health);
     }
+
+    /// <summary>The enabled providers in the order in which they are heard.</summary>
+    internal IReadOnlyList<Provider> Providers => _providers;
 
     /// <summary>The settings it decides by.</summary>
     public FilterSettings Settings => _settings;
@@ -75,7 +80,9 @@ public sealed class ConnectionFilter
             var provider = _providers[i];
             if (!provider.Asks(request.Client))
                 continue;
-            if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
+            if (provider.Health.IsSuspended)
+                collected.Hear(i, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
+            else if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
                 collected.Hear(i, provider.Judge(answer));
             else if (!collected.IsDecided)
                 return EvaluateOverNetworkAsync(request.Client, started);
@@ -86,12 +93,12 @@ public sealed class ConnectionFilter
 
     private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
 
-    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind)
+    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind, IListHealth? health)
     {
         for (var i = 0; i < settings.Count; i++)
         {
             if (settings[i].Enabled)
-                yield return new Provider(settings[i], kind, i + 1);
+                yield return new Provider(settings[i], kind, i + 1, health?.Of(settings[i], kind));
         }
     }
 
@@ -123,6 +130,7 @@ public sealed class ConnectionFilter
                 collected.Hear(i, await asked.AnswerAsync(i).ConfigureAwait(false));
         }
 
+        asked.Conclude();
         if (collected.IsDecided && Refuses(collected))
             collected = await HearOthersAsync(collected, asked).ConfigureAwait(false);
         var reason = "";
