@@ -39,6 +39,8 @@ public sealed class SettingsManualTests
         Assert.Empty(SettingsFile.Parse(examples[0], "example").Errors);
         Assert.Empty(SettingsFile.Parse("{ \"blockProviders\": [" + examples[1] + "] }", "example").Errors);
         Assert.Empty(SettingsFile.Parse("{ \"exceptions\": " + examples[2] + " }", "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[3], "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[4], "example").Errors);
     }
 
     [Fact]
