@@ -1,0 +1,77 @@
+using System;
+using System.Threading;
+using IpBlock.Addresses;
+using IpBlock.Providers.Braking;
+
+namespace IpBlock.Providers.Health;
+
+/// <summary>
+/// What every decision needs to know of a list's health, and what it leaves behind for the watch: to ask costs one volatile read, an answer from the network two
+/// interlocked increments, an answer that was known nothing. Lives longer than the settings: a list that is dead stays so when they change.
+/// </summary>
+public sealed class ProviderHealth
+{
+    private volatile bool _suspended;
+    private volatile bool _braked;
+    private volatile bool _cutOff;
+    private volatile HealthReport _report = HealthReport.Good;
+    private long _patience = TimeSpan.MaxValue.Ticks;
+    private volatile object? _lastTrouble;
+    private int _lastSilent;
+
+    /// <summary>True when the list is not asked for now.</summary>
+    public bool IsSuspended => _suspended;
+
+    /// <summary>True when what it lists is reported, but refuses nobody for now.</summary>
+    public bool IsBraked => _braked;
+
+    /// <summary>How the list is, since when, and why.</summary>
+    public HealthReport Report => _report;
+
+    /// <summary>How long it is worth waiting for, once the other lists have answered; without limit as long as its habits are not known.</summary>
+    public TimeSpan Patience => TimeSpan.FromTicks(Interlocked.Read(ref _patience));
+
+    internal ListBrake Braking { get; } = new();
+
+    /// <summary>Since when the list has been asked by the rule that it has now, in UTC; the default value when nobody keeps book of it.</summary>
+    internal DateTimeOffset InUseSince { get; set; }
+
+    internal AnswerTally Answers { get; } = new();
+
+    internal LatencyHistory Latency { get; } = new();
+
+    /// <summary>The last answer that was none, for the notice.</summary>
+    internal ProviderAnswer? LastTrouble => (ProviderAnswer?)_lastTrouble;
+
+    /// <summary>Counts an answer that came over the network, or did not.</summary>
+    /// <param name="answer">What it comes to.</param>
+    /// <param name="client">About whom it was: one client's many connections fail together and count once.</param>
+    /// <param name="took">How long it took.</param>
+    internal void Saw(ProviderAnswer answer, Address client, TimeSpan took)
+    {
+        if (answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed && Interlocked.Exchange(ref _lastSilent, client.GetHashCode()) == client.GetHashCode())
+            return;
+        Answers.Count(answer.Outcome);
+        if (answer.IsMissing)
+            _lastTrouble = answer; // boxed, so that nobody reads half of it
+        else
+            Latency.Add(took);
+    }
+
+    /// <summary>What a probe met, for the notice.</summary>
+    internal void Note(ProviderAnswer trouble) => _lastTrouble = trouble;
+
+    /// <summary>True when the site's own name servers or line are to blame: no list can be asked.</summary>
+    public bool IsCutOff => _cutOff;
+
+    internal void Publish(HealthReport report, bool suspended, bool cutOff)
+    {
+        _report = report;
+        _cutOff = cutOff;
+        _suspended = suspended;
+    }
+
+    internal void Brake(bool braked) => _braked = braked;
+
+    internal void SetPatience(TimeSpan patience) => Interlocked.Exchange(ref _patience, patience.Ticks);
+}
