@@ -74,9 +74,7 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
     {
         var brake = provider.Health.Braking;
         var move = brake.Saw(client, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, clock.Elapsed);
-        if (move == BrakeMove.None)
-            return;
-        provider.Health.Brake(move == BrakeMove.Pulled && provider.Settings.Brake == BrakeMode.Brake);
-        moved(provider, move);
+        if (move != BrakeMove.None)
+            moved(provider, move);
     }
 }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
+using IpBlock.Addresses;
 using IpBlock.Dns;
+using IpBlock.Providers.Braking;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -17,6 +19,9 @@ public sealed class HealthWatch : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    // Lists that the settings have named once.
+    private const int MostForgotten = 100;
+
     private readonly Clock _clock;
     private readonly IHealthListener _listener;
     private readonly Func<double> _random;
@@ -26,6 +31,8 @@ public sealed class HealthWatch : IDisposable
     private readonly NetworkWatch _network = new();
     private readonly BackOff _networkRetry;
     private readonly IDisposable _beat;
+    private readonly SuddenListing _brakes;
+    private HealthMemory _memory;
     private WatchedList[] _inUse = [];
     private HealthSettings _settings = new();
     private TimeSpan _lookupTimeout;
@@ -39,9 +46,13 @@ public sealed class HealthWatch : IDisposable
     /// <summary>A watch that begins with the first settings.</summary>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="listener">Hears of every change; on a thread of the pool.</param>
+    /// <param name="memory">What was known when the process ended last.</param>
     /// <param name="random">From 0 to 1, to spread probes in time.</param>
-    internal HealthWatch(Clock clock, IHealthListener listener, Func<double>? random = null)
+    internal HealthWatch(Clock clock, IHealthListener listener, HealthMemory? memory = null, Func<double>? random = null)
     {
+        _memory = memory ?? HealthMemory.Empty;
+        _brakes = new SuddenListing(clock, BrakeMoved, _memory.Seed != 0 ? _memory.Seed : (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode());
+        _brakes.Regulars.Restore(_memory.Regulars);
         _clock = clock;
         _listener = listener;
         _random = random ?? (static () => UnguessableNumbers.Next() / 65536.0);
@@ -66,6 +77,42 @@ public sealed class HealthWatch : IDisposable
             return Find(provider, kind).Health;
     }
 
+    /// <summary>True when something has changed that the next run, and other processes, should know.</summary>
+    internal bool IsChanged { get; private set; }
+
+    /// <summary>What is to be kept. Lists of which only the memory knows stay in it: their provider may come back.</summary>
+    internal HealthMemory Remember()
+    {
+        lock (_gate)
+        {
+            IsChanged = false;
+            var lists = _lists.Values.Select(static list => list.Remember()).ToList();
+            var known = new HashSet<string>(lists.Select(static list => list.Id), StringComparer.Ordinal);
+            lists.AddRange(_memory.Lists.Where(list => !known.Contains(list.Id)).Take(MostForgotten));
+            return _memory = new HealthMemory { Lists = lists, Seed = _brakes.Seed, Regulars = [.. _brakes.Regulars.Entries()] };
+        }
+    }
+
+    /// <summary>What another process has written down. Where it says otherwise, the list is probed: what holds is what is seen from here.</summary>
+    internal void Compare(HealthMemory other)
+    {
+        lock (_gate)
+        {
+            foreach (var list in _inUse)
+            {
+                if (other.Find(list.Provider.Settings, list.Provider.Kind) is { } theirs && theirs.Report.IsUnfit != list.Watch.IsUnfit)
+                    list.Watch.Suspect(_clock.Elapsed);
+            }
+        }
+    }
+
+    /// <summary>What one verdict has heard, for the brake.</summary>
+    internal void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
+    {
+        if (_settings.Enabled)
+            _brakes.Saw(client, providers, outcomes);
+    }
+
     /// <summary>From now on these lists are in use.</summary>
     /// <param name="providers">The enabled ones.</param>
     /// <param name="settings">The settings in force.</param>
@@ -82,7 +129,7 @@ public sealed class HealthWatch : IDisposable
             {
                 var list = Find(provider.Settings, provider.Kind);
                 if (!list.IsInUse)
-                    list.Provider = provider;
+                    list.Take(provider, _clock.UtcNow);
                 list.IsInUse = true;
             }
 
@@ -110,6 +157,8 @@ public sealed class HealthWatch : IDisposable
             var health = new ProviderHealth();
             list = new WatchedList(new Provider(settings, kind, 0, health), health, _random) { IsInUse = false };
             list.Watch.NextProbe = _clock.Elapsed;
+            if (_memory.Find(settings, kind) is { } remembered)
+                list.Recall(remembered, _clock.Elapsed);
             _lists.Add(key, list);
         }
 
@@ -123,6 +172,8 @@ public sealed class HealthWatch : IDisposable
         {
             list.Watch.Resume(HealthState.Healthy, list.Watch.TestEntrySeen, _clock.Elapsed);
             list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false);
+            list.Health.Braking.Reset();
+            list.Health.ReleaseBrake();
         }
 
         _network.IsBack();
@@ -254,8 +305,27 @@ public sealed class HealthWatch : IDisposable
 
     private void Publish(WatchedList list, string raw)
     {
-        if (list.Publish(raw, _network.IsDown, _clock.UtcNow, _servers) is { } change)
-            _tell.Enqueue(() => _listener.Changed(change));
+        if (list.Publish(raw, _network.IsDown, _clock.UtcNow, _servers) is not { } change)
+            return;
+        IsChanged = true;
+        _tell.Enqueue(() => _listener.Changed(change));
+    }
+
+    // On the thread of a verdict: what is to be told waits for the next beat.
+    private void BrakeMoved(Provider provider, BrakeMove move)
+    {
+        var why = BrakeWords.Why(provider.Health.Braking);
+        if (move == BrakeMove.Pulled)
+            provider.Health.Brake(provider.Settings.Brake == BrakeMode.Brake, _clock.UtcNow, why);
+        else
+            provider.Health.ReleaseBrake();
+        lock (_gate)
+        {
+            IsChanged = true;
+            if (move == BrakeMove.Pulled)
+                Find(provider.Settings, provider.Kind).Watch.Suspect(_clock.Elapsed);
+            _tell.Enqueue(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
+        }
     }
 
     private static string RawOf(WatchedList list) => list.Watch.State switch
@@ -294,4 +364,7 @@ internal interface IHealthListener
 
     /// <summary>The lists can be asked again.</summary>
     void Back(TimeSpan lasted);
+
+    /// <summary>A list lists clients in good standing, or does so no longer.</summary>
+    void Braked(ProviderSettings provider, bool pulled, string why);
 }

@@ -17,6 +17,8 @@ public sealed class ProviderHealth
     private volatile HealthReport _report = HealthReport.Good;
     private long _patience = TimeSpan.MaxValue.Ticks;
     private volatile object? _lastTrouble;
+    private volatile HealthReport? _brakeReport;
+    private long _inUseSince;
     private int _lastSilent;
 
     /// <summary>True when the list is not asked for now.</summary>
@@ -34,7 +36,11 @@ public sealed class ProviderHealth
     internal ListBrake Braking { get; } = new();
 
     /// <summary>Since when the list has been asked by the rule that it has now, in UTC; the default value when nobody keeps book of it.</summary>
-    internal DateTimeOffset InUseSince { get; set; }
+    internal DateTimeOffset InUseSince
+    {
+        get => new(Interlocked.Read(ref _inUseSince), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref _inUseSince, value.UtcTicks);
+    }
 
     internal AnswerTally Answers { get; } = new();
 
@@ -71,7 +77,23 @@ public sealed class ProviderHealth
         _suspended = suspended;
     }
 
-    internal void Brake(bool braked) => _braked = braked;
+    /// <summary>Since when it has been braked, or would be if the settings let it; null when it is not.</summary>
+    public DateTimeOffset? BrakedSince => _brakeReport?.Since;
+
+    /// <summary>Why it was braked; empty when it is not.</summary>
+    public string BrakedWhy => _brakeReport?.Raw ?? "";
+
+    internal void Brake(bool braked, DateTimeOffset since, string why)
+    {
+        _brakeReport = new HealthReport(HealthState.Healthy, since, why);
+        _braked = braked;
+    }
+
+    internal void ReleaseBrake()
+    {
+        _braked = false;
+        _brakeReport = null;
+    }
 
     internal void SetPatience(TimeSpan patience) => Interlocked.Exchange(ref _patience, patience.Ticks);
 }

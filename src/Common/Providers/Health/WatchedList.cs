@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using IpBlock.Dns;
+using IpBlock.Settings;
 
 namespace IpBlock.Providers.Health;
 
@@ -12,6 +13,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     private static readonly TimeSpan QuickAgainAt = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan FadesEvery = TimeSpan.FromMinutes(5);
     private TimeSpan _fadedAt;
+    private string _rule = "";
 
     /// <summary>As the settings have it now.</summary>
     public Provider Provider { get; set; } = provider;
@@ -26,6 +28,43 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     public bool IsInUse { get; set; } = true;
 
     public DnsStatus LastSilence { get; set; } = DnsStatus.TimedOut;
+
+    /// <summary>Takes the provider as the settings have it now. Another rule, and its history is that of another list.</summary>
+    public void Take(Provider current, DateTimeOffset utcNow)
+    {
+        Provider = current;
+        var rule = RememberedList.RuleOf(current.Settings);
+        if (string.Equals(_rule, rule, StringComparison.Ordinal) && health.InUseSince != default)
+            return;
+        _rule = rule;
+        health.InUseSince = utcNow;
+    }
+
+    /// <summary>Takes what was written down. A brake that was pulled stays so: the regulars who are to prove the list well come by and by.</summary>
+    public void Recall(RememberedList list, TimeSpan now)
+    {
+        _rule = list.Rule;
+        health.InUseSince = list.InUseSince;
+        Watch.Resume(list.Report.State, list.TestEntrySeen, now);
+        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false);
+        if (list.BrakedSince is not { } since)
+            return;
+        health.Braking.Restore(now);
+        health.Brake(Provider.Settings.Brake == BrakeMode.Brake, since, list.BrakedWhy);
+    }
+
+    /// <summary>What is to be written down.</summary>
+    public RememberedList Remember() => new()
+    {
+        Id = RememberedList.IdOf(Provider.Settings, Provider.Kind),
+        Name = Provider.Settings.Name,
+        Report = health.Report,
+        TestEntrySeen = Watch.TestEntrySeen,
+        InUseSince = health.InUseSince,
+        Rule = _rule,
+        BrakedSince = health.BrakedSince,
+        BrakedWhy = health.BrakedWhy,
+    };
 
     /// <summary>Takes the live answers since the last beat.</summary>
     public void Step(TimeSpan now, TimeSpan shortestWait, TimeSpan lookupTimeout)
