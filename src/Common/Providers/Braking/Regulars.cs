@@ -68,8 +68,10 @@ internal sealed class Regulars
 
     private static ushort LastDayOf(ulong slot) => (ushort)(slot >> 8);
 
-    // A clock that was wrong for a while has dated visits into the future.
-    private static bool IsFresh(ulong slot, int day) => (ushort)(day - LastDayOf(slot)) <= DaysKept;
+    // The future counts too: a clock that is set back must not make strangers of everybody.
+    private static bool IsFresh(ulong slot, int day) => DaysBetween(slot, day) <= DaysKept;
+
+    private static int DaysBetween(ulong slot, int day) => Math.Abs((int)(short)(day - LastDayOf(slot)));
 
     private static int FirstOf(ulong key) => (int)(key >> 51) * Ways;
 
@@ -93,7 +95,7 @@ internal sealed class Regulars
         var bestWorth = int.MaxValue;
         for (var i = first; i < first + Ways; i++)
         {
-            var worth = _slots[i] == 0 || !IsFresh(_slots[i], day) ? -1 : Math.Min(DaysOf(_slots[i]), DaysNeeded) * 64 - (ushort)(day - LastDayOf(_slots[i]));
+            var worth = _slots[i] == 0 || !IsFresh(_slots[i], day) ? -1 : Math.Min(DaysOf(_slots[i]), DaysNeeded) * 64 - DaysBetween(_slots[i], day);
             if (worth >= bestWorth)
                 continue;
             best = i;

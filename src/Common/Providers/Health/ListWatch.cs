@@ -52,6 +52,9 @@ internal sealed class ListWatch(Func<double> random)
 
     public bool IsUnfit => State >= HealthState.Silent;
 
+    /// <summary>When the first of the questions failed that make it suspect now.</summary>
+    public TimeSpan SuspectSince { get; private set; }
+
     /// <summary>When it last answered, be it a probe.</summary>
     public TimeSpan LastAnswer { get; private set; } = TimeSpan.MinValue;
 
@@ -70,7 +73,7 @@ internal sealed class ListWatch(Func<double> random)
         _listed += seen.Listed;
         if (seen.Answered > 0)
             LastAnswer = now;
-        _silence.Add(seen.Silent, seen.Answered + seen.Refused);
+        HearSilence(seen.Silent, seen.Answered + seen.Refused, now);
         _refusal.Add(seen.Refused, seen.Answered);
         if (IsUnfit)
             return State;
@@ -110,11 +113,18 @@ internal sealed class ListWatch(Func<double> random)
         if (found.Silence is null)
             LastAnswer = now;
         var good = IsGood(found);
-        _silence.Add(found.Silence is null ? 0 : ProbeCounts, found.Silence is null ? 1 : 0);
+        HearSilence(found.Silence is null ? 0 : ProbeCounts, found.Silence is null ? 1 : 0, now);
         _refusal.Add(found.Refusal is null ? 0 : ProbeCounts, found.Refusal is null ? 1 : 0);
         _worldly = found.Worldly is null ? 0 : _worldly + 1;
         _missing = found.HasTestEntry == false && !good ? _missing + 1 : 0;
         return IsUnfit ? Convalesce(found, good, interval, now) : Diagnose(found, interval, now);
+    }
+
+    private void HearSilence(int silent, int answered, TimeSpan now)
+    {
+        if (_silence.Points == 0)
+            SuspectSince = now;
+        _silence.Add(silent, answered);
     }
 
     private bool IsGood(ProbeResult found)

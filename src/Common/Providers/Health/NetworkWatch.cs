@@ -29,7 +29,9 @@ internal sealed class NetworkWatch
         }
 
         var others = active.Where(static list => !list.Watch.LooksSilent).ToList();
-        if (others.Any(other => HasAnsweredLately(other, now)))
+        // An answer from before the silence proves nothing.
+        var since = silent.Max(static list => list.Watch.SuspectSince);
+        if (others.Any(other => other.Watch.LastAnswer >= since && now - other.Watch.LastAnswer < Lately))
         {
             _doubtedSince = null;
             return silent;
@@ -60,7 +62,4 @@ internal sealed class NetworkWatch
 
     /// <summary>Somebody has answered.</summary>
     public void IsBack() => IsDown = false;
-
-    private static bool HasAnsweredLately(WatchedList list, TimeSpan now) =>
-        list.Watch.LastAnswer != TimeSpan.MinValue && now - list.Watch.LastAnswer < Lately;
 }
