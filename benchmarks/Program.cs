@@ -30,6 +30,9 @@ internal static class Program
             case "mailserver":
                 await MailServers.RunAsync(Number(arguments, 1, 4_000));
                 return 0;
+            case "brake":
+                Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
+                return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

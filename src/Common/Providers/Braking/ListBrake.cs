@@ -34,15 +34,18 @@ internal sealed class ListBrake
     private const int MostRemembered = 64;
 
     private static readonly TimeSpan ShortestBraking = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestBraking = TimeSpan.FromHours(24);
     private static readonly TimeSpan PatienceWithFewRegulars = TimeSpan.FromHours(24);
 
     private readonly object _gate = new();
     private readonly HashSet<ulong> _networks = [];
+    private readonly HashSet<ulong> _wronged = [];
     private readonly List<Address> _examples = [];
     private double _evidence;
     private double _innocence;
     private int _passesInRow;
-    private TimeSpan _pulledAt;
+    private TimeSpan _pulledAt = TimeSpan.FromDays(-30);
+    private TimeSpan _shortest = ShortestBraking;
 
     public bool IsPulled { get; private set; }
 
@@ -66,6 +69,17 @@ internal sealed class ListBrake
         }
     }
 
+    /// <summary>Those whom this list alone has refused; who is in good standing after all when the brake is pulled. Handed out once.</summary>
+    public IReadOnlyCollection<ulong> TakeWronged()
+    {
+        lock (_gate)
+        {
+            var wronged = new List<ulong>(_wronged);
+            _wronged.Clear();
+            return wronged;
+        }
+    }
+
     /// <summary>A brake that was pulled before the restart.</summary>
     public void Restore(TimeSpan now)
     {
@@ -81,7 +95,7 @@ internal sealed class ListBrake
     }
 
     /// <summary>A regular came, and the list has said something about it.</summary>
-    public BrakeMove Saw(Address client, ulong network, bool listed, bool confirmed, TimeSpan now)
+    public BrakeMove Saw(Address client, ulong key, ulong network, bool listed, bool confirmed, TimeSpan now)
     {
         lock (_gate)
         {
@@ -91,6 +105,8 @@ internal sealed class ListBrake
             _innocence = Math.Max(0, _innocence - Listing);
             if (_networks.Count >= MostRemembered || !_networks.Add(network))
                 return BrakeMove.None;
+            if (!confirmed)
+                _wronged.Add(key);
             if (_examples.Count == 3)
                 _examples.RemoveAt(0);
             _examples.Add(client);
@@ -110,7 +126,7 @@ internal sealed class ListBrake
         if (_evidence <= 0 && !IsPulled)
             Release();
         var braked = now - _pulledAt;
-        if (!IsPulled || braked < ShortestBraking)
+        if (!IsPulled || braked < _shortest)
             return BrakeMove.None;
         // Where few regulars come, a day without a listing has to do.
         if (_innocence < ReleaseAt && (braked < PatienceWithFewRegulars || _passesInRow < FewButEnough))
@@ -119,8 +135,13 @@ internal sealed class ListBrake
         return BrakeMove.Released;
     }
 
+    // Each time twice as long, unless it has been well for a long while: a list that comes and goes must not take its toll each time.
     private void Pull(TimeSpan now)
     {
+        if (now - _pulledAt > _shortest + LongestBraking)
+            _shortest = ShortestBraking;
+        else if (_shortest < LongestBraking)
+            _shortest += _shortest;
         IsPulled = true;
         _pulledAt = now;
         _innocence = 0;
@@ -133,5 +154,6 @@ internal sealed class ListBrake
         _evidence = 0;
         _networks.Clear();
         _examples.Clear();
+        _wronged.Clear();
     }
 }

@@ -39,6 +39,13 @@ internal sealed class Regulars
             _slots[slot] = 0;
     }
 
+    /// <summary>The client was refused by mistake.</summary>
+    public void Reinstate(ulong key, int day)
+    {
+        var slot = Find(key);
+        _slots[slot < 0 ? Room(key, day) : slot] = Pack(key, day, DaysNeeded);
+    }
+
     /// <summary>All that is remembered, to be written down.</summary>
     public IEnumerable<ulong> Entries()
     {

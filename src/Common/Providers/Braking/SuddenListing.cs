@@ -34,46 +34,67 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
         if (!_recent.Add(key, clock.Elapsed))
             return;
         var day = (int)(clock.UtcNow.UtcDateTime - Epoch).TotalDays;
-        var listings = CountListings(providers, outcomes, out var refused, out var heard);
+        var listings = CountListings(outcomes, providers, out var heard);
         if (Regulars.IsRegular(key, day))
         {
             for (var i = 0; i < providers.Length; i++)
             {
                 if (IsWatched(providers[i]) && outcomes[i] is { } outcome && outcome <= ProviderOutcome.Matched)
-                    Weigh(providers[i], client, outcome == ProviderOutcome.Matched, listings);
+                    Weigh(providers[i], client, key, outcome == ProviderOutcome.Matched, listings);
             }
         }
 
-        if (refused)
+        foreach (var provider in providers)
+        {
+            if (provider.Health.IsBraked)
+                Reinstate(provider.Health.Braking, day);
+        }
+
+        if (IsRefused(providers, outcomes))
             Regulars.Forget(key);
         else if (heard)
             Regulars.Note(key, day);
     }
 
-    private static int CountListings(Provider[] providers, ProviderOutcome?[] outcomes, out bool refused, out bool heard)
+    private static int CountListings(ProviderOutcome?[] outcomes, Provider[] providers, out bool heard)
     {
         var listings = 0;
-        refused = heard = false;
+        heard = false;
         for (var i = 0; i < providers.Length; i++)
         {
             heard |= outcomes[i] <= ProviderOutcome.Matched;
-            if (outcomes[i] != ProviderOutcome.Matched || providers[i].Kind != ProviderKind.Block)
-                continue;
-            listings++;
-            refused |= !providers[i].Health.IsBraked;
+            listings += outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block ? 1 : 0;
         }
 
         return listings;
+    }
+
+    // Whom a list has refused that is not believed any more has lost nothing by it.
+    private void Reinstate(ListBrake brake, int day)
+    {
+        foreach (var key in brake.TakeWronged())
+            Regulars.Reinstate(key, day);
+    }
+
+    private static bool IsRefused(Provider[] providers, ProviderOutcome?[] outcomes)
+    {
+        for (var i = 0; i < providers.Length; i++)
+        {
+            if (outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block && !providers[i].Health.IsBraked)
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsWatched(Provider provider) =>
         provider.Kind == ProviderKind.Block && provider.Settings.Brake != BrakeMode.Never
         && provider.Health.InUseSince is var since && since != default && clock.UtcNow - since >= WarmUp;
 
-    private void Weigh(Provider provider, Address client, bool listed, int listings)
+    private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings)
     {
         var brake = provider.Health.Braking;
-        var move = brake.Saw(client, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, clock.Elapsed);
+        var move = brake.Saw(client, key, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, clock.Elapsed);
         if (move != BrakeMove.None)
             moved(provider, move);
     }

@@ -25,7 +25,7 @@ public sealed class ListBrakeTests
     public void Neighbours_count_once()
     {
         for (var i = 0; i < 100; i++)
-            Assert.Equal(BrakeMove.None, _brake.Saw(Some.Client("192.0.2.1"), 7, listed: true, confirmed: false, _now));
+            Assert.Equal(BrakeMove.None, _brake.Saw(Some.Client("192.0.2.1"), 7, 7, listed: true, confirmed: false, _now));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ListBrakeTests
     }
 
     private BrakeMove Listed(bool confirmed = false) =>
-        _brake.Saw(Some.Client("192.0.2." + (++_network % 250).ToString(CultureInfo.InvariantCulture)), (ulong)_network, listed: true, confirmed, _now);
+        _brake.Saw(Some.Client("192.0.2." + (++_network % 250).ToString(CultureInfo.InvariantCulture)), (ulong)_network, (ulong)_network, listed: true, confirmed, _now);
 
-    private BrakeMove Passed() => _brake.Saw(Some.Client("198.51.100.1"), 0, listed: false, confirmed: false, _now);
+    private BrakeMove Passed() => _brake.Saw(Some.Client("198.51.100.1"), 0, 0, listed: false, confirmed: false, _now);
 }
