@@ -5,6 +5,7 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -26,6 +27,7 @@ public sealed class FilterEngine : IDisposable
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
     private volatile StubResolver? _resolver;
+    private volatile EngineHealth? _health;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: every client is accepted until the file is mended.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -58,6 +60,9 @@ public sealed class FilterEngine : IDisposable
     /// <summary>The resolver in force; null as long as the settings have never been good.</summary>
     public StubResolver? Resolver => _resolver;
 
+    /// <summary>The watch over the lists; null as long as the settings have never been good.</summary>
+    public HealthWatch? Health => _health?.Watch;
+
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
     public Task<Verdict> EvaluateAsync(FilterRequest request) =>
         _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
@@ -76,6 +81,7 @@ public sealed class FilterEngine : IDisposable
     public void Dispose()
     {
         _settings.Dispose();
+        _health?.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -92,15 +98,20 @@ public sealed class FilterEngine : IDisposable
     {
         var before = _filter?.Settings;
         var (oldLog, oldResolver) = (_log, _resolver);
+        var folder = LogDirectory(settings, path);
         var log = oldLog is not null && before is not null && SameLog(before.Log, settings.Log)
             ? oldLog
-            : new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
+            : new DecisionLog(settings.Log, folder, _clock, _notices);
         var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
             ? oldResolver
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
+        var health = _health ??= new EngineHealth(_clock, _notices, folder, DnsCounters);
+        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch);
+        health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
+
         (_log, _resolver) = (log, resolver);
-        _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
+        _filter = filter;
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

@@ -36,6 +36,9 @@ public sealed class Provider
     /// <summary>How the list is.</summary>
     public ProviderHealth Health { get; }
 
+    /// <summary>True when a match decides; false when it is only reported, because the settings want it so or because the list is braked.</summary>
+    public bool Enforces => Settings.Mode == FilterMode.Enforce && !Health.IsBraked;
+
     /// <summary>Its place among the providers of its kind, from 1.</summary>
     public int Priority { get; }
 

@@ -1,13 +1,14 @@
 using System;
 using System.Globalization;
 using IpBlock.Providers;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
 namespace IpBlock.Reporting;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 302, 402, 415.
+/// The highest ids in use are 102, 203, 321, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -51,6 +52,46 @@ public static class LogMessages
     public static Notice ProviderFailed(ProviderAnswer answer) =>
         new(302, NoticeLevel.Warning, $"The name servers gave no answer for provider {answer.Provider.Name} ({answer.Dns.Status}); the verdict was made without it. Check the name servers and the lookup domain.");
 
+    /// <summary>A list is otherwise than before.</summary>
+    public static Notice ProviderChanged(HealthChange change)
+    {
+        var (name, now) = (change.Provider.Name, change.Now);
+        var answered = now.Raw.Length > 0 ? $" ({now.Raw})" : "";
+        return now.State switch
+        {
+            HealthState.Healthy => new(310, NoticeLevel.Information, change.From == HealthState.Slow
+                ? $"Provider {name} answers as quickly as it should again."
+                : $"Provider {name} is well again and is asked again{After(change.Lasted)}."),
+            HealthState.Slow => new(311, NoticeLevel.Warning, $"Provider {name} answers slowly{answered}. {now.NextStep}"),
+            HealthState.Silent => new(312, NoticeLevel.Warning, $"Provider {name} does not answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
+            HealthState.Refused => new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
+            HealthState.ListsWorld => new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{answered} and is not asked for now, so that it refuses nobody. {now.NextStep}"),
+            HealthState.Emptied => new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{answered} and is not asked for now. {now.NextStep}"),
+            _ => new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{answered} and is not asked for now. {now.NextStep}"),
+        };
+    }
+
+    /// <summary>No list can be asked.</summary>
+    public static Notice NameServersDown(string servers, string why) =>
+        new(317, NoticeLevel.Error, $"No list answers: {why}. The name servers ({servers}) or the line to the Internet are down; no list is to blame. Connections do not wait for it. Check the name servers first.");
+
+    /// <summary>The lists can be asked again.</summary>
+    public static Notice NameServersBack(TimeSpan lasted) =>
+        new(318, NoticeLevel.Information, $"The lists can be asked again{After(lasted)}.");
+
+    /// <summary>A list lists clients in good standing.</summary>
+    public static Notice ProviderBraked(ProviderSettings provider, string why) => new(319, NoticeLevel.Error, provider.Brake == BrakeMode.Brake
+        ? $"Provider {provider.Name} looks as if it had gone bad: {why}. Its listings are only reported, and refuse nobody, until it is itself again. If they are right, set its brake to report."
+        : $"Provider {provider.Name} looks as if it had gone bad: {why}. It goes on refusing them, because its brake is set to report.");
+
+    /// <summary>A list is itself again.</summary>
+    public static Notice ProviderReleased(ProviderSettings provider) =>
+        new(320, NoticeLevel.Information, $"Provider {provider.Name} lists clients in good standing no longer and may refuse again.");
+
+    /// <summary>What is known of the lists cannot be kept.</summary>
+    public static Notice HealthUnwritable(string folder, Exception reason) =>
+        new(321, NoticeLevel.Warning, $"The state of the lists cannot be kept in {folder}: {reason.Message} Until that is mended a restart forgets which lists are dead.");
+
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>
         new(400, NoticeLevel.Information, $"{door} {version} is ready.");
@@ -86,4 +127,16 @@ public static class LogMessages
     /// <summary>The service met an error of its own.</summary>
     public static Notice ServiceFailed(string where, Exception reason, OnError then) =>
         new(415, NoticeLevel.Error, $"An error in {where}; the client was {(then == OnError.TempFail ? "asked to come again" : "let through unfiltered")}: {reason}");
+
+    private static string After(TimeSpan lasted)
+    {
+        if (lasted < TimeSpan.FromSeconds(1))
+            return "";
+        var text = lasted < TimeSpan.FromMinutes(2) ? $"{Number(lasted.TotalSeconds)} seconds"
+            : lasted < TimeSpan.FromHours(2) ? $"{Number(lasted.TotalMinutes)} minutes"
+            : lasted < TimeSpan.FromDays(2) ? $"{Number(lasted.TotalHours)} hours" : $"{Number(lasted.TotalDays)} days";
+        return " after " + text;
+    }
+
+    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 }

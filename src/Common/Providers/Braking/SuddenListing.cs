@@ -80,7 +80,7 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
     {
         for (var i = 0; i < providers.Length; i++)
         {
-            if (outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block && !providers[i].Health.IsBraked)
+            if (outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block && providers[i].Enforces)
                 return true;
         }
 
@@ -88,7 +88,7 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
     }
 
     private bool IsWatched(Provider provider) =>
-        provider.Kind == ProviderKind.Block && provider.Settings.Brake != BrakeMode.Never
+        provider.Kind == ProviderKind.Block && provider.Settings.Mode == FilterMode.Enforce && provider.Settings.Brake != BrakeMode.Never
         && provider.Health.InUseSince is var since && since != default && clock.UtcNow - since >= WarmUp;
 
     private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings)

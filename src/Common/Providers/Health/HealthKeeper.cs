@@ -53,7 +53,7 @@ internal sealed class HealthKeeper : IDisposable
         _timer.Dispose();
         lock (_gate)
         {
-            if (!_disposed)
+            if (!_disposed && _watch.IsWatching)
                 Write();
             _disposed = true;
         }
@@ -63,7 +63,7 @@ internal sealed class HealthKeeper : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed)
+            if (_disposed || !_watch.IsWatching)
                 return;
             if (HealthFile.WrittenAt(_folder) is var at && at != _writtenAt)
             {

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Addresses;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers.Health;
 
 /// <summary>What is kept of all lists from one run to the next.</summary>
-public sealed class HealthMemory
+public sealed class HealthMemory : IListHealth
 {
     /// <summary>Nothing.</summary>
     public static readonly HealthMemory Empty = new();
@@ -31,14 +32,19 @@ public sealed class HealthMemory
     }
 
     /// <summary>The health of a list as it was written down: for programs that look at what the engine of another process does.</summary>
-    public ProviderHealth HealthOf(ProviderSettings provider, ProviderKind kind)
+    public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
     {
         var health = new ProviderHealth();
         if (Find(provider, kind) is not { } list)
             return health;
-        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false);
+        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false, defers: false);
         if (list.BrakedSince is { } since)
             health.Brake(provider.Brake == BrakeMode.Brake, since, list.BrakedWhy);
         return health;
+    }
+
+    /// <summary>Takes no notice: only the engine learns.</summary>
+    public void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
+    {
     }
 }

@@ -15,7 +15,7 @@ namespace IpBlock.Providers.Health;
 /// Watches over all lists of a process. Once a second it looks at what they have answered, probes those whose time has come, and decides which are fit. Nobody waits for it and it
 /// has no thread of its own. It outlives the settings: a list is known by its kind and lookup domain.
 /// </summary>
-public sealed class HealthWatch : IDisposable
+public sealed class HealthWatch : IListHealth, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -70,7 +70,7 @@ public sealed class HealthWatch : IDisposable
         }
     }
 
-    /// <summary>The health of a list; the same object for as long as the process lives.</summary>
+    /// <inheritdoc/>
     public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
     {
         lock (_gate)
@@ -106,8 +106,8 @@ public sealed class HealthWatch : IDisposable
         }
     }
 
-    /// <summary>What one verdict has heard, for the brake.</summary>
-    internal void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
+    /// <inheritdoc/>
+    public void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
     {
         if (_settings.Enabled)
             _brakes.Saw(client, providers, outcomes);
@@ -146,7 +146,8 @@ public sealed class HealthWatch : IDisposable
         _beat.Dispose();
     }
 
-    private bool IsWatching => _settings.Enabled && _resolver is not null;
+    /// <summary>False while the settings do not want it: then nothing is learnt, and nothing is to be written down.</summary>
+    internal bool IsWatching => _settings.Enabled && _resolver is not null;
 
     // Under the gate.
     private WatchedList Find(ProviderSettings settings, ProviderKind kind)
@@ -171,7 +172,7 @@ public sealed class HealthWatch : IDisposable
         foreach (var list in _lists.Values)
         {
             list.Watch.Resume(HealthState.Healthy, list.Watch.TestEntrySeen, _clock.Elapsed);
-            list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false);
+            list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false, defers: false);
             list.Health.Braking.Reset();
             list.Health.ReleaseBrake();
         }

@@ -14,6 +14,7 @@ public sealed class ProviderHealth
     private volatile bool _suspended;
     private volatile bool _braked;
     private volatile bool _cutOff;
+    private volatile bool _defers;
     private volatile HealthReport _report = HealthReport.Good;
     private long _patience = TimeSpan.MaxValue.Ticks;
     private volatile object? _lastTrouble;
@@ -70,9 +71,13 @@ public sealed class ProviderHealth
     /// <summary>True when the site's own name servers or line are to blame: no list can be asked.</summary>
     public bool IsCutOff => _cutOff;
 
-    internal void Publish(HealthReport report, bool suspended, bool cutOff)
+    /// <summary>True when the list's silence is still to defer clients where the settings say so: it is expected back.</summary>
+    public bool Defers => _defers;
+
+    internal void Publish(HealthReport report, bool suspended, bool cutOff, bool defers)
     {
         _report = report;
+        _defers = defers;
         _cutOff = cutOff;
         _suspended = suspended;
     }

@@ -35,7 +35,7 @@ public sealed class RememberedList
 
     /// <summary>What says which answers refuse: another one, and the list is as good as new.</summary>
     internal static string RuleOf(ProviderSettings provider) =>
-        Digest(string.Join("|", provider.AnyMatch.ToString(), provider.BitmaskMatch?.ToString(), string.Join(" ", provider.IpAddressesMatch)));
+        Digest(string.Join("|", provider.Mode.ToString(), provider.AnyMatch.ToString(), provider.BitmaskMatch?.ToString(), string.Join(" ", provider.IpAddressesMatch)));
 
     private static string Digest(string text)
     {

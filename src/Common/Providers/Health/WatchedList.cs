@@ -11,6 +11,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
 {
     private static readonly TimeSpan SlowAt = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuickAgainAt = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan DefersFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan FadesEvery = TimeSpan.FromMinutes(5);
     private TimeSpan _fadedAt;
     private string _rule = "";
@@ -46,7 +47,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
         _rule = list.Rule;
         health.InUseSince = list.InUseSince;
         Watch.Resume(list.Report.State, list.TestEntrySeen, now);
-        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false);
+        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false, defers: false);
         if (list.BrakedSince is not { } since)
             return;
         health.Braking.Restore(now);
@@ -89,7 +90,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
         var before = health.Report;
         if (before.State == Watch.State)
         {
-            health.Publish(before, before.IsUnfit || networkDown, networkDown);
+            health.Publish(before, before.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(before, utcNow));
             return null;
         }
 
@@ -97,10 +98,14 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
         {
             NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers),
         };
-        health.Publish(report, report.IsUnfit || networkDown, networkDown);
+        health.Publish(report, report.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(report, utcNow));
         var lasted = before.Since == default || utcNow < before.Since ? TimeSpan.Zero : utcNow - before.Since;
         return new HealthChange(Provider.Settings, Provider.Kind, before.State, report, lasted);
     }
+
+    // Most failures last minutes. A list that is silent for longer may be so for ever, and mail cannot wait for that.
+    private static bool IsExpectedBack(HealthReport report, DateTimeOffset utcNow) =>
+        report.State == HealthState.Silent && utcNow - report.Since is var silent && silent >= TimeSpan.Zero && silent < DefersFor;
 
     // Three times what one answer in a hundred exceeds: who waits longer waits for nothing.
     private static TimeSpan PatienceOf(TimeSpan? rare, TimeSpan shortest, TimeSpan lookupTimeout)

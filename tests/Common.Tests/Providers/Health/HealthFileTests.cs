@@ -54,8 +54,8 @@ public sealed class HealthFileTests : IDisposable
         Assert.Equal((HealthState.Silent, "no answer in time", true), (one.Report.State, one.Report.Raw, one.TestEntrySeen));
         Assert.Equal(_test["one"].Health.Report.NextStep, one.Report.NextStep);
         Assert.Equal((Now, "it lists everybody"), (two.BrakedSince, two.BrakedWhy));
-        Assert.True(read.HealthOf(_test["one"].Settings, ProviderKind.Block).IsSuspended);
-        Assert.True(read.HealthOf(_test["two"].Settings, ProviderKind.Block).IsBraked);
+        Assert.True(read.Of(_test["one"].Settings, ProviderKind.Block).IsSuspended);
+        Assert.True(read.Of(_test["two"].Settings, ProviderKind.Block).IsBraked);
         Assert.Null(read.Find(_test["one"].Settings, ProviderKind.Allow));
         Assert.Equal([HealthFile.Name], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
@@ -178,6 +178,7 @@ public sealed class HealthFileTests : IDisposable
         var file = Path.Combine(Folder, "file");
         File.WriteAllText(file, "");
         var told = 0;
+        _test.Start();
         using var keeper = new HealthKeeper(_test.Watch, file, _test.Clock, (_, _) => told++);
         _test.Pass(3 * 3600);
         Assert.Equal(1, told);
