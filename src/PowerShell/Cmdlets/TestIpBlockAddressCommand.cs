@@ -40,7 +40,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System);
+            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, health: HealthIn(settings));
     }
 
     /// <inheritdoc/>

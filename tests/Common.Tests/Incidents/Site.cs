@@ -91,7 +91,8 @@ internal sealed class Site : IHealthListener, IDisposable
                 _waiting.Add((_filter.EvaluateAsync(new FilterRequest(Some.Client(Regular(sender)))), true));
             Clock.Advance(TimeSpan.FromSeconds(60));
             await CollectAsync(all: true);
-            Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(60));
+            Clock.Advance(TimeSpan.FromMinutes(10));
+            Clock.SetUtcNow(new DateTimeOffset(Clock.UtcNow.UtcDateTime.Date.AddDays(1).AddHours(10), TimeSpan.Zero));
         }
 
         Told.Clear();
@@ -146,11 +147,14 @@ internal sealed class Site : IHealthListener, IDisposable
         Send(Regular(_random.Next(200)), true);
         for (var i = 0; i < 2; i++)
             Send($"203.0.{_stranger >> 8 & 255}.{_stranger++ & 255}", false);
-        for (var step = 0; step < 10; step++)
+        var end = Clock.Elapsed + TimeSpan.FromSeconds(1);
+        for (var step = 0; step < 9 && _waiting.Count > 0; step++)
         {
             Clock.Advance(TimeSpan.FromSeconds(0.1));
             await CollectAsync(all: false);
         }
+
+        Clock.Advance(end - Clock.Elapsed);
     }
 
     private void Send(string client, bool isGood) => _waiting.Add((_filter.EvaluateAsync(new FilterRequest(Some.Client(client))), isGood));
@@ -158,8 +162,14 @@ internal sealed class Site : IHealthListener, IDisposable
     private async Task CollectAsync(bool all)
     {
         // Let the pool's threads finish what the clock has set free.
-        for (var patience = 0; patience < (all ? 3000 : 3) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
-            await Task.Delay(1);
+        for (var patience = 0; patience < (all ? 30_000 : 200) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
+        {
+            if (patience % 100 == 99)
+                await Task.Delay(1);
+            else
+                await Task.Yield();
+        }
+
         foreach (var (verdict, isGood) in _waiting.Where(static one => one.Verdict.IsCompleted))
             Count(await verdict, isGood);
         _waiting.RemoveAll(static one => one.Verdict.IsCompleted);

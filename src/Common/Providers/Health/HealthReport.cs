@@ -26,6 +26,13 @@ public sealed class HealthReport
     /// <summary>What it means and what to do about it, in plain words; empty for a list that is well.</summary>
     public string NextStep { get; internal init; } = "";
 
+    /// <summary>The state in a word or two.</summary>
+    public string InWords => State switch
+    {
+        HealthState.ListsWorld => "lists the world",
+        _ => State.ToString().ToLowerInvariant(),
+    };
+
     /// <summary>True when a list in this state is not asked.</summary>
     public bool IsUnfit => State >= HealthState.Silent;
 }

@@ -70,6 +70,16 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
+    /// <summary>The lists in use, in no order.</summary>
+    public IReadOnlyList<ListStatus> Lists
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _inUse.Select(static list => new ListStatus(list.Provider))];
+        }
+    }
+
     /// <inheritdoc/>
     public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
     {

@@ -8,7 +8,8 @@ namespace IpBlock.Providers.Health;
 /// </summary>
 internal struct ListingHabit
 {
-    private const int Burst = 4;
+    // Two or three clients in a row more than usual.
+    private const double Burst = 2;
     private const int Memory = 1000;
     private const int WarmUp = 100;
 
@@ -17,13 +18,14 @@ internal struct ListingHabit
 
     private double _share;
     private double _expectedSinceLast;
+    private double _burst;
     private int _answers;
 
     public bool IsBroken(AnswerCounts seen)
     {
         if (seen.Answered == 0)
             return false;
-        var burst = seen.Matched >= Burst && seen.Matched * 2 > seen.Answered && seen.Matched > seen.Answered * (_answers < WarmUp ? 0.5 : 2 * _share);
+        var burst = IsBurst(seen);
         _expectedSinceLast = seen.Listed > 0 ? 0 : _expectedSinceLast + (_answers < WarmUp ? 0 : seen.Answered * _share);
         var drought = _expectedSinceLast > Unlikely;
         _answers = Math.Min(Memory, _answers + seen.Answered);
@@ -31,5 +33,16 @@ internal struct ListingHabit
         if (drought)
             _expectedSinceLast = 0;
         return burst || drought;
+    }
+
+    // Points for a match, points off for any other answer; weighed so that as long as all is as usual more go than come.
+    private bool IsBurst(AnswerCounts seen)
+    {
+        var usual = _answers < WarmUp ? 0.5 : Math.Min(0.9, Math.Max(0.1, _share));
+        _burst = Math.Max(0, _burst + seen.Matched * (1 - usual) / usual / 2 - (seen.Answered - seen.Matched));
+        if (_burst < Burst)
+            return false;
+        _burst = 0;
+        return true;
     }
 }

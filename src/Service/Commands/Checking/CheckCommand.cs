@@ -38,7 +38,7 @@ internal sealed class CheckCommand : LeafCommand
             return ExitCode.Wrong;
         var request = new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) };
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
-        var filter = new ConnectionFilter(settings, resolver, session.Clock);
+        var filter = new ConnectionFilter(settings, resolver, session.Clock, health: session.Health(settings));
         var helo = parse.GetValue(_helo);
         var explained = await session.WaitForAsync(filter.ExplainAsync(request, helo), "Asking the lists about " + client).ConfigureAwait(false);
         var report = new CheckReport(filter, request, explained, parse.GetValue(_recipient), helo);
