@@ -17,14 +17,14 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
     private readonly HealthKeeper _keeper;
-    private readonly DnsCounters _counters;
+    // Probes are not what the metrics count as lookups.
+    private readonly DnsCounters _counters = new();
     private StubResolver? _probes;
 
-    public EngineHealth(Clock clock, INoticeSink notices, string folder, DnsCounters counters)
+    public EngineHealth(Clock clock, INoticeSink notices, string folder)
     {
         _clock = clock;
         _notices = notices;
-        _counters = counters;
         Watch = new HealthWatch(clock, this, HealthFile.Read(folder));
         _keeper = new HealthKeeper(Watch, folder, clock, (where, failure) => notices.Write(LogMessages.HealthUnwritable(where, failure)));
     }

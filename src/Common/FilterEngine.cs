@@ -106,7 +106,7 @@ public sealed class FilterEngine : IDisposable
             ? oldResolver
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
-        var health = _health ??= new EngineHealth(_clock, _notices, folder, DnsCounters);
+        var health = _health ??= new EngineHealth(_clock, _notices, folder);
         var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 

@@ -104,8 +104,8 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     }
 
     // Most failures last minutes. A list that is silent for longer may be so for ever, and mail cannot wait for that.
-    private static bool IsExpectedBack(HealthReport report, DateTimeOffset utcNow) =>
-        report.State == HealthState.Silent && utcNow - report.Since is var silent && silent >= TimeSpan.Zero && silent < DefersFor;
+    private bool IsExpectedBack(HealthReport report, DateTimeOffset utcNow) =>
+        (report.State == HealthState.Silent || (report.State == HealthState.Refused && health.LastTrouble?.Outcome == ProviderOutcome.Failed)) && utcNow - report.Since is var silent && silent >= TimeSpan.Zero && silent < DefersFor;
 
     // Three times what one answer in a hundred exceeds: who waits longer waits for nothing.
     private static TimeSpan PatienceOf(TimeSpan? rare, TimeSpan shortest, TimeSpan lookupTimeout)
