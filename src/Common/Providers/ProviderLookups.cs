@@ -54,7 +54,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
                 return task;
             if (owner.Order == LookupOrder.Parallel && providers[index].Health.Patience is var patience && patience < owner.LookupTimeout)
                 return HurryAsync(index, task, _begun + patience);
-            return EndingByItself(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late));
+            return OneLookupAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late));
         }
 
         /// <summary>Nobody else is asked about the client: in sequential order there is no other sign of that.</summary>
@@ -134,7 +134,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
 
         /// <summary>The list's own words, without any when it gives them too late.</summary>
         public Task<DnsAnswer> ReasonAsync(Provider provider) => owner.HasTime(deadline)
-            ? WithinDeadlineAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])), DnsAnswer.Without(DnsStatus.TimedOut))
+            ? WithinDeadlineAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])))
             : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
 
         /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
@@ -144,13 +144,13 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         public Task<DnsAnswer>? ReverseName { get; set; }
 
         /// <summary>What a lookup comes to, or that the time is up.</summary>
-        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup) => EndingByItself(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
+        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup) => OneLookupAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
 
-        // A lookup that ends by itself before the deadline needs no timer, and this is the way of nearly every lookup.
-        private Task<T> EndingByItself<T>(Task<T> lookup, T otherwise)
+        private Task<T> OneLookupAsync<T>(Task<T> lookup, T late)
         {
+            // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
             if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)
-                return WithinDeadlineAsync(lookup, otherwise);
+                return WithinDeadlineAsync(lookup, late);
             HasWaited = true;
             return lookup;
         }
