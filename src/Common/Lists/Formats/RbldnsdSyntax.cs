@@ -38,6 +38,14 @@ internal sealed class RbldnsdSyntax : LineSyntax
         return null;
     }
 
+    public override bool List(uint first, uint last, ListEntries entries)
+    {
+        if ((ulong)last - first >= _largestIPv4)
+            return false;
+        entries.List(first, last, _default);
+        return true;
+    }
+
     private string? ReadDirective(string line, ListEntries entries)
     {
         var words = line.Split(EndOfAddress, StringSplitOptions.RemoveEmptyEntries);
