@@ -14,9 +14,9 @@ public sealed class IpSet
     private static readonly AddressRange GlobalIPv6 = AddressRange.Cidr(Address.FromIPv6(0x2000_0000_0000_0000, 0), 3);
 
     private readonly PackedIPv4 _four;
-    private readonly SortedRanges _six;
+    private readonly IPv6Ranges _six;
 
-    internal IpSet(PackedIPv4 four, SortedRanges six)
+    internal IpSet(PackedIPv4 four, IPv6Ranges six)
     {
         _four = four;
         _six = six;

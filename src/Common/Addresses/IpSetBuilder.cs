@@ -19,7 +19,7 @@ public sealed class IpSetBuilder
         if (range.First.IsIPv4)
             Of(value).AddIPv4(range.First.IPv4, range.Last.IPv4);
         else
-            AddIPv6(range.First, range.Last, value);
+            Of(value).AddIPv6(range);
     }
 
     /// <summary>Adds all ranges of a set: with their own values, or all with <paramref name="value"/> when it is given.</summary>
@@ -40,9 +40,10 @@ public sealed class IpSetBuilder
             count += ranges?.IPv4Count ?? 0;
         return new(
             IPv4Packer.Pack(Flattened(static ranges => ranges.JoinedIPv4()), count),
-            SortedRanges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
+            IPv6Ranges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
     }
 
+    /// <summary>Adds a part of an IPv6 range, whose ends may be mapped addresses.</summary>
     internal void AddIPv6(Address first, Address last, byte value)
     {
         var ranges = Of(value);

@@ -13,6 +13,12 @@ internal sealed class NarrowestFirst
 
     public void Add(AddressRange range, byte value)
     {
+        if (range.First == range.Last)
+        {
+            _networks.Add((range, value));
+            return;
+        }
+
         foreach (var network in range.Networks())
             _networks.Add((network, value));
     }

@@ -124,9 +124,18 @@ internal sealed class ListEntries
             return;
         }
 
+        // Where nothing is excluded and all entries have one value it does not matter which of two decides.
+        var excluded = new OverlapIndex(_excluded);
+        var oneValue = _listed.ValueCount <= 1;
         var narrowest = new NarrowestFirst();
         foreach (var (range, value) in _listed.Added)
-            narrowest.Add(range, value);
+        {
+            if (oneValue && !excluded.Overlaps(range))
+                into.Add(range, value);
+            else
+                narrowest.Add(range, value);
+        }
+
         foreach (var range in _excluded)
             narrowest.Add(range, 0);
         narrowest.AddTo(into);

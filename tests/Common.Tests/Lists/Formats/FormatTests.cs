@@ -103,6 +103,10 @@ public sealed class FormatTests
         Assert.Equal(["10.9.0.1"], ListText.Read(ListFormat.Rbldnsd, "10.9.0.1", "!10.9.0.0/30").Ranges);
 
     [Fact]
+    public void A_network_around_all_of_ipv4_is_as_wide_as_it_is_written() =>
+        Assert.Equal(["4000::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"], ListText.Read(ListFormat.Rbldnsd, "::/0", "!::/2").Ranges);
+
+    [Fact]
     public void All_values_are_one_unless_they_are_asked_for_and_some_can_be_left_out()
     {
         string[] lines = ["10.0.0.1 :2", "10.0.0.2 :3", "10.0.0.3 :4", "10.0.0.4"];

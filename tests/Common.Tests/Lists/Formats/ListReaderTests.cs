@@ -130,6 +130,21 @@ public sealed class ListReaderTests
     }
 
     [Fact]
+    public void What_is_excluded_is_taken_out_of_what_is_wider_or_equal_and_of_nothing_else()
+    {
+        var network = from address in Gen.Choose(0, 500) from bits in Gen.Choose(20, 32) select AddressRange.Cidr(Address.FromIPv4(0x0A000000 + (uint)address), bits);
+        var sample = (from range in network from negative in Gen.Choose(0, 3) select (Range: range, Negative: negative == 0)).ListOf();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(sample.ToArbitrary(), entries =>
+        {
+            var set = ListText.Read(ListFormat.Plain, [.. entries.Select(entry => (entry.Negative ? "!" : "") + entry.Range)]).Set;
+            return Enumerable.Range(-5, 600).Select(offset => Address.FromIPv4((uint)(0x0A000000 + offset))).All(address => set.Contains(address) == Listed(address));
+
+            bool Listed(Address address) => entries.Where(entry => entry.Range.Contains(address)).OrderByDescending(entry => entry.Range.First).ThenBy(entry => entry.Range.Last)
+                .ThenByDescending(entry => entry.Negative).Select(entry => !entry.Negative).FirstOrDefault();
+        }));
+    }
+
+    [Fact]
     public void The_fast_way_to_read_a_line_and_the_slow_one_agree()
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(ListLines.Mangled.ToArbitrary(), line =>
