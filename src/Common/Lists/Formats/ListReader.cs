@@ -12,6 +12,7 @@ public static class ListReader
 {
     /// <summary>Reads to the end of the stream and adds the ranges to <paramref name="into"/>, or none of them when <see cref="ListContents.Refusal"/> says why.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ListReadOptions.Value"/> is 0.</exception>
     /// <exception cref="IOException">The stream cannot be read; nothing has been added.</exception>
     public static ListContents Read(Stream source, IpSetBuilder into, ListReadOptions options)
     {
