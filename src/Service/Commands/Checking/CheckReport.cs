@@ -12,6 +12,9 @@ internal sealed class CheckReport
     {
         Verdict = explained.Verdict;
         Rules = [.. new RuleSteps(filter.Settings, request, explained).All()];
+        var names = new NameSteps(filter.Settings, explained, helo);
+        DynamicHost = names.DynamicHost();
+        HeloRule = names.Helo();
         Providers = [.. new ProviderSteps(filter.Settings, explained).All()];
         Recipient = recipient;
         Helo = helo;
@@ -23,7 +26,13 @@ internal sealed class CheckReport
 
     public IReadOnlyList<RuleStep> Rules { get; }
 
+    /// <summary>Heard between the allow and the block providers.</summary>
+    public RuleStep DynamicHost { get; }
+
     public IReadOnlyList<ProviderStep> Providers { get; }
+
+    /// <summary>Heard last.</summary>
+    public RuleStep HeloRule { get; }
 
     public string? Recipient { get; }
 
@@ -52,6 +61,7 @@ internal sealed class CheckReport
         VerdictRule.AllowProvider => $"the allow provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
+        VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };
 }
