@@ -162,7 +162,7 @@ internal sealed class Site : IHealthListener, IDisposable
     private async Task CollectAsync(bool all)
     {
         // Let the pool's threads finish what the clock has set free.
-        for (var patience = 0; patience < (all ? 30_000 : 200) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
+        for (var patience = 0; patience < (all || World.Outstanding == 0 ? 30_000 : 200) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
         {
             if (patience % 100 == 99)
                 await Task.Delay(1);
