@@ -8,7 +8,7 @@ namespace IpBlock.Reporting;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 321, 402, 415.
+/// The highest ids in use are 102, 203, 322, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -91,6 +91,10 @@ public static class LogMessages
     /// <summary>What is known of the lists cannot be kept.</summary>
     public static Notice HealthUnwritable(string folder, Exception reason) =>
         new(321, NoticeLevel.Warning, $"The state of the lists cannot be kept in {folder}: {reason.Message} Until that is mended a restart forgets which lists are dead.");
+
+    /// <summary>The watch over the lists met an error of its own.</summary>
+    public static Notice HealthFailed(Exception reason) =>
+        new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>
