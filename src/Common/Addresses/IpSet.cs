@@ -13,10 +13,10 @@ public sealed class IpSet
     // What is given out to customers of the internet so far (IANA, "Internet Protocol Version 6 Address Space"): 2000::/3.
     private static readonly AddressRange GlobalIPv6 = AddressRange.Cidr(Address.FromIPv6(0x2000_0000_0000_0000, 0), 3);
 
-    private readonly SortedRanges _four;
+    private readonly PackedIPv4 _four;
     private readonly SortedRanges _six;
 
-    internal IpSet(SortedRanges four, SortedRanges six)
+    internal IpSet(PackedIPv4 four, SortedRanges six)
     {
         _four = four;
         _six = six;
@@ -58,7 +58,7 @@ public sealed class IpSet
     {
         get
         {
-            foreach (var range in _four.From(Address.FromIPv4(0)))
+            foreach (var range in _four.From(0))
                 yield return range;
             foreach (var range in _six.From(Address.FromIPv6(0, 0)))
                 yield return range;
@@ -66,7 +66,7 @@ public sealed class IpSet
     }
 
     /// <summary>The value of the range that holds the address; 0 when none does.</summary>
-    public byte Find(Address address) => (address.IsIPv4 ? _four : _six).Find(address);
+    public byte Find(Address address) => address.IsIPv4 ? _four.Find(address.IPv4) : _six.Find(address);
 
     /// <summary>True when a range holds the address.</summary>
     public bool Contains(Address address) => Find(address) != 0;
@@ -74,7 +74,7 @@ public sealed class IpSet
     /// <summary>The lowest range that shares an address with <paramref name="range"/>; null when none does. Answers "would it list our own addresses?".</summary>
     public (AddressRange Range, byte Value)? FirstOverlap(AddressRange range)
     {
-        foreach (var candidate in (range.First.IsIPv4 ? _four : _six).From(range.First))
+        foreach (var candidate in range.First.IsIPv4 ? _four.From(range.First.IPv4) : _six.From(range.First))
             return candidate.Range.First <= range.Last ? candidate : null;
         return null;
     }

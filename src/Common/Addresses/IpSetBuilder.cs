@@ -38,7 +38,15 @@ public sealed class IpSetBuilder
     }
 
     /// <summary>Makes the set. The builder may be added to and built again.</summary>
-    public IpSet Build() => new(SortedRanges.Of(Flattened(static ranges => ranges.JoinedIPv4())), SortedRanges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
+    public IpSet Build()
+    {
+        var count = 0;
+        foreach (var ranges in _byValue)
+            count += ranges?.IPv4Count ?? 0;
+        return new(
+            IPv4Packer.Pack(Flattened(static ranges => ranges.JoinedIPv4()), count),
+            SortedRanges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
+    }
 
     /// <summary>All that has been added, value by value, unsorted and not joined.</summary>
     internal IEnumerable<(AddressRange Range, byte Value)> Added

@@ -15,6 +15,8 @@ internal sealed class RawRanges
 
     public byte Value { get; }
 
+    public int IPv4Count => _fourCount;
+
     public IEnumerable<AddressRange> All
     {
         get
@@ -38,7 +40,7 @@ internal sealed class RawRanges
         if (_fourCount == _four.Length)
             Array.Resize(ref _four, Math.Max(16, _fourCount * 2));
         var both = (ulong)first << 32 | last;
-        _fourSorted &= _fourCount == 0 || _four[_fourCount - 1] <= both;
+        _fourSorted &= _fourCount == 0 || _four[_fourCount - 1] >> 32 <= first;
         _four[_fourCount++] = both;
     }
 
@@ -47,7 +49,7 @@ internal sealed class RawRanges
     public RangeSource JoinedIPv4()
     {
         if (!_fourSorted)
-            Array.Sort(_four, 0, _fourCount);
+            RadixSort.ByUpperHalf(_four, _fourCount);
         _fourSorted = true;
         return new IPv4Source(_four, _fourCount, Value);
     }

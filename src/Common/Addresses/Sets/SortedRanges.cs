@@ -12,14 +12,12 @@ internal sealed class SortedRanges
 
     private SortedRanges(Address[] first, Address[] last, byte[] values)
     {
-        (_first, _last, _values) = (first, last, values);
-        foreach (var (range, _) in From(default))
-            Addresses += (ulong)range.Last.IPv4 - range.First.IPv4 + 1;
+        _first = first;
+        _last = last;
+        _values = values;
     }
 
     public int Count => _values.Length;
-
-    public ulong Addresses { get; }
 
     public long MemoryBytes => 33L * Count;
 
