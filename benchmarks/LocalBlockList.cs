@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 
 namespace IpBlock.Benchmarks;
@@ -13,20 +15,57 @@ internal sealed class LocalBlockList : IDisposable
     private readonly Process _process;
     private readonly string _folder = Directory.CreateTempSubdirectory("ipblock-bench").FullName;
 
-    public LocalBlockList(int zones)
+    private readonly StringBuilder _output = new();
+
+    /// <summary>The zones all have the same data: "10.0.0.0/9" unless other is given.</summary>
+    public LocalBlockList(int zones, string data = "10.0.0.0/9\n")
     {
         using (var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0)))
             EndPoint = (IPEndPoint)probe.Client.LocalEndPoint!;
-        File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n10.0.0.0/9\n");
+        File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n" + data);
         // rbldnsd refuses to stay root, and so must be let into the folder.
         File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var arguments = $"-n -r {_folder} -b 127.0.0.1/{EndPoint.Port} -u nobody -c 0";
         for (var i = 0; i < zones; i++)
             arguments += $" bl{i}.example:ip4trie:zone";
         _process = Process.Start(new ProcessStartInfo("rbldnsd", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-        Thread.Sleep(500);
-        if (_process.HasExited)
-            throw new InvalidOperationException("rbldnsd did not start: " + _process.StandardError.ReadToEnd());
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        for (var waited = 0; !Output.Contains(" started (", StringComparison.Ordinal); waited++)
+        {
+            if (_process.HasExited || waited > 600)
+                throw new InvalidOperationException("rbldnsd did not start: " + Output);
+            Thread.Sleep(100);
+        }
+    }
+
+    /// <summary>Seconds that it took to read its data, by its own word.</summary>
+    public string LoadTime => Regex.Match(Output, "time (?<seconds>[0-9.]+)e/", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Groups["seconds"].Value;
+
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
     }
 
     public IPEndPoint EndPoint { get; }

@@ -27,6 +27,9 @@ internal static class Program
             case "policy":
                 await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
+            case "ipset":
+                AddressSets.IpSetLoad.Run(Number(arguments, 1, 1_000_000));
+                return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
                 return 0;

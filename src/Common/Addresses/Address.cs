@@ -75,6 +75,10 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
 
     internal ulong Low { get; }
 
+    internal Address Next => new(Low == ulong.MaxValue ? High + 1 : High, Low + 1);
+
+    internal Address Previous => new(Low == 0 ? High - 1 : High, Low - 1);
+
     /// <summary>True for IPv4, mapped addresses included.</summary>
     public bool IsIPv4 => High == 0 && Low >> 32 == 0xFFFF;
 

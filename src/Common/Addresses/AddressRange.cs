@@ -82,6 +82,28 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     /// <summary>True when the address lies in the range. An IPv4 address never lies in an IPv6 range, nor the other way round.</summary>
     public bool Contains(Address address) => address >= First && address <= Last && address.IsIPv4 == First.IsIPv4;
 
+    /// <summary>The fewest networks that hold exactly these addresses, in order.</summary>
+    internal System.Collections.Generic.IEnumerable<AddressRange> Networks()
+    {
+        var from = First;
+        while (true)
+        {
+            var network = Of(from);
+            for (var length = from.Bits - 1; length >= 0; length--)
+            {
+                var wider = Cidr(from, length);
+                if (wider.First != from || wider.Last > Last)
+                    break;
+                network = wider;
+            }
+
+            yield return network;
+            if (network.Last == Last)
+                yield break;
+            from = network.Last.Next;
+        }
+    }
+
     /// <summary>The shortest notation: one address, a CIDR where it is one, else both ends with a hyphen.</summary>
     public override string ToString()
     {

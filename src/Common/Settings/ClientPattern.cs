@@ -65,7 +65,7 @@ public sealed class ClientPattern
         return false;
     }
 
-    private static string? WhyNoHostName(string text)
+    internal static string? WhyNoHostName(string text)
     {
         var named = false;
         foreach (var label in text.TrimEnd('.').Split('.'))

@@ -1,0 +1,72 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using IpBlock.Settings;
+
+namespace IpBlock.Lists.Formats;
+
+/// <summary>
+/// A host name with wildcards by the rules of PureMessage: <c>*</c> and <c>?</c> stay within a label, <c>**</c> goes across dots; the end is fixed and the
+/// beginning is not, so that example.com means mx.example.com too; <c>@</c> in front fixes the beginning.
+/// </summary>
+internal sealed class HostNameGlob
+{
+    private readonly string _pattern;
+
+    private HostNameGlob(string pattern, bool negative) => (_pattern, IsNegative) = (pattern, negative);
+
+    public bool IsNegative { get; }
+
+    /// <summary>The name, when it has no wildcard and stands for its subdomains too.</summary>
+    public string? Domain => _pattern.IndexOfAny(Wildcards) < 0 && _pattern[0] != '@' ? _pattern : null;
+
+    public static bool LooksLikeOne(string text)
+    {
+        if (text.IndexOfAny(OnlyInAddresses) >= 0)
+            return false;
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c) || c is '*' or '?' or '@')
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool TryParse(string text, bool negative, [NotNullWhen(true)] out HostNameGlob? glob, out string? reason)
+    {
+        glob = null;
+        var name = text[0] == '@' ? text.Substring(1) : text;
+        reason = ClientPattern.WhyNoHostName(name.Replace('?', '*').Replace("**", "*"));
+        if (reason is not null)
+        {
+            reason += "; write mx.example.com, *.example.com or **.example.com";
+            return false;
+        }
+
+        glob = new HostNameGlob(text.TrimEnd('.').ToLowerInvariant(), negative);
+        return true;
+    }
+
+    /// <summary>True for a name in lower case without a final dot.</summary>
+    public bool Matches(string name)
+    {
+        if (_pattern[0] == '@')
+            return Glob.MatchesLabels(_pattern.Substring(1), name);
+        for (var start = 0; start >= 0; start = NextLabel(name, start))
+        {
+            if (Glob.MatchesLabels(_pattern, name.Substring(start)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int NextLabel(string name, int start)
+    {
+        var dot = name.IndexOf('.', start);
+        return dot < 0 ? -1 : dot + 1;
+    }
+
+    private static readonly char[] OnlyInAddresses = [':', '/', '('];
+    private static readonly char[] Wildcards = ['*', '?'];
+}

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Globalization;
+using IpBlock.Addresses;
+using IpBlock.Addresses.Sets;
+
+namespace IpBlock.Lists.Formats;
+
+/// <summary>What has been read of a list so far. Nothing reaches the caller's builder before the whole list is found to be good.</summary>
+internal sealed class ListEntries
+{
+    // A list of which this many lines in a row of pages are nonsense is not read to its end, which may be far.
+    private const int HopelessAfter = 10_000;
+    private readonly ListReadOptions _options;
+    private readonly IpSetBuilder _listed = new();
+    private readonly List<AddressRange> _excluded = [];
+    private readonly List<HostNameGlob> _hosts = [];
+    private readonly List<BadLine> _badLines = [];
+    private readonly Dictionary<uint, int> _returnCodes = [];
+    private int _entries;
+    private int _exclusions;
+    private int _bad;
+    private int _hostBits;
+
+    public ListEntries(ListReadOptions options) => _options = options;
+
+    /// <summary>Why the list cannot be used whatever follows.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>How many entries the list says it has, if it says so.</summary>
+    public int? Announced { get; set; }
+
+    public void List(AddressRange range)
+    {
+        _entries++;
+        _listed.Add(range, _options.Value);
+    }
+
+    /// <summary>An entry that answers an A record.</summary>
+    public void List(AddressRange range, uint returnCode)
+    {
+        _returnCodes.TryGetValue(returnCode, out var count);
+        _returnCodes[returnCode] = count + 1;
+        var value = _options.ValueOfReturnCode?.Invoke(returnCode) ?? _options.Value;
+        _entries++;
+        if (value == 0)
+            _excluded.Add(range);
+        else
+            _listed.Add(range, value);
+    }
+
+    public void Exclude(AddressRange range)
+    {
+        _exclusions++;
+        _excluded.Add(range);
+    }
+
+    public void Host(HostNameGlob glob)
+    {
+        if (glob.IsNegative)
+            _exclusions++;
+        else
+            _entries++;
+        _hosts.Add(glob);
+    }
+
+    public void HostBitsIgnored() => _hostBits++;
+
+    public void Bad(int line, string text, string reason)
+    {
+        _bad++;
+        if (_badLines.Count < _options.BadLinesKept)
+            _badLines.Add(new BadLine(line, PrintableAscii.Clean(text.Trim(), 80), reason));
+        if (_bad >= HopelessAfter && _bad > _entries)
+            Refusal = TooManyBad();
+    }
+
+    public ListContents Finish(ListFormat format, int lines, IpSetBuilder into)
+    {
+        if (_bad * 100L > (long)_entries + _exclusions + _bad)
+            Refusal ??= TooManyBad();
+        if (Announced is { } announced && announced != _entries + _bad)
+            Refusal ??= $"the list says that it has {Text(announced)} entries, and {Text(_entries + _bad)} are there: fetch it again";
+        if (Refusal is null)
+            AddTo(into);
+        return new ListContents
+        {
+            Format = format, Lines = lines, Entries = _entries, Exclusions = _exclusions, BadLineCount = _bad, BadLines = _badLines, HostBitsIgnored = _hostBits,
+            Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty, ReturnCodes = _returnCodes, Refusal = Refusal,
+        };
+    }
+
+    private void AddTo(IpSetBuilder into)
+    {
+        if (_excluded.Count == 0 && _listed.ValueCount <= 1)
+        {
+            into.Take(_listed);
+            return;
+        }
+
+        var narrowest = new NarrowestFirst();
+        foreach (var (range, value) in _listed.Added)
+            narrowest.Add(range, value);
+        foreach (var range in _excluded)
+            narrowest.Add(range, 0);
+        narrowest.AddTo(into);
+    }
+
+    private string TooManyBad() =>
+        $"{Text(_bad)} of {Text(_entries + _exclusions + _bad)} entries are not understood, more than one in a hundred; the first is {_badLinesFirst}";
+
+    private string _badLinesFirst => _badLines.Count > 0 ? _badLines[0].ToString() : "not kept";
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System;
+using IpBlock.Addresses;
+
+namespace IpBlock.Lists.Formats;
+
+/// <summary>An address, network or range, or a host name where those are wanted; <c>!</c> before it takes it out again; <c>#</c> or <c>;</c> begins a comment.</summary>
+internal sealed class PlainSyntax(bool withHosts) : LineSyntax
+{
+    private static readonly char[] CommentMarks = ['#', ';'];
+    private static readonly char[] Blanks = [' ', '\t'];
+
+    public override string? Read(string line, ListEntries entries)
+    {
+        var comment = line.IndexOfAny(CommentMarks);
+        var entry = (comment < 0 ? line : line.Substring(0, comment)).Trim();
+        if (entry.Length == 0)
+            return null;
+        var negative = entry[0] == '!';
+        var what = negative ? entry.Substring(1).TrimStart() : entry;
+        if (withHosts && HostNameGlob.LooksLikeOne(what))
+            return ReadHost(what, negative, entries);
+        if (!AddressRange.TryParse(what, out var range, out var reason))
+            return reason + Cure(what);
+        if (HasHostBits(what, range))
+            entries.HostBitsIgnored();
+        if (negative)
+            entries.Exclude(range);
+        else
+            entries.List(range);
+        return null;
+    }
+
+    private static string? ReadHost(string text, bool negative, ListEntries entries)
+    {
+        if (!HostNameGlob.TryParse(text, negative, out var glob, out var reason))
+            return reason;
+        entries.Host(glob);
+        return null;
+    }
+
+    private string Cure(string what)
+    {
+        var blank = what.IndexOfAny(Blanks);
+        if (blank > 0 && AddressRange.TryParse(what.Substring(0, blank), out _))
+            return "; put # before what stands behind the address";
+        if (!withHosts && HostNameGlob.LooksLikeOne(what))
+            return "; if host names are wanted, say that the format is hosts";
+        return "; write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9";
+    }
+
+    private static bool HasHostBits(string text, AddressRange range)
+    {
+        var slash = text.IndexOfAny(NetworkMarks);
+        return slash > 0 && Address.TryParse(text.Substring(0, slash).TrimEnd(), out var written) && written != range.First;
+    }
+
+    private static readonly char[] NetworkMarks = ['/', '('];
+}

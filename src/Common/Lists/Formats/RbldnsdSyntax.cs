@@ -1,0 +1,50 @@
+using System;
+
+namespace IpBlock.Lists.Formats;
+
+/// <summary>A line of rbldnsd(8), "Dataset types and formats".</summary>
+internal sealed class RbldnsdSyntax : LineSyntax
+{
+    private static readonly char[] EndOfAddress = [' ', '\t', '#', ';'];
+    private const uint ListedUnlessSaid = 0x7F00_0002;
+    private uint _default = ListedUnlessSaid;
+    private ulong _largestIPv4 = ulong.MaxValue;
+
+    public override string? Read(string line, ListEntries entries)
+    {
+        line = line.Trim();
+        if (line.Length == 0 || line[0] is '#' or ';')
+            return null;
+        if (line[0] == '$')
+            return ReadDirective(line, entries);
+        if (line[0] == ':')
+            return RbldnsdValue.TryRead(line, _default, out _default) ? null : RbldnsdValue.Cure;
+        var negative = line[0] == '!';
+        var entry = negative ? line.Substring(1).TrimStart() : line;
+        var end = entry.IndexOfAny(EndOfAddress);
+        if (!RbldnsdRange.TryParse(end < 0 ? entry : entry.Substring(0, end), out var range, out var reason))
+            return reason;
+        if (range.First.IsIPv4 && (ulong)range.Last.IPv4 - range.First.IPv4 >= _largestIPv4)
+            return "the range is larger than $MAXRANGE4 allows; rbldnsd leaves it out too";
+        if (negative)
+        {
+            entries.Exclude(range);
+            return null;
+        }
+
+        if (!RbldnsdValue.TryRead(end < 0 ? "" : entry.Substring(end).TrimStart(), _default, out var code))
+            return RbldnsdValue.Cure;
+        entries.List(range, code);
+        return null;
+    }
+
+    private string? ReadDirective(string line, ListEntries entries)
+    {
+        var words = line.Split(EndOfAddress, StringSplitOptions.RemoveEmptyEntries);
+        if (string.Equals(words[0], "$DATASET", StringComparison.Ordinal))
+            entries.Refusal = "it is a combined dataset of rbldnsd ($DATASET); give each dataset in it its own file";
+        if (string.Equals(words[0], "$MAXRANGE4", StringComparison.Ordinal) && words.Length > 1)
+            _largestIPv4 = Math.Min(_largestIPv4, RbldnsdRange.Size(words[1]));
+        return null;
+    }
+}
