@@ -5,6 +5,7 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -38,6 +39,7 @@ public sealed class FilterEngine : IDisposable
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
+        Lists = new ListStore(clock, notices);
         _settings = new LiveSettings(
             settingsPath,
             clock,
@@ -58,6 +60,9 @@ public sealed class FilterEngine : IDisposable
     /// <summary>The resolver in force; null as long as the settings have never been good.</summary>
     public StubResolver? Resolver => _resolver;
 
+    /// <summary>The lists in files, as far as they are in force.</summary>
+    public ListStore Lists { get; }
+
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
     public Task<Verdict> EvaluateAsync(FilterRequest request) =>
         _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
@@ -69,13 +74,18 @@ public sealed class FilterEngine : IDisposable
         _log?.Write(decision);
     }
 
-    /// <summary>Looks at the settings file now instead of within the second.</summary>
-    public void Reload() => _settings.Look();
+    /// <summary>Looks at the settings file and the lists now instead of within the second.</summary>
+    public void Reload()
+    {
+        _settings.Look();
+        Lists.Look();
+    }
 
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
     public void Dispose()
     {
         _settings.Dispose();
+        Lists.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -99,8 +109,9 @@ public sealed class FilterEngine : IDisposable
             ? oldResolver
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
+        Lists.Use(settings, path);
         (_log, _resolver) = (log, resolver);
-        _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch);
+        _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch, Lists);
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

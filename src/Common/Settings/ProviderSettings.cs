@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace IpBlock.Settings;
 
@@ -8,10 +7,6 @@ namespace IpBlock.Settings;
 [SettingObject("a provider")]
 public sealed class ProviderSettings : IChecked
 {
-    // RFC 3463 §2: class, subject and detail, no leading zeros.
-    private static readonly Regex EnhancedCodeSyntax = new(
-        @"^[245]\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, System.TimeSpan.FromSeconds(1));
-
     private readonly LookupDomain? _lookupDomain;
     private readonly string? _publicName;
     private readonly string? _enhancedCode;
@@ -76,7 +71,7 @@ public sealed class ProviderSettings : IChecked
     [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\"; when statusCode is from 400 to 499, the default is 4.7.1.")]
     public string EnhancedCode
     {
-        get => _enhancedCode ?? (StatusCode < 500 ? "4.7.1" : "5.7.1");
+        get => _enhancedCode ?? Settings.EnhancedCode.Usual(StatusCode);
         init => _enhancedCode = value;
     }
 
@@ -96,7 +91,7 @@ public sealed class ProviderSettings : IChecked
     {
         if (MatchFlaw() is { } match)
             yield return match;
-        if (EnhancedCodeFlaw() is { } code)
+        if (Settings.EnhancedCode.FlawOf(EnhancedCode, StatusCode) is { } code)
             yield return code;
         if (!IPv4 && !IPv6)
         {
@@ -144,18 +139,6 @@ public sealed class ProviderSettings : IChecked
         if (AnyMatch && selective)
             return new Flaw("anyMatch", "anyMatch stands beside bitmaskMatch or ipAddressesMatch, so it is unclear which of them is meant", "keep anyMatch, or the other two") { About = MatchProperties };
         return null;
-    }
-
-    private Flaw? EnhancedCodeFlaw()
-    {
-        if (!EnhancedCodeSyntax.IsMatch(EnhancedCode))
-            return new Flaw("enhancedCode", $"'{EnhancedCode}' is not an enhanced status code", "write three numbers such as 5.7.1");
-        if (EnhancedCode[0] - '0' == StatusCode / 100)
-            return null;
-        return new Flaw("enhancedCode", $"{EnhancedCode} does not begin with the first digit of statusCode, {StatusCode.ToString(CultureInfo.InvariantCulture)}", "let both begin with 4, or both with 5")
-        {
-            About = ["enhancedCode", "statusCode"],
-        };
     }
 
     private static readonly string[] MatchProperties = ["anyMatch", "bitmaskMatch", "ipAddressesMatch"];

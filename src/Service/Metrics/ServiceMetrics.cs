@@ -5,6 +5,7 @@ using System.Text;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Time;
 
 namespace IpBlock.Service.Metrics;
 
@@ -75,6 +76,14 @@ internal sealed class ServiceMetrics
         Add(new Readings("ipblock_dns_cache_hits_total", "counter", "Lookups that were answered from the cache.").Reads(() => engine.DnsCounters.FromCache));
         Add(new Readings("ipblock_dns_cache_entries", "gauge", "Answers that are remembered.").Reads(() => engine.Resolver?.CachedAnswers ?? 0));
         Add(new Readings("ipblock_dns_lookups_under_way", "gauge", "Lookups that wait for an answer.").Reads(() => engine.Resolver?.Outstanding ?? 0));
+    }
+
+    /// <summary>Adds what is known of the lists in files.</summary>
+    public FeedMetrics ObserveLists(FilterEngine engine, Clock clock)
+    {
+        var feeds = new FeedMetrics(engine.Lists, clock);
+        _all.AddRange(feeds.All);
+        return feeds;
     }
 
     /// <summary>The page, in the text format of Prometheus.</summary>

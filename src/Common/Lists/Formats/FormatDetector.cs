@@ -1,5 +1,6 @@
 using System;
 using IpBlock.Addresses;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using IpBlock.Addresses;
 using IpBlock.Addresses.Sets;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using IpBlock.Addresses;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 
