@@ -37,10 +37,10 @@ public sealed class ListStore : IDisposable
     /// <summary>The lists in force. Replaced as a whole: read it once for each decision.</summary>
     public ListLookup Current => _current;
 
-    /// <summary>The lists of settings as their files are now, for a command; nobody watches the files.</summary>
-    public static ListStore Load(FilterSettings settings, string settingsPath, Clock clock, INoticeSink notices)
+    /// <summary>The lists of settings as their files are now, for a command; nobody watches the files, and what is wrong with them is in <see cref="LoadedList.Trouble"/>.</summary>
+    public static ListStore Load(FilterSettings settings, string settingsPath, Clock clock)
     {
-        var store = new ListStore(clock, notices, watch: false);
+        var store = new ListStore(clock, NoNotices.Instance, watch: false);
         store.Use(settings, settingsPath);
         return store;
     }

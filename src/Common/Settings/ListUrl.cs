@@ -26,6 +26,9 @@ public sealed class ListUrl : IEquatable<ListUrl>
     /// <summary>The server.</summary>
     public string Host { get; }
 
+    /// <summary>True when it is not shown whole.</summary>
+    public bool HasSecrets => _url.UserInfo.Length > 0 || ToString().IndexOf(Hidden, StringComparison.Ordinal) >= 0;
+
     /// <summary>The whole address, with its secrets, for whoever fetches.</summary>
     public Uri Reveal() => _url;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -35,7 +36,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System);
+            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, lists: ListStore.Load(settings, SettingsFilePath, Clock.System));
     }
 
     /// <inheritdoc/>
