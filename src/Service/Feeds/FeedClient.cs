@@ -96,7 +96,7 @@ internal sealed class FeedClient : IDisposable
 
         if (status is >= 300 and < 400)
         {
-            var to = response.Headers.Location is { IsAbsoluteUri: true } target ? $"{target.Scheme}://{target.Host}" : "nowhere";
+            var to = response.Headers.Location is { } location && new Uri(request.RequestUri!, location) is var target ? $"{target.Scheme}://{target.Host}" : "nowhere";
             return Fetched.Failed(to.StartsWith("https:", StringComparison.Ordinal) ? "the server sends us on and on" : $"the server sends us on to {to}, which is not https");
         }
 

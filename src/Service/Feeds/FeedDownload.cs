@@ -55,7 +55,7 @@ internal static class FeedDownload
         await using (file.ConfigureAwait(false))
         {
             var buffer = new byte[Chunk];
-            for (int count; (count = await from.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0;)
+            for (int count; (count = await ReadAsync(from, buffer, stop).ConfigureAwait(false)) > 0;)
             {
                 if (file.Length + count > maxSize)
                     return false;
@@ -64,6 +64,19 @@ internal static class FeedDownload
 
             file.Flush(flushToDisk: true);
             return true;
+        }
+    }
+
+    // The line's fault must not be taken for the disk's.
+    private static async Task<int> ReadAsync(Stream from, byte[] buffer, CancellationToken stop)
+    {
+        try
+        {
+            return await from.ReadAsync(buffer, stop).ConfigureAwait(false);
+        }
+        catch (IOException failure) when (failure is not HttpIOException)
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded, failure.Message, failure);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class FeedServer : IAsyncDisposable
     }
 
     /// <summary>What is said to the next request.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = Text("192.0.2.1\n");
+    public Func<HttpContext, Task> Answer { get; set; } = Text("203.0.113.1\n");
 
     public int Port { get; private set; }
 
@@ -110,7 +110,8 @@ internal sealed class FeedServer : IAsyncDisposable
             return context.Response.WriteAsync("203.0.113.1\n");
         }
 
-        _requests.Enqueue(context.Request.Headers);
+        // Kestrel uses its own again for the next request.
+        _requests.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase)));
         return Answer(context);
     }
 }

@@ -70,11 +70,18 @@ internal sealed class FeedUnderTest : IAsyncDisposable, INoticeSink
         return test;
     }
 
-    public async Task<FeedRecord> UpdateAsync() =>
-        await new FeedUpdate(Settings.Lists[0], Settings, SettingsPath, Clock.System, this).RunAsync(CancellationToken.None);
+    public FeedUpdate Update
+    {
+        get
+        {
+            var settings = Settings;
+            return new FeedUpdate(settings.Lists[0], settings, SettingsPath, Clock.System, this);
+        }
+    }
 
-    public async Task<FeedRecord> AcceptAsync() =>
-        await new FeedUpdate(Settings.Lists[0], Settings, SettingsPath, Clock.System, this).AcceptAsync(CancellationToken.None);
+    public Task<FeedRecord> UpdateAsync() => Update.RunAsync(CancellationToken.None);
+
+    public Task<FeedRecord> AcceptAsync() => Update.AcceptAsync(CancellationToken.None);
 
     /// <summary>A list of so many addresses, fetched and in force.</summary>
     public async Task<string> HavingAsync(int entries = 100)

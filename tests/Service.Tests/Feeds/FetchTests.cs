@@ -16,10 +16,10 @@ public sealed class FetchTests
     public async Task A_list_is_fetched_and_what_is_known_of_it_is_kept_beside_it()
     {
         await using var test = await FeedUnderTest.StartAsync();
-        test.Server.Answer = FeedServer.Marked("192.0.2.1\n192.0.2.2\n", "\"v1\"");
+        test.Server.Answer = FeedServer.Marked("203.0.113.1\n203.0.113.2\n", "\"v1\"");
         var record = await test.UpdateAsync();
         Assert.Equal((FeedResult.Updated, 2, "\"v1\"", ""), (record.Result, record.Entries, record.ETag, record.Why));
-        Assert.Equal("192.0.2.1\n192.0.2.2\n", test.InForce);
+        Assert.Equal("203.0.113.1\n203.0.113.2\n", test.InForce);
         Assert.Equal(record, test.Record with { Accepted = record.Accepted });
         Assert.Equal(["drop.list", "drop.list.fresh", "drop.list.json", "drop.list.lock"], test.Files);
         Assert.Equal([330], test.Notices);
@@ -30,7 +30,7 @@ public sealed class FetchTests
     public async Task The_next_time_the_server_is_told_what_there_is_and_an_unchanged_list_counts_as_fresh()
     {
         await using var test = await FeedUnderTest.StartAsync();
-        test.Server.Answer = FeedServer.Marked("192.0.2.1\n", "\"v1\"");
+        test.Server.Answer = FeedServer.Marked("203.0.113.1\n", "\"v1\"");
         await test.UpdateAsync();
         var written = File.GetLastWriteTimeUtc(test.Place.File);
         File.SetLastWriteTimeUtc(test.Place.Fresh, written.AddHours(-1));
@@ -45,7 +45,7 @@ public sealed class FetchTests
     public async Task A_date_is_a_mark_too()
     {
         await using var test = await FeedUnderTest.StartAsync();
-        test.Server.Answer = FeedServer.Text("192.0.2.1\n", response => response.Headers.LastModified = "Sat, 21 Nov 2026 10:00:00 GMT");
+        test.Server.Answer = FeedServer.Text("203.0.113.1\n", response => response.Headers.LastModified = "Sat, 21 Nov 2026 10:00:00 GMT");
         await test.UpdateAsync();
         test.Server.Answer = FeedServer.Status(304);
         Assert.Equal(FeedResult.Unchanged, (await test.UpdateAsync()).Result);
@@ -101,9 +101,9 @@ public sealed class FetchTests
         await using var test = await FeedUnderTest.StartAsync();
         test.Server.Answer = context => context.Request.Path == "/list.txt"
             ? FeedServer.Status(302, response => response.Headers.Location = "/moved.txt")(context)
-            : FeedServer.Text("192.0.2.9\n")(context);
+            : FeedServer.Text("203.0.113.9\n")(context);
         Assert.Equal(FeedResult.Updated, (await test.UpdateAsync()).Result);
-        Assert.Equal("192.0.2.9\n", test.InForce);
+        Assert.Equal("203.0.113.9\n", test.InForce);
     }
 
     [Fact]
@@ -125,10 +125,10 @@ public sealed class FetchTests
             most = Math.Max(most, Interlocked.Increment(ref now));
             await Task.Delay(50);
             Interlocked.Decrement(ref now);
-            await FeedServer.Marked("192.0.2.1\n", "\"v1\"")(context);
+            await FeedServer.Marked("203.0.113.1\n", "\"v1\"")(context);
         };
-        _ = test.Settings;
-        var records = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(test.UpdateAsync)));
+        var updates = Enumerable.Range(0, 4).Select(_ => test.Update).ToList();
+        var records = await Task.WhenAll(updates.Select(update => Task.Run(() => update.RunAsync(CancellationToken.None))));
         Assert.Equal(1, most);
         Assert.Equal(1, records.Count(record => record.Result == FeedResult.Updated));
         Assert.Equal(3, records.Count(record => record.Result == FeedResult.Unchanged));
@@ -141,7 +141,7 @@ public sealed class FetchTests
         test.Server.Answer = FeedServer.Marked(FeedUnderTest.Addresses(100), "\"v1\"");
         await test.UpdateAsync();
         test.Url = test.Server.Url + "?other";
-        test.Server.Answer = FeedServer.Text("192.0.2.7\n");
+        test.Server.Answer = FeedServer.Text("203.0.113.7\n");
         Assert.Equal(FeedResult.Updated, (await test.UpdateAsync()).Result);
         Assert.False(test.Server.Requests[1].ContainsKey("If-None-Match"));
     }
