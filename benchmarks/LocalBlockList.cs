@@ -17,15 +17,16 @@ internal sealed class LocalBlockList : IDisposable
 
     private readonly StringBuilder _output = new();
 
-    /// <summary>The zones all have the same data: "10.0.0.0/9" unless other is given.</summary>
-    public LocalBlockList(int zones, string data = "10.0.0.0/9\n")
+    /// <param name="zones">How many; all have the same data.</param>
+    /// <param name="at">Where it is to listen; a free loopback port if not said.</param>
+    /// <param name="data">What is listed.</param>
+    public LocalBlockList(int zones, IPEndPoint? at = null, string data = "10.0.0.0/9\n")
     {
-        using (var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0)))
-            EndPoint = (IPEndPoint)probe.Client.LocalEndPoint!;
+        EndPoint = at ?? FreeEndPoint();
         File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n" + data);
         // rbldnsd refuses to stay root, and so must be let into the folder.
         File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        var arguments = $"-n -r {_folder} -b 127.0.0.1/{EndPoint.Port} -u nobody -c 0";
+        var arguments = $"-n -r {_folder} -b {EndPoint.Address}/{EndPoint.Port} -u nobody -c 0";
         for (var i = 0; i < zones; i++)
             arguments += $" bl{i}.example:ip4trie:zone";
         _process = Process.Start(new ProcessStartInfo("rbldnsd", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
@@ -69,6 +70,12 @@ internal sealed class LocalBlockList : IDisposable
     }
 
     public IPEndPoint EndPoint { get; }
+
+    private static IPEndPoint FreeEndPoint()
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)probe.Client.LocalEndPoint!;
+    }
 
     public TimeSpan CpuTime
     {

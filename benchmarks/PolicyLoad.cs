@@ -12,16 +12,15 @@ using System.Threading.Tasks;
 namespace IpBlock.Benchmarks;
 
 /// <summary>
-/// The policy service as Postfix uses it: so many connections, on each one request at a time, every request a new message from one of a thousand clients, a tenth of them
-/// listed. Without a port it starts the service itself, with five lists at rbldnsd. Two threads ask, each its half of the connections in turn with all of them
+/// The policy service as Postfix uses it: so many connections, on each one request at a time, every request a new message from one of so many clients (a thousand if not said), a tenth of
+/// them listed. Without a port it starts the service itself, with five lists at rbldnsd. Two threads ask, each its half of the connections in turn with all of them
 /// outstanding, so that as little as possible of the processor goes to asking.
 /// </summary>
 internal static class PolicyLoad
 {
-    private const int Clients = 1000;
     private const int Lists = 5;
 
-    public static async Task RunAsync(int connections, int seconds, bool logsAccepted)
+    public static async Task RunAsync(int connections, int seconds, int clients, bool logsAccepted)
     {
         using var lists = new LocalBlockList(Lists);
         var folder = Directory.CreateTempSubdirectory("ipblock-policy");
@@ -32,8 +31,8 @@ internal static class PolicyLoad
         try
         {
             await ConnectedAsync(port);
-            Measure(service, port, connections, seconds / 3 + 1, quiet: true);
-            Measure(service, port, connections, seconds, quiet: false);
+            Measure(service, port, connections, seconds / 3 + 1, clients, quiet: true);
+            Measure(service, port, connections, seconds, clients, quiet: false);
         }
         finally
         {
@@ -58,13 +57,13 @@ internal static class PolicyLoad
         return process;
     }
 
-    private static void Measure(Process service, int port, int connections, int seconds, bool quiet)
+    private static void Measure(Process service, int port, int connections, int seconds, int clients, bool quiet)
     {
         service.Refresh();
         var before = service.TotalProcessorTime;
         var own = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var askers = Enumerable.Range(0, 2).Select(i => new Asker(port, connections / 2, i, TimeSpan.FromSeconds(seconds))).ToArray();
+        var askers = Enumerable.Range(0, 2).Select(i => new Asker(port, connections / 2, i, clients, TimeSpan.FromSeconds(seconds))).ToArray();
         var threads = askers.Select(asker => new Thread(asker.Run)).ToArray();
         foreach (var thread in threads)
             thread.Start();
@@ -77,7 +76,7 @@ internal static class PolicyLoad
         var answered = askers.Sum(asker => asker.Answered);
         var cpu = (service.TotalProcessorTime - before).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"policy: {answered / wall:N0} requests a second over {connections} connections; service {cpu / answered * 1e6:N1} us of processor each ({cpu / wall:N2} cores), asking {(Environment.CpuUsage.TotalTime - own).TotalSeconds / wall:N2} cores; {askers.Sum(asker => asker.Wrong)} wrong of {answered:N0}; resident {service.WorkingSet64 >> 20} MB"));
+            $"policy: {answered / wall:N0} requests a second over {connections} connections; service {cpu / answered * 1e6:N1} us of processor each ({cpu / wall:N2} cores), asking {(Environment.CpuUsage.TotalTime - own).TotalSeconds / wall:N2} cores; {askers.Sum(asker => asker.Wrong)} wrong of {answered:N0}; resident {service.WorkingSet64 >> 20} MB, at most {service.PeakWorkingSet64 >> 20} MB"));
     }
 
     private static int FreePort()
@@ -105,11 +104,11 @@ internal static class PolicyLoad
     }
 
     /// <summary>One thread that asks over many connections: sends on all of them, then takes the answers in the same order and asks the next at once.</summary>
-    private sealed class Asker(int port, int connections, int seed, TimeSpan duration)
+    private sealed class Asker(int port, int connections, int seed, int clients, TimeSpan duration)
     {
         private readonly byte[] _buffer = new byte[2048];
         private readonly byte[] _request = new byte[2048];
-        private int _next = seed * 7919;
+        private int _next = seed * (clients / 2);
 
         public long Answered { get; private set; }
 
@@ -139,10 +138,10 @@ internal static class PolicyLoad
         private int Ask(Socket socket)
         {
             var number = ++_next;
-            var client = number % Clients;
+            var client = number % clients;
             var first = client % 10 == 0 ? 10 : 11;
             var text = string.Create(CultureInfo.InvariantCulture,
-                $"request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address={first}.1.{client >> 8}.{client & 255}\nclient_name=unknown\nclient_port=40000\nreverse_client_name=unknown\nserver_address=192.0.2.1\nserver_port=25\nhelo_name=mail.sender.example\nsender=someone@sender.example\nrecipient=user@site.example\nrecipient_count=0\nqueue_id=\ninstance={seed}.{number:x}.0\nsize=0\netrn_domain=\nstress=\nsasl_method=\nsasl_username=\nsasl_sender=\nccert_subject=\nccert_issuer=\nccert_fingerprint=\nccert_pubkey_fingerprint=\nencryption_protocol=\nencryption_cipher=\nencryption_keysize=0\npolicy_context=\ncompatibility_level=3.6\nmail_version=3.8.6\n\n");
+                $"request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address={first}.{client >> 16}.{client >> 8 & 255}.{client & 255}\nclient_name=unknown\nclient_port=40000\nreverse_client_name=unknown\nserver_address=192.0.2.1\nserver_port=25\nhelo_name=mail.sender.example\nsender=someone@sender.example\nrecipient=user@site.example\nrecipient_count=0\nqueue_id=\ninstance={seed}.{number:x}.0\nsize=0\netrn_domain=\nstress=\nsasl_method=\nsasl_username=\nsasl_sender=\nccert_subject=\nccert_issuer=\nccert_fingerprint=\nccert_pubkey_fingerprint=\nencryption_protocol=\nencryption_cipher=\nencryption_keysize=0\npolicy_context=\ncompatibility_level=3.6\nmail_version=3.8.6\n\n");
             socket.Send(_request, 0, Encoding.ASCII.GetBytes(text, _request), SocketFlags.None);
             return first;
         }

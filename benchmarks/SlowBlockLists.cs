@@ -9,12 +9,13 @@ namespace IpBlock.Benchmarks;
 /// <summary>A name server that says "no such name" to everything after a while, as a resolver does that must ask the list first; one zone may be dead.</summary>
 internal sealed class SlowBlockLists : IDisposable
 {
-    private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly UdpClient _socket;
     private readonly TimeSpan _delay;
     private readonly byte[]? _dead;
 
-    public SlowBlockLists(TimeSpan delay, string? dead = null)
+    public SlowBlockLists(TimeSpan delay, string? dead = null, IPEndPoint? at = null)
     {
+        _socket = new UdpClient(at ?? new IPEndPoint(IPAddress.Loopback, 0));
         _delay = delay;
         _dead = dead is null ? null : Encoding.ASCII.GetBytes(dead);
         _ = ServeAsync();

@@ -45,7 +45,14 @@ internal sealed class EqualCells
         var cell = address >> (32 - _bits);
         var from = _index[cell];
         var low = address << _bits >> _bits;
-        var at = PackedSearch.LastUpTo(_ranges, from, _index[cell + 1] - from, (low << 16) | 0xFFFF);
+        var (first, count) = (from, _index[cell + 1] - from);
+        if (count > PackedSearch.Lanes)
+        {
+            from = PackedSearch.Narrow(_ranges, from, count, (low << 16) | 0xFFFF);
+            count = Math.Min(PackedSearch.Lanes, first + count - from);
+        }
+
+        var at = PackedSearch.LastUpTo(_ranges, from, count, (low << 16) | 0xFFFF);
         var range = _ranges[at];
         var inReach = (int)(((long)(low - (range >> 16)) - RangeLength.Reach[(byte)(range >> 8)] - 1) >> 63);
         return (byte)(range & (uint)(inReach & ((from - 1 - at) >> 31)));

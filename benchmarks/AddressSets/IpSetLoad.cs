@@ -29,10 +29,12 @@ internal static class IpSetLoad
             Console.WriteLine(Text($"  {set.Count:N0} ranges when joined, {set.IPv4Share:P2} of IPv4; {(double)hits / questions.Length:P1} of the look-ups hit"));
             if (questions.Any(address => set.Find(Address.FromIPv4(address)) != sorted.Find(address) || sorted.Find(address) != boundaries.Find(address) || sorted.Find(address) != cells.Find(address)))
                 throw new InvalidOperationException("The layouts differ.");
-            Report("IpSet", set.MemoryBytes, Rate(questions, address => set.Find(Address.FromIPv4(address))));
-            Report("one index, equal cells", cells.MemoryBytes, Rate(questions, cells.Find));
-            Report("boundaries, 3 bytes each", boundaries.MemoryBytes, Rate(questions, boundaries.Find));
-            Report("sorted array, halves", sorted.MemoryBytes, Rate(questions, sorted.Find));
+            Compare(
+                questions,
+                ("IpSet", set.MemoryBytes, address => set.Find(Address.FromIPv4(address))),
+                ("one index, equal cells", cells.MemoryBytes, cells.Find),
+                ("boundaries, 3 bytes each", boundaries.MemoryBytes, boundaries.Find),
+                ("sorted array, halves", sorted.MemoryBytes, sorted.Find));
             ServedList.Measure(file, questions);
         }
     }
@@ -65,28 +67,35 @@ internal static class IpSetLoad
         return set;
     }
 
-    // Some rounds, each over all questions: the median, and the best, which is what the machine can when nothing else runs.
-    private static (double Median, double Best) Rate(uint[] questions, Func<uint, byte> find)
+    // In turn, round after round, so that a busy moment of the machine meets them all: the median of the rounds, and the best, which is what the machine can when nothing else runs.
+    private static void Compare(uint[] questions, params (string Name, long Bytes, Func<uint, byte> Find)[] layouts)
     {
-        var rates = new double[Rounds];
-        long sum = 0;
+        var rates = Array.ConvertAll(layouts, static _ => new double[Rounds]);
         for (var round = 0; round < Rounds; round++)
         {
-            var watch = Stopwatch.StartNew();
-            foreach (var address in questions)
-                sum += find(address);
-            rates[round] = questions.Length / watch.Elapsed.TotalSeconds;
+            for (var i = 0; i < layouts.Length; i++)
+                rates[i][round] = Rate(questions, layouts[i].Find);
         }
 
+        for (var i = 0; i < layouts.Length; i++)
+        {
+            Array.Sort(rates[i]);
+            var (median, best) = (rates[i][Rounds / 2], rates[i][^1]);
+            Console.WriteLine(Text($"  {layouts[i].Name,-26} {layouts[i].Bytes / 1e6,6:N2} MB {median / 1e6,8:N1} M look-ups a second, {1e9 / median:N1} ns each; best of {Rounds} rounds: {best / 1e6:N1}"));
+        }
+    }
+
+    private static double Rate(uint[] questions, Func<uint, byte> find)
+    {
+        long sum = 0;
+        var watch = Stopwatch.StartNew();
+        foreach (var address in questions)
+            sum += find(address);
         GC.KeepAlive(sum);
-        Array.Sort(rates);
-        return (rates[Rounds / 2], rates[^1]);
+        return questions.Length / watch.Elapsed.TotalSeconds;
     }
 
     private static long Heap() => GC.GetTotalMemory(forceFullCollection: true);
-
-    private static void Report(string what, long bytes, (double Median, double Best) rate) =>
-        Console.WriteLine(Text($"  {what,-26} {bytes / 1e6,6:N2} MB {rate.Median / 1e6,8:N1} M look-ups a second (best of {Rounds}: {rate.Best / 1e6:N1}), {1e9 / rate.Median:N1} ns each"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal static class ServedList
     {
         if (!File.Exists("/usr/sbin/rbldnsd"))
             return;
-        using var list = new LocalBlockList(1, Encoding.ASCII.GetString(file));
+        using var list = new LocalBlockList(1, data: Encoding.ASCII.GetString(file));
         var watch = Stopwatch.StartNew();
         var answered = Ask(list, questions.AsSpan(0, MostQuestions));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

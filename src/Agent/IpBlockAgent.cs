@@ -24,6 +24,8 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         _engine = engine;
         _notices = notices;
         OnConnect += Connected;
+        OnHeloCommand += (source, e) => Introduced(nameof(OnHeloCommand), source, e.SmtpSession, e.Domain);
+        OnEhloCommand += (source, e) => Introduced(nameof(OnEhloCommand), source, e.SmtpSession, e.Domain);
         OnRcptCommand += RecipientNamed;
         OnEndOfHeaders += HeadersRead;
     }
@@ -40,6 +42,21 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         });
     }
 
+    // Where recipients are refused, what the client calls itself waits for them too.
+    private void Introduced(string where, ReceiveCommandEventSource source, SmtpSession session, string name)
+    {
+        if (_engine.Filter is not { RefusesAtRecipient: false } filter || SessionVerdict.Of(session) is not { } known || !filter.AwaitsHelo(known) || IsExemptNow(session))
+            return;
+        HearHelo(filter, where, session, known, name, verdict =>
+        {
+            if (verdict != known)
+                Refuse(verdict, session, where, "Command", source.RejectCommand);
+        });
+    }
+
+    private void HearHelo(ConnectionFilter filter, string where, SmtpSession session, Verdict known, string? name, Action<Verdict> act) =>
+        Guard(where, () => Await(where, filter.HearHeloAsync(known, name ?? "", LocalAddress(session)), act));
+
     private void RecipientNamed(ReceiveCommandEventSource source, RcptCommandEventArgs e)
     {
         var session = e.SmtpSession;
@@ -49,7 +66,9 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         if (known is not null && (!known.IsRefusal || !IsExemptNow(session)))
         {
             // What has been reported at connect is reported; a refusal would have ended the session there.
-            if (known.Reported is null || _engine.Filter?.RefusesAtRecipient == true)
+            if (_engine.Filter is { RefusesAtRecipient: true } filter && filter.AwaitsHelo(known) && !IsExemptNow(session))
+                HearHelo(filter, nameof(OnRcptCommand), session, known, session.HelloDomain, verdict => RefuseRecipient(source, e, verdict));
+            else if (known.Reported is null || _engine.Filter?.RefusesAtRecipient == true)
                 Guard(nameof(OnRcptCommand), () => RefuseRecipient(source, e, known));
         }
         else
@@ -115,14 +134,23 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
     };
 
     private void Decide(string where, SmtpSession session, Action<Verdict> act) =>
-        Guard(where, () => Decide(where, Request(session, session.RemoteEndPoint.Address), act));
+        Guard(where, () => Await(where, DecideAsync(session), act));
+
+    private Task<Verdict> DecideAsync(SmtpSession session)
+    {
+        var deciding = _engine.EvaluateAsync(Request(session, session.RemoteEndPoint.Address));
+        return _engine.Filter is { HearsHelo: true } filter && !string.IsNullOrEmpty(session.HelloDomain)
+            ? filter.HearHeloAsync(deciding, session.HelloDomain, LocalAddress(session))
+            : deciding;
+    }
+
+    private static Address? LocalAddress(SmtpSession session) => session.LocalEndPoint is { } local ? Address.From(local.Address) : null;
 
     private void Decide(string where, FilterRequest request, Action<Verdict> act) =>
-        Guard(where, () =>
-        {
-            var deciding = _engine.EvaluateAsync(request);
-            _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act);
-        });
+        Guard(where, () => Await(where, _engine.EvaluateAsync(request), act));
+
+    private void Await(string where, Task<Verdict> deciding, Action<Verdict> act) =>
+        _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act);
 
     // With a context Exchange waits, without holding a thread, until it is completed; without one this runs to its end before the handler returns.
     private async Task ActAsync(string where, Task<Verdict> deciding, AgentAsyncContext? context, Action<Verdict> act)

@@ -16,6 +16,19 @@ public sealed class BlockLists : IAsyncDisposable
 
     private readonly UdpClient _silent;
 
+    // rbldnsd has no PTR records. 192.0.2.62 has no name, and nobody says who 198.51.100.0/24 are.
+    private static readonly string[] ReverseNames =
+    [
+        "local-zone: \"2.0.192.in-addr.arpa\" static",
+        "local-data-ptr: \"192.0.2.60 192-0-2-60.dsl.isp.example\"",
+        "local-data-ptr: \"192.0.2.61 mail-192-0-2-61.dsl.isp.example\"",
+        "local-data-ptr: \"192.0.2.63 192-0-2-63.dyn.partner.example\"",
+        "local-data-ptr: \"192.0.2.40 host-40-2.dyn.isp.example\"",
+        "local-zone: \"8.b.d.0.1.0.0.2.ip6.arpa\" static",
+        "local-data-ptr: \"2001:db8::60 2001-db8-0-0-0-0-0-60.pool.isp.example\"",
+        "local-data-ptr: \"2001:db8::61 mx.isp.example\"",
+    ];
+
     private BlockLists(Rbldnsd lists, Unbound resolver, UdpClient silent)
     {
         _silent = silent;
@@ -43,7 +56,8 @@ public sealed class BlockLists : IAsyncDisposable
         var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var servers = zones.ToDictionary(zone => zone.Name, _ => lists.EndPoint, StringComparer.Ordinal);
         servers.Add("dead.example", (IPEndPoint)silent.Client.LocalEndPoint!);
-        return new BlockLists(lists, await Unbound.StartAsync(servers), silent);
+        servers.Add("100.51.198.in-addr.arpa", (IPEndPoint)silent.Client.LocalEndPoint!);
+        return new BlockLists(lists, await Unbound.StartAsync(servers, ReverseNames), silent);
     }
 
     public async ValueTask DisposeAsync()

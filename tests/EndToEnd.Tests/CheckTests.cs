@@ -9,8 +9,6 @@ namespace IpBlock.EndToEnd;
 /// <summary><c>ipblock check</c> says of a client what the agent does to it on the wire.</summary>
 public sealed class CheckTests(Doors doors) : IClassFixture<Doors>
 {
-    private static readonly string[] Envelope = ["EHLO mail.sender.example", "MAIL FROM:<a@sender.example>", "RCPT TO:<user@site.example>"];
-
     [Theory]
     [InlineData("192.0.2.2", "connect")] // any code
     [InlineData("192.0.2.5", "connect")] // bit mask
@@ -27,12 +25,22 @@ public sealed class CheckTests(Doors doors) : IClassFixture<Doors>
     [InlineData("198.51.100.1", "recipient")]
     [InlineData("192.0.2.2", "dead-list")]
     [InlineData("198.51.100.1", "dead-list")]
-    public async Task The_reply_foretold_is_the_reply_given(string client, string settings)
+    [InlineData("192.0.2.60", "names")] // an end user's line
+    [InlineData("192.0.2.61", "names")] // let be
+    [InlineData("192.0.2.62", "names")] // no reverse name
+    [InlineData("192.0.2.63", "names")] // an exception of the rule
+    [InlineData("198.51.100.60", "names")] // silent name servers
+    [InlineData("192.0.2.61", "names", "192.0.2.61")]
+    [InlineData("192.0.2.61", "names", "mail.site.example")]
+    [InlineData("192.0.2.60", "names", "mail.site.example")]
+    [InlineData("192.0.2.61", "names-connect", "mail.site.example")]
+    [InlineData("192.0.2.61", "names-report", "mail.site.example")]
+    public async Task The_reply_foretold_is_the_reply_given(string client, string settings, string helo = "mail.sender.example")
     {
         var door = (AgentDoor)await doors.OpenAsync("agent", settings);
 
-        var (code, output) = await RealProcess.RunAsync("dotnet", [Door.ServicePath, "check", client, "--recipient", "user@site.example", "--settings", door.SettingsPath]);
-        var given = await AskAsync(door, client);
+        var (code, output) = await RealProcess.RunAsync("dotnet", [Door.ServicePath, "check", client, "--recipient", "user@site.example", "--helo", helo, "--settings", door.SettingsPath]);
+        var given = await AskAsync(door, client, helo);
 
         Assert.Equal(given.StartsWith('2') ? 0 : 1, code);
         if (given.StartsWith('2'))
@@ -42,13 +50,13 @@ public sealed class CheckTests(Doors doors) : IClassFixture<Doors>
     }
 
     // The reply that decides: the greeting, or what is said to the recipient.
-    private static async Task<string> AskAsync(AgentDoor door, string client)
+    private static async Task<string> AskAsync(AgentDoor door, string client, string helo)
     {
         await using var stream = await door.SessionHost.ConnectAsync(System.Net.IPAddress.Parse(client), default);
         using var reader = new StreamReader(stream);
         await using var writer = new StreamWriter(stream) { NewLine = "\r\n", AutoFlush = true };
         var reply = await ReplyAsync(reader);
-        foreach (var line in Envelope)
+        foreach (var line in new[] { "EHLO " + helo, "MAIL FROM:<a@sender.example>", "RCPT TO:<user@site.example>" })
         {
             if (!reply.StartsWith('2'))
                 return reply;

@@ -42,6 +42,26 @@ public sealed class MilterTests(Doors doors) : IClassFixture<Doors>
         Assert.Equal("550 5.0.0 Command rejected", await listed.SayAsync(Envelope[1]));
     }
 
+    [Theory]
+    [InlineData("postfix-milter")]
+    [InlineData("sendmail")]
+    public async Task At_connect_a_bad_name_is_refused_with_our_text_from_MAIL_on_and_for_the_whole_session(string server)
+    {
+        await using MilterDoor door = server == "sendmail"
+            ? await SendmailDoor.StartAsync("names-connect", doors.Lists.EndPoint, AtConnect)
+            : await PostfixMilterDoor.StartAsync("names-connect", doors.Lists.EndPoint, AtConnect);
+        const string Refusal = "550 5.7.1 192.0.2.61 has been blocked by connection filter rule HELO: it calls itself mail.site.example, a name of this server";
+
+        using var thief = await ConnectAsync(door, "192.0.2.61");
+        Assert.StartsWith("250 ", await thief.SayAsync("HELO mail.site.example"), StringComparison.Ordinal);
+        Assert.Equal(Refusal, await thief.SayAsync(Envelope[1]));
+        Assert.StartsWith("250 ", await thief.SayAsync("HELO mail.sender.example"), StringComparison.Ordinal);
+        Assert.Equal(Refusal, await thief.SayAsync(Envelope[1]));
+
+        using var served = await ConnectAsync(door, "192.0.2.61");
+        Assert.StartsWith("250 ", await served.SayAllAsync(Envelope), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sendmail_by_itself_says_where_a_client_comes_from()
     {

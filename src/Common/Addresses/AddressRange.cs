@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace IpBlock.Addresses;
@@ -36,12 +37,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     {
         if (prefixLength < 0 || prefixLength > address.Bits)
             throw new ArgumentOutOfRangeException(nameof(prefixLength));
-        var ones = prefixLength + (128 - address.Bits);
-        var highMask = Ones(ones);
-        var lowMask = Ones(ones - 64);
-        return new AddressRange(
-            new Address(address.High & highMask, address.Low & lowMask),
-            new Address(address.High | ~highMask, address.Low | ~lowMask));
+        return Sharing(address, prefixLength + (128 - address.Bits));
     }
 
     /// <summary>
@@ -83,20 +79,12 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     public bool Contains(Address address) => address >= First && address <= Last && address.IsIPv4 == First.IsIPv4;
 
     /// <summary>The fewest networks that hold exactly these addresses, in order.</summary>
-    internal System.Collections.Generic.IEnumerable<AddressRange> Networks()
+    internal IEnumerable<AddressRange> Networks()
     {
         var from = First;
         while (true)
         {
-            var network = Of(from);
-            for (var length = from.Bits - 1; length >= 0; length--)
-            {
-                var wider = Cidr(from, length);
-                if (wider.First != from || wider.Last > Last)
-                    break;
-                network = wider;
-            }
-
+            var network = WidestFrom(from);
             yield return network;
             if (network.Last == Last)
                 yield break;
@@ -134,6 +122,30 @@ public readonly struct AddressRange : IEquatable<AddressRange>
     public static bool operator !=(AddressRange left, AddressRange right) => !left.Equals(right);
 
     private static readonly char[] Separators = ['-', '/', '('];
+
+    // The prefix counts in 128 bits for both families, so that a network may begin at a mapped address that an IPv6 range runs over.
+    private AddressRange WidestFrom(Address from)
+    {
+        var network = Of(from);
+        for (var ones = 127; ones >= 128 - First.Bits; ones--)
+        {
+            var wider = Sharing(from, ones);
+            if (wider.First != from || wider.Last > Last)
+                break;
+            network = wider;
+        }
+
+        return network;
+    }
+
+    private static AddressRange Sharing(Address address, int ones)
+    {
+        var highMask = Ones(ones);
+        var lowMask = Ones(ones - 64);
+        return new AddressRange(
+            new Address(address.High & highMask, address.Low & lowMask),
+            new Address(address.High | ~highMask, address.Low | ~lowMask));
+    }
 
     private static ulong Ones(int count) => count <= 0 ? 0 : count >= 64 ? ulong.MaxValue : ulong.MaxValue << (64 - count);
 

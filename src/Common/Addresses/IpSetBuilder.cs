@@ -16,15 +16,10 @@ public sealed class IpSetBuilder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is 0, which means "not in the set".</exception>
     public void Add(AddressRange range, byte value)
     {
-        var ranges = Of(value);
         if (range.First.IsIPv4)
-        {
-            ranges.AddIPv4(range.First.IPv4, range.Last.IPv4);
-            return;
-        }
-
-        foreach (var part in MappedZone.CutOutOf(range))
-            ranges.AddIPv6(part);
+            Of(value).AddIPv4(range.First.IPv4, range.Last.IPv4);
+        else
+            Of(value).AddIPv6(range);
     }
 
     /// <summary>Adds all ranges of a set: with their own values, or all with <paramref name="value"/> when it is given.</summary>
@@ -45,7 +40,15 @@ public sealed class IpSetBuilder
             count += ranges?.IPv4Count ?? 0;
         return new(
             IPv4Packer.Pack(Flattened(static ranges => ranges.JoinedIPv4()), count),
-            SortedRanges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
+            IPv6Ranges.Of(Flattened(static ranges => ranges.JoinedIPv6())));
+    }
+
+    /// <summary>Adds a part of an IPv6 range, whose ends may be mapped addresses.</summary>
+    internal void AddIPv6(Address first, Address last, byte value)
+    {
+        var ranges = Of(value);
+        foreach (var part in MappedZone.CutOutOf(first, last))
+            ranges.AddIPv6(part);
     }
 
     /// <summary>All that has been added, value by value, unsorted and not joined.</summary>

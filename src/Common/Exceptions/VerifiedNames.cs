@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
+using IpBlock.Hosts;
 
 namespace IpBlock.Exceptions;
 
@@ -15,8 +16,6 @@ public sealed class VerifiedNames
 {
     // More names than this on one address is no mail server's.
     private const int MaxNames = 4;
-    private static readonly byte[] ReverseIPv4 = Encoding.ASCII.GetBytes("\u0007in-addr\u0004arpa\0");
-    private static readonly byte[] ReverseIPv6 = Encoding.ASCII.GetBytes("\u0003ip6\u0004arpa\0");
 
     private readonly IDnsResolver _resolver;
 
@@ -26,7 +25,7 @@ public sealed class VerifiedNames
     /// <summary>The client's verified names in lower case, without a final dot; none when there are none or the name servers do not say.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(Address client)
     {
-        var reverse = await _resolver.ResolveAsync(ReverseQuestion(client)).ConfigureAwait(false);
+        var reverse = await _resolver.ResolveAsync(ReverseNames.Question(client, new byte[DnsQuestion.MaxNameLength])).ConfigureAwait(false);
         var asked = new List<(string Name, Task<DnsAnswer> Forward)>();
         for (var i = 0; i < reverse.Texts.Count && i < MaxNames; i++)
         {
@@ -42,15 +41,6 @@ public sealed class VerifiedNames
         }
 
         return verified;
-    }
-
-    private static DnsQuestion ReverseQuestion(Address client)
-    {
-        var name = new byte[DnsQuestion.MaxNameLength];
-        var length = ReversedName.Write(client, name, 0);
-        var zone = client.IsIPv4 ? ReverseIPv4 : ReverseIPv6;
-        Buffer.BlockCopy(zone, 0, name, length, zone.Length);
-        return new DnsQuestion(name, length + zone.Length, DnsType.Ptr);
     }
 
     private static bool TryForwardQuestion(string host, Address client, out DnsQuestion question)

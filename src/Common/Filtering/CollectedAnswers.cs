@@ -29,6 +29,9 @@ internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? repo
     /// <summary>The leader's answer.</summary>
     public ProviderAnswer Leading { get; private set; }
 
+    /// <summary>What decided in a provider's place, or would have: the client's reverse name.</summary>
+    public ReverseNameSighting? ReverseName { get; private set; }
+
     public readonly IReadOnlyList<ProviderAnswer> Missing => (IReadOnlyList<ProviderAnswer>?)_missing ?? None;
 
     public readonly IReadOnlyList<ProviderAnswer> Listed => (IReadOnlyList<ProviderAnswer>?)_listed ?? None;
@@ -41,6 +44,17 @@ internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? repo
             (_missing ??= []).Add(answer);
     }
 
+    /// <summary>Hears that the rule about reverse names matches. Not once something has decided.</summary>
+    public void Hear(ReverseNameSighting match, bool isReportOnly)
+    {
+        IsDecided = !isReportOnly;
+        if (IsDecided || !HasLeader)
+            (Leader, Leading, ReverseName) = (-1, default, match);
+    }
+
+    /// <summary>True when there is something that would refuse the client if it did more than report, or that has decided.</summary>
+    public readonly bool HasLeader => Leader >= 0 || ReverseName is not null;
+
     private void HearMatch(int place, ProviderAnswer answer)
     {
         if (answer.Provider.Kind == ProviderKind.Block)
@@ -48,8 +62,8 @@ internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? repo
         if (IsDecided)
             return;
         IsDecided = answer.Provider.Settings.Mode == FilterMode.Enforce;
-        if (IsDecided || Leader < 0)
-            (Leader, Leading) = (place, answer);
+        if (IsDecided || !HasLeader)
+            (Leader, Leading, ReverseName) = (place, answer, null);
     }
 
     /// <summary>

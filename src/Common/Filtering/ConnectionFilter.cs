@@ -16,7 +16,7 @@ namespace IpBlock.Filtering;
 /// Decides about clients by one state of the settings. The rules are heard in the order of <see cref="VerdictRule"/>; the first that matches decides. What
 /// depends on the connection alone comes first and costs no lookup. Any number of threads may ask at the same time.
 /// </summary>
-public sealed class ConnectionFilter
+public sealed partial class ConnectionFilter
 {
     [ThreadStatic]
     private static byte[]? _name;
@@ -30,7 +30,10 @@ public sealed class ConnectionFilter
     private readonly ListStore _lists;
     private readonly RecipientExceptions _recipients;
     private readonly Provider[] _providers;
+    private readonly int _firstBlocker;
     private readonly RejectionReply[] _replies;
+    private readonly DynamicHostRule? _dynamicHosts;
+    private readonly HeloRule? _helo;
     private readonly ProviderLookups _lookups;
     private readonly Action<Verdict>? _missing;
 
@@ -52,6 +55,9 @@ public sealed class ConnectionFilter
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow), .. Enabled(settings.BlockProviders, ProviderKind.Block)];
+        _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
+        _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
+        _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;
         _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
         _lookups = new ProviderLookups(resolver, clock, settings);
     }
@@ -79,10 +85,11 @@ public sealed class ConnectionFilter
             return EvaluateWithNamesAsync(_lookups.Start(_providers, request.Client, started), request.Client, started, reported);
 
         var collected = new CollectedAnswers(request.Client, started, reported);
-        for (var i = 0; i < _providers.Length; i++)
+        for (var i = 0; i <= _providers.Length; i++)
         {
-            var provider = _providers[i];
-            if (!provider.Asks(request.Client))
+            if (i == _firstBlocker && _dynamicHosts is { } rule && !collected.IsDecided && !TryHearReverseName(rule, ref collected))
+                return EvaluateOverNetworkAsync(request.Client, started, reported);
+            if (i == _providers.Length || _providers[i] is not { } provider || !provider.Asks(request.Client))
                 continue;
             if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
                 collected.Hear(i, provider.Judge(answer));
@@ -91,6 +98,21 @@ public sealed class ConnectionFilter
         }
 
         return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started, reported) : Task.FromResult(Conclude(collected, ""));
+    }
+
+    // False when the name, or one that would exempt the client, must be asked for.
+    private bool TryHearReverseName(DynamicHostRule rule, ref CollectedAnswers collected)
+    {
+        if (!rule.Concerns(collected.Client, _clock.UtcNow))
+            return true;
+        if (!rule.TryGetCached(collected.Client, Buffer, out var answer))
+            return false;
+        if (!rule.Matches(answer, collected.Client))
+            return true;
+        if (rule.HasNamedExceptions)
+            return false;
+        collected.Hear(rule.See(answer, collected.Client), rule.IsReportOnly);
+        return true;
     }
 
     private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
@@ -108,7 +130,9 @@ public sealed class ConnectionFilter
     /// The same decision with everything that led to it: what <see cref="EvaluateAsync"/> does, watched. In parallel order the lists that were not heard any more are waited for
     /// too, so that it may take as long as the slowest.
     /// </summary>
-    public async Task<Explanation> ExplainAsync(FilterRequest request)
+    /// <param name="request">The connection.</param>
+    /// <param name="helo">What the client calls itself; null when that is not to be looked at.</param>
+    public async Task<Explanation> ExplainAsync(FilterRequest request, string? helo = null)
     {
         var started = _clock.Elapsed;
         var asked = _lookups.Watch(_providers, request.Client, started);
@@ -116,7 +140,11 @@ public sealed class ConnectionFilter
         var verdict = decided is null
             ? await EvaluateWithNamesAsync(asked, request.Client, started, reported).ConfigureAwait(false)
             : decided.Action == VerdictAction.Accept ? InMode(decided) : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
-        return new Explanation(verdict, decided is null && verdict.Cause().List is not { Settings.Mode: FilterMode.Enforce } ? await asked.SeenAsync().ConfigureAwait(false) : []);
+        verdict = await HearHeloAsync(verdict, helo ?? "", null).ConfigureAwait(false);
+        return new Explanation(verdict, decided is null && verdict.Cause().List is not { Settings.Mode: FilterMode.Enforce } ? await asked.SeenAsync().ConfigureAwait(false) : [])
+        {
+            ReverseName = asked.ReverseName is { } name ? _dynamicHosts?.See(await name.ConfigureAwait(false), request.Client) : null,
+        };
     }
 
     // Lists that block by host name make every client's name be looked up, while the providers are asked.
@@ -136,11 +164,15 @@ public sealed class ConnectionFilter
 
     private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported, ProviderLookups.Asked asked)
     {
+        if (_settings.Lookup == LookupOrder.Parallel && _dynamicHosts?.Concerns(client, _clock.UtcNow) == true)
+            asked.ReverseName = _dynamicHosts.AskAsync(client);
         asked.AskAllIfParallel();
         var collected = new CollectedAnswers(client, started, reported);
-        for (var i = 0; i < _providers.Length && !collected.IsDecided; i++)
+        for (var i = 0; i <= _providers.Length && !collected.IsDecided; i++)
         {
-            if (_providers[i].Asks(client))
+            if (i == _firstBlocker && _dynamicHosts is { } rule && await MatchReverseNameAsync(rule, client, asked).ConfigureAwait(false) is { } names)
+                collected.Hear(rule.See(names, client), rule.IsReportOnly);
+            if (i < _providers.Length && !collected.IsDecided && _providers[i].Asks(client))
                 collected.Hear(i, await asked.AnswerAsync(i).ConfigureAwait(false));
         }
 
@@ -160,6 +192,19 @@ public sealed class ConnectionFilter
         if (asked.HasWaited)
             await Task.Yield();
         return exempt ?? Conclude(collected, reason);
+    }
+
+    // The names by which the rule matches; null when it does not, or the client is exempt from it.
+    private async Task<DnsAnswer?> MatchReverseNameAsync(DynamicHostRule rule, Address client, ProviderLookups.Asked asked)
+    {
+        var now = _clock.UtcNow;
+        if (!rule.Concerns(client, now))
+            return null;
+        var names = await asked.WithinDeadlineAsync(asked.ReverseName ??= rule.AskAsync(client)).ConfigureAwait(false);
+        if (!rule.Matches(names, client))
+            return null;
+        var isExempt = rule.HasNamedExceptions && await asked.WithinDeadlineAsync(rule.IsExemptByNameAsync(client, now), false).ConfigureAwait(false);
+        return isExempt ? null : names;
     }
 
     // Who is to be refused can wait a moment for the lists that have been asked too: which of them agree is what an administrator judges a list by.
@@ -188,7 +233,9 @@ public sealed class ConnectionFilter
     }
 
     private bool Refuses(in CollectedAnswers collected) =>
-        collected.IsDecided ? collected.Leading.Provider.Kind == ProviderKind.Block : collected.Leader >= 0 || collected.Reported is not null || collected.AsksToDefer(_settings.OnFailure);
+        collected.IsDecided
+            ? collected.ReverseName is not null || collected.Leading.Provider.Kind == ProviderKind.Block
+            : collected.HasLeader || collected.Reported is not null || collected.AsksToDefer(_settings.OnFailure);
 
     private RejectionReply? ReplyFor(in CollectedAnswers collected) => collected.Leader < 0 ? null : _replies[collected.Leader];
 
@@ -227,6 +274,17 @@ public sealed class ConnectionFilter
         var took = _clock.Elapsed - collected.Started;
         if (!collected.IsDecided && collected.AsksToDefer(_settings.OnFailure))
             return new Verdict(collected.Client, VerdictAction.Defer, VerdictRule.ListsSilent, took) { Missing = collected.Missing, Reply = RejectionReply.ComeAgain };
+        if (collected.ReverseName is { } name)
+        {
+            return new Verdict(collected.Client, VerdictAction.Reject, VerdictRule.DynamicHost, took)
+            {
+                Listed = collected.Listed,
+                Reason = name.Why,
+                Reply = _dynamicHosts!.ReplyTo(collected.Client, name),
+                Missing = collected.Missing,
+            };
+        }
+
         if (collected.Leader < 0)
             return new Verdict(collected.Client, VerdictAction.Accept, VerdictRule.None, took) { Missing = collected.Missing };
 

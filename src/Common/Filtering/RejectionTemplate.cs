@@ -58,6 +58,17 @@ public sealed class RejectionTemplate
         _ => "",
     });
 
+    /// <summary>The text for one client that a rule refuses by a name.</summary>
+    internal string Render(Address client, string rule, string name, string reason) => Render(placeholder => placeholder switch
+    {
+        '0' => client.ToString(),
+        '1' => rule,
+        '2' => PrintableAscii.Clean(name, MaxReason),
+        '3' => PrintableAscii.Clean(reason, MaxReason + MaxReason),
+        '%' => "%",
+        _ => "",
+    });
+
     private string Render(Func<char, string> value)
     {
         var result = new StringBuilder(_text.Length + 32);

@@ -56,7 +56,7 @@ public sealed class Verdict
         internal init => Found.Answer = value;
     }
 
-    /// <summary>The reason the deciding list gives in its TXT record; empty when it was not asked for or there is none. Printable ASCII.</summary>
+    /// <summary>The reason the deciding list gives in its TXT record, or why a rule about names decided; empty when there is none. Of a list printable ASCII.</summary>
     public string Reason
     {
         get => _grounds?.Reason ?? "";

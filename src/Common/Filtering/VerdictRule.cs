@@ -36,9 +36,15 @@ public enum VerdictRule
     /// <summary>An allow provider lists it.</summary>
     AllowProvider,
 
+    /// <summary>Its reverse name is that of an end user's line, or it has none.</summary>
+    DynamicHost,
+
     /// <summary>A block provider lists it.</summary>
     BlockProvider,
 
     /// <summary>Lists did not answer, and the settings say to defer.</summary>
     ListsSilent,
+
+    /// <summary>It calls itself what it cannot be.</summary>
+    Helo,
 }

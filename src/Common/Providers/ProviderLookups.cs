@@ -92,7 +92,11 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
         public bool HasWaited { get; private set; }
 
-        private Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)
+        /// <summary>The lookup of the client's reverse name, if somebody has begun one.</summary>
+        public Task<DnsAnswer>? ReverseName { get; set; }
+
+        /// <summary>What a lookup comes to, or that the time is up.</summary>
+        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)
         {
             // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
             if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)

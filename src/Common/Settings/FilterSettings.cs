@@ -43,6 +43,14 @@ public sealed class FilterSettings : IChecked
     [Setting("Clients and recipients that are never refused.")]
     public ExceptionSettings Exceptions { get; init; } = new();
 
+    /// <summary>What becomes of clients with an end user's line.</summary>
+    [Setting("Refusing clients whose reverse name is that of an end user's line. Heard after the allow providers and before the block providers.")]
+    public DynamicHostSettings DynamicHosts { get; init; } = new();
+
+    /// <summary>What becomes of clients that call themselves what they cannot be.</summary>
+    [Setting("Refusing clients by the name that they give with HELO or EHLO. Heard last.")]
+    public HeloSettings Helo { get; init; } = new();
+
     /// <summary>How the providers are asked.</summary>
     [Setting("`parallel` asks all lists at once, so that a connection waits only for the slowest; `sequential` asks in turn and stops at the first match, which saves queries where a list is paid by the query.")]
     public LookupOrder Lookup { get; init; } = LookupOrder.Parallel;

@@ -64,7 +64,7 @@ public sealed class ListSettings : IChecked
     [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\"; when statusCode is from 400 to 499, the default is 4.7.1.")]
     public string EnhancedCode
     {
-        get => _enhancedCode ?? Settings.EnhancedCode.Usual(StatusCode);
+        get => _enhancedCode ?? EnhancedCodes.DefaultFor(StatusCode);
         init => _enhancedCode = value;
     }
 
@@ -75,7 +75,7 @@ public sealed class ListSettings : IChecked
     {
         if (File is null == Url is null)
             yield return new Flaw("", File is null ? "nothing says where the list is" : "the list has both a file and a url", "set file or url, one of the two") { About = ["file", "url"] };
-        if (Settings.EnhancedCode.FlawOf(EnhancedCode, StatusCode) is { } code)
+        foreach (var code in EnhancedCodes.Check(EnhancedCode, StatusCode))
             yield return code;
         if (Url is not null && Life < Refresh + Refresh)
         {

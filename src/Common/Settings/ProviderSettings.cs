@@ -71,7 +71,7 @@ public sealed class ProviderSettings : IChecked
     [Setting("The enhanced status code of the reply; its first digit is that of statusCode. 5.7.1 says \"refused by policy\"; when statusCode is from 400 to 499, the default is 4.7.1.")]
     public string EnhancedCode
     {
-        get => _enhancedCode ?? Settings.EnhancedCode.Usual(StatusCode);
+        get => _enhancedCode ?? EnhancedCodes.DefaultFor(StatusCode);
         init => _enhancedCode = value;
     }
 
@@ -91,7 +91,7 @@ public sealed class ProviderSettings : IChecked
     {
         if (MatchFlaw() is { } match)
             yield return match;
-        if (Settings.EnhancedCode.FlawOf(EnhancedCode, StatusCode) is { } code)
+        foreach (var code in EnhancedCodes.Check(EnhancedCode, StatusCode))
             yield return code;
         if (!IPv4 && !IPv6)
         {

@@ -24,7 +24,7 @@ public sealed class GetIpBlockConfigCommand : IpBlockCmdlet
 /// <summary>Changes the settings that belong to no provider, entry or exception.</summary>
 [Cmdlet(VerbsCommon.Set, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(IpBlockConfig))]
-public sealed class SetIpBlockConfigCommand : ChangingCmdlet
+public sealed partial class SetIpBlockConfigCommand : ChangingCmdlet
 {
     /// <summary>Whether connections are filtered at all.</summary>
     [Parameter]

@@ -21,6 +21,11 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     [ValidateNotNullOrEmpty]
     public string? Recipient { get; set; }
 
+    /// <summary>What the client calls itself.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Helo { get; set; }
+
     /// <summary>The port of this server that the client comes to.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
@@ -53,7 +58,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
             }
 
             var request = new FilterRequest(client) { LocalPort = LocalPort, IsAuthenticated = Authenticated };
-            var explanation = Wait(() => filter.ExplainAsync(request));
+            var explanation = Wait(() => filter.ExplainAsync(request, Helo));
             WriteObject(new IpBlockAddressTest(explanation, Recipient, Recipient is null ? null : filter.FindRecipientException(Recipient)));
         }
     }

@@ -7,7 +7,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell;
 
 /// <summary>The settings that belong to no single provider, entry or exception.</summary>
-public sealed class IpBlockConfig
+public sealed partial class IpBlockConfig
 {
     internal IpBlockConfig(FilterSettings settings, string path)
     {
@@ -24,6 +24,8 @@ public sealed class IpBlockConfig
         ExemptPrivateNetworks = settings.Exceptions.ExemptPrivateNetworks;
         ExemptAuthenticated = settings.Exceptions.ExemptAuthenticated;
         ExemptLocalPorts = settings.Exceptions.ExemptLocalPorts;
+        _dynamicHosts = settings.DynamicHosts;
+        _helo = settings.Helo;
         DnsServers = [.. settings.Dns.Servers.Select(static server => server.ToString())];
         DnsCacheEntries = settings.Dns.CacheEntries;
         DnsMinimumTtl = settings.Dns.MinimumTtl;

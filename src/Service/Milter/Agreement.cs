@@ -6,7 +6,7 @@ namespace IpBlock.Service.Milter;
 
 /// <summary>
 /// What is agreed on: nothing that was not offered (Postfix 3.7 calls an answer with more a "request mask conflict" and drops the filter). Of a session only
-/// the client and the recipients are asked for. CONNECT is answered, although version 6 would let us be silent there: the one byte that
+/// the client and the recipients are asked for, and HELO where a rule wants it. CONNECT is answered, although version 6 would let us be silent there: the one byte that
 /// accepts a client ends all talk about its session.
 /// </summary>
 internal readonly record struct Agreement(uint Version, Actions Actions, Steps Steps)
@@ -14,18 +14,20 @@ internal readonly record struct Agreement(uint Version, Actions Actions, Steps S
     private const uint NewestVersion = 6;
 
     private const Steps NeverNeeded =
-        Steps.NoHelo | Steps.NoBody | Steps.NoHeaders | Steps.NoEndOfHeaders | Steps.NoUnknown | Steps.NoData;
+        Steps.NoBody | Steps.NoHeaders | Steps.NoEndOfHeaders | Steps.NoUnknown | Steps.NoData;
 
     // SMFIM_CONNECT and SMFIM_ENVRCPT: the stages for which macros can be named.
     private const uint AtConnect = 0;
     private const uint AtRecipient = 3;
 
-    public static Agreement On(Offer offer)
+    /// <param name="offer">What the mail server can do.</param>
+    /// <param name="hearsHelo">Whether there is a rule that looks at what clients call themselves. A rule that is turned on later is heard from the next connection on.</param>
+    public static Agreement On(Offer offer, bool hearsHelo)
     {
         var actions = offer.Actions & (Actions.NameMacros | Actions.AddHeaders);
         // Who has logged in is told with MAIL, unless it can be asked for with RCPT.
         var mail = actions.HasFlag(Actions.NameMacros) ? Steps.NoMail : Steps.MailUnanswered;
-        return new Agreement(Math.Min(offer.Version, NewestVersion), actions, offer.Steps & (NeverNeeded | mail));
+        return new Agreement(Math.Min(offer.Version, NewestVersion), actions, offer.Steps & (NeverNeeded | mail | (hearsHelo ? Steps.None : Steps.NoHelo)));
     }
 
     public void Write(IBufferWriter<byte> output)

@@ -32,7 +32,7 @@ internal readonly record struct Connection(Address? Client, int Port)
     }
 
     // Sendmail 8.17 writes IPv6:2001:db8::1, Postfix 3.7 2001:db8::1, and others have been seen to put brackets around it.
-    private static Address? AddressOf(string text)
+    public static Address? AddressOf(string text)
     {
         var bare = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
         if (bare.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase))

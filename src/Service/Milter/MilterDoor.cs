@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
@@ -53,6 +54,20 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
         catch (Exception failure)
         {
             return Failed(failure);
+        }
+    }
+
+    /// <summary>The verdict once the client has said who it is; null when there is none, or the engine failed. Never throws.</summary>
+    public async Task<Verdict?> HearHeloAsync(ConnectionFilter filter, Task<Verdict?> deciding, string helo, Address? local)
+    {
+        var verdict = await deciding.ConfigureAwait(false);
+        try
+        {
+            return verdict is null ? null : await filter.HearHeloAsync(verdict, helo, local).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            return await Failed(failure).ConfigureAwait(false);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class MilterSession(MilterDoor door)
     private Connection _connection;
     private ConnectionFilter? _filter;
     private Task<Verdict?>? _deciding;
+    private Task<Verdict?>? _afterHelo;
     private bool _acceptLogged;
     private bool _reportedAtConnect;
     private string? _tag;
@@ -45,7 +46,9 @@ internal sealed class MilterSession(MilterDoor door)
             case Command.EndOfMessage:
                 EndMessage(output);
                 return new(Next.Packet);
-            case Command.Helo or Command.Mail or Command.Data or Command.Header or Command.EndOfHeaders or Command.Body or Command.Unknown:
+            case Command.Helo:
+                return Helo.TryParse(data, out var helo) ? HearHelo(helo, output) : new(Next.Malformed);
+            case Command.Mail or Command.Data or Command.Header or Command.EndOfHeaders or Command.Body or Command.Unknown:
                 // Old servers cannot leave out what is not needed.
                 Answer.Continue(output);
                 return new(Next.Packet);
@@ -68,7 +71,7 @@ internal sealed class MilterSession(MilterDoor door)
         if (!Offer.TryParse(data, out var offer))
             return Next.NotNegotiated;
         Forget();
-        _agreed = Agreement.On(offer);
+        _agreed = Agreement.On(offer, door.Filter?.HearsHelo == true);
         _negotiated = true;
         _agreed.Write(output);
         return Next.Packet;
@@ -79,6 +82,7 @@ internal sealed class MilterSession(MilterDoor door)
         _macros = new Macros();
         _connection = default;
         _deciding = null;
+        _afterHelo = null;
         _filter = null;
         _acceptLogged = false;
         _reportedAtConnect = false;
@@ -96,6 +100,7 @@ internal sealed class MilterSession(MilterDoor door)
         }
 
         _filter = door.Filter;
+        _afterHelo = null;
         _acceptLogged = false;
         _deciding = door.DecideAsync(new FilterRequest(client) { LocalPort = _macros.LocalPort });
         if (_deciding.IsCompleted || RefusesAtConnect)
@@ -110,12 +115,12 @@ internal sealed class MilterSession(MilterDoor door)
     private async ValueTask<Next> GreetAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
     {
         var verdict = await deciding.ConfigureAwait(false);
-        if (verdict is { IsRefusal: false })
+        if (verdict is { IsRefusal: false } && !AwaitsHelo(verdict))
         {
             LogAccept(verdict, "OnConnect");
             Answer.Accept(output);
         }
-        else if (verdict is not null && RefusesAtConnect)
+        else if (verdict is { IsRefusal: true } && RefusesAtConnect)
         {
             RefuseConnection(verdict, output);
         }
@@ -138,10 +143,46 @@ internal sealed class MilterSession(MilterDoor door)
 
         _reportedAtConnect = true;
         Log(verdict, "OnConnect", "ReportConnection", "", verdict.Reported!.Reply);
-        if (CanTag)
+        if (CanTag || AwaitsHelo(verdict))
             Answer.Continue(output);
         else
             Answer.Accept(output);
+    }
+
+    private bool AwaitsHelo(Verdict verdict) => !_agreed.Steps.HasFlag(Steps.NoHelo) && _filter?.AwaitsHelo(verdict) == true;
+
+    // After STARTTLS it is said again, and counts again.
+    private ValueTask<Next> HearHelo(string helo, IBufferWriter<byte> output)
+    {
+        if (_deciding is not null && _filter is { HearsHelo: true } filter)
+        {
+            _afterHelo = door.HearHeloAsync(filter, _deciding, helo, Connection.AddressOf(_macros.LocalAddress));
+            if (RefusesAtConnect)
+                return AnswerHeloAsync(_afterHelo, output);
+        }
+
+        Answer.Continue(output);
+        return new(Next.Packet);
+    }
+
+    private async ValueTask<Next> AnswerHeloAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
+    {
+        var verdict = await deciding.ConfigureAwait(false);
+        if (verdict?.Reply is { } reply)
+        {
+            Log(verdict, "OnHeloCommand", "RejectCommand", "", reply);
+            Answer.Refuse(output, reply);
+            return Next.Packet;
+        }
+
+        if (verdict?.Reported is { } kept && !_reportedAtConnect)
+        {
+            _reportedAtConnect = true;
+            Log(verdict, "OnHeloCommand", "ReportCommand", "", kept.Reply);
+        }
+
+        Answer.Continue(output);
+        return Next.Packet;
     }
 
     private async ValueTask<Next> NameRecipientAsync(string recipient, IBufferWriter<byte> output)
@@ -152,7 +193,7 @@ internal sealed class MilterSession(MilterDoor door)
             return Next.Packet;
         }
 
-        var verdict = await _deciding.ConfigureAwait(false);
+        var verdict = await (_afterHelo ?? _deciding).ConfigureAwait(false);
         if (verdict is { IsRefusal: true } && _macros.IsAuthenticated)
             verdict = await door.DecideAsync(Authenticated(verdict)).ConfigureAwait(false);
         if (verdict is null)

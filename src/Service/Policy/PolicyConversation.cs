@@ -21,6 +21,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private Address _client;
     private bool _authenticated;
     private Verdict? _verdict;
+    private bool _heloHeard;
     private bool _acceptanceLogged;
     private bool _tagged;
 
@@ -31,9 +32,13 @@ internal sealed class PolicyConversation(ServiceContext service)
         {
             if (!IsSame(request) && !TryBegin(request))
                 return new(PolicyAnswer.Dunno);
-            if (_verdict is { } known)
+            var filter = service.Engine.Filter;
+            var hearsHelo = !_heloHeard && !request.Helo.IsEmpty && filter?.HearsHelo == true;
+            if (_verdict is { } known && !hearsHelo)
                 return new(Conclude(known, request));
-            var deciding = service.Engine.EvaluateAsync(Describe(request));
+            var deciding = _verdict is { } ofClient ? Task.FromResult(ofClient) : service.Engine.EvaluateAsync(Describe(request));
+            if (hearsHelo)
+                deciding = HearHelo(filter!, deciding, request);
             if (!deciding.IsCompletedSuccessfully)
                 return AwaitAsync(deciding, new PolicyEvent(request));
             return new(Conclude(_verdict = deciding.Result, request));
@@ -42,6 +47,14 @@ internal sealed class PolicyConversation(ServiceContext service)
         {
             return new(Failed(failure));
         }
+    }
+
+    // Before HELO, where Postfix can ask too, there is no name yet.
+    private Task<Verdict> HearHelo(ConnectionFilter filter, Task<Verdict> deciding, scoped in PolicyRequest request)
+    {
+        _heloHeard = true;
+        Address? local = Address.TryParse(Encoding.Latin1.GetString(request.ServerAddress), out var address) ? address : null;
+        return filter.HearHeloAsync(deciding, Encoding.UTF8.GetString(request.Helo), local);
     }
 
     private async ValueTask<string> AwaitAsync(Task<Verdict> deciding, PolicyEvent request)
@@ -71,6 +84,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private bool TryBegin(scoped in PolicyRequest request)
     {
         _verdict = null;
+        _heloHeard = false;
         _acceptanceLogged = false;
         _tagged = false;
         _instance = "";

@@ -11,6 +11,7 @@ internal ref struct PolicyRequest
     public ReadOnlySpan<byte> ClientPort;
     public ReadOnlySpan<byte> ServerAddress;
     public ReadOnlySpan<byte> ServerPort;
+    public ReadOnlySpan<byte> Helo;
     public ReadOnlySpan<byte> Recipient;
     public ReadOnlySpan<byte> Instance;
     public ReadOnlySpan<byte> SaslMethod;
@@ -31,6 +32,9 @@ internal ref struct PolicyRequest
                 break;
             case 9 when name.SequenceEqual("recipient"u8):
                 Recipient = value;
+                break;
+            case 9 when name.SequenceEqual("helo_name"u8):
+                Helo = value;
                 break;
             case 11:
                 TakeEleven(name, value);

@@ -72,6 +72,25 @@ public sealed class ClientPatternTests
         Check.QuickThrowOnFailure(Prop.ForAll(pattern.Zip(text).ToArbitrary(), pair => Glob.Matches(pair.Item1, pair.Item2) == Naive(pair.Item1, pair.Item2)));
     }
 
+    [Fact]
+    public void A_glob_of_labels_matches_like_a_recursive_reading_of_it()
+    {
+        var pattern = Gen.Elements('a', 'b', '.', '*', '*', '?').ListOf().Select(chars => string.Concat(chars.Take(9)));
+        var text = Gen.Elements('a', 'b', '.').ListOf().Select(chars => string.Concat(chars.Take(10)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20_000), Prop.ForAll(pattern.Zip(text).ToArbitrary(), pair => Glob.MatchesLabels(pair.Item1, pair.Item2) == NaiveLabels(pair.Item1, pair.Item2)));
+    }
+
+    private static bool NaiveLabels(string pattern, string text)
+    {
+        if (pattern.Length == 0)
+            return text.Length == 0;
+        if (pattern.StartsWith("**", StringComparison.Ordinal))
+            return Enumerable.Range(0, text.Length + 1).Any(skip => NaiveLabels(pattern.TrimStart('*'), text[skip..]));
+        if (pattern[0] == '*')
+            return Enumerable.Range(0, text.TakeWhile(c => c != '.').Count() + 1).Any(skip => NaiveLabels(pattern[1..], text[skip..]));
+        return text.Length > 0 && (text[0] == pattern[0] || pattern[0] == '?' && text[0] != '.') && NaiveLabels(pattern[1..], text[1..]);
+    }
+
     private static bool Naive(string pattern, string text)
     {
         if (pattern.Length == 0)

@@ -54,10 +54,10 @@ public sealed class CheckCommandTests : IAsyncDisposable
         using var cli = Cli.Asking(_server, Lists);
         var report = await cli.JsonAsync("check", "203.0.113.9");
         Assert.Equal(
-            ["filterDisabled", "bypassed", "authenticated", "localPort", "privateNetwork", "clientException", "allowList", "blockList"],
+            ["filterDisabled", "bypassed", "authenticated", "localPort", "privateNetwork", "clientException", "allowList", "blockList", "dynamicHost", "helo"],
             report["rules"]!.Select(rule => (string)rule["rule"]!));
         Assert.Equal(["good", "first", "off", "second"], report["providers"]!.Select(provider => (string)provider["name"]!));
-        Assert.All(report["rules"]!, rule => Assert.Equal("passed", (string)rule["result"]!));
+        Assert.Equal([.. Enumerable.Repeat("passed", 8), "notAsked", "notAsked"], report["rules"]!.Select(rule => (string)rule["result"]!));
         Assert.Equal(("accept", "none", "accept"), ((string)report["verdict"]!["action"]!, (string)report["verdict"]!["rule"]!, (string)report["outcome"]!));
     }
 
@@ -196,6 +196,41 @@ public sealed class CheckCommandTests : IAsyncDisposable
         Assert.Contains("port 25 is none of exceptions.exemptLocalPorts: 465, 587", output, StringComparison.Ordinal);
         Assert.Contains("exceptions.exemptPrivateNetworks is false", output, StringComparison.Ordinal);
         Assert.Matches("HELO +mx.example", output);
+    }
+
+    [Fact]
+    public async Task An_end_users_line_is_refused_before_the_block_lists_are_heard()
+    {
+        _server.Reverse("203.0.113.9", "203-0-113-9.dsl.isp.example");
+        _server.Zone("first.test").Lists("203.0.113.9", "127.0.0.2");
+        using var cli = Cli.Asking(_server, Lists + ", \"dynamicHosts\": { \"enabled\": true }");
+        var output = (await cli.RunAsync("check", "203.0.113.9")).Output;
+        Assert.Matches("dynamic host +decided +its reverse name 203-0-113-9.dsl.isp.example is that of an end user's line \\(its own address and the word dsl\\)\n", output);
+        Assert.Matches("allow provider good +passed[^\0]*dynamic host[^\0]*block provider first +not reached +asked all the same: listed", output);
+        Assert.Matches("Because +its reverse name 203-0-113-9.dsl.isp.example", output);
+    }
+
+    [Theory]
+    [InlineData("mail.isp.example", "enforce", "passed +its reverse name mail.isp.example is let be \\(the word mail\\)")]
+    [InlineData("203-0-113-9.dyn.isp.example", "report", "report only +its reverse name 203-0-113-9.dyn.isp.example is that of an end user's line")]
+    public async Task A_reverse_name_that_refuses_nobody_is_shown_with_the_reason(string name, string mode, string step)
+    {
+        _server.Reverse("203.0.113.9", name);
+        using var cli = Cli.Asking(_server, Lists + $", \"dynamicHosts\": {{ \"enabled\": true, \"mode\": \"{mode}\" }}");
+        var result = await cli.RunAsync("check", "203.0.113.9");
+        Assert.Equal(0, result.Code);
+        Assert.Matches("dynamic host +" + step, result.Output);
+    }
+
+    [Fact]
+    public async Task The_HELO_rule_is_heard_last()
+    {
+        using var cli = Cli.Asking(_server, Lists + ", \"helo\": { \"enabled\": true }");
+        var refused = await cli.RunAsync("check", "203.0.113.9", "--helo", "203.0.113.9");
+        Assert.Equal(1, refused.Code);
+        Assert.Matches("block provider second +passed[^\0]*HELO +decided +it calls itself 203.0.113.9, an address without brackets", refused.Output);
+        Assert.Matches("HELO +passed +nothing is wrong with the name mx.example", (await cli.RunAsync("check", "203.0.113.9", "--helo", "mx.example")).Output);
+        Assert.Matches("HELO +passed +not given", (await cli.RunAsync("check", "203.0.113.9")).Output);
     }
 
     [Fact]

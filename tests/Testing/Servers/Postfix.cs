@@ -32,13 +32,19 @@ public sealed class Postfix : IAsyncDisposable
     /// <summary>Where the PROXY protocol is spoken, version 1 or 2.</summary>
     public IPEndPoint Proxied { get; }
 
+    /// <summary>The process id of its master, whose children all others are.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What Postfix has logged.</summary>
     public string Log => File.Exists(Path.Combine(_folder.Path, "mail.log")) ? File.ReadAllText(Path.Combine(_folder.Path, "mail.log")) : "";
 
     /// <summary>Starts it and returns when it accepts connections. The user is user, the password secret.</summary>
     /// <param name="mail">The folder for what is delivered.</param>
     /// <param name="settings">Lines for main.cf.</param>
-    public static async Task<Postfix> StartAsync(string mail, params string[] settings)
+    public static Task<Postfix> StartAsync(string mail, params string[] settings) => StartAsync(mail, null, settings);
+
+    /// <summary>The same with a resolver of its own, which has to listen at port 53; null for the machine's.</summary>
+    public static async Task<Postfix> StartAsync(string mail, IPAddress? resolver, string[] settings)
     {
         var folder = new ScratchFolder();
         var users = FakeDovecot.Start(Path.Combine(folder.Path, "auth"));
@@ -46,7 +52,8 @@ public sealed class Postfix : IAsyncDisposable
         {
             var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             await LayOutAsync(folder, mail, end, settings);
-            var process = await RealProcess.StartAsync(Master, ["-c", folder.Path, "-d"], _ => Probe.AcceptsAsync(end), folder.Path);
+            var command = Command(folder, resolver);
+            var process = await RealProcess.StartAsync(command[0], command[1..], _ => Probe.AcceptsAsync(end), folder.Path);
             return new Postfix(folder, users, process, end);
         }
         catch
@@ -63,6 +70,15 @@ public sealed class Postfix : IAsyncDisposable
         await _process.DisposeAsync();
         await _users.DisposeAsync();
         _folder.Dispose();
+    }
+
+    // Postfix asks the name servers of /etc/resolv.conf and no others: it gets one of its own, which nobody else sees.
+    private static string[] Command(ScratchFolder folder, IPAddress? resolver)
+    {
+        if (resolver is null)
+            return [Master, "-c", folder.Path, "-d"];
+        var file = folder.Write("resolv.conf", $"nameserver {resolver}\noptions attempts:2 timeout:5\n");
+        return ["unshare", "--mount", "sh", "-c", $"mount --bind '{file}' /etc/resolv.conf && exec {Master} -c '{folder.Path}' -d"];
     }
 
     private static async Task LayOutAsync(ScratchFolder folder, string mail, IPEndPoint end, string[] settings)

@@ -8,16 +8,12 @@ internal static class MappedZone
     private static readonly Address Below = Address.FromIPv6(0, Address.MappedPrefix - 1);
     private static readonly Address Above = Address.FromIPv6(0, Address.MappedPrefix + 0x1_0000_0000);
 
-    public static IEnumerable<AddressRange> CutOutOf(AddressRange range)
+    /// <summary>The one or two parts of an IPv6 range, or none, that are not IPv4; its ends may be mapped addresses.</summary>
+    public static IEnumerable<AddressRange> CutOutOf(Address first, Address last)
     {
-        if (range.First.IsIPv4 || range.First >= Above || range.Last <= Below)
-        {
-            yield return range;
-            yield break;
-        }
-
-        yield return AddressRange.Between(range.First, Below);
-        if (range.Last >= Above)
-            yield return AddressRange.Between(Above, range.Last);
+        if (first <= Below)
+            yield return AddressRange.Between(first, last > Below ? Below : last);
+        if (last >= Above)
+            yield return AddressRange.Between(first < Above ? Above : first, last);
     }
 }

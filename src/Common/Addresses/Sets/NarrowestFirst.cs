@@ -13,11 +13,14 @@ internal sealed class NarrowestFirst
 
     public void Add(AddressRange range, byte value)
     {
-        foreach (var part in MappedZone.CutOutOf(range))
+        if (range.First == range.Last)
         {
-            foreach (var network in part.Networks())
-                _networks.Add((network, value));
+            _networks.Add((range, value));
+            return;
         }
+
+        foreach (var network in range.Networks())
+            _networks.Add((network, value));
     }
 
     /// <summary>Gives what is listed to <paramref name="builder"/>, no address twice.</summary>

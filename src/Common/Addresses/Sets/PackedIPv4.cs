@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace IpBlock.Addresses.Sets;
 
@@ -43,13 +45,28 @@ internal sealed class PackedIPv4
         var low = address & 0xFFFF;
         var cell = (block >> 5) + (low >> (int)(block & 31));
         var from = _cells[cell];
-        var at = PackedSearch.LastUpTo(_ranges, from, _cells[cell + 1] - from, (low << 16) | 0xFFFF);
+        var count = _cells[cell + 1] - from;
+        return count > PackedSearch.Lanes ? FindInCrowd(from, count, low) : FindAmong(from, count, low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte FindAmong(int from, int count, uint low)
+    {
+        var at = PackedSearch.LastUpTo(_ranges, from, count, (low << 16) | 0xFFFF);
         var range = _ranges[at];
 
         // Masks in place of conditions: whether a random client is listed cannot be guessed, and a wrong guess throws away all that the processor has begun of the next look-ups.
         var inReach = (int)(((long)(low - (range >> 16)) - RangeLength.Reach[(byte)(range >> 8)] - 1) >> 63);
         var inCell = (from - 1 - at) >> 31;
         return (byte)(range & (uint)(inReach & inCell));
+    }
+
+    // Apart, because a call in the usual way would make it save registers for nothing.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte FindInCrowd(int from, int count, uint low)
+    {
+        var narrowed = PackedSearch.Narrow(_ranges, from, count, (low << 16) | 0xFFFF);
+        return FindAmong(narrowed, Math.Min(PackedSearch.Lanes, from + count - narrowed), low);
     }
 
     /// <summary>All ranges from the first one that ends at or behind the address, those that were cut put together.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 #if NET
 using System.Numerics;
@@ -14,16 +13,10 @@ internal static class PackedSearch
     /// <summary>How many are compared at once, and how many may be read behind the last one: the array has to be so much longer.</summary>
     public const int Lanes = 8;
 
-    /// <summary>Its index, or <paramref name="from"/> - 1 when all of the <paramref name="count"/> numbers are above the key.</summary>
+    /// <summary>Its index, or <paramref name="from"/> - 1 when all of the <paramref name="count"/> numbers, <see cref="Lanes"/> at most, are above the key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LastUpTo(uint[] numbers, int from, int count, uint key)
     {
-        if (count > Lanes)
-        {
-            var end = from + count;
-            from = Narrow(numbers, from, count, key);
-            count = Math.Min(Lanes, end - from);
-        }
 #if NET
         if (Vector256.IsHardwareAccelerated)
         {
@@ -35,7 +28,8 @@ internal static class PackedSearch
         return OneByOne(numbers, from, count, key);
     }
 
-    private static int Narrow(uint[] numbers, int from, int count, uint key)
+    /// <summary>Where to look for it when there are more: the first of at most <see cref="Lanes"/> numbers of which it is one, if it is any.</summary>
+    public static int Narrow(uint[] numbers, int from, int count, uint key)
     {
         while (count > Lanes)
         {

@@ -56,8 +56,11 @@ internal sealed class RawRanges
 
     public RangeSource JoinedIPv6()
     {
-        _six.Sort(static (a, b) => a.First.CompareTo(b.First));
-        return new IPv6Source(_six, Value);
+        var parts = new List<AddressRange>(_six.Count);
+        foreach (var range in _six)
+            parts.AddRange(MappedZone.CutOutOf(range.First, range.Last));
+        parts.Sort(static (a, b) => a.First.CompareTo(b.First));
+        return new IPv6Source(parts, Value);
     }
 
     private sealed class IPv4Source(ulong[] sorted, int count, byte value) : RangeSource

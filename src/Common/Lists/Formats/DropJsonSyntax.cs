@@ -35,4 +35,6 @@ internal sealed class DropJsonSyntax : LineSyntax
         entries.List(range);
         return null;
     }
+
+    public override bool List(uint first, uint last, ListEntries entries) => false;
 }

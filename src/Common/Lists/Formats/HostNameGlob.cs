@@ -36,7 +36,7 @@ internal sealed class HostNameGlob
     {
         glob = null;
         var name = text[0] == '@' ? text.Substring(1) : text;
-        reason = ClientPattern.WhyNoHostName(name.Replace('?', '*').Replace("**", "*"));
+        reason = name.IndexOf('.') < 0 ? $"'{text}' is not a host name" : ClientPattern.WhyNoHostName(name.Replace('?', '*'));
         if (reason is not null)
         {
             reason += "; write mx.example.com, *.example.com or **.example.com";

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Addresses.Sets;
 using IpBlock.Settings;
@@ -16,7 +18,8 @@ internal sealed class ListEntries
     private readonly List<AddressRange> _excluded = [];
     private readonly List<HostNameGlob> _hosts = [];
     private readonly List<BadLine> _badLines = [];
-    private readonly Dictionary<uint, int> _returnCodes = [];
+    private readonly Dictionary<uint, CodeEntries> _byReturnCode = [];
+    private CodeEntries? _current;
     private int _entries;
     private int _exclusions;
     private int _bad;
@@ -36,17 +39,27 @@ internal sealed class ListEntries
         _listed.Add(range, _options.Value);
     }
 
+    public void List(uint first, uint last)
+    {
+        _entries++;
+        _listed.Of(_options.Value).AddIPv4(first, last);
+    }
+
     /// <summary>An entry that answers an A record.</summary>
     public void List(AddressRange range, uint returnCode)
     {
-        _returnCodes.TryGetValue(returnCode, out var count);
-        _returnCodes[returnCode] = count + 1;
-        var value = _options.ValueOfReturnCode?.Invoke(returnCode) ?? _options.Value;
-        _entries++;
-        if (value == 0)
-            _excluded.Add(range);
-        else
+        if (ValueOf(returnCode) is var value and > 0)
             _listed.Add(range, value);
+        else
+            _excluded.Add(range);
+    }
+
+    public void List(uint first, uint last, uint returnCode)
+    {
+        if (ValueOf(returnCode) is var value and > 0)
+            _listed.Of(value).AddIPv4(first, last);
+        else
+            _excluded.Add(AddressRange.Between(Address.FromIPv4(first), Address.FromIPv4(last)));
     }
 
     public void Exclude(AddressRange range)
@@ -69,7 +82,7 @@ internal sealed class ListEntries
     public void Bad(int line, string text, string reason)
     {
         _bad++;
-        if (_badLines.Count < _options.BadLinesKept)
+        if (_badLines.Count < Math.Max(1, _options.BadLinesKept))
             _badLines.Add(new BadLine(line, PrintableAscii.Clean(text.Trim(), 80), reason));
         if (_bad >= HopelessAfter && _bad > _entries)
             Refusal = TooManyBad();
@@ -85,9 +98,23 @@ internal sealed class ListEntries
             AddTo(into);
         return new ListContents
         {
-            Format = format, Lines = lines, Entries = _entries, Exclusions = _exclusions, BadLineCount = _bad, BadLines = _badLines, HostBitsIgnored = _hostBits,
-            Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty, ReturnCodes = _returnCodes, Refusal = Refusal,
+            Format = format, Lines = lines, Entries = _entries, Exclusions = _exclusions, BadLineCount = _bad, BadLines = _badLines.Take(_options.BadLinesKept).ToList(), HostBitsIgnored = _hostBits,
+            Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty, ReturnCodes = _byReturnCode.ToDictionary(static code => code.Key, static code => code.Value.Count), Refusal = Refusal,
         };
+    }
+
+    // Counts the entry, too. Most entries answer what the one before answers.
+    private byte ValueOf(uint returnCode)
+    {
+        if (_current is null || _current.ReturnCode != returnCode)
+        {
+            if (!_byReturnCode.TryGetValue(returnCode, out _current))
+                _byReturnCode[returnCode] = _current = new CodeEntries(returnCode, _options.ValueOfReturnCode?.Invoke(returnCode) ?? _options.Value);
+        }
+
+        _entries++;
+        _current.Count++;
+        return _current.Value;
     }
 
     private void AddTo(IpSetBuilder into)
@@ -98,18 +125,34 @@ internal sealed class ListEntries
             return;
         }
 
+        // Where nothing is excluded and all entries have one value it does not matter which of two decides.
+        var excluded = new OverlapIndex(_excluded);
+        var oneValue = _listed.ValueCount <= 1;
         var narrowest = new NarrowestFirst();
         foreach (var (range, value) in _listed.Added)
-            narrowest.Add(range, value);
+        {
+            if (oneValue && !excluded.Overlaps(range))
+                into.Add(range, value);
+            else
+                narrowest.Add(range, value);
+        }
+
         foreach (var range in _excluded)
             narrowest.Add(range, 0);
         narrowest.AddTo(into);
     }
 
     private string TooManyBad() =>
-        $"{Text(_bad)} of {Text(_entries + _exclusions + _bad)} entries are not understood, more than one in a hundred; the first is {_badLinesFirst}";
-
-    private string _badLinesFirst => _badLines.Count > 0 ? _badLines[0].ToString() : "not kept";
+        $"{Text(_bad)} of {Text(_entries + _exclusions + _bad)} entries are not understood, more than one in a hundred; the first is in {_badLines.FirstOrDefault()}";
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private sealed class CodeEntries(uint returnCode, byte value)
+    {
+        public uint ReturnCode => returnCode;
+
+        public byte Value => value;
+
+        public int Count { get; set; }
+    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using IpBlock.Addresses;
 using IpBlock.Settings;
 
@@ -14,6 +13,7 @@ public static class ListReader
 {
     /// <summary>Reads to the end of the stream and adds the ranges to <paramref name="into"/>, or none of them when <see cref="ListContents.Refusal"/> says why.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ListReadOptions.Value"/> is 0.</exception>
     /// <exception cref="IOException">The stream cannot be read; nothing has been added.</exception>
     public static ListContents Read(Stream source, IpSetBuilder into, ListReadOptions options)
     {
@@ -24,8 +24,9 @@ public static class ListReader
         if (options is null)
             throw new ArgumentNullException(nameof(options));
         var lines = new LineReader(source);
-        var format = options.Format == ListFormat.Auto ? FormatDetector.Detect(lines) : options.Format;
-        var entries = new ListEntries(options);
+        var beginning = lines.Beginning();
+        var format = options.Format == ListFormat.Auto ? FormatDetector.Detect(beginning) : options.Format;
+        var entries = new ListEntries(options) { Refusal = FormatDetector.WhyNoList(lines.Buffer, beginning) };
         var syntax = LineSyntax.Of(format);
         while (entries.Refusal is null && lines.TryRead())
             ReadLine(lines, syntax, entries);
@@ -34,6 +35,8 @@ public static class ListReader
 
     private static void ReadLine(LineReader lines, LineSyntax syntax, ListEntries entries)
     {
+        if (IPv4Line.TryRead(lines.Buffer, lines.Start, lines.End, out var first, out var last) && syntax.List(first, last, entries))
+            return;
         if (lines.TooLong)
             entries.Bad(lines.Number, lines.Text(), "the line is longer than 4096 characters; a list has one entry a line");
         else if (syntax.Read(lines.Text(), entries) is { } reason)

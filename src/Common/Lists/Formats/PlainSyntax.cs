@@ -30,6 +30,12 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
         return null;
     }
 
+    public override bool List(uint first, uint last, ListEntries entries)
+    {
+        entries.List(first, last);
+        return true;
+    }
+
     private static string? ReadHost(string text, bool negative, ListEntries entries)
     {
         if (!HostNameGlob.TryParse(text, negative, out var glob, out var reason))
@@ -45,6 +51,8 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
             return "; put # before what stands behind the address";
         if (!withHosts && HostNameGlob.LooksLikeOne(what))
             return "; if host names are wanted, say that the format is hosts";
+        if (RbldnsdRange.TryParse(blank > 0 ? what.Substring(0, blank) : what, out _, out _))
+            return "; if octets may be left out, say that the format is rbldnsd";
         return "; write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9";
     }
 

@@ -5,8 +5,8 @@ namespace IpBlock.Lists.Formats;
 /// <summary>A line of rbldnsd(8), "Dataset types and formats".</summary>
 internal sealed class RbldnsdSyntax : LineSyntax
 {
-    private static readonly char[] EndOfAddress = [' ', '\t', '#', ';'];
     private const uint ListedUnlessSaid = 0x7F00_0002;
+    private static readonly char[] EndOfAddress = [' ', '\t', '#', ';'];
     private uint _default = ListedUnlessSaid;
     private ulong _largestIPv4 = ulong.MaxValue;
 
@@ -17,12 +17,14 @@ internal sealed class RbldnsdSyntax : LineSyntax
             return null;
         if (line[0] == '$')
             return ReadDirective(line, entries);
-        if (line[0] == ':')
+
+        // "::1" is an address in an ip6trie, and "::text" a default value without an A record.
+        if (line[0] == ':' && !RbldnsdRange.TryParse(FirstWord(line), out _, out _))
             return RbldnsdValue.TryRead(line, _default, out _default) ? null : RbldnsdValue.Cure;
         var negative = line[0] == '!';
         var entry = negative ? line.Substring(1).TrimStart() : line;
-        var end = entry.IndexOfAny(EndOfAddress);
-        if (!RbldnsdRange.TryParse(end < 0 ? entry : entry.Substring(0, end), out var range, out var reason))
+        var address = FirstWord(entry);
+        if (!RbldnsdRange.TryParse(address, out var range, out var reason))
             return reason;
         if (range.First.IsIPv4 && (ulong)range.Last.IPv4 - range.First.IPv4 >= _largestIPv4)
             return "the range is larger than $MAXRANGE4 allows; rbldnsd leaves it out too";
@@ -32,10 +34,24 @@ internal sealed class RbldnsdSyntax : LineSyntax
             return null;
         }
 
-        if (!RbldnsdValue.TryRead(end < 0 ? "" : entry.Substring(end).TrimStart(), _default, out var code))
+        if (!RbldnsdValue.TryRead(entry.Substring(address.Length).TrimStart(), _default, out var code))
             return RbldnsdValue.Cure;
         entries.List(range, code);
         return null;
+    }
+
+    public override bool List(uint first, uint last, ListEntries entries)
+    {
+        if ((ulong)last - first >= _largestIPv4)
+            return false;
+        entries.List(first, last, _default);
+        return true;
+    }
+
+    private static string FirstWord(string text)
+    {
+        var end = text.IndexOfAny(EndOfAddress);
+        return end < 0 ? text : text.Substring(0, end);
     }
 
     private string? ReadDirective(string line, ListEntries entries)

@@ -23,7 +23,7 @@ internal sealed class CheckCommand : LeafCommand
     {
         _address = With(new Argument<string>("ADDRESS") { Description = "The client's IPv4 or IPv6 address." });
         _recipient = With(new Option<string?>("--recipient") { Description = "Whether this recipient is exempt.", HelpName = "ADDRESS" });
-        _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself. No rule looks at it yet; it is shown.", HelpName = "NAME" });
+        _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself, for the HELO rule.", HelpName = "NAME" });
         _localPort = With(new Option<int>("--local-port") { Description = "The port of this server the client comes to.", HelpName = "PORT" });
         _authenticated = With(new Option<bool>("--authenticated") { Description = "As if the client had logged in." });
     }
@@ -41,8 +41,9 @@ internal sealed class CheckCommand : LeafCommand
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         using var lists = ListStore.Load(settings, session.SettingsPath, session.Clock);
         var filter = new ConnectionFilter(settings, resolver, session.Clock, lists: lists);
-        var explained = await session.WaitForAsync(filter.ExplainAsync(request), "Asking the lists about " + client).ConfigureAwait(false);
-        var report = new CheckReport(filter, lists.Current, request, explained, parse.GetValue(_recipient), parse.GetValue(_helo));
+        var helo = parse.GetValue(_helo);
+        var explained = await session.WaitForAsync(filter.ExplainAsync(request, helo), "Asking the lists about " + client).ConfigureAwait(false);
+        var report = new CheckReport(filter, lists.Current, request, explained, parse.GetValue(_recipient), helo);
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report));
         else

@@ -11,7 +11,7 @@ internal static class CheckJson
 {
     public static void Write(JsonObject json, CheckReport report) => json
         .Set("client", report.Verdict.Client.ToString()).Set("recipient", report.Recipient).Set("helo", report.Helo)
-        .Set("rules", report.Rules, static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", step.Detail))
+        .Set("rules", [.. report.Rules, report.DynamicHost, report.HeloRule], static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", step.Detail))
         .Set("providers", report.Providers, Write)
         .Set("verdict", verdict => WriteVerdict(verdict, report))
         .Set("recipientException", report.RecipientException is not { } exception ? null : inner => inner

@@ -13,6 +13,9 @@ internal sealed class CheckReport
     {
         Verdict = explained.Verdict;
         Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
+        var names = new NameSteps(filter.Settings, explained, helo);
+        DynamicHost = names.DynamicHost();
+        HeloRule = names.Helo();
         Providers = [.. new ProviderSteps(filter.Settings, explained).All()];
         Recipient = recipient;
         Helo = helo;
@@ -24,7 +27,13 @@ internal sealed class CheckReport
 
     public IReadOnlyList<RuleStep> Rules { get; }
 
+    /// <summary>Heard between the allow and the block providers.</summary>
+    public RuleStep DynamicHost { get; }
+
     public IReadOnlyList<ProviderStep> Providers { get; }
+
+    /// <summary>Heard last.</summary>
+    public RuleStep HeloRule { get; }
 
     public string? Recipient { get; }
 
@@ -55,6 +64,7 @@ internal sealed class CheckReport
         VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} holds the client",
         VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} holds the client",
         VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
+        VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };
 }

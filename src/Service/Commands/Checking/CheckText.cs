@@ -16,11 +16,19 @@ internal static class CheckText
         var table = new TextTable("Rule", "Result", "Why");
         foreach (var step in report.Rules)
             table.Row(step.Title, Cell(step.Result), step.Detail);
-        foreach (var step in report.Providers)
-            table.Row(ProviderKinds.Word(step.Kind) + " provider " + step.Provider.Name, Cell(step.Result), string.Join('\n', Lines(step)));
+        Add(table, report.Providers, ProviderKind.Allow);
+        table.Row(report.DynamicHost.Title, Cell(report.DynamicHost.Result), report.DynamicHost.Detail);
+        Add(table, report.Providers, ProviderKind.Block);
+        table.Row(report.HeloRule.Title, Cell(report.HeloRule.Result), report.HeloRule.Detail);
         table.Print(session);
         session.Out.WriteLine();
         Summary(report).Print(session);
+    }
+
+    private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind)
+    {
+        foreach (var step in providers.Where(step => step.Kind == kind))
+            table.Row(ProviderKinds.Word(step.Kind) + " provider " + step.Provider.Name, Cell(step.Result), string.Join('\n', Lines(step)));
     }
 
     private static IEnumerable<string> Lines(ProviderStep step)
@@ -66,7 +74,7 @@ internal static class CheckText
         if (verdict.IsPartial)
             table.Row("Without", string.Join(", ", verdict.Missing.Select(static answer => answer.Provider.Name)));
         if (report.Helo is { } helo)
-            table.Row("HELO", helo + " (no rule looks at it)");
+            table.Row("HELO", helo);
         if (report.Recipient is { } recipient)
             table.Row("Recipient", recipient + (report.RecipientException is { } exception ? $" is exempt by {exception.Recipient}: accepted" : " is not exempt"));
         return table;

@@ -14,9 +14,10 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
 
     public IEnumerable<ProviderStep> All()
     {
-        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Cause().Rule != VerdictRule.None;
+        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Cause().Rule is not (VerdictRule.None or VerdictRule.DynamicHost or VerdictRule.Helo);
         foreach (var kind in new[] { ProviderKind.Allow, ProviderKind.Block })
         {
+            isDecided |= kind == ProviderKind.Block && explained.Verdict.Cause().Rule == VerdictRule.DynamicHost && settings.DynamicHosts.Mode == FilterMode.Enforce;
             foreach (var (i, provider) in ProviderKinds.Of(settings, kind).Index())
             {
                 var seen = explained.Providers.FirstOrDefault(seen => seen.Provider.Kind == kind && seen.Provider.Priority == i + 1);

@@ -18,6 +18,8 @@ internal sealed record ListText(ListContents Contents, IpSet Set)
 
     public static ListText Read(ListFormat format, params string[] lines) => Read(new ListReadOptions { Format = format }, Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
+    public static ListText Read(ListReadOptions options, params string[] lines) => Read(options, Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+
     public static ListText Read(ListReadOptions options, byte[] file)
     {
         var builder = new IpSetBuilder();

@@ -1,0 +1,66 @@
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Hosts;
+using IpBlock.Settings;
+
+namespace IpBlock.Filtering;
+
+/// <content>What a client calls itself.</content>
+public sealed partial class ConnectionFilter
+{
+    /// <summary>True when the name that a client gives with HELO or EHLO can change its verdict: the doors have to hear of it.</summary>
+    public bool HearsHelo => _helo is not null;
+
+    /// <summary>False when what the client calls itself can change nothing about this verdict any more: whoever is exempt, or on an allow list, may call himself what he likes.</summary>
+    public bool AwaitsHelo(Verdict verdict) => _helo is not null && verdict.Rule is (VerdictRule.None or VerdictRule.ListsSilent);
+
+    /// <summary>The same for a verdict that may not be there yet.</summary>
+    public async Task<Verdict> HearHeloAsync(Task<Verdict> deciding, string helo, Address? local) =>
+        await HearHeloAsync(await deciding.ConfigureAwait(false), helo, local).ConfigureAwait(false);
+
+    /// <summary>
+    /// The verdict about a session, once the client has said who it is. A session has its name, a client may have many sessions: what was decided about the client stays,
+    /// and this comes after it. Completed when it returns, unless a host name might exempt a client that would be refused.
+    /// </summary>
+    /// <param name="verdict">What was decided about the client.</param>
+    /// <param name="helo">As the client gave it; empty when it has not.</param>
+    /// <param name="local">The address of this server that it came to; null when the door does not know.</param>
+    public Task<Verdict> HearHeloAsync(Verdict verdict, string helo, Address? local)
+    {
+        if (_helo is null || !AwaitsHelo(verdict))
+            return Task.FromResult(verdict);
+        var flaw = _helo.Judge(helo, verdict.Client, local, _clock.UtcNow);
+        if (flaw == HeloFlaw.None)
+            return Task.FromResult(verdict);
+        return NamesExempt || _helo.HasNamedExceptions ? UnlessNamedAsync(_helo, verdict, helo, flaw) : Task.FromResult(Conclude(_helo, verdict, helo, flaw));
+    }
+
+    private async Task<Verdict> UnlessNamedAsync(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
+    {
+        var started = _clock.Elapsed;
+        var asked = _lookups.Start(_providers, verdict.Client, started);
+        var exempt = await FindNamedAsync(verdict.Client, started, asked).ConfigureAwait(false);
+        var isExempt = rule.HasNamedExceptions && await asked.WithinDeadlineAsync(rule.IsExemptByNameAsync(verdict.Client, _clock.UtcNow), false).ConfigureAwait(false);
+        if (asked.HasWaited)
+            await Task.Yield();
+        if (exempt is not null)
+            return exempt;
+        return isExempt ? verdict : Conclude(rule, verdict, helo, flaw);
+    }
+
+    private Verdict Conclude(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
+    {
+        var refusal = new Verdict(verdict.Client, VerdictAction.Reject, VerdictRule.Helo, verdict.Took)
+        {
+            Listed = verdict.Listed,
+            Reason = HeloRule.InWords(helo, flaw),
+            Reply = rule.ReplyTo(verdict.Client, helo, flaw),
+            Missing = verdict.Missing,
+        };
+        if (!rule.IsReportOnly && _settings.Mode == FilterMode.Enforce)
+            return refusal;
+
+        // What would have refused the client before it said its name is what the log is about.
+        return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal);
+    }
+}
