@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Lists;
+using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -27,6 +28,7 @@ public sealed class FilterEngine : IDisposable
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
     private volatile StubResolver? _resolver;
+    private volatile EngineHealth? _health;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: every client is accepted until the file is mended.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -60,6 +62,9 @@ public sealed class FilterEngine : IDisposable
     /// <summary>The resolver in force; null as long as the settings have never been good.</summary>
     public StubResolver? Resolver => _resolver;
 
+    /// <summary>The watch over the lists; null as long as the settings have never been good.</summary>
+    public HealthWatch? Health => _health?.Watch;
+
     /// <summary>The lists in files, as far as they are in force.</summary>
     public ListStore Lists { get; }
 
@@ -85,6 +90,7 @@ public sealed class FilterEngine : IDisposable
     public void Dispose()
     {
         _settings.Dispose();
+        _health?.Dispose();
         Lists.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
@@ -102,16 +108,21 @@ public sealed class FilterEngine : IDisposable
     {
         var before = _filter?.Settings;
         var (oldLog, oldResolver) = (_log, _resolver);
+        var folder = LogDirectory(settings, path);
         var log = oldLog is not null && before is not null && SameLog(before.Log, settings.Log)
             ? oldLog
-            : new DecisionLog(settings.Log, LogDirectory(settings, path), _clock, _notices);
+            : new DecisionLog(settings.Log, folder, _clock, _notices);
         var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
             ? oldResolver
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
+        var health = _health ??= new EngineHealth(_clock, _notices, folder);
         Lists.Use(settings, path);
+        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists);
+        health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
+
         (_log, _resolver) = (log, resolver);
-        _filter = new ConnectionFilter(settings, resolver, _clock, _trouble.Watch, Lists);
+        _filter = filter;
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

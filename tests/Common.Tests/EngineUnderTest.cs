@@ -30,8 +30,11 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public string PathOf(string name) => _folder.PathOf(name);
 
-    /// <summary>Writes settings with the name server in them; the file's time is the clock's.</summary>
-    public void Write(string properties, string dns = "") =>
+    /// <summary>Writes settings with the name server in them; the file's time is the clock's. The lists are not watched: what is asked is asked by the test alone.</summary>
+    public void Write(string properties, string dns = "") => WriteWatched("\"health\": { \"enabled\": false }, " + properties, dns);
+
+    /// <summary>The same with the lists watched over as usual.</summary>
+    public void WriteWatched(string properties, string dns = "") =>
         WriteText($$"""{ "dns": { "servers": [ "127.0.0.1:{{Server.Port}}" ]{{dns}} }, {{properties}} }""");
 
     public void WriteText(string text)

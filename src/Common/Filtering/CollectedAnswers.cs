@@ -61,14 +61,14 @@ internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? repo
             (_listed ??= []).Add(answer);
         if (IsDecided)
             return;
-        IsDecided = answer.Provider.Settings.Mode == FilterMode.Enforce;
+        IsDecided = answer.Provider.Enforces;
         if (IsDecided || !HasLeader)
             (Leader, Leading, ReverseName) = (place, answer, null);
     }
 
     /// <summary>
     /// True when a list stayed silent whose silence is to defer the client. An error code does not count: the list has said that it will not
-    /// answer, coming again would change nothing, and all mail would wait for ever. Nor does a list that only reports.
+    /// answer, coming again would change nothing, and all mail would wait for ever. Nor does a list that only reports, nor one that has been suspended for long.
     /// </summary>
     public readonly bool AsksToDefer(OnFailure otherwise)
     {
@@ -76,8 +76,13 @@ internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? repo
             return false;
         foreach (var answer in _missing)
         {
-            var counts = answer.Outcome != ProviderOutcome.Refused && answer.Provider.Settings.Mode == FilterMode.Enforce;
-            if (counts && (answer.Provider.Settings.OnFailure ?? otherwise) == OnFailure.Defer)
+            var counts = answer.Outcome switch
+            {
+                ProviderOutcome.Refused => false,
+                ProviderOutcome.Suspended => answer.Provider.Health.Defers,
+                _ => true,
+            };
+            if (counts && answer.Provider.Enforces && (answer.Provider.Settings.OnFailure ?? otherwise) == OnFailure.Defer)
                 return true;
         }
 

@@ -6,6 +6,7 @@ using IpBlock.Dns;
 using IpBlock.Exceptions;
 using IpBlock.Lists;
 using IpBlock.Providers;
+using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -42,8 +43,9 @@ public sealed partial class ConnectionFilter
     /// <param name="resolver">Asks the lists.</param>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
+    /// <param name="health">Knows which lists are not fit to decide; without it all are.</param>
     /// <param name="lists">Holds the lists of these settings; without it there are none.</param>
-    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, ListStore? lists = null)
+    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null)
     {
         _missing = missing;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
@@ -54,13 +56,16 @@ public sealed partial class ConnectionFilter
         _names = new VerifiedNames(resolver);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
-        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow), .. Enabled(settings.BlockProviders, ProviderKind.Block)];
+        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health), .. Enabled(settings.BlockProviders, ProviderKind.Block, health)];
         _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
         _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;
         _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
-        _lookups = new ProviderLookups(resolver, clock, settings);
+        _lookups = new ProviderLookups(resolver, clock, settings, health);
     }
+
+    /// <summary>The enabled providers in the order in which they are heard.</summary>
+    internal IReadOnlyList<Provider> Providers => _providers;
 
     /// <summary>The settings it decides by.</summary>
     public FilterSettings Settings => _settings;
@@ -91,7 +96,9 @@ public sealed partial class ConnectionFilter
                 return EvaluateOverNetworkAsync(request.Client, started, reported);
             if (i == _providers.Length || _providers[i] is not { } provider || !provider.Asks(request.Client))
                 continue;
-            if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
+            if (provider.Health.IsSuspended)
+                collected.Hear(i, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
+            else if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
                 collected.Hear(i, provider.Judge(answer));
             else if (!collected.IsDecided)
                 return EvaluateOverNetworkAsync(request.Client, started, reported);
@@ -117,12 +124,12 @@ public sealed partial class ConnectionFilter
 
     private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
 
-    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind)
+    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind, IListHealth? health)
     {
         for (var i = 0; i < settings.Count; i++)
         {
             if (settings[i].Enabled)
-                yield return new Provider(settings[i], kind, i + 1);
+                yield return new Provider(settings[i], kind, i + 1, health?.Of(settings[i], kind));
         }
     }
 
@@ -176,6 +183,7 @@ public sealed partial class ConnectionFilter
                 collected.Hear(i, await asked.AnswerAsync(i).ConfigureAwait(false));
         }
 
+        asked.Conclude();
         if (collected.IsDecided && Refuses(collected))
             collected = await HearOthersAsync(collected, asked).ConfigureAwait(false);
         var reason = "";

@@ -1,6 +1,7 @@
 using System;
 using IpBlock.Addresses;
 using IpBlock.Dns;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers;
@@ -15,8 +16,10 @@ public sealed class Provider
     /// <param name="settings">Validated.</param>
     /// <param name="kind">What a match means.</param>
     /// <param name="priority">1 is asked and heard first.</param>
-    public Provider(ProviderSettings settings, ProviderKind kind, int priority)
+    /// <param name="health">How the list is; always well unless given.</param>
+    public Provider(ProviderSettings settings, ProviderKind kind, int priority, ProviderHealth? health = null)
     {
+        Health = health ?? new ProviderHealth();
         Settings = settings ?? throw new ArgumentNullException(nameof(settings));
         Kind = kind;
         Priority = priority;
@@ -29,6 +32,12 @@ public sealed class Provider
 
     /// <summary>Block list or allow list.</summary>
     public ProviderKind Kind { get; }
+
+    /// <summary>How the list is.</summary>
+    public ProviderHealth Health { get; }
+
+    /// <summary>True when a match decides; false when it is only reported, because the settings want it so or because the list is braked.</summary>
+    public bool Enforces => Settings.Mode == FilterMode.Enforce && !Health.IsBraked;
 
     /// <summary>Its place among the providers of its kind, from 1.</summary>
     public int Priority { get; }

@@ -15,6 +15,9 @@ public readonly struct ProviderAnswer
         MatchedBy = matchedBy;
     }
 
+    /// <summary>No answer, for a reason that lies on this side.</summary>
+    internal static ProviderAnswer None(Provider provider, ProviderOutcome why) => new(provider, DnsAnswer.Without(DnsStatus.TimedOut), why);
+
     /// <summary>Who was asked.</summary>
     public Provider Provider { get; }
 
@@ -33,6 +36,6 @@ public readonly struct ProviderAnswer
     /// <summary>Which part of the rule the code met.</summary>
     public MatchedBy MatchedBy { get; }
 
-    /// <summary>True when the provider said nothing about the client: late, failed or refused.</summary>
+    /// <summary>True when the provider said nothing about the client: refused, late, failed, or not asked at all.</summary>
     public bool IsMissing => Outcome >= ProviderOutcome.Refused;
 }

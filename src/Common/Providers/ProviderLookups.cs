@@ -4,13 +4,14 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Providers;
 
 /// <summary>Asks providers about a client: all at once, or each when its turn comes, and none beyond the time that there is in all.</summary>
-internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, FilterSettings settings)
+internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, FilterSettings settings, IListHealth? health = null)
 {
     // What nearly every list needs for an answer, and a client that is refused does not notice.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
@@ -26,7 +27,12 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline, ProviderSighting[]? sightings)
     {
         private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
-        private readonly Task<DnsAnswer>?[] _tasks = new Task<DnsAnswer>?[providers.Length];
+        private readonly Task<ProviderAnswer>?[] _tasks = new Task<ProviderAnswer>?[providers.Length];
+        private readonly ProviderOutcome?[] _outcomes = new ProviderOutcome?[providers.Length];
+        private readonly TimeSpan _begun = owner.Clock.Elapsed;
+
+        // Those who have not answered, and the one who asks.
+        private int _outstanding = 1;
 
         public void AskAllIfParallel()
         {
@@ -37,30 +43,70 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
                 if (providers[i].Asks(client))
                     _tasks[i] ??= Ask(i);
             }
+
+            OneLess();
         }
 
-        public async Task<ProviderAnswer> AnswerAsync(int index)
+        public Task<ProviderAnswer> AnswerAsync(int index)
         {
             var task = _tasks[index] ??= Ask(index);
-            return providers[index].Judge(await WithinDeadlineAsync(task).ConfigureAwait(false));
+            if (task.IsCompleted)
+                return task;
+            if (owner.Order == LookupOrder.Parallel && providers[index].Health.Patience is var patience && patience < owner.LookupTimeout)
+                return HurryAsync(index, task, _begun + patience);
+            return OneLookupAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late));
+        }
+
+        /// <summary>Nobody else is asked about the client: in sequential order there is no other sign of that.</summary>
+        public void Conclude()
+        {
+            if (owner.Order == LookupOrder.Sequential)
+                OneLess();
+        }
+
+        // When a list has had three times what it usually needs, and all others have answered, it is not the network that is slow: the verdict is made without it.
+        private async Task<ProviderAnswer> HurryAsync(int index, Task<ProviderAnswer> task, TimeSpan patience)
+        {
+            HasWaited = true;
+            if (!await EndsByAsync(task, patience).ConfigureAwait(false))
+                await EndsByAsync(Task.WhenAny(task, Task.WhenAll(Others(index))), deadline).ConfigureAwait(false);
+            return task.IsCompleted || !IsAnyHeard(index)
+                ? await WithinDeadlineAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late)).ConfigureAwait(false)
+                : ProviderAnswer.None(providers[index], ProviderOutcome.Late);
+        }
+
+        private List<Task> Others(int index)
+        {
+            var others = new List<Task>();
+            for (var i = 0; i < _tasks.Length; i++)
+            {
+                if (i != index && _tasks[i] is { IsCompleted: false } other)
+                    others.Add(other);
+            }
+
+            return others;
+        }
+
+        // An error code is an answer too: it has come over the network.
+        private bool IsAnyHeard(int index)
+        {
+            for (var i = 0; i < _tasks.Length; i++)
+            {
+                if (i != index && TryGetAnswer(i, out var answer) && answer.Outcome <= ProviderOutcome.Refused)
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>Waits for those that were asked and have not answered, for a moment.</summary>
         public async Task SettleAsync()
         {
-            var pending = new List<Task>();
-            foreach (var task in _tasks)
-            {
-                if (task is { IsCompleted: false })
-                    pending.Add(task);
-            }
-
+            var pending = Others(-1);
             if (pending.Count == 0)
                 return;
             HasWaited = true;
-            using var stop = new CancellationTokenSource();
-            await Task.WhenAny(Task.WhenAll(pending), owner.Clock.Delay(Moment, stop.Token)).ConfigureAwait(false);
-            stop.Cancel();
+            await EndsByAsync(Task.WhenAll(pending), owner.Clock.Elapsed + Moment).ConfigureAwait(false);
         }
 
         /// <summary>The answer of a list that has given one.</summary>
@@ -69,7 +115,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             answer = default;
             if (_tasks[index] is not { IsCompleted: true } task)
                 return false;
-            answer = providers[index].Judge(task.GetAwaiter().GetResult());
+            answer = task.GetAwaiter().GetResult();
             return true;
         }
 
@@ -87,7 +133,9 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         }
 
         /// <summary>The list's own words, without any when it gives them too late.</summary>
-        public Task<DnsAnswer> ReasonAsync(Provider provider) => WithinDeadlineAsync(Ask(provider, DnsType.Txt));
+        public Task<DnsAnswer> ReasonAsync(Provider provider) => owner.HasTime(deadline)
+            ? WithinDeadlineAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])))
+            : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
 
         /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
         public bool HasWaited { get; private set; }
@@ -96,38 +144,80 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         public Task<DnsAnswer>? ReverseName { get; set; }
 
         /// <summary>What a lookup comes to, or that the time is up.</summary>
-        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup)
+        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup) => OneLookupAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
+
+        private Task<T> OneLookupAsync<T>(Task<T> lookup, T late)
         {
             // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
             if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)
-                return WithinDeadlineAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
+                return WithinDeadlineAsync(lookup, late);
             HasWaited = true;
             return lookup;
         }
 
-        private Task<DnsAnswer> Ask(int index) => sightings is null ? Ask(providers[index], DnsType.A) : AskWatchedAsync(index, sightings);
+        private Task<ProviderAnswer> Ask(int index) => sightings is null ? AskUnwatched(index) : AskWatchedAsync(index, sightings);
 
-        private async Task<DnsAnswer> AskWatchedAsync(int index, ProviderSighting[] seen)
+        private async Task<ProviderAnswer> AskWatchedAsync(int index, ProviderSighting[] seen)
         {
             var provider = providers[index];
             var started = owner.Clock.Elapsed;
             var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), out _);
-            var answer = await Ask(provider, DnsType.A).ConfigureAwait(false);
+            var answer = await AskUnwatched(index).ConfigureAwait(false);
             var took = owner.Clock.Elapsed - started;
-            var judged = provider.Judge(answer);
-            var words = judged.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
-                ? await WithinDeadlineAsync(Ask(provider, DnsType.Txt), DnsAnswer.Without(DnsStatus.TimedOut)).ConfigureAwait(false)
+            var words = answer.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
+                ? await ReasonAsync(provider).ConfigureAwait(false)
                 : DnsAnswer.Without(DnsStatus.NoRecords);
-            seen[index] = new ProviderSighting(provider, client) { Answer = judged, Took = took, IsFromCache = known, Words = words };
+            seen[index] = new ProviderSighting(provider, client) { Answer = answer, Took = took, IsFromCache = known, Words = words };
             return answer;
         }
 
-        private Task<DnsAnswer> Ask(Provider provider, DnsType type)
+        private Task<ProviderAnswer> AskUnwatched(int index)
         {
+            var provider = providers[index];
+            if (provider.Health.IsSuspended)
+                return Known(index, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
             // A turn that comes after the time is up: nobody is asked any more.
-            return owner.HasTime(deadline)
-                ? owner.Resolver.ResolveAsync(provider.Question(client, type, _name))
-                : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
+            if (!owner.HasTime(deadline))
+                return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
+            var question = provider.Question(client, DnsType.A, _name);
+            if (owner.Resolver.TryGetCached(question, out var known))
+                return Known(index, provider.Judge(known));
+            Interlocked.Increment(ref _outstanding);
+            return HearAsync(index, owner.Resolver.ResolveAsync(question));
+        }
+
+        private Task<ProviderAnswer> Known(int index, ProviderAnswer answer)
+        {
+            _outcomes[index] = answer.Outcome;
+            return Task.FromResult(answer);
+        }
+
+        private async Task<ProviderAnswer> HearAsync(int index, Task<DnsAnswer> lookup)
+        {
+            var asked = owner.Clock.Elapsed;
+            var answer = providers[index].Judge(await lookup.ConfigureAwait(false));
+            providers[index].Health.Saw(answer, client, owner.Clock.Elapsed - asked);
+            _outcomes[index] = answer.Outcome;
+            OneLess();
+            return answer;
+        }
+
+        private void OneLess()
+        {
+            if (Interlocked.Decrement(ref _outstanding) == 0)
+                owner.Health?.Heard(client, providers, _outcomes);
+        }
+
+        private async Task<bool> EndsByAsync(Task task, TimeSpan time)
+        {
+            if (task.IsCompleted)
+                return true;
+            var left = time - owner.Clock.Elapsed;
+            using var stop = new CancellationTokenSource();
+            var delay = owner.Clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);
+            var ended = await Task.WhenAny(task, delay).ConfigureAwait(false) == task;
+            stop.Cancel();
+            return ended;
         }
 
         /// <summary>What another lookup about the client comes to, or <paramref name="otherwise"/> when the time is up.</summary>
@@ -136,13 +226,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             if (lookup.IsCompleted)
                 return await lookup.ConfigureAwait(false);
             HasWaited = true;
-            var left = deadline - owner.Clock.Elapsed;
-            using var stop = new CancellationTokenSource();
-            var delay = owner.Clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);
-            if (await Task.WhenAny(lookup, delay).ConfigureAwait(false) != lookup)
-                return otherwise;
-            stop.Cancel();
-            return await lookup.ConfigureAwait(false);
+            return await EndsByAsync(lookup, deadline).ConfigureAwait(false) ? await lookup.ConfigureAwait(false) : otherwise;
         }
     }
 
@@ -151,6 +235,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     private IDnsResolver Resolver => resolver;
 
     private Clock Clock => clock;
+
+    private IListHealth? Health => health;
 
     private TimeSpan LookupTimeout => settings.LookupTimeout;
 

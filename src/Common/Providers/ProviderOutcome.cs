@@ -20,4 +20,10 @@ public enum ProviderOutcome
 
     /// <summary>The name servers could not, or would not, get an answer.</summary>
     Failed,
+
+    /// <summary>The list is suspended (see <see cref="Health.HealthState"/>), so it was not asked.</summary>
+    Suspended,
+
+    /// <summary>Its turn did not come before the time for all lists was up.</summary>
+    NotReached,
 }

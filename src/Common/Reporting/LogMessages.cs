@@ -2,13 +2,14 @@ using System;
 using System.Globalization;
 using IpBlock.Lists;
 using IpBlock.Providers;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
 namespace IpBlock.Reporting;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 320 lists, 330 fetching them, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 302, 325, 334, 402, 415.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service.
+/// The highest ids in use are 102, 203, 302, 321, 345, 354, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -52,54 +53,94 @@ public static class LogMessages
     public static Notice ProviderFailed(ProviderAnswer answer) =>
         new(302, NoticeLevel.Warning, $"The name servers gave no answer for provider {answer.Provider.Name} ({answer.Dns.Status}); the verdict was made without it. Check the name servers and the lookup domain.");
 
+    /// <summary>A list is otherwise than before.</summary>
+    public static Notice ProviderChanged(HealthChange change)
+    {
+        var (name, now) = (change.Provider.Name, change.Now);
+        var answered = now.Raw.Length > 0 ? $" ({now.Raw})" : "";
+        return now.State switch
+        {
+            HealthState.Healthy => new(310, NoticeLevel.Information, change.From == HealthState.Slow
+                ? $"Provider {name} answers as quickly as it should again."
+                : $"Provider {name} is well again and is asked again{After(change.Lasted)}."),
+            HealthState.Slow => new(311, NoticeLevel.Warning, $"Provider {name} answers slowly{answered}. {now.NextStep}"),
+            HealthState.Silent => new(312, NoticeLevel.Warning, $"Provider {name} does not answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
+            HealthState.Refused => new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
+            HealthState.ListsWorld => new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{answered} and is not asked for now, so that it refuses nobody. {now.NextStep}"),
+            HealthState.Emptied => new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{answered} and is not asked for now. {now.NextStep}"),
+            _ => new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{answered} and is not asked for now. {now.NextStep}"),
+        };
+    }
+
+    /// <summary>No list can be asked.</summary>
+    public static Notice NameServersDown(string servers, string why) =>
+        new(317, NoticeLevel.Error, $"No list answers: {why}. The name servers ({servers}) or the line to the Internet are down; no list is to blame. Connections do not wait for it. Check the name servers first.");
+
+    /// <summary>The lists can be asked again.</summary>
+    public static Notice NameServersBack(TimeSpan lasted) =>
+        new(318, NoticeLevel.Information, $"The lists can be asked again{After(lasted)}.");
+
+    /// <summary>A list lists clients in good standing.</summary>
+    public static Notice ProviderBraked(ProviderSettings provider, string why) => new(319, NoticeLevel.Error, provider.Brake == BrakeMode.Brake
+        ? $"Provider {provider.Name} looks as if it had gone bad: {why}. Its listings are only reported, and refuse nobody, until it is itself again. If they are right, set its brake to report."
+        : $"Provider {provider.Name} looks as if it had gone bad: {why}. It goes on refusing them, because its brake is set to report.");
+
+    /// <summary>A list is itself again.</summary>
+    public static Notice ProviderReleased(ProviderSettings provider) =>
+        new(320, NoticeLevel.Information, $"Provider {provider.Name} lists clients in good standing no longer and may refuse again.");
+
+    /// <summary>What is known of the lists cannot be kept.</summary>
+    public static Notice HealthUnwritable(string folder, Exception reason) =>
+        new(321, NoticeLevel.Warning, $"The state of the lists cannot be kept in {folder}: {reason.Message} Until that is mended a restart forgets which lists are dead.");
+
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, ListContent content)
     {
         var report = content.Report;
         var bad = report.BadLineCount == 0 ? "" : $" {Text(report.BadLineCount)} lines are not understood and left out, the first is {report.BadLines[0]}.";
-        return new(320, NoticeLevel.Information, $"List {name} is in force with {Text(report.Entries)} entries of {path}.{bad}");
+        return new(340, NoticeLevel.Information, $"List {name} is in force with {Text(report.Entries)} entries of {path}.{bad}");
     }
 
     /// <summary>A list's file cannot be used.</summary>
     public static Notice ListRefused(string name, string path, string why, bool othersInForce) =>
-        new(321, NoticeLevel.Error, $"List {name} cannot be used as it is in {path}: {why}. {(othersInForce ? "What it was before stays in force" : "Until this is mended it lists nobody")}.");
+        new(341, NoticeLevel.Error, $"List {name} cannot be used as it is in {path}: {why}. {(othersInForce ? "What it was before stays in force" : "Until this is mended it lists nobody")}.");
 
     /// <summary>A list's file is not there.</summary>
     public static Notice ListMissing(ListSettings list, string path, bool othersInForce) => new(
-        322,
+        342,
         NoticeLevel.Warning,
         $"List {list.Name} has no file {path}" + (othersInForce ? " any more. What it was before stays in force until the next restart. Put the file back, or remove the list."
             : list.Url is null ? ", so it lists nobody. Put the file there, or mend its path." : " yet, so it lists nobody. The service fetches it, or: ipblock lists update."));
 
     /// <summary>A list has become too old.</summary>
     public static Notice ListSilent(LoadedList list) => new(
-        323,
+        343,
         NoticeLevel.Warning,
         $"List {list.Settings.Name} has not been refreshed since {PointInTime.Format(list.Refreshed)}, longer than its expiresAfter: it lists nobody until it is.");
 
     /// <summary>A list that was too old has been refreshed.</summary>
-    public static Notice ListHoldsAgain(string name) => new(324, NoticeLevel.Information, $"List {name} has been refreshed and is in force again.");
+    public static Notice ListHoldsAgain(string name) => new(344, NoticeLevel.Information, $"List {name} has been refreshed and is in force again.");
 
     /// <summary>The lists' files could not be looked at for a reason that is not in them.</summary>
-    public static Notice ListsFailed(Exception reason) => new(325, NoticeLevel.Error, "The lists could not be looked at; they stay as they were: " + reason.Message);
+    public static Notice ListsFailed(Exception reason) => new(345, NoticeLevel.Error, "The lists could not be looked at; they stay as they were: " + reason.Message);
 
     /// <summary>A list has been fetched.</summary>
-    public static Notice FeedUpdated(string name, int entries) => new(330, NoticeLevel.Information, $"List {name} has been fetched: {Text(entries)} entries.");
+    public static Notice FeedUpdated(string name, int entries) => new(350, NoticeLevel.Information, $"List {name} has been fetched: {Text(entries)} entries.");
 
     /// <summary>A list could not be fetched.</summary>
     public static Notice FeedFailed(string name, string why, DateTimeOffset next) =>
-        new(331, NoticeLevel.Warning, $"List {name} could not be fetched: {why}. What there is of it stays; the next try is at {PointInTime.Format(next)}.");
+        new(351, NoticeLevel.Warning, $"List {name} could not be fetched: {why}. What there is of it stays; the next try is at {PointInTime.Format(next)}.");
 
     /// <summary>A new version of a list was not taken over.</summary>
     public static Notice FeedHeld(string name, string why, string path) =>
-        new(332, NoticeLevel.Error, $"A new version of list {name} is held back: {why}. The old one stays. Look at {path}; to take it: ipblock lists update '{name}' --accept");
+        new(352, NoticeLevel.Error, $"A new version of list {name} is held back: {why}. The old one stays. Look at {path}; to take it: ipblock lists update '{name}' --accept");
 
     /// <summary>A list that could not be fetched, or was held back, is well again.</summary>
-    public static Notice FeedWellAgain(string name) => new(333, NoticeLevel.Information, $"List {name} is fetched as it should be again.");
+    public static Notice FeedWellAgain(string name) => new(353, NoticeLevel.Information, $"List {name} is fetched as it should be again.");
 
     /// <summary>Fetched lists cannot be kept.</summary>
     public static Notice FeedsUnwritable(string directory, Exception reason) =>
-        new(334, NoticeLevel.Error, $"Lists cannot be fetched because {directory} cannot be written: {reason.Message} Let the service write there, or set feeds.directory to where it may.");
+        new(354, NoticeLevel.Error, $"Lists cannot be fetched because {directory} cannot be written: {reason.Message} Let the service write there, or set feeds.directory to where it may.");
 
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>
@@ -136,6 +177,18 @@ public static class LogMessages
     /// <summary>The service met an error of its own.</summary>
     public static Notice ServiceFailed(string where, Exception reason, OnError then) =>
         new(415, NoticeLevel.Error, $"An error in {where}; the client was {(then == OnError.TempFail ? "asked to come again" : "let through unfiltered")}: {reason}");
+
+    private static string After(TimeSpan lasted)
+    {
+        if (lasted < TimeSpan.FromSeconds(1))
+            return "";
+        var text = lasted < TimeSpan.FromMinutes(2) ? $"{Number(lasted.TotalSeconds)} seconds"
+            : lasted < TimeSpan.FromHours(2) ? $"{Number(lasted.TotalMinutes)} minutes"
+            : lasted < TimeSpan.FromDays(2) ? $"{Number(lasted.TotalHours)} hours" : $"{Number(lasted.TotalDays)} days";
+        return " after " + text;
+    }
+
+    private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -30,8 +30,20 @@ public sealed class ProviderTrouble
             Tell(verdict.Missing[i]);
     }
 
+    /// <summary>The same where the lists' health is watched: single late answers are no news then, and whether there is a pattern in them the watch tells.</summary>
+    public void WatchErrorCodes(Verdict verdict)
+    {
+        for (var i = 0; i < verdict.Missing.Count; i++)
+        {
+            if (verdict.Missing[i].Outcome == ProviderOutcome.Refused)
+                Tell(verdict.Missing[i]);
+        }
+    }
+
     private void Tell(ProviderAnswer answer)
     {
+        if (answer.Outcome is ProviderOutcome.Suspended or ProviderOutcome.NotReached)
+            return;
         var now = _clock.Elapsed;
         // By meaning and not by code: a parked domain may answer with ever new addresses.
         var why = answer.Outcome == ProviderOutcome.Refused ? ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind) : null;

@@ -75,6 +75,10 @@ public sealed class FilterSettings : IChecked
     [Setting("Which name servers are asked, and how long answers are remembered.")]
     public DnsSettings Dns { get; init; } = new();
 
+    /// <summary>How the lists themselves are watched.</summary>
+    [Setting("How the lists are watched, and what happens to one that is not fit to decide.")]
+    public HealthSettings Health { get; init; } = new();
+
     /// <summary>The decision log.</summary>
     [Setting("The log of decisions.")]
     public LogSettings Log { get; init; } = new();

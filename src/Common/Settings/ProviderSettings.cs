@@ -87,6 +87,14 @@ public sealed class ProviderSettings : IChecked
     [Setting("Whether the list is asked about IPv6 clients. Turn it off for lists that know IPv4 only: it saves a query for each connection.", Name = "ipv6")]
     public bool IPv6 { get; init; } = true;
 
+    /// <summary>How the list is probed.</summary>
+    [Setting("How the list is probed: `testPoints` looks whether it lists 127.0.0.2 and no other address of 127.0.0.0/8, as RFC 5782 wants it; `alive` only whether it answers, for lists that keep to other rules; `never` not as long as it answers.")]
+    public ProbeKind Probe { get; init; } = ProbeKind.TestPoints;
+
+    /// <summary>What happens when the list suddenly lists clients that have long been in good standing here. For block providers.</summary>
+    [Setting("What happens when the list suddenly lists clients whose mail has been accepted here for days: `brake` tells you and lets the list refuse nobody until it is itself again, `report` only tells you, `never` does not look. `brake`, because a list that has gone bad refuses good mail by the hundred before anybody notices. Allow providers are not watched for that.")]
+    public BrakeMode Brake { get; init; } = BrakeMode.Brake;
+
     IEnumerable<Flaw> IChecked.Check()
     {
         if (MatchFlaw() is { } match)

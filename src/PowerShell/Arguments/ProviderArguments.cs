@@ -26,6 +26,8 @@ internal static class ProviderArguments
         ["OnFailure"] = "onFailure",
         ["IPv4"] = "ipv4",
         ["IPv6"] = "ipv6",
+        ["Probe"] = "probe",
+        ["Brake"] = "brake",
     };
 
     /// <summary>The properties of a new provider. What is null or empty is left out: Exchange's objects name every property they have.</summary>
@@ -94,6 +96,7 @@ internal static class ProviderArguments
         string[] list => Array.ConvertAll(list, static element => element.Trim()),
         OnFailure choice => choice == OnFailure.Defer ? "defer" : "accept",
         FilterMode mode => mode == FilterMode.Report ? "report" : "enforce",
+        ProbeKind or BrakeMode => char.ToLowerInvariant(value.ToString()![0]) + value.ToString()!.Substring(1),
         IPAddress address => address.ToString(),
         _ => value.ToString(),
     };

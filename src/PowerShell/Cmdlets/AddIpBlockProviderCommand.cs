@@ -79,6 +79,14 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool IPv6 { get; set; } = true;
 
+    /// <summary>How the list is probed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public ProbeKind Probe { get; set; }
+
+    /// <summary>What happens when the list suddenly lists clients in good standing.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public BrakeMode Brake { get; set; }
+
     /// <summary>The object that came through the pipeline: its type tells an allow list of Exchange from a block list.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }

@@ -25,7 +25,8 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
     {
         if (ReadSettings() is not { } settings)
             return;
-        var all = ProviderNames.All(settings, Kind).Select(static found => new IpBlockProvider(found.Settings, found.Kind, found.Priority)).ToList();
+        var health = HealthIn(settings);
+        var all = ProviderNames.All(settings, Kind).Select(found => new IpBlockProvider(found.Settings, found.Kind, found.Priority, health.Of(found.Settings, found.Kind))).ToList();
         foreach (var name in Identity ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using IpBlock.PowerShell.Changes;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -26,6 +27,10 @@ public abstract class IpBlockCmdlet : PSCmdlet
             WriteErrors(load.Errors, Refusal.Reading(path), path);
         return load.Settings;
     }
+
+    /// <summary>What the agent or the service has found out about the lists.</summary>
+    private protected HealthMemory HealthIn(FilterSettings settings) =>
+        settings.Enabled && settings.Health.Enabled ? HealthFile.Read(FilterEngine.LogDirectory(settings, SettingsFilePath)) : HealthMemory.Empty;
 
     private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target)
     {

@@ -95,6 +95,18 @@ public sealed partial class SetIpBlockConfigCommand : ChangingCmdlet
     [Parameter]
     public string? DnsFailureTtl { get; set; }
 
+    /// <summary>Whether the lists are watched, and those that are not fit to decide left out.</summary>
+    [Parameter]
+    public bool HealthEnabled { get; set; }
+
+    /// <summary>How often a list that is well is probed.</summary>
+    [Parameter]
+    public string? HealthProbeInterval { get; set; }
+
+    /// <summary>The last list to answer is waited for no shorter than this.</summary>
+    [Parameter]
+    public string? HealthShortestWait { get; set; }
+
     /// <summary>Whether decisions are logged.</summary>
     [Parameter]
     public bool LogEnabled { get; set; }

@@ -86,6 +86,14 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter]
     public bool IPv6 { get; set; }
 
+    /// <summary>How the list is probed.</summary>
+    [Parameter]
+    public ProbeKind Probe { get; set; }
+
+    /// <summary>What happens when the list suddenly lists clients in good standing.</summary>
+    [Parameter]
+    public BrakeMode Brake { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -41,7 +41,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, lists: ListStore.Load(settings, SettingsFilePath, Clock.System));
+            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, health: HealthIn(settings), lists: ListStore.Load(settings, SettingsFilePath, Clock.System));
     }
 
     /// <inheritdoc/>

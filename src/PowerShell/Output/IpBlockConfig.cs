@@ -31,6 +31,9 @@ public sealed partial class IpBlockConfig
         DnsMinimumTtl = settings.Dns.MinimumTtl;
         DnsMaximumTtl = settings.Dns.MaximumTtl;
         DnsFailureTtl = settings.Dns.FailureTtl;
+        HealthEnabled = settings.Health.Enabled;
+        HealthProbeInterval = settings.Health.ProbeInterval;
+        HealthShortestWait = settings.Health.ShortestWait;
         LogEnabled = settings.Log.Enabled;
         LogDirectory = FilterEngine.LogDirectory(settings, path);
         LogMaxFileSize = settings.Log.MaxFileSize;
@@ -103,6 +106,15 @@ public sealed partial class IpBlockConfig
 
     /// <summary>How long a lookup without an answer is remembered.</summary>
     public TimeSpan DnsFailureTtl { get; }
+
+    /// <summary>Whether the lists are watched.</summary>
+    public bool HealthEnabled { get; }
+
+    /// <summary>How often a list that is well is probed.</summary>
+    public TimeSpan HealthProbeInterval { get; }
+
+    /// <summary>The last list to answer is waited for no shorter than this.</summary>
+    public TimeSpan HealthShortestWait { get; }
 
     /// <summary>Whether decisions are logged.</summary>
     public bool LogEnabled { get; }

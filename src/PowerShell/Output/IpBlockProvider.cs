@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell;
@@ -8,8 +9,14 @@ namespace IpBlock.PowerShell;
 /// <summary>A provider as Get-IpBlockProvider shows it, under the names that Exchange's Get-IPBlockListProvider has.</summary>
 public sealed class IpBlockProvider
 {
-    internal IpBlockProvider(ProviderSettings settings, ProviderKind kind, int priority)
+    internal IpBlockProvider(ProviderSettings settings, ProviderKind kind, int priority, ProviderHealth? health = null)
     {
+        State = health?.Report.State ?? HealthState.Healthy;
+        StateSince = health is null || health.Report.Since == default ? null : health.Report.Since.LocalDateTime;
+        StateReason = health is null || State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
+        Suspended = health?.IsSuspended == true;
+        Braked = health?.IsBraked == true;
+        BrakeReason = health?.BrakedWhy ?? "";
         Kind = kind;
         Priority = priority;
         Name = settings.Name;
@@ -28,6 +35,8 @@ public sealed class IpBlockProvider
         OnFailure = settings.OnFailure;
         IPv4 = settings.IPv4;
         IPv6 = settings.IPv6;
+        Probe = settings.Probe;
+        Brake = settings.Brake;
     }
 
     /// <summary>The name, by which the other cmdlets find the provider.</summary>
@@ -86,6 +95,30 @@ public sealed class IpBlockProvider
 
     /// <summary>Whether the list is asked about IPv6 clients.</summary>
     public bool IPv6 { get; }
+
+    /// <summary>How the list is probed.</summary>
+    public ProbeKind Probe { get; }
+
+    /// <summary>What happens when the list suddenly lists clients in good standing.</summary>
+    public BrakeMode Brake { get; }
+
+    /// <summary>How the list is, as the agent or the service has found out.</summary>
+    public HealthState State { get; }
+
+    /// <summary>Since when, in local time; null when it has never been otherwise.</summary>
+    public System.DateTime? StateSince { get; }
+
+    /// <summary>What the list answered, and what to do about it; empty for a list that is well.</summary>
+    public string StateReason { get; }
+
+    /// <summary>True when it is not asked for now.</summary>
+    public bool Suspended { get; }
+
+    /// <summary>True when its listings are only reported for now, because it lists clients in good standing.</summary>
+    public bool Braked { get; }
+
+    /// <summary>Why it is braked; empty when it is not.</summary>
+    public string BrakeReason { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Threading;
+using IpBlock.Providers.Health;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Metrics;
 
@@ -112,5 +115,18 @@ internal sealed class DurationHistogram(string name, string help, double[] bound
 
         AppendSample(text, Name + "_sum", "", TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalSeconds);
         AppendSample(text, Name + "_count", "", total);
+    }
+}
+
+/// <summary>Something about each list: one sample a list, with its kind, its name and whatever else is a label.</summary>
+internal sealed class ListReadings(string name, string help, Func<IReadOnlyList<ListStatus>> lists, Func<ListStatus, double> read, Func<ListStatus, string>? state = null) : Metric(name, "gauge", help)
+{
+    protected override void AppendSamples(StringBuilder text)
+    {
+        foreach (var list in lists())
+        {
+            var labels = Label("kind", list.Kind == ProviderKind.Block ? "block" : "allow") + "," + Label("provider", list.Name);
+            AppendSample(text, Name, state is null ? labels : labels + "," + Label("state", state(list)), read(list));
+        }
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Text;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Time;
 
@@ -76,6 +77,16 @@ internal sealed class ServiceMetrics
         Add(new Readings("ipblock_dns_cache_hits_total", "counter", "Lookups that were answered from the cache.").Reads(() => engine.DnsCounters.FromCache));
         Add(new Readings("ipblock_dns_cache_entries", "gauge", "Answers that are remembered.").Reads(() => engine.Resolver?.CachedAnswers ?? 0));
         Add(new Readings("ipblock_dns_lookups_under_way", "gauge", "Lookups that wait for an answer.").Reads(() => engine.Resolver?.Outstanding ?? 0));
+        ObserveLists(engine);
+    }
+
+    private void ObserveLists(FilterEngine engine)
+    {
+        IReadOnlyList<ListStatus> Lists() => engine.Health?.Lists ?? [];
+        Add(new ListReadings("ipblock_provider_state", "Always 1; the list's state is in the label: Healthy, Slow, Silent, Refused, ListsWorld, Emptied, Gone.", Lists, static _ => 1, static list => list.Report.State.ToString()));
+        Add(new ListReadings("ipblock_provider_suspended", "1 while the list is not asked, because it is not fit to decide or no list can be asked.", Lists, static list => list.IsSuspended ? 1 : 0));
+        Add(new ListReadings("ipblock_provider_braked", "1 while the list's listings are only reported, because it looks as if it had gone bad.", Lists, static list => list.IsBraked ? 1 : 0));
+        Add(new Readings("ipblock_lists_cut_off", "gauge", "1 while no list answers: the name servers or the line to the Internet are down.").Reads(() => engine.Health?.IsCutOff == true ? 1 : 0));
     }
 
     /// <summary>Adds what is known of the lists in files.</summary>

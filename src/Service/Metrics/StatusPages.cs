@@ -20,7 +20,25 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
     {
         if (engine.Filter is null)
             return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors());
-        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", engine.SettingsErrors.Count == 0 ? "ok\n" : "ok, but the last change of the settings was refused:\n" + Errors());
+        var settings = engine.SettingsErrors.Count == 0 ? "ok\n" : "ok, but the last change of the settings was refused:\n" + Errors();
+        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Lists());
+    }
+
+    // A list that is left out is no fault of the service: it does what it is there for.
+    private string Lists()
+    {
+        if (engine.Health is not { } health)
+            return "";
+        var text = new StringBuilder(health.IsCutOff ? "no list answers: the name servers or the line to the Internet are down\n" : "");
+        foreach (var list in health.Lists)
+        {
+            if (list.Report.IsUnfit)
+                text.Append(list.Name).Append(" is suspended: ").Append(list.Report.InWords).Append(" (").Append(list.Report.Raw).Append(")\n");
+            if (list.IsBraked)
+                text.Append(list.Name).Append(" is braked: ").Append(list.BrakedWhy).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     private string Errors()

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -44,6 +45,10 @@ internal sealed class Session
             Complain(error);
         return load.Settings;
     }
+
+    /// <summary>What the service or the agent has found out about the lists.</summary>
+    public HealthMemory Health(FilterSettings settings) =>
+        settings.Enabled && settings.Health.Enabled ? HealthFile.Read(FilterEngine.LogDirectory(settings, SettingsPath)) : HealthMemory.Empty;
 
     public void Complain(SettingsError error) => _surroundings.Error.WriteLine(error);
 

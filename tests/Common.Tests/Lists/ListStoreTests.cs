@@ -24,8 +24,8 @@ public sealed class ListStoreTests : IDisposable
         _test.Write("a.txt", "192.0.2.0/24\n").Use(List("a"));
         Assert.Equal("a", Found(Client));
         Assert.Null(Found("198.51.100.1"));
-        Assert.Equal([320], _test.Notices.Ids);
-        Assert.Contains("List a is in force with 1 entries of " + _test.PathOf("a.txt"), _test.Notices.Of(320)[0], StringComparison.Ordinal);
+        Assert.Equal([340], _test.Notices.Ids);
+        Assert.Contains("List a is in force with 1 entries of " + _test.PathOf("a.txt"), _test.Notices.Of(340)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ListStoreTests : IDisposable
         _test.Pass(5);
         Assert.Null(Found(Client));
         Assert.Equal("a", Found("198.51.100.1"));
-        Assert.Equal([320, 320], _test.Notices.Ids);
+        Assert.Equal([340, 340], _test.Notices.Ids);
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class ListStoreTests : IDisposable
     public void A_file_that_appears_later_is_taken_over()
     {
         _test.Use(List("a"));
-        Assert.Equal([322], _test.Notices.Ids);
+        Assert.Equal([342], _test.Notices.Ids);
         _test.Pass(100);
-        Assert.Equal([322], _test.Notices.Ids);
+        Assert.Equal([342], _test.Notices.Ids);
         _test.Write("a.txt", "192.0.2.1\n");
         _test.Pass(5);
         Assert.Equal("a", Found(Client));
@@ -76,7 +76,7 @@ public sealed class ListStoreTests : IDisposable
         _test.Pass(60);
         Assert.Equal("a", Found(Client));
         Assert.Null(Found("198.51.100.1"));
-        var notice = Assert.Single(_test.Notices.Of(321));
+        var notice = Assert.Single(_test.Notices.Of(341));
         Assert.Contains(_test.PathOf("a.txt"), notice, StringComparison.Ordinal);
         Assert.Contains("line 2: ", notice, StringComparison.Ordinal);
         Assert.EndsWith("What it was before stays in force.", notice, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class ListStoreTests : IDisposable
         File.Delete(_test.PathOf("a.txt"));
         _test.Pass(60);
         Assert.Equal("a", Found(Client));
-        Assert.Contains("any more", Assert.Single(_test.Notices.Of(322)), StringComparison.Ordinal);
+        Assert.Contains("any more", Assert.Single(_test.Notices.Of(342)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class ListStoreTests : IDisposable
         _test.Use(List("a", "\"statusCode\": 551"));
         Assert.Same(content, _test.Store.Current.All[0].Content);
         Assert.Equal(551, _test.Store.Current.All[0].Settings.StatusCode);
-        Assert.Equal([320], _test.Notices.Ids);
+        Assert.Equal([340], _test.Notices.Ids);
     }
 
     [Fact]
@@ -139,14 +139,14 @@ public sealed class ListStoreTests : IDisposable
         Assert.Null(Found(Client));
         _test.Pass(1);
         Assert.Equal("b", Found(Client));
-        Assert.Contains("List a has not been refreshed since", Assert.Single(_test.Notices.Of(323)), StringComparison.Ordinal);
+        Assert.Contains("List a has not been refreshed since", Assert.Single(_test.Notices.Of(343)), StringComparison.Ordinal);
 
         _test.Write("a.txt.fresh", "");
         _test.Pass(5);
         Assert.Equal("a", Found(Client));
-        Assert.Single(_test.Notices.Of(324));
-        Assert.Single(_test.Notices.Of(323));
-        Assert.Equal(2, _test.Notices.Of(320).Count);
+        Assert.Single(_test.Notices.Of(344));
+        Assert.Single(_test.Notices.Of(343));
+        Assert.Equal(2, _test.Notices.Of(340).Count);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ListStoreTests : IDisposable
         stop = true;
         await asking;
         Assert.Equal(0, odd);
-        Assert.Equal(20, _test.Notices.Of(320).Count);
+        Assert.Equal(20, _test.Notices.Of(340).Count);
     }
 
     [Fact]

@@ -85,6 +85,6 @@ public sealed class AcceptTests
         test.Server.Answer = FeedServer.Marked(FeedUnderTest.Addresses(100), "\"v1\"");
         Assert.Equal(FeedResult.Unchanged, (await test.UpdateAsync()).Result);
         Assert.False(File.Exists(test.Place.Held));
-        Assert.Equal([330, 332, 333], test.Notices);
+        Assert.Equal([350, 352, 353], test.Notices);
     }
 }

@@ -22,7 +22,7 @@ public sealed class FetchTests
         Assert.Equal("203.0.113.1\n203.0.113.2\n", test.InForce);
         Assert.Equal(record, test.Record with { Accepted = record.Accepted });
         Assert.Equal(["drop.list", "drop.list.fresh", "drop.list.json", "drop.list.lock"], test.Files);
-        Assert.Equal([330], test.Notices);
+        Assert.Equal([350], test.Notices);
         Assert.StartsWith("IpBlock/", test.Server.Requests[0].UserAgent.ToString(), StringComparison.Ordinal);
     }
 

@@ -72,15 +72,15 @@ public sealed class LyingServerTests
         Assert.DoesNotContain(test.Files, file => file.Contains(".part", StringComparison.Ordinal));
 
         await test.UpdateAsync();
-        Assert.Contains(why, test.Told(result == FeedResult.Held ? 332 : 331), StringComparison.Ordinal);
-        Assert.Equal([330, result == FeedResult.Held ? 332 : 331], test.Notices);
+        Assert.Contains(why, test.Told(result == FeedResult.Held ? 352 : 351), StringComparison.Ordinal);
+        Assert.Equal([350, result == FeedResult.Held ? 352 : 351], test.Notices);
         Assert.Equal(result == FeedResult.Held ? 0 : 2, test.Record.Failures);
 
         test.Feeds = test.Feeds.Replace("\"1s\"", "\"60s\"", StringComparison.Ordinal);
         test.Server.Answer = FeedServer.Text(FeedUnderTest.Addresses(101));
         Assert.Equal((FeedResult.Updated, ""), ((await test.UpdateAsync()).Result, test.Record.Why));
         Assert.False(File.Exists(test.Place.Held));
-        Assert.Equal([333, 330], test.Notices.TakeLast(2));
+        Assert.Equal([353, 350], test.Notices.TakeLast(2));
     }
 
     [Theory]

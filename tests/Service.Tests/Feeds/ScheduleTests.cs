@@ -50,7 +50,7 @@ public sealed class ScheduleTests
         using var authority = new Authority();
         await using var server = await FeedServer.StartAsync(authority.Good());
         await using var service = await ServiceUnderTest.StartAsync(Settings(authority, server, "/proc/nowhere"));
-        await UntilAsync(() => service.Notices.Any(notice => notice.Id == 334), service);
+        await UntilAsync(() => service.Notices.Any(notice => notice.Id == 354), service);
         Assert.NotNull(service.Host.Engine.Filter);
     }
 

@@ -56,6 +56,27 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task A_list_that_is_suspended_is_on_both_pages_and_the_service_stays_well()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        service.Dns.Zone("dead.test").ListsTheWorld("127.0.0.2");
+        service.Dns.Zone("secret-key.dq.spamhaus.net").Lists("127.0.0.2", "127.0.0.2");
+        Dictionary<string, double> page;
+        for (var i = 0; (page = await PageAsync(service))["""ipblock_provider_suspended{kind="block",provider="dead"}"""] == 0; i++)
+        {
+            Assert.True(i < 600, "The list was never suspended.");
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(1, page["""ipblock_provider_state{kind="block",provider="dead",state="ListsWorld"}"""]);
+        Assert.Equal(0, page["""ipblock_provider_suspended{kind="block",provider="a \"quoted\" \\ name"}"""]);
+        Assert.Equal(0, page["ipblock_lists_cut_off"]);
+        var (status, text) = await SettingsTests.GetAsync(service, "/health");
+        Assert.Equal(200, status);
+        Assert.StartsWith("ok\ndead is suspended: lists the world (", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_name_is_declared_with_help_and_type_and_no_key_is_shown()
     {
         await using var service = await ServiceUnderTest.StartAsync(Settings);

@@ -37,12 +37,14 @@ public sealed class Rbldnsd : IAsyncDisposable
     public string Output => _process.Output;
 
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
-    public static async Task<Rbldnsd> StartAsync(params RbldnsdZone[] zones)
+    public static Task<Rbldnsd> StartAsync(params RbldnsdZone[] zones) => StartAsync(new IPEndPoint(IPAddress.Loopback, Free.Port()), zones);
+
+    /// <summary>Starts it where another one was before.</summary>
+    public static async Task<Rbldnsd> StartAsync(IPEndPoint end, params RbldnsdZone[] zones)
     {
         var folder = new ScratchFolder();
         try
         {
-            var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             var process = await RealProcess.StartAsync("/bin/sh", Arguments(end, folder, zones), started => IsReadyAsync(started, end, zones[0].Name));
             return new Rbldnsd(folder, process, end);
         }

@@ -40,7 +40,7 @@ internal sealed class CheckCommand : LeafCommand
         var request = new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) };
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         using var lists = ListStore.Load(settings, session.SettingsPath, session.Clock);
-        var filter = new ConnectionFilter(settings, resolver, session.Clock, lists: lists);
+        var filter = new ConnectionFilter(settings, resolver, session.Clock, health: session.Health(settings), lists: lists);
         var helo = parse.GetValue(_helo);
         var explained = await session.WaitForAsync(filter.ExplainAsync(request, helo), "Asking the lists about " + client).ConfigureAwait(false);
         var report = new CheckReport(filter, lists.Current, request, explained, parse.GetValue(_recipient), helo);

@@ -34,7 +34,7 @@ internal static class CheckText
     private static IEnumerable<string> Lines(ProviderStep step)
     {
         yield return step.Detail;
-        if (step.Seen is not { Answer: not null } seen)
+        if (step.Seen is not { Answer: not null } seen || step.Result == StepResult.Suspended)
             yield break;
         if (step.Codes.Count > 0)
             yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
@@ -53,6 +53,7 @@ internal static class CheckText
         StepResult.Overruled => Terminal.Cell.Yellow("overruled"),
         StepResult.NoAnswer => Terminal.Cell.Yellow("no answer"),
         StepResult.ErrorCode => Terminal.Cell.Yellow("error code"),
+        StepResult.Suspended => Terminal.Cell.Yellow("suspended"),
         StepResult.NotReached => Terminal.Cell.Dim("not reached"),
         StepResult.NotAsked => Terminal.Cell.Dim("not asked"),
         _ => Terminal.Cell.Green("passed"),

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Providers.Health;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Settings;
 
@@ -22,7 +23,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
             {
                 var seen = explained.Providers.FirstOrDefault(seen => seen.Provider.Kind == kind && seen.Provider.Priority == i + 1);
                 var step = Step(provider, kind, i + 1, seen, isDecided);
-                isDecided |= step.Result is StepResult.Decided or StepResult.Overruled || (step.Result == StepResult.Reported && provider.Mode == FilterMode.Enforce);
+                isDecided |= step.Result is StepResult.Decided or StepResult.Overruled || (step.Result == StepResult.Reported && step.Seen!.Provider.Enforces);
                 yield return step;
             }
         }
@@ -41,10 +42,11 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
 
     private StepResult ResultOf(ProviderAnswer answer) => answer.Outcome switch
     {
-        ProviderOutcome.Matched when answer.Provider.Settings.Mode == FilterMode.Report || explained.Verdict.Reported is not null => StepResult.Reported,
+        ProviderOutcome.Matched when !answer.Provider.Enforces || explained.Verdict.Reported is not null => StepResult.Reported,
         ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
         ProviderOutcome.Refused => StepResult.ErrorCode,
-        ProviderOutcome.Late or ProviderOutcome.Failed => StepResult.NoAnswer,
+        ProviderOutcome.Suspended => StepResult.Suspended,
+        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached => StepResult.NoAnswer,
         _ => StepResult.Passed,
     };
 
@@ -52,11 +54,15 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
     {
         ProviderOutcome.NotListed => "not listed",
         ProviderOutcome.NotMatched => "listed, but no code is a match: " + ProviderReport.Matches(answer.Provider.Settings),
-        ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}",
+        ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}" + Brake(answer.Provider.Health),
         ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}",
         ProviderOutcome.Late => "no answer in time",
+        ProviderOutcome.NotReached => "its turn did not come before the time was up",
+        ProviderOutcome.Suspended => string.Join('\n', ProviderState.Sentences(answer.Provider.Health)),
         _ => $"the name servers gave no answer ({answer.Dns.Status})",
     };
+
+    private static string Brake(ProviderHealth health) => health.IsBraked ? "\n" + string.Join('\n', ProviderState.Sentences(health)) : "";
 
     private static string PartOf(ProviderAnswer answer) => answer.MatchedBy switch
     {

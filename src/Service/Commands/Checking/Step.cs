@@ -14,7 +14,7 @@ internal enum StepResult
     /// <summary>It decided.</summary>
     Decided,
 
-    /// <summary>It matched, and refuses nobody because the settings want it reported only.</summary>
+    /// <summary>It matched, and refuses nobody because the settings want it reported only, or because the list is braked.</summary>
     Reported,
 
     /// <summary>It matched, but an exception by host name spoke for the client.</summary>
@@ -28,6 +28,9 @@ internal enum StepResult
 
     /// <summary>The list answered with an error code, which is no listing.</summary>
     ErrorCode,
+
+    /// <summary>The list is not fit to decide and is not asked for now.</summary>
+    Suspended,
 
     /// <summary>The provider is disabled or not asked about this family of addresses.</summary>
     NotAsked,

@@ -20,17 +20,18 @@ internal sealed class ProviderListCommand : QuickCommand
             return ExitCode.Wrong;
         var kind = parse.GetValue(_kind);
         var providers = ProviderKinds.Of(settings, kind);
+        var health = session.Health(settings);
         if (session.Json)
         {
-            JsonObject.WriteList(session.Out, providers.Index(), (json, item) => ProviderReport.Write(json, item.Item, kind, item.Index + 1));
+            JsonObject.WriteList(session.Out, providers.Index(), (json, item) => ProviderReport.Write(json, item.Item, kind, item.Index + 1, health.Of(item.Item, kind)));
             return ExitCode.Fine;
         }
 
-        var table = new TextTable("#", "Name", "Lookup domain", "Enabled", "Matches");
+        var table = new TextTable("#", "Name", "Lookup domain", "Enabled", "State", "Matches");
         foreach (var (i, provider) in providers.Index())
         {
             var enabled = provider.Enabled ? Cell.Green("yes") : Cell.Yellow("no");
-            table.Row((i + 1).ToString(CultureInfo.InvariantCulture), provider.Name, provider.LookupDomain.PublicName, enabled, ProviderReport.Matches(provider));
+            table.Row((i + 1).ToString(CultureInfo.InvariantCulture), provider.Name, provider.LookupDomain.PublicName, enabled, ProviderState.Short(provider, health.Of(provider, kind)), ProviderReport.Matches(provider));
         }
 
         if (providers.Count > 0)

@@ -21,6 +21,8 @@ internal sealed class ProviderOptions : PropertyOptions
         Text("--on-failure", "onFailure", "accept|defer", "What happens when this list gave no answer and no other decided.");
         Flag("--ipv4", "ipv4", "Whether it is asked about IPv4 clients.");
         Flag("--ipv6", "ipv6", "Whether it is asked about IPv6 clients.");
+        Text("--probe", "probe", "testPoints|alive|never", "How the list is probed: by its test points, only whether it answers, or not as long as it answers.");
+        Text("--brake", "brake", "never|report|brake", "What happens when the list suddenly lists clients in good standing.");
     }
 
     public Option<string?> LookupDomain { get; }

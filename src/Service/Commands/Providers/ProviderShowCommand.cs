@@ -23,10 +23,11 @@ internal sealed class ProviderShowCommand : QuickCommand
         if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not (>= 0 and var place))
             return ExitCode.Wrong;
         var provider = ProviderKinds.Of(settings, kind)[place];
+        var health = session.Health(settings).Of(provider, kind);
         if (session.Json)
-            JsonObject.Write(session.Out, json => ProviderReport.Write(json, provider, kind, place + 1));
+            JsonObject.Write(session.Out, json => ProviderReport.Write(json, provider, kind, place + 1, health));
         else
-            ProviderReport.Print(session, provider, kind, place + 1);
+            ProviderReport.Print(session, provider, kind, place + 1, health);
         return ExitCode.Fine;
     }
 }

@@ -48,6 +48,8 @@ internal sealed class ProviderTestCommand : LeafCommand
             JsonObject.WriteList(session.Out, points, Write);
         else
             Print(session, points);
+        foreach (var sentence in session.Json ? [] : ProviderState.Sentences(session.Health(settings).Of(provider.Settings, kind)))
+            session.Out.WriteLine("Now " + sentence);
         return Judge(points);
     }
 

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using IpBlock.Dns;
+using IpBlock.Providers;
+using IpBlock.Providers.Health;
+using IpBlock.Reporting;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock;
+
+/// <summary>The watch over the lists with what it needs of an engine: a resolver that remembers nothing, a file, and somebody to tell.</summary>
+internal sealed class EngineHealth : IHealthListener, IDisposable
+{
+    private readonly Clock _clock;
+    private readonly INoticeSink _notices;
+    private readonly HealthKeeper _keeper;
+    // Probes are not what the metrics count as lookups.
+    private readonly DnsCounters _counters = new();
+    private StubResolver? _probes;
+
+    public EngineHealth(Clock clock, INoticeSink notices, string folder)
+    {
+        _clock = clock;
+        _notices = notices;
+        Watch = new HealthWatch(clock, this, HealthFile.Read(folder));
+        _keeper = new HealthKeeper(Watch, folder, clock, (where, failure) => notices.Write(LogMessages.HealthUnwritable(where, failure)));
+    }
+
+    public HealthWatch Watch { get; }
+
+    /// <summary>These providers are in force. The old resolver for probes lives on for those under way.</summary>
+    public void Use(IReadOnlyList<Provider> providers, FilterSettings settings, string folder, bool sameResolver)
+    {
+        var old = _probes;
+        var watched = settings.Enabled && settings.Health.Enabled && providers.Count > 0;
+        if (!watched)
+            _probes = null;
+        else if (old is null || !sameResolver)
+            _probes = new StubResolver(OptionsFor(settings), _clock, _counters);
+        var servers = _probes is null ? (IReadOnlyList<IPEndPoint>)[] : [.. _probes.Servers.Select(static server => server.EndPoint)];
+        Watch.Use(providers, settings, _probes, servers);
+        _keeper.MoveTo(folder);
+        if (old is not null && old != _probes)
+            _ = _clock.Delay(settings.LookupTimeout + settings.LookupTimeout).ContinueWith(_ => old.Dispose(), System.Threading.Tasks.TaskScheduler.Default);
+    }
+
+    public void Dispose()
+    {
+        Watch.Dispose();
+        _keeper.Dispose();
+        _probes?.Dispose();
+    }
+
+    void IHealthListener.Changed(HealthChange change) => _notices.Write(LogMessages.ProviderChanged(change));
+
+    void IHealthListener.CutOff(string servers, string why) => _notices.Write(LogMessages.NameServersDown(servers, why));
+
+    void IHealthListener.Back(TimeSpan lasted) => _notices.Write(LogMessages.NameServersBack(lasted));
+
+    void IHealthListener.Braked(ProviderSettings provider, bool pulled, string why) =>
+        _notices.Write(pulled ? LogMessages.ProviderBraked(provider, why) : LogMessages.ProviderReleased(provider));
+
+    // What a probe is told must be true now, and must not take the place of what clients are decided by.
+    private static DnsOptions OptionsFor(FilterSettings settings)
+    {
+        var options = FilterEngine.OptionsFor(settings);
+        options.CacheEntries = 8;
+        options.MinimumTtl = options.MaximumTtl = options.FailureTtl = TimeSpan.Zero;
+        return options;
+    }
+}

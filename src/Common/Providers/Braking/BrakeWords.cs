@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace IpBlock.Providers.Braking;
+
+/// <summary>Why a brake was pulled, in the words of the notice.</summary>
+internal static class BrakeWords
+{
+    public static string Why(ListBrake brake)
+    {
+        var examples = string.Join(", ", brake.Examples);
+        return examples.Length == 0 ? "" : $"it lists clients of {brake.Networks.ToString(CultureInfo.InvariantCulture)} networks whose mail was accepted here for days, the last ones {examples}";
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Addresses;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Providers.Braking;
+
+/// <summary>
+/// Looks at what the block lists say of clients in good standing, and pulls the brake of one that begins to list them. What share of all clients a list refuses says little: a botnet's wave
+/// raises it from a third to nearly all within minutes, and then the list is at its most useful.
+/// </summary>
+internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> moved, ulong seed)
+{
+    // Who adds a list has it list clients at once that were in good standing until now. A week, and those have lost it.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromDays(7);
+    private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly RecentClients _recent = new();
+
+    /// <summary>Who is in good standing.</summary>
+    public Regulars Regulars { get; } = new();
+
+    /// <summary>What the keys of clients are mixed with.</summary>
+    public ulong Seed => seed;
+
+    /// <summary>All answers about a client that were fetched for one verdict. Costs nothing worth mentioning beside the lookups.</summary>
+    /// <param name="client">About whom.</param>
+    /// <param name="providers">The providers of the filter.</param>
+    /// <param name="outcomes">What each came to, at the same places; null for one that was not asked.</param>
+    public void Saw(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
+    {
+        var key = ClientKey.Of(client, seed);
+        if (!_recent.Add(key, clock.Elapsed))
+            return;
+        var day = (int)(clock.UtcNow.UtcDateTime - Epoch).TotalDays;
+        var listings = CountListings(outcomes, providers, out var heard);
+        if (Regulars.IsRegular(key, day))
+        {
+            for (var i = 0; i < providers.Length; i++)
+            {
+                if (IsWatched(providers[i]) && outcomes[i] is { } outcome && outcome <= ProviderOutcome.Matched)
+                    Weigh(providers[i], client, key, outcome == ProviderOutcome.Matched, listings);
+            }
+        }
+
+        foreach (var provider in providers)
+        {
+            if (provider.Health.IsBraked)
+                Reinstate(provider.Health.Braking, day);
+        }
+
+        if (IsRefused(providers, outcomes))
+            Regulars.Forget(key);
+        else if (heard)
+            Regulars.Note(key, day);
+    }
+
+    private static int CountListings(ProviderOutcome?[] outcomes, Provider[] providers, out bool heard)
+    {
+        var listings = 0;
+        heard = false;
+        for (var i = 0; i < providers.Length; i++)
+        {
+            heard |= outcomes[i] <= ProviderOutcome.Matched;
+            listings += outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block ? 1 : 0;
+        }
+
+        return listings;
+    }
+
+    // Whom a list has refused that is not believed any more has lost nothing by it.
+    private void Reinstate(ListBrake brake, int day)
+    {
+        foreach (var key in brake.TakeWronged())
+            Regulars.Reinstate(key, day);
+    }
+
+    private static bool IsRefused(Provider[] providers, ProviderOutcome?[] outcomes)
+    {
+        for (var i = 0; i < providers.Length; i++)
+        {
+            if (outcomes[i] == ProviderOutcome.Matched && providers[i].Kind == ProviderKind.Block && providers[i].Enforces)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsWatched(Provider provider) =>
+        provider.Kind == ProviderKind.Block && provider.Settings.Mode == FilterMode.Enforce && provider.Settings.Brake != BrakeMode.Never
+        && provider.Health.InUseSince is var since && since != default && clock.UtcNow - since >= WarmUp;
+
+    private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings)
+    {
+        var brake = provider.Health.Braking;
+        var move = brake.Saw(client, key, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, clock.Elapsed);
+        if (move != BrakeMove.None)
+            moved(provider, move);
+    }
+}

@@ -1,0 +1,381 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Providers.Braking;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Providers.Health;
+
+/// <summary>
+/// Watches over all lists of a process. Once a second it looks at what they have answered, probes those whose time has come, and decides which are fit. Nobody waits for it and it
+/// has no thread of its own. It outlives the settings: a list is known by its kind and lookup domain.
+/// </summary>
+public sealed class HealthWatch : IListHealth, IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    // Lists that the settings have named once.
+    private const int MostForgotten = 100;
+
+    private readonly Clock _clock;
+    private readonly IHealthListener _listener;
+    private readonly Func<double> _random;
+    private readonly object _gate = new();
+    private readonly Dictionary<(ProviderKind Kind, LookupDomain Domain), WatchedList> _lists = [];
+    private readonly Queue<Action> _tell = new();
+    private readonly NetworkWatch _network = new();
+    private readonly BackOff _networkRetry;
+    private readonly IDisposable _beat;
+    private readonly SuddenListing _brakes;
+    private HealthMemory _memory;
+    private WatchedList[] _inUse = [];
+    private HealthSettings _settings = new();
+    private TimeSpan _lookupTimeout;
+    private IDnsResolver? _resolver;
+    private IReadOnlyList<IPEndPoint> _servers = [];
+    private DateTimeOffset _downSince;
+    private TimeSpan _nextCanary;
+    private bool _canaryOut;
+    private volatile bool _disposed;
+
+    /// <summary>A watch that begins with the first settings.</summary>
+    /// <param name="clock">Where time comes from.</param>
+    /// <param name="listener">Hears of every change; on a thread of the pool.</param>
+    /// <param name="memory">What was known when the process ended last.</param>
+    /// <param name="random">From 0 to 1, to spread probes in time.</param>
+    internal HealthWatch(Clock clock, IHealthListener listener, HealthMemory? memory = null, Func<double>? random = null)
+    {
+        _memory = memory ?? HealthMemory.Empty;
+        _brakes = new SuddenListing(clock, BrakeMoved, _memory.Seed != 0 ? _memory.Seed : (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode());
+        _brakes.Regulars.Restore(_memory.Regulars);
+        _clock = clock;
+        _listener = listener;
+        _random = random ?? (static () => UnguessableNumbers.Next() / 65536.0);
+        _networkRetry = new BackOff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), _random);
+        _beat = clock.Every(Period, Beat);
+    }
+
+    /// <summary>True while no list can be asked, because the site's own name servers or line are down.</summary>
+    public bool IsCutOff
+    {
+        get
+        {
+            lock (_gate)
+                return _network.IsDown;
+        }
+    }
+
+    /// <summary>The lists in use, in no order.</summary>
+    public IReadOnlyList<ListStatus> Lists
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _inUse.Select(static list => new ListStatus(list.Provider))];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
+    {
+        lock (_gate)
+            return Find(provider, kind).Health;
+    }
+
+    /// <summary>True when something has changed that the next run, and other processes, should know.</summary>
+    internal bool IsChanged { get; private set; }
+
+    /// <summary>What is to be kept. Lists of which only the memory knows stay in it: their provider may come back.</summary>
+    internal HealthMemory Remember()
+    {
+        lock (_gate)
+        {
+            IsChanged = false;
+            var lists = _lists.Values.Select(static list => list.Remember()).ToList();
+            var known = new HashSet<string>(lists.Select(static list => list.Id), StringComparer.Ordinal);
+            lists.AddRange(_memory.Lists.Where(list => !known.Contains(list.Id)).Take(MostForgotten));
+            return _memory = new HealthMemory { Lists = lists, Seed = _brakes.Seed, Regulars = [.. _brakes.Regulars.Entries()] };
+        }
+    }
+
+    /// <summary>What another process has written down. Where it says otherwise, the list is probed: what holds is what is seen from here.</summary>
+    internal void Compare(HealthMemory other)
+    {
+        lock (_gate)
+        {
+            foreach (var list in _inUse)
+            {
+                if (other.Find(list.Provider.Settings, list.Provider.Kind) is { } theirs && theirs.Report.IsUnfit != list.Watch.IsUnfit)
+                    list.Watch.Suspect(_clock.Elapsed);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
+    {
+        if (_settings.Enabled)
+            _brakes.Saw(client, providers, outcomes);
+    }
+
+    /// <summary>From now on these lists are in use.</summary>
+    /// <param name="providers">The enabled ones.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="resolver">For probes. Must not remember answers; null when the lists are not to be watched.</param>
+    /// <param name="servers">The name servers behind it, to be named to the administrator.</param>
+    internal void Use(IReadOnlyList<Provider> providers, FilterSettings settings, IDnsResolver? resolver, IReadOnlyList<IPEndPoint> servers)
+    {
+        lock (_gate)
+        {
+            (_settings, _lookupTimeout, _resolver, _servers) = (settings.Health, settings.LookupTimeout, resolver, servers);
+            foreach (var list in _lists.Values)
+                list.IsInUse = false;
+            foreach (var provider in providers)
+            {
+                var list = Find(provider.Settings, provider.Kind);
+                if (!list.IsInUse)
+                    list.Take(provider, _clock.UtcNow);
+                list.IsInUse = true;
+            }
+
+            _inUse = [.. _lists.Values.Where(static list => list.IsInUse)];
+            if (!IsWatching)
+                SetFree();
+        }
+    }
+
+    /// <summary>Stops.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _beat.Dispose();
+    }
+
+    /// <summary>False while the settings do not want it: then nothing is learnt, and nothing is to be written down.</summary>
+    internal bool IsWatching => _settings.Enabled && _resolver is not null;
+
+    // Under the gate.
+    private WatchedList Find(ProviderSettings settings, ProviderKind kind)
+    {
+        var key = (kind, settings.LookupDomain);
+        if (!_lists.TryGetValue(key, out var list))
+        {
+            var health = new ProviderHealth();
+            list = new WatchedList(new Provider(settings, kind, 0, health), health, _random) { IsInUse = false };
+            list.Watch.NextProbe = _clock.Elapsed;
+            if (_memory.Find(settings, kind) is { } remembered)
+                list.Recall(remembered, _clock.Elapsed);
+            _lists.Add(key, list);
+        }
+
+        return list;
+    }
+
+    // With nobody to see to it that they come back, no list may stay away.
+    private void SetFree()
+    {
+        foreach (var list in _lists.Values)
+        {
+            list.Watch.Resume(HealthState.Healthy, list.Watch.TestEntrySeen, _clock.Elapsed);
+            list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false, defers: false);
+            list.Health.Braking.Reset();
+            list.Health.ReleaseBrake();
+        }
+
+        _network.IsBack();
+    }
+
+    private void Beat()
+    {
+        var due = new List<WatchedList>();
+        WatchedList[]? canary = null;
+        lock (_gate)
+        {
+            if (_disposed || !IsWatching)
+                return;
+            var now = _clock.Elapsed;
+            foreach (var list in _inUse)
+                list.Step(now, _settings.ShortestWait, _lookupTimeout);
+            JudgeSilence(now);
+            foreach (var list in _inUse)
+                Publish(list, RawOf(list));
+            if (!_network.IsDown)
+                due.AddRange(_inUse.Where(list => IsDue(list, now)));
+            foreach (var list in due)
+                list.IsProbing = true;
+            if (!_canaryOut && (_network.NeedsCanary || (_network.IsDown && now >= _nextCanary)))
+                canary = [.. _inUse.Where(static list => !list.Watch.IsUnfit).Take(2)];
+            _canaryOut |= canary is not null;
+        }
+
+        foreach (var list in due)
+            _ = ProbeAsync(list, _resolver!);
+        if (canary is not null)
+            _ = SendCanaryAsync(canary, _resolver!);
+        Tell();
+    }
+
+    // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
+    private static bool IsDue(WatchedList list, TimeSpan now) =>
+        !list.IsProbing && now >= list.Watch.NextProbe && (list.Provider.Settings.Probe != ProbeKind.Never || list.Watch.IsUnfit);
+
+    private void JudgeSilence(TimeSpan now)
+    {
+        var wasDown = _network.IsDown;
+        foreach (var list in _network.Judge([.. _inUse.Where(static list => !list.Watch.IsUnfit)], now))
+            list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
+        if (_network.IsDown && !wasDown)
+            CutOff(now);
+    }
+
+    private void CutOff(TimeSpan now)
+    {
+        _downSince = _clock.UtcNow;
+        _networkRetry.Reset();
+        _nextCanary = now + _networkRetry.Next();
+        var (servers, status) = (_servers, _inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut);
+        _tell.Enqueue(() => _listener.CutOff(HealthWords.Names(servers), HealthWords.Of(status)));
+    }
+
+    private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
+    {
+        var found = await new Prober(resolver, _random).RunAsync(list.Provider).ConfigureAwait(false);
+        lock (_gate)
+        {
+            list.IsProbing = false;
+            if (_disposed || !IsWatching)
+                return;
+            if (found.Silence is { } silence)
+                list.LastSilence = silence;
+            list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
+            JudgeSilence(_clock.Elapsed);
+            if (found.Refusal is { } refusal)
+                list.Health.Note(refusal);
+            Publish(list, found.Raw);
+        }
+
+        Tell();
+    }
+
+    // The root of all names, and two of the lists: if any of them says anything, be it no, the way is open again.
+    private async Task SendCanaryAsync(WatchedList[] some, IDnsResolver resolver)
+    {
+        var root = resolver.ResolveAsync(new DnsQuestion([0], 1, DnsType.A));
+        var prober = new Prober(resolver, _random);
+        var lists = await Task.WhenAll(some.Select(list => prober.IsAnsweredAsync(list.Provider))).ConfigureAwait(false);
+        var status = (await root.ConfigureAwait(false)).Status;
+        lock (_gate)
+        {
+            _canaryOut = false;
+            Heard(lists.Contains(true), status);
+        }
+
+        Tell();
+    }
+
+    private void Heard(bool anyList, DnsStatus root)
+    {
+        var now = _clock.Elapsed;
+        _nextCanary = now + _networkRetry.Next();
+        if (_network.IsDown && anyList)
+        {
+            _network.IsBack();
+            var lasted = _clock.UtcNow - _downSince;
+            _tell.Enqueue(() => _listener.Back(lasted > TimeSpan.Zero ? lasted : TimeSpan.Zero));
+            foreach (var list in _inUse)
+            {
+                list.Watch.Absolve();
+                list.Watch.NextProbe = now;
+                Publish(list, "");
+            }
+        }
+        else if (_network.NeedsCanary && !_network.IsDown)
+        {
+            if (anyList || root <= DnsStatus.NoRecords)
+                BlameTheOneList(now);
+            else
+                _network.CanaryDied();
+            if (_network.IsDown)
+                CutOff(now);
+        }
+    }
+
+    private void BlameTheOneList(TimeSpan now)
+    {
+        foreach (var list in _inUse.Where(static list => list.Watch.LooksSilent))
+        {
+            list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
+            Publish(list, RawOf(list));
+        }
+    }
+
+    private void Publish(WatchedList list, string raw)
+    {
+        if (list.Publish(raw, _network.IsDown, _clock.UtcNow, _servers) is not { } change)
+            return;
+        IsChanged = true;
+        _tell.Enqueue(() => _listener.Changed(change));
+    }
+
+    // On the thread of a verdict: what is to be told waits for the next beat.
+    private void BrakeMoved(Provider provider, BrakeMove move)
+    {
+        var why = BrakeWords.Why(provider.Health.Braking);
+        if (move == BrakeMove.Pulled)
+            provider.Health.Brake(provider.Settings.Brake == BrakeMode.Brake, _clock.UtcNow, why);
+        else
+            provider.Health.ReleaseBrake();
+        lock (_gate)
+        {
+            IsChanged = true;
+            if (move == BrakeMove.Pulled)
+                Find(provider.Settings, provider.Kind).Watch.Suspect(_clock.Elapsed);
+            _tell.Enqueue(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
+        }
+    }
+
+    private static string RawOf(WatchedList list) => list.Watch.State switch
+    {
+        HealthState.Refused when list.Health.LastTrouble is { Outcome: ProviderOutcome.Refused } answer => string.Join(" ", answer.Codes.Select(static code => new ReturnCode(code).ToString())),
+        HealthState.Refused or HealthState.Silent => HealthWords.Of(list.LastSilence),
+        HealthState.Slow => $"nine of ten answers take up to {Duration.Format(list.Health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
+        _ => "",
+    };
+
+    private void Tell()
+    {
+        while (true)
+        {
+            Action next;
+            lock (_gate)
+            {
+                if (_tell.Count == 0)
+                    return;
+                next = _tell.Dequeue();
+            }
+
+            next();
+        }
+    }
+}
+
+/// <summary>Who is told of the lists' health.</summary>
+internal interface IHealthListener
+{
+    /// <summary>A list is otherwise than before.</summary>
+    void Changed(HealthChange change);
+
+    /// <summary>No list can be asked: the site's own name servers, or its line, are down.</summary>
+    void CutOff(string servers, string why);
+
+    /// <summary>The lists can be asked again.</summary>
+    void Back(TimeSpan lasted);
+
+    /// <summary>A list lists clients in good standing, or does so no longer.</summary>
+    void Braked(ProviderSettings provider, bool pulled, string why);
+}

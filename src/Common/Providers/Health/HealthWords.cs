@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using IpBlock.Dns;
+using IpBlock.Settings;
+
+namespace IpBlock.Providers.Health;
+
+/// <summary>What a state means and what to do about it, for somebody who looks after mail and not after DNS.</summary>
+internal static class HealthWords
+{
+    // Many lists answer nobody who comes through these.
+    private static readonly Dictionary<string, string> PublicResolvers = new(StringComparer.Ordinal)
+    {
+        ["8.8.8.8"] = "Google", ["8.8.4.4"] = "Google", ["2001:4860:4860::8888"] = "Google", ["2001:4860:4860::8844"] = "Google",
+        ["1.1.1.1"] = "Cloudflare", ["1.0.0.1"] = "Cloudflare", ["2606:4700:4700::1111"] = "Cloudflare", ["2606:4700:4700::1001"] = "Cloudflare",
+        ["9.9.9.9"] = "Quad9", ["149.112.112.112"] = "Quad9", ["2620:fe::fe"] = "Quad9", ["2620:fe::9"] = "Quad9",
+        ["208.67.222.222"] = "OpenDNS", ["208.67.220.220"] = "OpenDNS", ["2620:119:35::35"] = "OpenDNS", ["2620:119:53::53"] = "OpenDNS",
+    };
+
+    public static string NextStep(HealthState state, ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers) => state switch
+    {
+        HealthState.Slow => "It is waited for no longer than it usually takes, once the others have answered. If this lasts, use a name server that is nearer to it, or disable it.",
+        HealthState.Silent => $"It is tried again from time to time. If other lists work, look on its operator's page whether it still exists, and whether it answers your name servers ({Names(servers)}).",
+        HealthState.Refused => Refused(trouble, provider, servers),
+        HealthState.ListsWorld => "No list may list this address: it lists the whole world, as closed lists and parked domains do. Look on its operator's page; if the list has closed, remove the provider.",
+        HealthState.Emptied => "Every list must list 127.0.0.2. Either the list was emptied because it closes, or the lookup domain is not the right one. Look on its operator's page, and remove the provider if it has closed.",
+        HealthState.Gone => "The list has closed, its domain has expired, or the lookup domain has a typing error. Look on its operator's page, and remove the provider if it has closed.",
+        _ => "",
+    };
+
+    public static string Names(IReadOnlyList<IPEndPoint> servers)
+    {
+        if (servers.Count == 0)
+            return "none is configured";
+        return string.Join(", ", servers.Select(static server => PublicResolvers.TryGetValue(server.Address.ToString(), out var owner)
+            ? server.Address + ", the public resolver of " + owner
+            : server.Address.ToString()));
+    }
+
+    private static string Refused(ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers)
+    {
+        if (trouble is not { } answer || answer.Outcome != ProviderOutcome.Refused)
+            return $"Your name servers ({Names(servers)}) refuse to look this list up: see to it that they serve this machine and may ask the list.";
+        var why = ErrorCodes.WhyNoListing(answer.Code, provider.Kind) ?? "the list refuses to answer";
+        return $"That is no listing: {why}. Your name servers: {Names(servers)}.";
+    }
+
+    public static string Of(DnsStatus status) => status switch
+    {
+        DnsStatus.TimedOut => "no answer in time",
+        DnsStatus.ServerFailure => "the name servers could not find out (SERVFAIL)",
+        DnsStatus.Refused => "the name servers refuse (REFUSED)",
+        DnsStatus.Unreachable => "no name server can be reached",
+        _ => "an answer that cannot be read",
+    };
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using IpBlock.Dns;
+using IpBlock.Settings;
+
+namespace IpBlock.Providers.Health;
+
+/// <summary>One list as the watch keeps it: its course, what decisions see of it, and what has been told of it.</summary>
+internal sealed class WatchedList(Provider provider, ProviderHealth health, Func<double> random)
+{
+    private static readonly TimeSpan SlowAt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuickAgainAt = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan DefersFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FadesEvery = TimeSpan.FromMinutes(5);
+    private TimeSpan _fadedAt;
+    private string _rule = "";
+
+    /// <summary>As the settings have it now.</summary>
+    public Provider Provider { get; set; } = provider;
+
+    public ProviderHealth Health => health;
+
+    public ListWatch Watch { get; } = new(random);
+
+    public bool IsProbing { get; set; }
+
+    /// <summary>False for a list that the settings no longer name, or no longer enable: its state is kept, and nobody asks it.</summary>
+    public bool IsInUse { get; set; } = true;
+
+    public DnsStatus LastSilence { get; set; } = DnsStatus.TimedOut;
+
+    /// <summary>Takes the provider as the settings have it now. Another rule, and its history is that of another list.</summary>
+    public void Take(Provider current, DateTimeOffset utcNow)
+    {
+        Provider = current;
+        var rule = RememberedList.RuleOf(current.Settings);
+        if (string.Equals(_rule, rule, StringComparison.Ordinal) && health.InUseSince != default)
+            return;
+        _rule = rule;
+        health.InUseSince = utcNow;
+    }
+
+    /// <summary>Takes what was written down. A brake that was pulled stays so: the regulars who are to prove the list well come by and by.</summary>
+    public void Recall(RememberedList list, TimeSpan now)
+    {
+        _rule = list.Rule;
+        health.InUseSince = list.InUseSince;
+        Watch.Resume(list.Report.State, list.TestEntrySeen, now);
+        health.Publish(list.Report, list.Report.IsUnfit, cutOff: false, defers: false);
+        if (list.BrakedSince is not { } since)
+            return;
+        health.Braking.Restore(now);
+        health.Brake(Provider.Settings.Brake == BrakeMode.Brake, since, list.BrakedWhy);
+    }
+
+    /// <summary>What is to be written down.</summary>
+    public RememberedList Remember() => new()
+    {
+        Id = RememberedList.IdOf(Provider.Settings, Provider.Kind),
+        Name = Provider.Settings.Name,
+        Report = health.Report,
+        TestEntrySeen = Watch.TestEntrySeen,
+        InUseSince = health.InUseSince,
+        Rule = _rule,
+        BrakedSince = health.BrakedSince,
+        BrakedWhy = health.BrakedWhy,
+    };
+
+    /// <summary>Takes the live answers since the last beat.</summary>
+    public void Step(TimeSpan now, TimeSpan shortestWait, TimeSpan lookupTimeout)
+    {
+        Watch.Step(health.Answers.Take(), now);
+        if (health.LastTrouble is { } trouble && trouble.Outcome != ProviderOutcome.Refused)
+            LastSilence = trouble.Dns.Status;
+        if (now - _fadedAt >= FadesEvery)
+        {
+            health.Latency.Fade();
+            _fadedAt = now;
+        }
+
+        if (health.Latency.Percentile(0.9) is { } usual)
+            Watch.SetSlow(usual > SlowAt || (Watch.State == HealthState.Slow && usual > QuickAgainAt));
+        health.SetPatience(PatienceOf(health.Latency.Percentile(0.99), shortestWait, lookupTimeout));
+    }
+
+    /// <summary>Makes the state known to decisions; returns the change when it is one.</summary>
+    public HealthChange? Publish(string raw, bool networkDown, DateTimeOffset utcNow, IReadOnlyList<IPEndPoint> servers)
+    {
+        var before = health.Report;
+        if (before.State == Watch.State)
+        {
+            health.Publish(before, before.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(before, utcNow));
+            return null;
+        }
+
+        var report = new HealthReport(Watch.State, utcNow, Watch.State == HealthState.Healthy ? "" : raw)
+        {
+            NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers),
+        };
+        health.Publish(report, report.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(report, utcNow));
+        var lasted = before.Since == default || utcNow < before.Since ? TimeSpan.Zero : utcNow - before.Since;
+        return new HealthChange(Provider.Settings, Provider.Kind, before.State, report, lasted);
+    }
+
+    // Most failures last minutes. A list that is silent for longer may be so for ever, and mail cannot wait for that.
+    private bool IsExpectedBack(HealthReport report, DateTimeOffset utcNow) =>
+        (report.State == HealthState.Silent || (report.State == HealthState.Refused && health.LastTrouble?.Outcome == ProviderOutcome.Failed)) && utcNow - report.Since is var silent && silent >= TimeSpan.Zero && silent < DefersFor;
+
+    // Three times what one answer in a hundred exceeds: who waits longer waits for nothing.
+    private static TimeSpan PatienceOf(TimeSpan? rare, TimeSpan shortest, TimeSpan lookupTimeout)
+    {
+        if (rare is not { } seldom)
+            return lookupTimeout;
+        var patience = TimeSpan.FromTicks(Math.Max(shortest.Ticks, seldom.Ticks * 3));
+        return patience < lookupTimeout ? patience : lookupTimeout;
+    }
+}

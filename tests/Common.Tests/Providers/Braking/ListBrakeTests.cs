@@ -1,0 +1,98 @@
+using System;
+using System.Globalization;
+using IpBlock.Providers.Braking;
+using Xunit;
+
+namespace IpBlock.Tests.Providers.Braking;
+
+public sealed class ListBrakeTests
+{
+    private readonly ListBrake _brake = new();
+    private TimeSpan _now = TimeSpan.FromDays(30);
+    private int _network;
+
+    [Fact]
+    public void Six_regulars_of_six_networks_in_a_row_pull_it()
+    {
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(BrakeMove.None, Listed());
+        Assert.Equal(BrakeMove.Pulled, Listed());
+        Assert.Equal(BrakeMove.None, Listed());
+        Assert.Equal(["192.0.2.5", "192.0.2.6", "192.0.2.7"], Array.ConvertAll([.. _brake.Examples], address => address.ToString()));
+    }
+
+    [Fact]
+    public void Neighbours_count_once()
+    {
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(BrakeMove.None, _brake.Saw(Some.Client("192.0.2.1"), 7, 7, listed: true, confirmed: false, _now));
+    }
+
+    [Fact]
+    public void Listings_that_another_list_confirms_count_half()
+    {
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(BrakeMove.None, Listed(confirmed: true));
+        Assert.Equal(BrakeMove.Pulled, Listed(confirmed: true));
+    }
+
+    [Fact]
+    public void One_listing_in_a_hundred_never_pulls_it_and_one_in_five_soon_does()
+    {
+        for (var i = 0; i < 100_000; i++)
+            Assert.Equal(BrakeMove.None, i % 100 == 0 ? Listed() : Passed());
+        var visits = 0;
+        while ((visits++ % 5 == 0 ? Listed() : Passed()) != BrakeMove.Pulled)
+            Assert.InRange(visits, 0, 60);
+    }
+
+    [Fact]
+    public void It_is_released_after_half_an_hour_when_many_regulars_have_passed()
+    {
+        Pull();
+        for (var i = 0; i < 500; i++)
+            Assert.Equal(BrakeMove.None, Passed());
+        _now += TimeSpan.FromMinutes(30);
+        Assert.Equal(BrakeMove.Released, Passed());
+        Assert.Empty(_brake.Examples);
+    }
+
+    [Fact]
+    public void A_list_that_still_lists_every_tenth_regular_is_not_released()
+    {
+        Pull();
+        _now += TimeSpan.FromDays(2);
+        for (var i = 0; i < 10_000; i++)
+            Assert.Equal(BrakeMove.None, i % 5 == 0 ? Listed() : Passed());
+    }
+
+    [Fact]
+    public void Where_few_regulars_come_a_day_without_a_listing_is_enough()
+    {
+        Pull();
+        _now += TimeSpan.FromHours(23);
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(BrakeMove.None, Passed());
+        _now += TimeSpan.FromHours(1);
+        Assert.Equal(BrakeMove.Released, Passed());
+    }
+
+    [Fact]
+    public void A_brake_pulled_before_a_restart_is_pulled_after_it()
+    {
+        _brake.Restore(_now);
+        Assert.True(_brake.IsPulled);
+        Assert.Equal(BrakeMove.None, Passed());
+    }
+
+    private void Pull()
+    {
+        while (Listed() != BrakeMove.Pulled)
+            Assert.InRange(_network, 0, 10);
+    }
+
+    private BrakeMove Listed(bool confirmed = false) =>
+        _brake.Saw(Some.Client("192.0.2." + (++_network % 250).ToString(CultureInfo.InvariantCulture)), (ulong)_network, (ulong)_network, listed: true, confirmed, _now);
+
+    private BrakeMove Passed() => _brake.Saw(Some.Client("198.51.100.1"), 0, 0, listed: false, confirmed: false, _now);
+}

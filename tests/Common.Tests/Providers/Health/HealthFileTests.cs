@@ -1,0 +1,197 @@
+using System;
+using System.IO;
+using System.Linq;
+using IpBlock.Providers;
+using IpBlock.Providers.Health;
+using IpBlock.Settings;
+using IpBlock.Tests.Incidents;
+using IpBlock.Tests.Settings;
+using Xunit;
+
+namespace IpBlock.Tests.Providers.Health;
+
+public sealed class HealthFileTests : IDisposable
+{
+    private const string Key = "k3yk3yk3yk3yk3yk3yk3yk3yk3";
+    private static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    private readonly TemporaryFolder _folder = new();
+    private readonly HealthUnderTest _test = new(Some.List("one"), Some.List("two"));
+
+    public void Dispose()
+    {
+        _test.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_dead_list_is_still_dead_after_a_restart_and_comes_back_by_itself()
+    {
+        KillOne();
+        Assert.True(_test.Watch.IsChanged);
+        Assert.Null(HealthFile.Write(Folder, _test.Watch.Remember(), Now));
+        Assert.False(_test.Watch.IsChanged);
+
+        using var next = new HealthUnderTest(HealthFile.Read(Folder), "", Some.List("one"), Some.List("two"));
+        Assert.True(next["one"].Health.IsSuspended);
+        Assert.False(next["two"].Health.IsSuspended);
+        Assert.Equal(_test["one"].Health.Report.Since, next["one"].Health.Report.Since);
+        next.World.Silent("one.test");
+        next.Start();
+        Assert.Empty(next.Told);
+        next.World.Healthy("one.test", static _ => null);
+        next.Until(() => !next["one"].Health.IsSuspended, 60);
+        Assert.Equal(["one Healthy"], next.Told);
+    }
+
+    [Fact]
+    public void Everything_is_read_as_it_was_written()
+    {
+        KillOne();
+        _test["two"].Health.Brake(true, Now, "it lists everybody");
+        HealthFile.Write(Folder, _test.Watch.Remember(), Now);
+        var read = HealthFile.Read(Folder);
+        var (one, two) = (read.Find(_test["one"].Settings, ProviderKind.Block)!, read.Find(_test["two"].Settings, ProviderKind.Block)!);
+        Assert.Equal((HealthState.Silent, "no answer in time", true), (one.Report.State, one.Report.Raw, one.TestEntrySeen));
+        Assert.Equal(_test["one"].Health.Report.NextStep, one.Report.NextStep);
+        Assert.Equal((Now, "it lists everybody"), (two.BrakedSince, two.BrakedWhy));
+        Assert.True(read.Of(_test["one"].Settings, ProviderKind.Block).IsSuspended);
+        Assert.True(read.Of(_test["two"].Settings, ProviderKind.Block).IsBraked);
+        Assert.Null(read.Find(_test["one"].Settings, ProviderKind.Allow));
+        Assert.Equal([HealthFile.Name], Directory.GetFiles(Folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("""{ "version": 2, "lists": [] }""")]
+    [InlineData("""{ "version": "x" }""")]
+    [InlineData("""{ "version": 1 }""")]
+    [InlineData("""{ "version": 1, "lists": 5, "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [ 5 ], "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [ {} ], "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [], "seed": "no number" }""")]
+    [InlineData("""{ "version": 1, "lists": [], "seed": "1", "regulars": "?" }""")]
+    public void A_file_that_is_damaged_counts_as_none(string text)
+    {
+        File.WriteAllText(Path.Combine(Folder, HealthFile.Name), text);
+        Assert.Empty(HealthFile.Read(Folder).Lists);
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_counts_as_none_or_is_whole()
+    {
+        KillOne();
+        HealthFile.Write(Folder, _test.Watch.Remember(), Now);
+        var whole = File.ReadAllBytes(Path.Combine(Folder, HealthFile.Name));
+        for (var length = 0; length < whole.Length; length += 7)
+        {
+            File.WriteAllBytes(Path.Combine(Folder, HealthFile.Name), whole[..length]);
+            Assert.Empty(HealthFile.Read(Folder).Lists);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_is_far_too_large_is_not_read()
+    {
+        File.WriteAllText(Path.Combine(Folder, HealthFile.Name), """{ "version": 1, "seed": "1", "lists": [] """ + new string(' ', 5 << 20) + "}");
+        Assert.Same(HealthMemory.Empty, HealthFile.Read(Folder));
+    }
+
+    [Fact]
+    public void A_folder_that_is_none_is_told_and_harms_nothing()
+    {
+        var file = Path.Combine(Folder, "file");
+        File.WriteAllText(file, "");
+        Assert.NotNull(HealthFile.Write(Path.Combine(file, "log"), HealthMemory.Empty, Now));
+        Assert.Same(HealthMemory.Empty, HealthFile.Read(Path.Combine(file, "log")));
+    }
+
+    [Fact]
+    public void What_a_crash_has_left_is_cleared_away()
+    {
+        var left = Path.Combine(Folder, "health.json.0123.tmp");
+        File.WriteAllText(left, "half");
+        File.SetLastWriteTimeUtc(left, Now.UtcDateTime.AddHours(-2));
+        HealthFile.Write(Folder, HealthMemory.Empty, Now);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public void The_key_of_a_list_is_not_in_the_file_and_two_keys_are_two_lists()
+    {
+        var domain = Key + ".zen.dq.spamhaus.net";
+        using var test = new HealthUnderTest(Some.List("DQS").Replace("DQS.test", domain, StringComparison.Ordinal), Some.List("two"));
+        test.World.Always(domain, "127.255.255.254");
+        test.Start().Pass(30);
+        Assert.Equal(["DQS Refused"], test.Told);
+        HealthFile.Write(Folder, test.Watch.Remember(), Now);
+        var text = File.ReadAllText(Path.Combine(Folder, HealthFile.Name));
+        Assert.Contains("zen.dq.spamhaus.net", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Null(HealthFile.Read(Folder).Find(Some.Provider(Some.List("DQS").Trim('{', '}', ' ').Replace("DQS.test", "x" + domain, StringComparison.Ordinal)), ProviderKind.Block));
+    }
+
+    [Fact]
+    public void Another_process_that_has_found_a_list_dead_has_this_one_look_at_it()
+    {
+        _test.Start();
+        using var keeper = new HealthKeeper(_test.Watch, Folder, _test.Clock, static (_, _) => { });
+        using var other = new HealthUnderTest(Some.List("one"), Some.List("two"));
+        other.Start();
+        other.World.Silent("one.test");
+        other.Answers("one", ProviderOutcome.Late, 4);
+        other.Answers("two", ProviderOutcome.NotListed, 4);
+        other.Pass(5);
+        HealthFile.Write(Folder, other.Watch.Remember(), Now);
+
+        _test.World.Silent("one.test");
+        Assert.InRange(_test.Until(() => _test["one"].Health.IsSuspended), 5, 20);
+    }
+
+    [Fact]
+    public void It_is_written_when_something_changes_now_and_then_and_at_the_end()
+    {
+        var path = Path.Combine(Folder, HealthFile.Name);
+        _test.Start();
+        using (new HealthKeeper(_test.Watch, Folder, _test.Clock, static (_, _) => { }))
+        {
+            _test.Pass(599);
+            Assert.False(File.Exists(path));
+            _test.Pass(2);
+            Assert.True(File.Exists(path));
+            File.Delete(path);
+            KillOne();
+            _test.Pass(5);
+            Assert.Contains("Silent", File.ReadAllText(path), StringComparison.Ordinal);
+            File.Delete(path);
+        }
+
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_is_told_once()
+    {
+        var file = Path.Combine(Folder, "file");
+        File.WriteAllText(file, "");
+        var told = 0;
+        _test.Start();
+        using var keeper = new HealthKeeper(_test.Watch, file, _test.Clock, (_, _) => told++);
+        _test.Pass(3 * 3600);
+        Assert.Equal(1, told);
+    }
+
+    private string Folder => Path.GetDirectoryName(_folder.PathOf("x"))!;
+
+    private void KillOne()
+    {
+        _test.Start();
+        _test.World.Silent("one.test");
+        _test.Answers("one", ProviderOutcome.Late, 4);
+        _test.Answers("two", ProviderOutcome.NotListed, 4);
+        _test.Until(() => _test["one"].Health.IsSuspended, 10);
+    }
+}
