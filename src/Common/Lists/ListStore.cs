@@ -22,6 +22,7 @@ public sealed class ListStore : IDisposable
     private List<(ListSettings Settings, ListFile File)> _lists = [];
     private List<LoadedList> _silent = [];
     private volatile ListLookup _current = ListLookup.Empty;
+    private string? _lastFailure;
 
     /// <summary>A store without lists, until there are settings.</summary>
     /// <param name="clock">Where time comes from.</param>
@@ -91,7 +92,9 @@ public sealed class ListStore : IDisposable
         }
         catch (Exception failure)
         {
-            _notices.Write(LogMessages.ListsFailed(failure));
+            if (!string.Equals(failure.Message, _lastFailure, StringComparison.Ordinal))
+                _notices.Write(LogMessages.ListsFailed(failure));
+            _lastFailure = failure.Message;
         }
         finally
         {

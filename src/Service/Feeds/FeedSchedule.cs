@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -55,9 +56,10 @@ internal sealed class FeedSchedule : IAsyncDisposable
             return;
         foreach (var list in settings.Lists.Where(static list => list is { Enabled: true, Url: not null }))
         {
-            var key = list.Name.ToLowerInvariant() + " " + FeedUpdate.SourceOf(list.Url!);
+            // Another address or another interval is another date.
+            var key = string.Join(' ', list.Name.ToLowerInvariant(), FeedUpdate.SourceOf(list.Url!), Duration.Format(list.Refresh));
             var due = _due.GetOrAdd(key, _ => DueFrom(list, settings));
-            if (due <= _clock.UtcNow && !_underWay.ContainsKey(key))
+            if (due <= _clock.UtcNow && _underWay.GetValueOrDefault(key, Task.CompletedTask).IsCompleted)
                 _underWay[key] = Task.Run(() => UpdateAsync(key, list, settings));
         }
     }
@@ -67,8 +69,9 @@ internal sealed class FeedSchedule : IAsyncDisposable
     {
         var place = ListPlace.Of(list, settings, _settingsPath);
         var record = FeedRecord.Read(place.Record);
-        var isOfThis = string.Equals(record.Source, FeedUpdate.SourceOf(list.Url!), StringComparison.Ordinal) && File.Exists(place.File);
-        return isOfThis ? FeedTimes.Next(list, record, Random.Shared.NextDouble()) : DateTimeOffset.MinValue;
+        var isOfThis = string.Equals(record.Source, FeedUpdate.SourceOf(list.Url!), StringComparison.Ordinal);
+        var isLost = record.Result is FeedResult.Updated or FeedResult.Unchanged && !File.Exists(place.File);
+        return isOfThis && !isLost ? FeedTimes.Next(list, record, Random.Shared.NextDouble()) : DateTimeOffset.MinValue;
     }
 
     private async Task UpdateAsync(string key, ListSettings list, FilterSettings settings)
@@ -95,10 +98,6 @@ internal sealed class FeedSchedule : IAsyncDisposable
         catch (Exception failure)
         {
             Failed(key, settings, failure);
-        }
-        finally
-        {
-            _underWay.TryRemove(key, out _);
         }
     }
 

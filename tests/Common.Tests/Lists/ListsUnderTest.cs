@@ -48,7 +48,7 @@ internal sealed class ListsUnderTest : IDisposable
     {
         var settings = Some.Settings("{ \"lists\": [ " + lists + " ] " + (more.Length > 0 ? ", " + more : "") + " }");
         Store.Use(settings, PathOf("ipblock.json"));
-        _filter = new ConnectionFilter(settings, Names, Clock, null, Store);
+        _filter = new ConnectionFilter(settings, Names, Clock, lists: Store);
         return this;
     }
 
