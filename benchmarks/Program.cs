@@ -30,11 +30,14 @@ internal static class Program
             case "mailserver":
                 await MailServers.RunAsync(Number(arguments, 1, 4_000));
                 return 0;
-            case "brake":
-                Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
-                return 0;
             case "ipset":
                 AddressSets.IpSetLoad.Run(Number(arguments, 1, 1_000_000));
+                return 0;
+            case "swap":
+                ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));
+                return 0;
+            case "brake":
+                Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
                 return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);

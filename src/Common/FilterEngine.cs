@@ -5,6 +5,7 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;
@@ -40,6 +41,7 @@ public sealed class FilterEngine : IDisposable
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
+        Lists = new ListStore(clock, notices);
         _settings = new LiveSettings(
             settingsPath,
             clock,
@@ -63,6 +65,9 @@ public sealed class FilterEngine : IDisposable
     /// <summary>The watch over the lists; null as long as the settings have never been good.</summary>
     public HealthWatch? Health => _health?.Watch;
 
+    /// <summary>The lists in files, as far as they are in force.</summary>
+    public ListStore Lists { get; }
+
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
     public Task<Verdict> EvaluateAsync(FilterRequest request) =>
         _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
@@ -74,14 +79,19 @@ public sealed class FilterEngine : IDisposable
         _log?.Write(decision);
     }
 
-    /// <summary>Looks at the settings file now instead of within the second.</summary>
-    public void Reload() => _settings.Look();
+    /// <summary>Looks at the settings file and the lists now instead of within the second.</summary>
+    public void Reload()
+    {
+        _settings.Look();
+        Lists.Look();
+    }
 
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
     public void Dispose()
     {
         _settings.Dispose();
         _health?.Dispose();
+        Lists.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -107,7 +117,8 @@ public sealed class FilterEngine : IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch);
+        Lists.Use(settings, path);
+        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
         (_log, _resolver) = (log, resolver);

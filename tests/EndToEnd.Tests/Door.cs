@@ -24,6 +24,8 @@ public abstract class Door : IAsyncDisposable
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Settings", settings + ".json"));
         SettingsPath = Folder.Write("ipblock.json", text.Replace("{{dns}}", dns.ToString(), StringComparison.Ordinal));
+        foreach (var list in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Lists")))
+            Folder.Write(Path.GetFileName(list), File.ReadAllText(list));
         Mail = Path.Combine(Folder.Path, "mail");
         Directory.CreateDirectory(Mail);
     }

@@ -28,9 +28,12 @@ public sealed class HostNameExceptions
     public bool Any => _entries.Count > 0;
 
     /// <summary>The exception that covers the client by one of its verified names, or null.</summary>
-    public async Task<ClientException?> FindAsync(Address client, DateTimeOffset now)
+    public async Task<ClientException?> FindAsync(Address client, DateTimeOffset now) => Find(await _names.FindAsync(client).ConfigureAwait(false), now);
+
+    /// <summary>The exception that covers a client of these verified names, or null.</summary>
+    public ClientException? Find(IReadOnlyList<string> verifiedNames, DateTimeOffset now)
     {
-        foreach (var name in await _names.FindAsync(client).ConfigureAwait(false))
+        foreach (var name in verifiedNames)
         {
             foreach (var entry in _entries)
             {

@@ -7,7 +7,7 @@ using IpBlock.Settings;
 namespace IpBlock.Filtering;
 
 /// <summary>The providers' answers about one client as they are heard, in order of priority. Remembers only what can matter later, and so costs nothing for a client that no list knows.</summary>
-internal struct CollectedAnswers(Address client, TimeSpan started)
+internal struct CollectedAnswers(Address client, TimeSpan started, Verdict? reported)
 {
     private static readonly ProviderAnswer[] None = [];
     private List<ProviderAnswer>? _missing;
@@ -16,6 +16,9 @@ internal struct CollectedAnswers(Address client, TimeSpan started)
     public readonly Address Client = client;
 
     public readonly TimeSpan Started = started;
+
+    /// <summary>The refusal of a list in a file that only reports; null when there is none.</summary>
+    public readonly Verdict? Reported = reported;
 
     /// <summary>True once an answer has decided; what is heard after that is for the log.</summary>
     public bool IsDecided { get; private set; }

@@ -32,18 +32,19 @@ public sealed partial class ConnectionFilter
         var flaw = _helo.Judge(helo, verdict.Client, local, _clock.UtcNow);
         if (flaw == HeloFlaw.None)
             return Task.FromResult(verdict);
-        return _hostNames.Any || _helo.HasNamedExceptions ? UnlessNamedAsync(_helo, verdict, helo, flaw) : Task.FromResult(Conclude(_helo, verdict, helo, flaw));
+        return NamesExempt || _helo.HasNamedExceptions ? UnlessNamedAsync(_helo, verdict, helo, flaw) : Task.FromResult(Conclude(_helo, verdict, helo, flaw));
     }
 
     private async Task<Verdict> UnlessNamedAsync(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
     {
-        var asked = _lookups.Start(_providers, verdict.Client, _clock.Elapsed);
-        var exception = await FindNamedAsync(verdict.Client, asked).ConfigureAwait(false);
+        var started = _clock.Elapsed;
+        var asked = _lookups.Start(_providers, verdict.Client, started);
+        var exempt = await FindNamedAsync(verdict.Client, started, asked).ConfigureAwait(false);
         var isExempt = rule.HasNamedExceptions && await asked.WithinDeadlineAsync(rule.IsExemptByNameAsync(verdict.Client, _clock.UtcNow), false).ConfigureAwait(false);
         if (asked.HasWaited)
             await Task.Yield();
-        if (exception is not null)
-            return new Verdict(verdict.Client, VerdictAction.Accept, VerdictRule.ClientException, verdict.Took) { Exception = exception };
+        if (exempt is not null)
+            return exempt;
         return isExempt ? verdict : Conclude(rule, verdict, helo, flaw);
     }
 

@@ -4,8 +4,10 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Exceptions;
+using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
+using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -25,6 +27,8 @@ public sealed partial class ConnectionFilter
     private readonly Clock _clock;
     private readonly ConnectionRules _rules;
     private readonly HostNameExceptions _hostNames;
+    private readonly VerifiedNames _names;
+    private readonly ListStore _lists;
     private readonly RecipientExceptions _recipients;
     private readonly Provider[] _providers;
     private readonly int _firstBlocker;
@@ -40,13 +44,16 @@ public sealed partial class ConnectionFilter
     /// <param name="clock">Where time comes from.</param>
     /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
     /// <param name="health">Knows which lists are not fit to decide; without it all are.</param>
-    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null)
+    /// <param name="lists">Holds the lists of these settings; without it there are none.</param>
+    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null)
     {
         _missing = missing;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
-        _rules = new ConnectionRules(settings, clock);
+        _lists = lists ?? new ListStore(clock, NoNotices.Instance, watch: false);
+        _rules = new ConnectionRules(settings, clock, _lists);
+        _names = new VerifiedNames(resolver);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health), .. Enabled(settings.BlockProviders, ProviderKind.Block, health)];
@@ -77,14 +84,16 @@ public sealed partial class ConnectionFilter
     public Task<Verdict> EvaluateAsync(FilterRequest request)
     {
         var started = _clock.Elapsed;
-        if (_rules.Match(request, started) is { } decided)
-            return decided.Action == VerdictAction.Accept || !_hostNames.Any ? Task.FromResult(InMode(decided)) : UnlessNamedAsync(decided, started);
+        if (_rules.Match(request, started, out var reported) is { } decided)
+            return decided.Action == VerdictAction.Accept || !NamesExempt ? Task.FromResult(InMode(decided)) : UnlessNamedAsync(decided, started);
+        if (_lists.Current.HasBlockedNames)
+            return EvaluateWithNamesAsync(_lookups.Start(_providers, request.Client, started), request.Client, started, reported);
 
-        var collected = new CollectedAnswers(request.Client, started);
+        var collected = new CollectedAnswers(request.Client, started, reported);
         for (var i = 0; i <= _providers.Length; i++)
         {
             if (i == _firstBlocker && _dynamicHosts is { } rule && !collected.IsDecided && !TryHearReverseName(rule, ref collected))
-                return EvaluateOverNetworkAsync(request.Client, started);
+                return EvaluateOverNetworkAsync(request.Client, started, reported);
             if (i == _providers.Length || _providers[i] is not { } provider || !provider.Asks(request.Client))
                 continue;
             if (provider.Health.IsSuspended)
@@ -92,10 +101,10 @@ public sealed partial class ConnectionFilter
             else if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
                 collected.Hear(i, provider.Judge(answer));
             else if (!collected.IsDecided)
-                return EvaluateOverNetworkAsync(request.Client, started);
+                return EvaluateOverNetworkAsync(request.Client, started, reported);
         }
 
-        return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started) : Task.FromResult(Conclude(collected, ""));
+        return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started, reported) : Task.FromResult(Conclude(collected, ""));
     }
 
     // False when the name, or one that would exempt the client, must be asked for.
@@ -134,26 +143,38 @@ public sealed partial class ConnectionFilter
     {
         var started = _clock.Elapsed;
         var asked = _lookups.Watch(_providers, request.Client, started);
-        var decided = _rules.Match(request, started);
+        var decided = _rules.Match(request, started, out var reported);
         var verdict = decided is null
-            ? await EvaluateOverNetworkAsync(request.Client, started, asked).ConfigureAwait(false)
+            ? await EvaluateWithNamesAsync(asked, request.Client, started, reported).ConfigureAwait(false)
             : decided.Action == VerdictAction.Accept ? InMode(decided) : await UnlessNamedAsync(decided, started).ConfigureAwait(false);
         verdict = await HearHeloAsync(verdict, helo ?? "", null).ConfigureAwait(false);
-        return new Explanation(verdict, decided is null ? await asked.SeenAsync().ConfigureAwait(false) : [])
+        return new Explanation(verdict, decided is null && verdict.Cause().List is not { Settings.Mode: FilterMode.Enforce } ? await asked.SeenAsync().ConfigureAwait(false) : [])
         {
             ReverseName = asked.ReverseName is { } name ? _dynamicHosts?.See(await name.ConfigureAwait(false), request.Client) : null,
         };
     }
 
-    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started) =>
-        EvaluateOverNetworkAsync(client, started, _lookups.Start(_providers, client, started));
+    // Lists that block by host name make every client's name be looked up, while the providers are asked.
+    private async Task<Verdict> EvaluateWithNamesAsync(ProviderLookups.Asked asked, Address client, TimeSpan started, Verdict? reported)
+    {
+        if (!_lists.Current.HasBlockedNames)
+            return await EvaluateOverNetworkAsync(client, started, reported, asked).ConfigureAwait(false);
+        asked.AskAllIfParallel();
+        var names = await asked.WithinDeadlineAsync(_names.FindAsync(client), []).ConfigureAwait(false);
+        if (_lists.Current.FindBlocking(names, _clock.UtcNow) is { } list && _rules.Refuse(client, list, started, out reported) is { } refusal)
+            return await UnlessNamedAsync(refusal, started, asked).ConfigureAwait(false);
+        return await EvaluateOverNetworkAsync(client, started, reported, asked).ConfigureAwait(false);
+    }
 
-    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, ProviderLookups.Asked asked)
+    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported) =>
+        EvaluateOverNetworkAsync(client, started, reported, _lookups.Start(_providers, client, started));
+
+    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported, ProviderLookups.Asked asked)
     {
         if (_settings.Lookup == LookupOrder.Parallel && _dynamicHosts?.Concerns(client, _clock.UtcNow) == true)
             asked.ReverseName = _dynamicHosts.AskAsync(client);
         asked.AskAllIfParallel();
-        var collected = new CollectedAnswers(client, started);
+        var collected = new CollectedAnswers(client, started, reported);
         for (var i = 0; i <= _providers.Length && !collected.IsDecided; i++)
         {
             if (i == _firstBlocker && _dynamicHosts is { } rule && await MatchReverseNameAsync(rule, client, asked).ConfigureAwait(false) is { } names)
@@ -166,11 +187,11 @@ public sealed partial class ConnectionFilter
         if (collected.IsDecided && Refuses(collected))
             collected = await HearOthersAsync(collected, asked).ConfigureAwait(false);
         var reason = "";
-        ClientException? exception = null;
+        Verdict? exempt = null;
         if (NeedsMore(collected))
         {
-            exception = await FindNamedAsync(client, asked).ConfigureAwait(false);
-            if (exception is null && ReplyFor(collected) is { ShowsReason: true } reply)
+            exempt = await FindNamedAsync(client, started, asked).ConfigureAwait(false);
+            if (exempt is null && ReplyFor(collected) is { ShowsReason: true } reply)
                 reason = reply.Reason(await asked.ReasonAsync(collected.Leading.Provider).ConfigureAwait(false));
         }
 
@@ -178,7 +199,7 @@ public sealed partial class ConnectionFilter
         // method of its own, whose task could be complete before it is awaited.
         if (asked.HasWaited)
             await Task.Yield();
-        return exception is null ? Conclude(collected, reason) : Exempt(client, started, exception);
+        return exempt ?? Conclude(collected, reason);
     }
 
     // The names by which the rule matches; null when it does not, or the client is exempt from it.
@@ -207,36 +228,48 @@ public sealed partial class ConnectionFilter
         return collected;
     }
 
-    // The local block list refuses without asking anybody, but a host name may exempt the client from that too.
-    private async Task<Verdict> UnlessNamedAsync(Verdict refusal, TimeSpan started)
+    // A local block list refuses without asking anybody, but a host name may exempt the client from that too.
+    private Task<Verdict> UnlessNamedAsync(Verdict refusal, TimeSpan started) =>
+        UnlessNamedAsync(refusal, started, _lookups.Start(_providers, refusal.Client, started));
+
+    private async Task<Verdict> UnlessNamedAsync(Verdict refusal, TimeSpan started, ProviderLookups.Asked asked)
     {
-        var asked = _lookups.Start(_providers, refusal.Client, started);
-        var exception = await FindNamedAsync(refusal.Client, asked).ConfigureAwait(false);
+        var exempt = await FindNamedAsync(refusal.Client, started, asked).ConfigureAwait(false);
         if (asked.HasWaited)
             await Task.Yield();
-        return exception is null ? InMode(refusal) : Exempt(refusal.Client, started, exception);
+        return exempt ?? InMode(refusal);
     }
 
     private bool Refuses(in CollectedAnswers collected) =>
-        collected.IsDecided ? collected.ReverseName is not null || collected.Leading.Provider.Kind == ProviderKind.Block : collected.HasLeader || collected.AsksToDefer(_settings.OnFailure);
+        collected.IsDecided
+            ? collected.ReverseName is not null || collected.Leading.Provider.Kind == ProviderKind.Block
+            : collected.HasLeader || collected.Reported is not null || collected.AsksToDefer(_settings.OnFailure);
 
     private RejectionReply? ReplyFor(in CollectedAnswers collected) => collected.Leader < 0 ? null : _replies[collected.Leader];
 
     // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.
     private bool NeedsMore(in CollectedAnswers collected) =>
-        Refuses(collected) && (_hostNames.Any || ReplyFor(collected) is { ShowsReason: true });
+        Refuses(collected) && (NamesExempt || ReplyFor(collected) is { ShowsReason: true });
 
-    private async Task<ClientException?> FindNamedAsync(Address client, ProviderLookups.Asked asked) =>
-        _hostNames.Any ? await asked.WithinDeadlineAsync(_hostNames.FindAsync(client, _clock.UtcNow), null).ConfigureAwait(false) : null;
+    private bool NamesExempt => _hostNames.Any || _lists.Current.HasAllowedNames;
 
-    private Verdict Exempt(Address client, TimeSpan started, ClientException exception) =>
-        new(client, VerdictAction.Accept, VerdictRule.ClientException, _clock.Elapsed - started) { Exception = exception };
+    private async Task<Verdict?> FindNamedAsync(Address client, TimeSpan started, ProviderLookups.Asked asked)
+    {
+        if (!NamesExempt)
+            return null;
+        var names = await asked.WithinDeadlineAsync(_names.FindAsync(client), []).ConfigureAwait(false);
+        if (_hostNames.Find(names, _clock.UtcNow) is { } exception)
+            return new Verdict(client, VerdictAction.Accept, VerdictRule.ClientException, _clock.Elapsed - started) { Exception = exception };
+        return _lists.Current.FindAllowing(names, _clock.UtcNow) is { } list ? _rules.Accept(client, list, started) : null;
+    }
 
     private Verdict Conclude(in CollectedAnswers collected, string reason)
     {
         var verdict = Decide(collected, reason);
         if (verdict.IsPartial)
             _missing?.Invoke(verdict);
+        if (collected.Reported is { } reported && !collected.IsDecided && verdict.Action != VerdictAction.Defer)
+            return Verdict.ReportOnly(reported, verdict);
         return verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
     }
 

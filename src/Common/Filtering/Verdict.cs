@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Addresses;
+using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.Settings;
 
@@ -26,11 +27,14 @@ public sealed class Verdict
     public static Verdict WithoutSettings(Address client) => new(client, VerdictAction.Accept, VerdictRule.NoSettings, TimeSpan.Zero);
 
     /// <summary>The client is served, and the refusal is kept for the log.</summary>
-    internal static Verdict ReportOnly(Verdict refusal) => new(refusal.Client, VerdictAction.Accept, VerdictRule.None, refusal.Took)
+    internal static Verdict ReportOnly(Verdict refusal) => ReportOnly(refusal, refusal);
+
+    /// <summary>The same, with what the verdict that all rules have come to knows of the providers.</summary>
+    internal static Verdict ReportOnly(Verdict refusal, Verdict whole) => new(whole.Client, VerdictAction.Accept, VerdictRule.None, whole.Took)
     {
         Reported = refusal,
-        Listed = refusal.Listed,
-        Missing = refusal.Missing,
+        Listed = whole.Listed,
+        Missing = whole.Missing,
     };
 
     /// <summary>About whom.</summary>
@@ -96,14 +100,21 @@ public sealed class Verdict
         internal init => Found.Entry = value;
     }
 
+    /// <summary>The list in a file that decided, when one did.</summary>
+    public LoadedList? List
+    {
+        get => _grounds?.List;
+        internal init => Found.List = value;
+    }
+
     /// <summary>The lists that were asked and said nothing about the client: late, failed or refusing us.</summary>
     public IReadOnlyList<ProviderAnswer> Missing { get; internal init; } = None;
 
     /// <summary>True when a list that was asked said nothing, so that the verdict might have been another.</summary>
     public bool IsPartial => Missing.Count > 0;
 
-    /// <summary>The name of the deciding provider; empty when none decided.</summary>
-    public string ProviderName => Answer?.Provider.Name ?? "";
+    /// <summary>The name of the deciding provider or list; empty when none decided.</summary>
+    public string ProviderName => Answer?.Provider.Name ?? List?.Settings.Name ?? "";
 
     private Grounds Found => _grounds ??= new Grounds();
 
@@ -115,5 +126,6 @@ public sealed class Verdict
         public IReadOnlyList<ProviderAnswer> Listed = None;
         public ClientException? Exception;
         public ListEntry? Entry;
+        public LoadedList? List;
     }
 }

@@ -27,10 +27,10 @@ public enum VerdictRule
     /// <summary>An exception for clients covers it.</summary>
     ClientException,
 
-    /// <summary>It is on the local allow list.</summary>
+    /// <summary>It is on the local allow list, or on an allow list in a file.</summary>
     AllowList,
 
-    /// <summary>It is on the local block list.</summary>
+    /// <summary>It is on the local block list, or on a block list in a file.</summary>
     BlockList,
 
     /// <summary>An allow provider lists it.</summary>

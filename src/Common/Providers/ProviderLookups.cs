@@ -41,7 +41,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             for (var i = 0; i < providers.Length; i++)
             {
                 if (providers[i].Asks(client))
-                    _tasks[i] = Ask(i);
+                    _tasks[i] ??= Ask(i);
             }
 
             OneLess();

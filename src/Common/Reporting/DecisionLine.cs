@@ -32,7 +32,7 @@ internal static class DecisionLine
         Field(line, verdict.Rule == VerdictRule.None ? "" : verdict.Rule.ToString());
         Field(line, verdict.ProviderName);
         Field(line, Codes(verdict));
-        Field(line, verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.Reason);
+        Field(line, verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.List?.Source ?? verdict.Reason);
         Field(line, decision.Recipient);
         Field(line, ByProvider(verdict.Missing));
         Field(line, verdict.Took.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
@@ -7,8 +8,8 @@ using IpBlock.Settings;
 namespace IpBlock.Reporting;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 322, 402, 415.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service.
+/// The highest ids in use are 102, 203, 302, 322, 345, 354, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -96,6 +97,55 @@ public static class LogMessages
     public static Notice HealthFailed(Exception reason) =>
         new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
+    /// <summary>A list's file has been read.</summary>
+    public static Notice ListLoaded(string name, string path, ListContent content)
+    {
+        var report = content.Report;
+        var bad = report.BadLineCount == 0 ? "" : $" {Text(report.BadLineCount)} lines are not understood and left out, the first is {report.BadLines[0]}.";
+        return new(340, NoticeLevel.Information, $"List {name} is in force with {Text(report.Entries)} entries of {path}.{bad}");
+    }
+
+    /// <summary>A list's file cannot be used.</summary>
+    public static Notice ListRefused(string name, string path, string why, bool othersInForce) =>
+        new(341, NoticeLevel.Error, $"List {name} cannot be used as it is in {path}: {why}. {(othersInForce ? "What it was before stays in force" : "Until this is mended it lists nobody")}.");
+
+    /// <summary>A list's file is not there.</summary>
+    public static Notice ListMissing(ListSettings list, string path, bool othersInForce) => new(
+        342,
+        NoticeLevel.Warning,
+        $"List {list.Name} has no file {path}" + (othersInForce ? " any more. What it was before stays in force until the next restart. Put the file back, or remove the list."
+            : list.Url is null ? ", so it lists nobody. Put the file there, or mend its path." : " yet, so it lists nobody. The service fetches it, or: ipblock lists update."));
+
+    /// <summary>A list has become too old.</summary>
+    public static Notice ListSilent(LoadedList list) => new(
+        343,
+        NoticeLevel.Warning,
+        $"List {list.Settings.Name} has not been refreshed since {PointInTime.Format(list.Refreshed)}, longer than its expiresAfter: it lists nobody until it is.");
+
+    /// <summary>A list that was too old has been refreshed.</summary>
+    public static Notice ListHoldsAgain(string name) => new(344, NoticeLevel.Information, $"List {name} has been refreshed and is in force again.");
+
+    /// <summary>The lists' files could not be looked at for a reason that is not in them.</summary>
+    public static Notice ListsFailed(Exception reason) => new(345, NoticeLevel.Error, "The lists could not be looked at; they stay as they were: " + reason.Message);
+
+    /// <summary>A list has been fetched.</summary>
+    public static Notice FeedUpdated(string name, int entries) => new(350, NoticeLevel.Information, $"List {name} has been fetched: {Text(entries)} entries.");
+
+    /// <summary>A list could not be fetched.</summary>
+    public static Notice FeedFailed(string name, string why, DateTimeOffset next) =>
+        new(351, NoticeLevel.Warning, $"List {name} could not be fetched: {why}. What there is of it stays; the next try is at {PointInTime.Format(next)}.");
+
+    /// <summary>A new version of a list was not taken over.</summary>
+    public static Notice FeedHeld(string name, string why, string path) =>
+        new(352, NoticeLevel.Error, $"A new version of list {name} is held back: {why}. The old one stays. Look at {path}; to take it: ipblock lists update '{name}' --accept");
+
+    /// <summary>A list that could not be fetched, or was held back, is well again.</summary>
+    public static Notice FeedWellAgain(string name) => new(353, NoticeLevel.Information, $"List {name} is fetched as it should be again.");
+
+    /// <summary>Fetched lists cannot be kept.</summary>
+    public static Notice FeedsUnwritable(string directory, Exception reason) =>
+        new(354, NoticeLevel.Error, $"Lists cannot be fetched because {directory} cannot be written: {reason.Message} Let the service write there, or set feeds.directory to where it may.");
+
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>
         new(400, NoticeLevel.Information, $"{door} {version} is ready.");
@@ -143,4 +193,6 @@ public static class LogMessages
     }
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

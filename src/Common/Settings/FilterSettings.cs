@@ -35,6 +35,10 @@ public sealed class FilterSettings : IChecked
     [Setting("The text of the reply to a client on blockList. %0 is the client's address, %1 the words IP block list, %% a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? BlockListResponse { get; init; }
 
+    /// <summary>Lists in files and feeds, in the order of their priority.</summary>
+    [Setting("Lists in files, kept by you or fetched: to block or to allow. The order is the priority: of several that hold a client, the first one's reply is sent. They are looked up on this machine, in no time, before any provider is asked.")]
+    public IReadOnlyList<ListSettings> Lists { get; init; } = [];
+
     /// <summary>Who is never refused.</summary>
     [Setting("Clients and recipients that are never refused.")]
     public ExceptionSettings Exceptions { get; init; } = new();
@@ -79,6 +83,10 @@ public sealed class FilterSettings : IChecked
     [Setting("The log of decisions.")]
     public LogSettings Log { get; init; } = new();
 
+    /// <summary>How lists are fetched.</summary>
+    [Setting("How lists with a url are fetched, and where they are kept.")]
+    public FeedSettings Feeds { get; init; } = new();
+
     /// <summary>The doors for Postfix and Sendmail.</summary>
     [Setting("Where the service for Postfix and Sendmail listens. Exchange does not need it.")]
     public ServiceSettings Service { get; init; } = new();
@@ -98,6 +106,8 @@ public sealed class FilterSettings : IChecked
         foreach (var flaw in ProviderSettings.CheckNames("allowProviders", AllowProviders))
             yield return flaw;
         foreach (var flaw in ProviderSettings.CheckRefusals("allowProviders", AllowProviders))
+            yield return flaw;
+        foreach (var flaw in ListSettings.CheckAll(Lists))
             yield return flaw;
     }
 }

@@ -22,7 +22,7 @@ public abstract class SettingsEdit
     /// <param name="priority">1 for the first; the provider that has it, and those after it, move down by one. Null, or more than there are, puts it last.</param>
     /// <exception cref="ArgumentException">A value is of another type.</exception>
     public static SettingsEdit AddProvider(ProviderKind kind, IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
-        new AddProviderEdit(kind, EditValue.Members(properties), priority);
+        new AddNamedEdit(NamedArray.Of(kind), EditValue.Members(NamedArray.Of(kind), properties), priority);
 
     /// <summary>Changes a provider's properties and, if <paramref name="priority"/> is given, its place. What is not named stays as it is.</summary>
     /// <param name="kind">A block or an allow provider.</param>
@@ -31,21 +31,41 @@ public abstract class SettingsEdit
     /// <param name="priority">As for <see cref="MoveProvider(ProviderKind,string,int)"/>.</param>
     /// <exception cref="ArgumentException">A value is of another type.</exception>
     public static SettingsEdit SetProvider(ProviderKind kind, string name, IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
-        new ChangeProviderEdit(kind, NotNull(name, nameof(name)), EditValue.Members(properties), priority, move: null);
+        new ChangeNamedEdit(NamedArray.Of(kind), NotNull(name, nameof(name)), EditValue.Members(NamedArray.Of(kind), properties), priority, move: null);
 
     /// <summary>Removes a provider, together with the comments directly above it and behind it on its lines.</summary>
-    public static SettingsEdit RemoveProvider(ProviderKind kind, string name) => new RemoveProviderEdit(kind, NotNull(name, nameof(name)));
+    public static SettingsEdit RemoveProvider(ProviderKind kind, string name) => new RemoveNamedEdit(NamedArray.Of(kind), NotNull(name, nameof(name)));
 
     /// <summary>Has a provider asked or not asked.</summary>
-    public static SettingsEdit EnableProvider(ProviderKind kind, string name, bool enabled) => new EnableProviderEdit(kind, NotNull(name, nameof(name)), enabled);
+    public static SettingsEdit EnableProvider(ProviderKind kind, string name, bool enabled) => new EnableNamedEdit(NamedArray.Of(kind), NotNull(name, nameof(name)), enabled);
 
     /// <summary>Moves a provider to a priority, 1 for the first; the others close up. More than there are means the last.</summary>
     public static SettingsEdit MoveProvider(ProviderKind kind, string name, int priority) =>
-        new ChangeProviderEdit(kind, NotNull(name, nameof(name)), EditValue.NoMembers, priority, move: null);
+        new ChangeNamedEdit(NamedArray.Of(kind), NotNull(name, nameof(name)), EditValue.NoMembers, priority, move: null);
 
     /// <summary>Moves a provider one place. At the end of the list it stays where it is.</summary>
     public static SettingsEdit MoveProvider(ProviderKind kind, string name, ProviderMove move) =>
-        new ChangeProviderEdit(kind, NotNull(name, nameof(name)), EditValue.NoMembers, priority: null, move);
+        new ChangeNamedEdit(NamedArray.Of(kind), NotNull(name, nameof(name)), EditValue.NoMembers, priority: null, move);
+
+    /// <summary>A new list. Otherwise as <see cref="AddProvider"/>.</summary>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static SettingsEdit AddList(IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
+        new AddNamedEdit(NamedArray.Lists, EditValue.Members(NamedArray.Lists, properties), priority);
+
+    /// <summary>Changes a list's properties and, if <paramref name="priority"/> is given, its place. Otherwise as <see cref="SetProvider"/>.</summary>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static SettingsEdit SetList(string name, IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
+        new ChangeNamedEdit(NamedArray.Lists, NotNull(name, nameof(name)), EditValue.Members(NamedArray.Lists, properties), priority, move: null);
+
+    /// <summary>Removes a list from the settings; its file stays. Otherwise as <see cref="RemoveProvider"/>.</summary>
+    public static SettingsEdit RemoveList(string name) => new RemoveNamedEdit(NamedArray.Lists, NotNull(name, nameof(name)));
+
+    /// <summary>Has a list used or not used.</summary>
+    public static SettingsEdit EnableList(string name, bool enabled) => new EnableNamedEdit(NamedArray.Lists, NotNull(name, nameof(name)), enabled);
+
+    /// <summary>Moves a list one place. At the end it stays where it is.</summary>
+    public static SettingsEdit MoveList(string name, ProviderMove move) =>
+        new ChangeNamedEdit(NamedArray.Lists, NotNull(name, nameof(name)), EditValue.NoMembers, priority: null, move);
 
     /// <summary>A new entry at the end of a local list. An expired entry of the same addresses is replaced; one that still holds is an error.</summary>
     /// <param name="list">Which list.</param>

@@ -16,7 +16,7 @@ public static class SettingsWriter
     /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="includeSecrets">
-    /// True: lookup domains with their keys, and what is written can be read again. False: instead of a lookup domain that holds a key stands its public
+    /// True: lookup domains and addresses of lists with their keys, and what is written can be read again. False: instead of a lookup domain that holds a key stands its public
     /// name, and a <c>publicName</c> beside it marks that.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
@@ -71,7 +71,12 @@ public static class SettingsWriter
     {
         if (property.Kind is null)
             return WriteObject(value, includeSecrets);
-        var text = includeSecrets && value is LookupDomain domain ? domain.Reveal() : property.Kind.Format(value);
+        var text = (includeSecrets, value) switch
+        {
+            (true, LookupDomain domain) => domain.Reveal(),
+            (true, ListUrl url) => url.Reveal().OriginalString,
+            _ => property.Kind.Format(value),
+        };
         return value switch
         {
             bool flag => new JValue(flag),

@@ -51,6 +51,10 @@ internal static class ConfigArguments
         ["LogMaxDirectorySize"] = "log.maxDirectorySize",
         ["LogMaxAge"] = "log.maxAge",
         ["LogAccepted"] = "log.accepted",
+        ["FeedsDirectory"] = "feeds.directory",
+        ["FeedsCaFile"] = "feeds.caFile",
+        ["FeedsMaxSize"] = "feeds.maxSize",
+        ["FeedsTimeout"] = "feeds.timeout",
         ["ServicePolicyListen"] = "service.policyListen",
         ["ServiceMilterListen"] = "service.milterListen",
         ["ServiceMilterRejectAt"] = "service.milterRejectAt",
@@ -60,7 +64,7 @@ internal static class ConfigArguments
         ["ServiceMaxConnections"] = "service.maxConnections",
     };
 
-    private static readonly HashSet<string> Sizes = new(StringComparer.Ordinal) { "log.maxFileSize", "log.maxDirectorySize" };
+    private static readonly HashSet<string> Sizes = new(StringComparer.Ordinal) { "log.maxFileSize", "log.maxDirectorySize", "feeds.maxSize" };
 
     /// <summary>Settings by path with their values as text; null takes a setting back to its default.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Read(IReadOnlyDictionary<string, object?> bound)
@@ -126,7 +130,7 @@ internal static class ConfigArguments
     }
 
     // A TimeSpan has become text by the time it is bound: 00:00:02.
-    private static string FromTimeSpan(string text) =>
+    internal static string FromTimeSpan(string text) =>
         text.Length >= 8 && text.IndexOf(':') > 0 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? Duration.Format(duration) : text;
 
     private static string List(IEnumerable list)

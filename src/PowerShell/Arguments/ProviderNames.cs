@@ -13,12 +13,16 @@ internal static class ProviderNames
     /// <param name="settings">The settings; null when they cannot be read.</param>
     /// <param name="kind">Of which kind; null for both.</param>
     /// <param name="word">What was typed, perhaps with an opening quote.</param>
-    public static IEnumerable<string> Complete(FilterSettings? settings, ProviderKind? kind, string? word)
+    public static IEnumerable<string> Complete(FilterSettings? settings, ProviderKind? kind, string? word) =>
+        Complete(All(settings, kind).Select(static provider => provider.Settings.Name), word);
+
+    /// <summary>Those of the names that complete what was typed so far, quoted where PowerShell needs it.</summary>
+    public static IEnumerable<string> Complete(IEnumerable<string> names, string? word)
     {
         var start = (word ?? "").Trim('\'', '"');
-        return All(settings, kind)
-            .Where(provider => provider.Settings.Name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            .Select(static provider => Quoted(provider.Settings.Name))
+        return names
+            .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .Select(Quoted)
             .Distinct(StringComparer.OrdinalIgnoreCase);
     }
 

@@ -131,6 +131,22 @@ public sealed partial class SetIpBlockConfigCommand : ChangingCmdlet
     [Parameter]
     public bool LogAccepted { get; set; }
 
+    /// <summary>The folder of the lists that are fetched.</summary>
+    [Parameter]
+    public string? FeedsDirectory { get; set; }
+
+    /// <summary>Certificates that are trusted beside the system's when lists are fetched.</summary>
+    [Parameter]
+    public string? FeedsCaFile { get; set; }
+
+    /// <summary>A list larger than this is not taken: 200MB, or a number of bytes.</summary>
+    [Parameter]
+    public string? FeedsMaxSize { get; set; }
+
+    /// <summary>How long fetching one list may take: 2m, or a TimeSpan.</summary>
+    [Parameter]
+    public string? FeedsTimeout { get; set; }
+
     /// <summary>Where the policy service listens for Postfix; empty when it is off.</summary>
     [Parameter]
     public string[]? ServicePolicyListen { get; set; }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -40,7 +41,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, health: HealthIn(settings));
+            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, health: HealthIn(settings), lists: ListStore.Load(settings, SettingsFilePath, Clock.System));
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class IpBlockAddressTest
         Provider = verdict.Cause().ProviderName;
         Reply = verdict.Reply?.ToString();
         WouldReply = verdict.Reported?.Reply?.ToString();
-        Reason = verdict.Exception?.Comment ?? verdict.Cause().Entry?.Comment ?? verdict.Cause().Reason;
+        Reason = verdict.Exception?.Comment ?? verdict.Cause().Entry?.Comment ?? verdict.Cause().List?.Source ?? verdict.Cause().Reason;
         MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Cause().Entry?.Address.ToString();
         Recipient = recipient;
         RecipientException = exempt?.Recipient.ToString();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Lists;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell;
@@ -39,6 +40,10 @@ public sealed partial class IpBlockConfig
         LogMaxDirectorySize = settings.Log.MaxDirectorySize;
         LogMaxAge = settings.Log.MaxAge;
         LogAccepted = settings.Log.Accepted;
+        FeedsDirectory = ListPlace.Directory(settings, path);
+        FeedsCaFile = settings.Feeds.CaFile;
+        FeedsMaxSize = settings.Feeds.MaxSize;
+        FeedsTimeout = settings.Feeds.Timeout;
         ServicePolicyListen = [.. settings.Service.PolicyListen.Select(static address => address.ToString())];
         ServiceMilterListen = [.. settings.Service.MilterListen.Select(static address => address.ToString())];
         ServiceMilterRejectAt = settings.Service.MilterRejectAt;
@@ -128,6 +133,18 @@ public sealed partial class IpBlockConfig
 
     /// <summary>Whether accepted connections are logged too.</summary>
     public bool LogAccepted { get; }
+
+    /// <summary>The folder of the lists that are fetched.</summary>
+    public string FeedsDirectory { get; }
+
+    /// <summary>Certificates that are trusted beside the system's when lists are fetched; null for none.</summary>
+    public string? FeedsCaFile { get; }
+
+    /// <summary>A list of more bytes than this is not taken.</summary>
+    public long FeedsMaxSize { get; }
+
+    /// <summary>How long fetching one list may take.</summary>
+    public TimeSpan FeedsTimeout { get; }
 
     /// <summary>Where the policy service listens for Postfix; empty when it is off.</summary>
     public IReadOnlyList<string> ServicePolicyListen { get; }

@@ -13,13 +13,14 @@ internal sealed class ExportCommand : QuickCommand
 
     public ExportCommand(Shell shell)
         : base(shell, "export", "Print the settings as a file that import takes.") =>
-        _secrets = With(new Option<bool>("--secrets") { Description = "With the keys in lookup domains; without it the file shows public names in their place." });
+        _secrets = With(new Option<bool>("--secrets") { Description = "With the keys in lookup domains and addresses of lists; without it the file shows public names and dots in their place." });
 
     protected override int Run(Session session, ParseResult parse)
     {
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var withKeys = settings.BlockProviders.Concat(settings.AllowProviders).Where(ProviderReport.HasKey).Select(static provider => provider.Name).ToList();
+        var withKeys = settings.BlockProviders.Concat(settings.AllowProviders).Where(ProviderReport.HasKey).Select(static provider => provider.Name)
+            .Concat(settings.Lists.Where(static list => list.Url is { HasSecrets: true }).Select(static list => list.Name)).ToList();
         if (withKeys.Count > 0 && !parse.GetValue(_secrets))
             session.Note("the keys are left out; after an import these would be asked without: " + string.Join(", ", withKeys) + " (--secrets)");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());

@@ -7,6 +7,7 @@ using IpBlock.Service.Commands.Checking;
 using IpBlock.Service.Commands.Config;
 using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
+using IpBlock.Service.Commands.Lists;
 using IpBlock.Service.Commands.Logs;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Hosting;
@@ -45,6 +46,9 @@ internal static class IpBlockCommand
             new ProviderMoveCommand(shell), new ProviderTestCommand(shell)),
         Group("entry", "The server's own list of addresses to refuse or to accept.",
             new EntryListCommand(shell), new EntryAddCommand(shell), new EntryRemoveCommand(shell)),
+        Group("lists", "Lists in files, kept by you or fetched.",
+            new ListsShowCommand(shell), new ListsTestCommand(shell), new ListsUpdateCommand(shell), new ListsExportCommand(shell), new ListsAddCommand(shell),
+            new ListsSetCommand(shell), new ListsRemoveCommand(shell)),
         Group("exception", "Clients and recipients that are never refused.",
             new ExceptionListCommand(shell), new ExceptionAddCommand(shell), new ExceptionRemoveCommand(shell)),
         Group("config", "The general settings and their file.",

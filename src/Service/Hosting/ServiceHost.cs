@@ -5,6 +5,7 @@ using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Reporting;
+using IpBlock.Service.Feeds;
 using IpBlock.Service.Metrics;
 using IpBlock.Service.Milter;
 using IpBlock.Service.Policy;
@@ -28,6 +29,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private const int ReadBuffer = 128 * 1024;
 
     private readonly FilterEngine _engine;
+    private readonly FeedSchedule _feeds;
     private readonly ServiceContext _service;
     private readonly List<DoorConnections> _connections = [];
     private readonly List<(string Door, ListenOptions Options)> _listening = [];
@@ -38,6 +40,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         var metrics = new ServiceMetrics();
         _engine = new FilterEngine(settingsPath, clock, notices, metrics.Decided);
         metrics.Observe(_engine);
+        _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine, clock));
         _service = new ServiceContext(_engine, metrics, notices, clock);
     }
 
@@ -74,6 +77,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _feeds.DisposeAsync().ConfigureAwait(false);
         foreach (var connections in _connections)
             connections.Dispose();
         _engine.Dispose();

@@ -6,6 +6,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
+using IpBlock.Time;
 
 namespace IpBlock.Service.Metrics;
 
@@ -86,6 +87,14 @@ internal sealed class ServiceMetrics
         Add(new ListReadings("ipblock_provider_suspended", "1 while the list is not asked, because it is not fit to decide or no list can be asked.", Lists, static list => list.IsSuspended ? 1 : 0));
         Add(new ListReadings("ipblock_provider_braked", "1 while the list's listings are only reported, because it looks as if it had gone bad.", Lists, static list => list.IsBraked ? 1 : 0));
         Add(new Readings("ipblock_lists_cut_off", "gauge", "1 while no list answers: the name servers or the line to the Internet are down.").Reads(() => engine.Health?.IsCutOff == true ? 1 : 0));
+    }
+
+    /// <summary>Adds what is known of the lists in files.</summary>
+    public FeedMetrics ObserveLists(FilterEngine engine, Clock clock)
+    {
+        var feeds = new FeedMetrics(engine.Lists, clock);
+        _all.AddRange(feeds.All);
+        return feeds;
     }
 
     /// <summary>The page, in the text format of Prometheus.</summary>

@@ -11,7 +11,7 @@ namespace IpBlock.PowerShell.Tests.Surface;
 /// <summary>A setting that is declared in the engine can be set from here, and is shown.</summary>
 public sealed class SettingsCoverTests
 {
-    private static readonly string[] ListsWithCmdletsOfTheirOwn = ["blockProviders", "allowProviders", "blockList", "allowList", "exceptions.clients", "exceptions.recipients"];
+    private static readonly string[] ListsWithCmdletsOfTheirOwn = ["blockProviders", "allowProviders", "blockList", "allowList", "lists", "exceptions.clients", "exceptions.recipients"];
 
     [Fact]
     public void Every_property_of_a_provider_is_a_parameter_of_Add_and_Set_and_is_shown()
@@ -23,6 +23,19 @@ public sealed class SettingsCoverTests
             Assert.Contains(name, Names("Add-IpBlockProvider"));
             Assert.Contains(name, Names("Set-IpBlockProvider"));
             Assert.NotNull(typeof(IpBlockProvider).GetProperty(name));
+        });
+    }
+
+    [Fact]
+    public void Every_property_of_a_list_is_a_parameter_of_Add_and_Set_and_is_shown()
+    {
+        var declared = Declared(typeof(ListSettings)).Select(static setting => setting.Path).Order().ToList();
+        Assert.Equal(declared, ListArguments.Properties.Values.Order());
+        Assert.All(ListArguments.Properties.Keys, static name =>
+        {
+            Assert.Contains(name, Names("Add-IpBlockList"));
+            Assert.Contains(name, Names("Set-IpBlockList"));
+            Assert.NotNull(typeof(IpBlockList).GetProperty(name));
         });
     }
 

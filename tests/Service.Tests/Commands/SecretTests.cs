@@ -24,6 +24,7 @@ public sealed class SecretTests
         "blockProviders": [
             { "name": "Keyed", "lookupDomain": "{{Key}}.zen.dq.spamhaus.net", "anyMatch": true, "rejectionResponse": "%0 %1 %2 %3 %4" },
             { "name": "Paid", "lookupDomain": "{{Other}}.bl.test", "publicName": "bl.test", "anyMatch": true, "rejectionResponse": "%2 %3" } ],
+        "lists": [ { "name": "Feed", "url": "https://me:{{Other}}@127.0.0.1:1/{{Key}}/list.txt?key={{Other}}" } ],
         "allowProviders": [ { "name": "Silent", "lookupDomain": "{{Key}}.white.mail.abusix.zone", "anyMatch": true } ]
         """;
 
@@ -39,6 +40,8 @@ public sealed class SecretTests
         $"provider add Paid --lookup-domain {Other}.bl.test --public-name bl.test --any-match", $"provider add spamhaus-dqs --key {Key} --name Third --bogus",
         $"provider add spamhaus-dqs --key {Key} --name Third", $"provider add nowhere --key {Key}", $"provider add spamcop --key {Key}", $"provider add x --keey {Key}",
         $"provider add {Key}.zen.dq.spamhaus.net", $"config get {Key}.zen.dq.spamhaus.net", $"check {Key}.zen.dq.spamhaus.net", $"provider show {Key}.zen.dq.spamhaus.net",
+        "lists show", "lists show Feed", "lists test 203.0.113.9", "lists update", "lists update Feed", "lists export Feed", "lists set Feed --refresh 5h",
+        $"lists set Feed --url https://127.0.0.1:1/{Key}/other.txt?{Other}", $"lists set Feed --url http://127.0.0.1:1/{Key}", $"lists add Second --url https://127.0.0.1:1/{Key}", $"lists add Third --urll https://127.0.0.1:1/{Key}", "lists remove Second",
         "log", "stats", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
         "provider remove Silent --kind allow",
     ];

@@ -1,4 +1,5 @@
 using System;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 

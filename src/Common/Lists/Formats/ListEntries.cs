@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Addresses.Sets;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using IpBlock.Addresses;
+using IpBlock.Settings;
 
 namespace IpBlock.Lists.Formats;
 

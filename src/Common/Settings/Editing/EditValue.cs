@@ -12,12 +12,12 @@ internal static class EditValue
 {
     public static readonly IReadOnlyList<KeyValuePair<string, JToken?>> NoMembers = [];
 
-    /// <summary>A provider's properties in the order of the manual; those it does not know last, for the reader to complain of.</summary>
-    public static IReadOnlyList<KeyValuePair<string, JToken?>> Members(IReadOnlyDictionary<string, object?> properties)
+    /// <summary>The properties of an element in the order of the manual; those it does not know last, for the reader to complain of.</summary>
+    public static IReadOnlyList<KeyValuePair<string, JToken?>> Members(NamedArray array, IReadOnlyDictionary<string, object?> properties)
     {
         if (properties is null)
             throw new ArgumentNullException(nameof(properties));
-        var order = SettingObject.Of(typeof(ProviderSettings)).Properties.Select(static property => property.Name).ToList();
+        var order = SettingObject.Of(array.Type).Properties.Select(static property => property.Name).ToList();
         return properties
             .OrderBy(property => (uint)order.IndexOf(property.Key))
             .Select(static property => new KeyValuePair<string, JToken?>(property.Key, property.Value is null ? null : Of(property.Key, property.Value)))

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Checking;
@@ -38,10 +39,11 @@ internal sealed class CheckCommand : LeafCommand
             return ExitCode.Wrong;
         var request = new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) };
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
-        var filter = new ConnectionFilter(settings, resolver, session.Clock, health: session.Health(settings));
+        using var lists = ListStore.Load(settings, session.SettingsPath, session.Clock);
+        var filter = new ConnectionFilter(settings, resolver, session.Clock, health: session.Health(settings), lists: lists);
         var helo = parse.GetValue(_helo);
         var explained = await session.WaitForAsync(filter.ExplainAsync(request, helo), "Asking the lists about " + client).ConfigureAwait(false);
-        var report = new CheckReport(filter, request, explained, parse.GetValue(_recipient), helo);
+        var report = new CheckReport(filter, lists.Current, request, explained, parse.GetValue(_recipient), helo);
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report));
         else

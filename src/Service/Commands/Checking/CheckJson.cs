@@ -36,11 +36,11 @@ internal static class CheckJson
     private static void WriteVerdict(JsonObject json, CheckReport report)
     {
         var verdict = report.Verdict;
-        json.Set("action", Names.Camel(verdict.Action)).Set("rule", Names.Camel(verdict.Rule)).Set("provider", verdict.Answer is null ? null : verdict.ProviderName)
+        json.Set("action", Names.Camel(verdict.Action)).Set("rule", Names.Camel(verdict.Rule)).Set("provider", verdict.Answer is null ? null : verdict.ProviderName).Set("list", verdict.List?.Settings.Name)
             .Set("partial", verdict.IsPartial).Set("missing", verdict.Missing.Select(static answer => answer.Provider.Name))
             .Set("milliseconds", verdict.Took.TotalMilliseconds).Set("reply", verdict.Reply?.ToString())
             .Set("reported", verdict.Reported is not { } kept ? null : inner => inner
-                .Set("rule", Names.Camel(kept.Rule)).Set("provider", kept.Answer is null ? null : kept.ProviderName).Set("reply", kept.Reply?.ToString()))
+                .Set("rule", Names.Camel(kept.Rule)).Set("provider", kept.Answer is null ? null : kept.ProviderName).Set("list", kept.List?.Settings.Name).Set("reply", kept.Reply?.ToString()))
             .Set("saidAt", verdict.Action == VerdictAction.Accept ? null : report.RefusesAtRecipient ? "recipient" : "connect");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Checking;
@@ -8,10 +9,10 @@ namespace IpBlock.Service.Commands.Checking;
 /// <summary>The answer to "why?": the way of one client through all rules, as the engine itself tells it.</summary>
 internal sealed class CheckReport
 {
-    public CheckReport(ConnectionFilter filter, FilterRequest request, Explanation explained, string? recipient, string? helo)
+    public CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
     {
         Verdict = explained.Verdict;
-        Rules = [.. new RuleSteps(filter.Settings, request, explained).All()];
+        Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
         var names = new NameSteps(filter.Settings, explained, helo);
         DynamicHost = names.DynamicHost();
         HeloRule = names.Helo();
@@ -60,6 +61,8 @@ internal sealed class CheckReport
         VerdictRule.None => "no rule matched",
         VerdictRule.AllowProvider => $"the allow provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
+        VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} holds the client",
+        VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} holds the client",
         VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
         VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,

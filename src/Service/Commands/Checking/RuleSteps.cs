@@ -1,17 +1,21 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Lists;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Checking;
 
 /// <summary>The rules before the providers, in the order in which they are heard, with what the verdict says became of each.</summary>
-internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, Explanation explained)
+internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, FilterRequest request, Explanation explained)
 {
     private readonly Verdict _cause = explained.Verdict.Cause();
 
     // A name is looked up only for who would be refused otherwise, so this exception speaks last.
-    private readonly bool _byName = explained.Verdict.Exception?.Client.HostName is not null;
+    private readonly bool _byName = explained.Verdict.Exception?.Client.HostName is not null
+        || (explained.Verdict is { Rule: VerdictRule.AllowList, List: { } list } && !list.Content.Set.Contains(request.Client));
 
     public IEnumerable<RuleStep> All()
     {
@@ -21,8 +25,8 @@ internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, 
         yield return Step(VerdictRule.LocalPort, "local port", LocalPort());
         yield return Step(VerdictRule.PrivateNetwork, "private network", PrivateNetwork());
         yield return Step(VerdictRule.ClientException, "client exception", ClientException());
-        yield return Step(VerdictRule.AllowList, "IP allow list", Entry(VerdictRule.AllowList, settings.AllowList.Count));
-        yield return Step(VerdictRule.BlockList, "IP block list", Entry(VerdictRule.BlockList, settings.BlockList.Count));
+        yield return Step(VerdictRule.AllowList, "IP allow list", Entry(VerdictRule.AllowList, settings.AllowList.Count, ListKind.Allow));
+        yield return Step(VerdictRule.BlockList, "IP block list", Entry(VerdictRule.BlockList, settings.BlockList.Count, ListKind.Block));
     }
 
     private VerdictRule Decider => _cause.Rule;
@@ -67,8 +71,17 @@ internal sealed class RuleSteps(FilterSettings settings, FilterRequest request, 
         return exception.Client + (_byName ? ", the client's verified host name" : "") + Remark(exception.Comment);
     }
 
-    private string Entry(VerdictRule list, int count) =>
-        Decider == list && _cause.Entry is { } entry ? entry.Address + Remark(entry.Comment) : Covers(count, "entry");
+    private string Entry(VerdictRule rule, int count, ListKind kind)
+    {
+        if (Decider == rule && _cause.Entry is { } entry)
+            return entry.Address + Remark(entry.Comment);
+        if (Decider == rule && _cause.List is { } list)
+            return $"list {list.Settings.Name} ({list.Source}): {RangeIn(list)}";
+        var others = lists.All.Count(one => one.Settings.Kind == kind);
+        return Covers(count, "entry") + (others == 0 ? "" : $"; none of {others.ToString(CultureInfo.InvariantCulture)} lists in files holds it");
+    }
+
+    private string RangeIn(LoadedList list) => list.Content.Set.FirstOverlap(AddressRange.Of(request.Client))?.Range.ToString() ?? "the client's verified host name";
 
     private static string Covers(int count, string what) => count == 0 ? $"there is no {what}" : $"no {what} covers the client ({count.ToString(CultureInfo.InvariantCulture)} in all)";
 

@@ -21,11 +21,7 @@ internal sealed class ProviderSetCommand : QuickCommand
         _newName = With(new Option<string?>("--name") { Description = "A new name.", HelpName = "NAME" });
         foreach (var option in _properties.All)
             With(option);
-        _unset = With(new Option<string[]>("--unset")
-        {
-            Description = "Give a property its default again, by its name in the settings file: --unset bitmaskMatch. May be given several times.",
-            HelpName = "PROPERTY",
-        });
+        _unset = With(PropertyOptions.Unset());
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -33,14 +29,8 @@ internal sealed class ProviderSetCommand : QuickCommand
         var properties = _properties.Given(parse);
         if (parse.GetValue(_newName) is { } newName)
             properties["name"] = newName;
-        foreach (var property in parse.GetValue(_unset) ?? [])
-        {
-            if (!ProviderOptions.IsProperty(property))
-                return session.Fail($"a provider has no property '{property}'; docs/settings.md lists them, such as rejectionResponse");
-            if (!properties.TryAdd(property, null))
-                return session.Fail($"{property} is both set and unset; leave one of the two away");
-        }
-
+        if (_properties.Unset(parse.GetValue(_unset), properties) is { } wrong)
+            return session.Fail(wrong);
         var priority = parse.GetValue(_properties.Priority);
         if (properties.Count == 0 && priority is null)
             return session.Fail("nothing is to be changed; ipblock provider set --help lists what can be");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using IpBlock.Lists.Formats;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Lists.Formats;

@@ -1,4 +1,5 @@
 using IpBlock.Lists.Formats;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Lists.Formats;

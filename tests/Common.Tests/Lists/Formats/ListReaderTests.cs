@@ -7,6 +7,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using IpBlock.Addresses;
 using IpBlock.Lists.Formats;
+using IpBlock.Settings;
 using IpBlock.Tests.Addresses;
 using Xunit;
 

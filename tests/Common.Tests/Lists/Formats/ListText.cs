@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using IpBlock.Addresses;
 using IpBlock.Lists.Formats;
+using IpBlock.Settings;
 
 namespace IpBlock.Tests.Lists.Formats;
 

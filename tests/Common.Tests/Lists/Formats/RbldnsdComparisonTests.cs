@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Lists.Formats;
+using IpBlock.Settings;
 using IpBlock.Testing.Servers;
 using IpBlock.Tests.Addresses;
 using IpBlock.Time;

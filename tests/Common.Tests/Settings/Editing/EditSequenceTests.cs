@@ -32,7 +32,7 @@ public sealed class EditSequenceTests
         {
             RunCase(seed, (edit, before, after) =>
             {
-                if (edit is AddProviderEdit or AddEntryEdit)
+                if (edit is AddNamedEdit or AddEntryEdit)
                     Assert.True(IsContained(Essence(before), Essence(after)), $"Seed {seed}:\n{before}\n--- became ---\n{after}");
             });
         }
@@ -45,7 +45,7 @@ public sealed class EditSequenceTests
         {
             RunCase(seed, (edit, before, after) =>
             {
-                if (edit is RemoveProviderEdit or RemoveEntryEdit)
+                if (edit is RemoveNamedEdit or RemoveEntryEdit)
                     Assert.True(IsContained(Essence(after), Essence(before)), $"Seed {seed}:\n{before}\n--- became ---\n{after}");
             });
         }
@@ -58,7 +58,7 @@ public sealed class EditSequenceTests
         {
             RunCase(seed, (edit, before, after) =>
             {
-                if (edit is EnableProviderEdit || (edit is ChangeProviderEdit && !LosesMember(before, after)))
+                if (edit is EnableNamedEdit || (edit is ChangeNamedEdit && !LosesMember(before, after)))
                     Assert.Equal(Comments(before).Order(), Comments(after).Order());
             });
         }

@@ -1,4 +1,4 @@
-namespace IpBlock.Lists.Formats;
+namespace IpBlock.Settings;
 
 /// <summary>How a list is written.</summary>
 public enum ListFormat

@@ -6,25 +6,25 @@ using IpBlock.Settings.Schema;
 
 namespace IpBlock.Settings.Editing;
 
-/// <summary>The providers of one kind in the document.</summary>
-internal sealed class ProviderList
+/// <summary>The elements of a <see cref="NamedArray"/> in the document.</summary>
+internal sealed class NamedItems
 {
     private readonly SettingsDocument _document;
-    private readonly ProviderKind _kind;
+    private readonly NamedArray _array;
 
-    public ProviderList(SettingsDocument document, ProviderKind kind)
+    public NamedItems(SettingsDocument document, NamedArray array)
     {
         _document = document;
-        _kind = kind;
+        _array = array;
     }
 
-    public string Path => _kind == ProviderKind.Block ? "blockProviders" : "allowProviders";
+    public string Path => _array.Path;
 
     public IReadOnlyList<JsonNode> Nodes => _document.Elements(Path);
 
     public IEnumerable<string> Names => Nodes.Select(node => _document.ValueOf(node.Member("name")) as string ?? "");
 
-    /// <summary>Where a provider stands in the list, or -1.</summary>
+    /// <summary>Where an element stands in the list, or -1.</summary>
     public int IndexOf(string name)
     {
         var index = 0;
@@ -40,10 +40,9 @@ internal sealed class ProviderList
 
     public EditProblem NotFound(string name)
     {
-        var reason = $"there is no {Words} '{name}'";
-        var others = new ProviderList(_document, _kind == ProviderKind.Block ? ProviderKind.Allow : ProviderKind.Block);
-        if (others.IndexOf(name) >= 0)
-            return new EditProblem(Path, reason, $"among the {others.Words}s there is one of that name");
+        var reason = $"there is no {_array.Word} '{name}'";
+        if (_array.Other is { } other && new NamedItems(_document, other).IndexOf(name) >= 0)
+            return new EditProblem(Path, reason, $"among the {other.Word}s there is one of that name");
         var names = Names.ToList();
         if (names.Count == 0)
             return new EditProblem(Path, reason, "there is none at all: add one first");
@@ -53,9 +52,7 @@ internal sealed class ProviderList
     }
 
     public EditProblem Taken(string name) =>
-        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is {(_kind == ProviderKind.Block ? "a" : "an")} {Words} '{name}' already", "give the new one another name, or change the one there is");
-
-    private string Words => _kind == ProviderKind.Block ? "block provider" : "allow provider";
+        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is {_array.Article} {_array.Word} '{name}' already", "give the new one another name, or change the one there is");
 
     /// <summary>The place for a priority; a problem when it is none.</summary>
     public static (int Index, EditProblem? Problem) PlaceOf(int? priority, int count, string path)

@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Security;
+using IpBlock.Settings;
+
+namespace IpBlock.Lists;
+
+/// <summary>
+/// A list's file as it was last good. It is looked at again and again; a change is read when the file has been the same at two looks, because a program that does not
+/// replace it but writes into it may be half-way through.
+/// </summary>
+internal sealed class ListFile(ListPlace place, ListFormat format)
+{
+    private Stamp _seen;
+    private Stamp? _taken;
+    private bool _looked;
+
+    public ListPlace Place => place;
+
+    public ListFormat Format => format;
+
+    /// <summary>What it says; nothing as long as it has never been good.</summary>
+    public ListContent Content { get; private set; } = ListContent.None;
+
+    /// <summary>True once it has been good.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>When it was last written or found to be up to date.</summary>
+    public DateTimeOffset Refreshed { get; private set; }
+
+    /// <summary>Why the file, as it is now, is not used, with what to do; null when it is.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>True when it is not there.</summary>
+    public bool IsMissing { get; private set; }
+
+    /// <summary>Looks at the file; true when it was read anew, well or not.</summary>
+    public bool Look()
+    {
+        var now = Stamp.Of(place.File);
+        var settled = !_looked || now.Equals(_seen);
+        (_seen, _looked) = (now, true);
+        if (now.Exists)
+            Refreshed = Later(now.LastWrite, Stamp.Of(place.Fresh));
+        if (!settled || now.Equals(_taken))
+            return false;
+        _taken = now;
+        Trouble = TryRead(now.Exists);
+        return true;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset written, Stamp fresh) => fresh.Exists && fresh.LastWrite > written ? fresh.LastWrite : written;
+
+    private string? TryRead(bool exists)
+    {
+        IsMissing = !exists;
+        if (!exists)
+            return "the file is not there";
+        try
+        {
+            using var stream = ListContent.Open(place.File);
+            var content = ListContent.Read(stream, format);
+            if (content.Report.Refusal is { } refusal)
+                return refusal;
+            (Content, IsLoaded) = (content, true);
+            return null;
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)
+        {
+            _taken = null; // what is wrong is not in the file, and may be mended without it
+            return "this account may not read it: let the account that the mail server or the service runs as read the file and its folder";
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
+        {
+            _taken = null;
+            return "it cannot be read: " + failure.Message;
+        }
+    }
+
+    /// <summary>What tells one version of a file from the next without reading it.</summary>
+    private readonly record struct Stamp(bool Exists, long Length, DateTimeOffset LastWrite)
+    {
+        public static Stamp Of(string path)
+        {
+            try
+            {
+                var file = new FileInfo(path);
+                return file.Exists ? new Stamp(true, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)) : default;
+            }
+            catch (Exception unreachable) when (unreachable is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
+            {
+                return default; // a folder that is closed, a network drive that is gone, a name no file can have: it is not there
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using IpBlock.Lists;
+using IpBlock.PowerShell.Arguments;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Shows lists in files.</summary>
+[Cmdlet(VerbsCommon.Get, "IpBlockList")]
+[OutputType(typeof(IpBlockList))]
+public sealed class GetIpBlockListCommand : IpBlockCmdlet
+{
+    /// <summary>Names, in which stars stand for anything.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(ListNameCompleter))]
+    public string[]? Identity { get; set; }
+
+    private List<IpBlockList>? _all;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (ReadSettings() is { } settings)
+            _all = All(settings);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_all is null)
+            return;
+        foreach (var name in Identity ?? ["*"])
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var found = _all.Where(list => pattern.IsMatch(list.Name) || string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
+            WriteObject(found, enumerateCollection: true);
+            if (found.Count == 0 && ProviderNames.IsPlain(name))
+                WriteError(Record($"There is no list '{name}'.", "ListNotFound", ErrorCategory.ObjectNotFound, name));
+        }
+    }
+
+    private List<IpBlockList> All(FilterSettings settings)
+    {
+        using var store = ListStore.Load(settings, SettingsFilePath, Clock.System);
+        var lists = new List<IpBlockList>();
+        foreach (var list in settings.Lists)
+            lists.Add(new IpBlockList(list, ListPlace.Of(list, settings, SettingsFilePath), lists.Count + 1, store.Current.All.FirstOrDefault(one => one.Settings == list), Clock.System.UtcNow));
+        return lists;
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using IpBlock.Lists;
+using IpBlock.PowerShell.Programs;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace IpBlock.PowerShell.Cmdlets;
+
+/// <summary>Fetches lists, by the program ipblock: Windows PowerShell has neither its TLS nor its limits.</summary>
+[Cmdlet(VerbsData.Update, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(IpBlockListUpdate))]
+public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
+{
+    /// <summary>The lists' names; all lists with an address when none is given.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(ListNameCompleter))]
+    public string[]? Identity { get; set; }
+
+    /// <summary>Takes the version that was held back.</summary>
+    [Parameter]
+    public SwitchParameter Accept { get; set; }
+
+    /// <summary>The program ipblock; without it it is looked for beside the module, where it is installed, and on the path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Program { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Identity is null && Accept)
+        {
+            WriteError(Record("Accept needs the name of the list whose new version is to be taken.", "ListNameMissing", ErrorCategory.InvalidArgument, null));
+            return;
+        }
+
+        foreach (var name in Identity ?? new string?[] { null })
+        {
+            if (ShouldProcess(name is null ? "All lists with an address" : "List " + name, Accept ? "Accept the version held back" : "Fetch"))
+                Update(name);
+        }
+    }
+
+    private void Update(string? name)
+    {
+        var words = new List<string> { "lists", "update", "--json", "--settings", SettingsFilePath };
+        if (Accept)
+            words.Add("--accept");
+        if (name is not null)
+            words.AddRange(["--", name]);
+        try
+        {
+            var run = IpBlockProgram.Run(Program is null ? null : GetUnresolvedProviderPathFromPSPath(Program), words);
+            if (run.Output.TrimStart().StartsWith("[", StringComparison.Ordinal))
+                WriteAll(JArray.Parse(run.Output));
+            else
+                WriteError(Record(run.Error.Trim(), "ListNotUpdated", ErrorCategory.InvalidArgument, name));
+        }
+        catch (Exception failure) when (failure is IOException or System.ComponentModel.Win32Exception or JsonException)
+        {
+            WriteError(new ErrorRecord(failure, "ProgramFailed", ErrorCategory.ResourceUnavailable, Program));
+        }
+    }
+
+    private void WriteAll(JArray done)
+    {
+        foreach (var one in done)
+        {
+            var result = (FeedResult)Enum.Parse(typeof(FeedResult), (string)one["result"]!, ignoreCase: true);
+            WriteObject(new IpBlockListUpdate((string)one["name"]!, result, (int)one["entries"]!, (string)one["why"]!));
+        }
+    }
+}

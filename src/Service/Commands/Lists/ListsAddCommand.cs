@@ -1,0 +1,29 @@
+using System.CommandLine;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Lists;
+
+/// <summary><c>ipblock lists add NAME</c>.</summary>
+internal sealed class ListsAddCommand : QuickCommand
+{
+    private readonly Argument<string> _name;
+    private readonly ListOptions _properties = new();
+
+    public ListsAddCommand(Shell shell)
+        : base(shell, "add", "Add a list: a file that you keep (--file), or one that IpBlock fetches (--url).")
+    {
+        _name = With(new Argument<string>("NAME") { Description = "What replies, logs and commands call it." });
+        foreach (var option in _properties.All)
+            With(option);
+    }
+
+    protected override int Run(Session session, ParseResult parse)
+    {
+        var properties = _properties.Given(parse);
+        var name = parse.GetRequiredValue(_name);
+        properties["name"] = name;
+        var next = properties.ContainsKey("url") ? $"Fetch it: ipblock lists update '{name}'" : $"Look at it: ipblock lists show '{name}'";
+        return session.Apply($"Added the list {name}. {next}", SettingsEdit.AddList(properties, parse.GetValue(_properties.Priority)));
+    }
+}

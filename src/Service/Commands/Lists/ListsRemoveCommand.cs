@@ -1,0 +1,20 @@
+using System.CommandLine;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Lists;
+
+/// <summary><c>ipblock lists remove NAME</c>.</summary>
+internal sealed class ListsRemoveCommand : QuickCommand
+{
+    private readonly Argument<string> _name;
+
+    public ListsRemoveCommand(Shell shell)
+        : base(shell, "remove", "Remove a list from the settings. Its file stays where it is.") => _name = With(ListNames.Required(shell));
+
+    protected override int Run(Session session, ParseResult parse)
+    {
+        var name = parse.GetRequiredValue(_name);
+        return session.Apply($"Removed {name}.", SettingsEdit.RemoveList(name));
+    }
+}

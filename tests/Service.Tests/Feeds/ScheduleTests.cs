@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading.Tasks;
+using IpBlock.Service.Tests.Hosting;
+using IpBlock.Time;
+using Xunit;
+
+namespace IpBlock.Service.Tests.Feeds;
+
+/// <summary>The service as it fetches by itself.</summary>
+public sealed class ScheduleTests
+{
+    [Fact]
+    public async Task The_service_fetches_what_is_due_and_its_doors_and_metrics_have_it()
+    {
+        using var authority = new Authority();
+        await using var server = await FeedServer.StartAsync(authority.Good());
+        server.Answer = FeedServer.Text("203.0.113.0/24\n");
+        await using var service = await ServiceUnderTest.StartAsync(Settings(authority, server));
+        await UntilAsync(() => Listed(service, "203.0.113.7"), service);
+        Assert.Single(server.Requests);
+
+        using var http = new HttpClient();
+        var page = await http.GetStringAsync($"http://{service.Metrics}/metrics");
+        Assert.Contains("ipblock_list_entries{list=\"drop\"} 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("ipblock_list_in_force{list=\"drop\"} 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("ipblock_list_updates_total{list=\"drop\",result=\"Updated\"} 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("ipblock_list_age_seconds{list=\"drop\"} ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_started_anew_does_not_ask_before_it_is_time()
+    {
+        using var authority = new Authority();
+        await using var server = await FeedServer.StartAsync(authority.Good());
+        await using var first = await ServiceUnderTest.StartAsync(Settings(authority, server));
+        await UntilAsync(() => Listed(first, "203.0.113.1"), first);
+        await first.StopAsync();
+        var settings = await File.ReadAllTextAsync(first.SettingsPath);
+        await using var second = await ServiceUnderTest.StartAsync(settings.Replace("{folder}", first.Folder.Path, StringComparison.Ordinal));
+        Assert.True(Listed(second, "203.0.113.1"));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_told_and_nothing_else_suffers()
+    {
+        using var authority = new Authority();
+        await using var server = await FeedServer.StartAsync(authority.Good());
+        await using var service = await ServiceUnderTest.StartAsync(Settings(authority, server, "/proc/nowhere"));
+        await UntilAsync(() => service.Notices.Any(notice => notice.Id == 354), service);
+        Assert.NotNull(service.Host.Engine.Filter);
+    }
+
+    private static bool Listed(ServiceUnderTest service, string client)
+    {
+        Assert.True(Addresses.Address.TryParse(client, out var address));
+        return service.Host.Engine.Lists.Current.FindBlocking(address, Clock.System.UtcNow) is not null;
+    }
+
+    private static string Settings(Authority authority, FeedServer server, string? directory = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("ipblock-feeds").FullName;
+        authority.WriteTo(Path.Combine(folder, "ca.pem"));
+        return $$"""
+            { "service": { {service} }, "dns": { {dns} }, "log": { "enabled": false },
+              "feeds": { "directory": "{{directory ?? folder}}", "caFile": "{{folder}}/ca.pem" },
+              "lists": [ { "name": "drop", "url": "{{server.Url}}" } ] }
+            """;
+    }
+
+    private static async Task UntilAsync(Func<bool> condition, ServiceUnderTest service)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 1200, "It never came: " + string.Join('\n', service.Notices.Select(notice => notice.Text)));
+            await Task.Delay(50);
+        }
+    }
+}
