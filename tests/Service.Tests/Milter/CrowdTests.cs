@@ -19,7 +19,8 @@ public sealed class CrowdTests
     [Fact]
     public async Task Two_thousand_idle_connections_and_half_packets_disturb_nobody()
     {
-        using var door = new TestDoor("quiet");
+        // A clock that stands still: on a busy machine half a packet may be under way for longer than a stalled one is allowed to.
+        using var door = new TestDoor("quiet", clock: new FakeClock());
         await using var server = await MilterServer.StartAsync(door);
         var crowd = new List<MilterPeer>();
         try
