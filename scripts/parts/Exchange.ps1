@@ -58,9 +58,14 @@ function Import-AgentCmdlets {
         throw 'This is the Exchange Management Shell, which cannot manage agents of the front end. Run the script in Windows PowerShell.'
     }
     if (-not (Get-Command Add-PSSnapin -ErrorAction SilentlyContinue)) {
-        throw 'Windows PowerShell 5.1 is needed: PowerShell 6 and later cannot load the Exchange snap-in. Run the script with powershell.exe.'
+        throw 'Windows PowerShell is needed: PowerShell 6 and later cannot load the Exchange snap-in. Run the script with powershell.exe.'
     }
     Add-PSSnapin Microsoft.Exchange.Management.PowerShell.SnapIn -ErrorAction Stop
+}
+
+function Test-Administrator {
+    $identity = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
+    return $identity.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)
 }
 
 function Restart-TransportService([string] $Name, [int] $WatchSeconds) {
