@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 
 payload=${PAYLOAD:-$work/payload}
 [ -d "$payload/tools" ] || "$here/payload.sh" "$version" "$payload"
-cp -r "$payload/." "$work/payload"
+[ "$payload" = "$work/payload" ] || cp -r "$payload" "$work/payload"
 cp "$here"/*.wxs "$work/"
 "$here/tools.sh" "$work/payload/tools" >"$work/Tools.wxs"
 find "$work" -exec touch -d "@$epoch" {} +

@@ -13,6 +13,9 @@ internal static class Repository
     /// <summary>What the build makes of the agent.</summary>
     public static string AgentFolder { get; } = Metadata("AgentFolder");
 
+    /// <summary>The program that stands in for powershell.exe under wine, with all it needs.</summary>
+    public static string RecordingPowerShell { get; } = Metadata("RecordingPowerShell");
+
     public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
     private static string Metadata(string key) =>

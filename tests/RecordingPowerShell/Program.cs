@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace IpBlock.RecordingPowerShell;
 
@@ -8,7 +9,12 @@ internal static class Program
 {
     private static int Main()
     {
-        File.AppendAllText(@"C:\recorded.txt", Environment.CommandLine + "\n");
-        return File.Exists(@"C:\fail.txt") && Environment.CommandLine.Contains(File.ReadAllText(@"C:\fail.txt").Trim(), StringComparison.Ordinal) ? 1 : 0;
+        // As it was written: Environment.CommandLine is put together anew from the arguments.
+        var line = Marshal.PtrToStringUni(GetCommandLineW()) ?? "";
+        File.AppendAllText(@"C:\recorded.txt", line + "\n");
+        return File.Exists(@"C:\fail.txt") && line.Contains(File.ReadAllText(@"C:\fail.txt").Trim(), StringComparison.Ordinal) ? 1 : 0;
     }
+
+    [DllImport("kernel32.dll", ExactSpelling = true)]
+    private static extern IntPtr GetCommandLineW();
 }
