@@ -13,7 +13,7 @@ build() {
     project=$1
     shift
     dotnet publish "$project" --configuration Release --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
-        -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:InformationalVersion="$version" "$@"
+        -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$version" "$@"
 }
 build src/Agent --output "$work/agent"
 build src/PowerShell -p:OutputPath="$work/module-build/" --output "$work/module"
