@@ -39,6 +39,6 @@ foreach ($service in $exchange.TransportServices) {
 }
 Save-Remembered $state.root @($state.remembered)
 Remove-AgentFolders $state.root (@($state.folders) + @($state.registrations | ForEach-Object { Split-Path $_.AssemblyPath }))
+if (-not $WhatIfPreference) { Remove-Item -LiteralPath $StatePath }
 if (@($state.remembered).Count -eq 0) { Remove-Installed $state.root '' $false }
 Remove-SavedRights
-if (-not $WhatIfPreference) { Remove-Item -LiteralPath $StatePath }

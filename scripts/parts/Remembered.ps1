@@ -21,11 +21,13 @@ function Save-Remembered([string] $Root, [object[]] $Registrations) {
     }
 }
 
-# For an installer that may have to roll back when a script is long done: what was there before it.
+# For an installer that may have to roll back when a script is long done: what was there before it. The file belongs where only
+# administrators may write, since a rollback registers what it names.
 function Save-State([string] $Path, [string] $Root, [object[]] $Registrations) {
     if (-not $Path -or $WhatIfPreference) { return }
     $folders = @()
     if (Test-Path -LiteralPath $Root) { $folders = @(Get-ChildItem -LiteralPath $Root -Directory | ForEach-Object { $_.FullName }) }
+    [void](New-Item -ItemType Directory -Path (Split-Path $Path) -Force)
     $state = @{ root = $Root; registrations = @($Registrations); remembered = @(Get-Remembered $Root); folders = $folders }
     [IO.File]::WriteAllText($Path, (ConvertTo-Json $state -Depth 4))
 }

@@ -24,12 +24,14 @@ done
 sql "UPDATE \`CustomAction\` SET \`Type\` = 51 WHERE \`Type\` = 2099"
 sql "UPDATE \`CustomAction\` SET \`Type\` = 242 WHERE \`Action\` = 'ShowAgent'"
 
+# <RemoveFile>
+sql "INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`DirProperty\`, \`InstallMode\`) VALUES ('RemoveState', 'AgentPayload', 'before.json', 'AgentRootFolder', 2)"
 # <PermissionEx>
 {
     printf 'MsiLockPermissionsEx\tLockObject\tTable\tSDDLText\tCondition\r\ns72\ts72\ts32\ts0\tS255\r\nMsiLockPermissionsEx\tMsiLockPermissionsEx\r\n'
-    printf 'SettingsRights\tSettingsFolder\tCreateFolder\tD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
-    printf 'LogRights\tLogFolder\tCreateFolder\tD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
-    printf 'ListsRights\tListsFolder\tCreateFolder\tD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
+    printf 'SettingsRights\tSettingsFolder\tCreateFolder\tO:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
+    printf 'LogRights\tLogFolder\tCreateFolder\tO:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
+    printf 'ListsRights\tListsFolder\tCreateFolder\tO:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1301bf;;;NS)\tNOT Installed AND NOT WIX_UPGRADE_DETECTED\r\n'
 } >"$work/MsiLockPermissionsEx.idt"
 # <Environment>: = set, - remove at removal, * of the machine, [~] what was there
 {

@@ -11,8 +11,8 @@ namespace IpBlock.Installer.Tests.Life;
 public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClassFixture<WineFixture>
 {
     private const string Run = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File \"C:\\Program Files\\IpBlock\\Setup\\";
-    private const string Kept = "-AgentRoot \"C:\\Program Files\\IpBlock\\Agent\" -StatePath \"C:\\windows\\Temp\\IpBlock-before.json\" -LogPath \"C:\\windows\\Temp\\IpBlock-setup.log\"";
-    private const string Restore = Run + "Restore-Agent.ps1\" -StatePath \"C:\\windows\\Temp\\IpBlock-before.json\" -LogPath \"C:\\windows\\Temp\\IpBlock-setup.log\"";
+    private const string Kept = "-AgentRoot \"C:\\Program Files\\IpBlock\\Agent\" -StatePath \"C:\\Program Files\\IpBlock\\Agent\\before.json\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
+    private const string Restore = Run + "Restore-Agent.ps1\" -StatePath \"C:\\Program Files\\IpBlock\\Agent\\before.json\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
     private const string AddTask = Run + "Set-UpdateTask.ps1\" -Program \"C:\\Program Files\\IpBlock\\Tools\\ipblock.exe\"";
     private const string RemoveTask = Run + "Set-UpdateTask.ps1\" -Remove";
     private const int Refused = 67;

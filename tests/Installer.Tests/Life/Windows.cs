@@ -73,7 +73,7 @@ internal sealed class Windows : IAsyncDisposable
     /// <summary>What is installed, wherever: files below the programs and the start menu, and our keys.</summary>
     public IReadOnlyList<string> Traces()
     {
-        var files = Directory.EnumerateFiles(ProgramFiles, "*", WithoutLinks).Where(static path => path.Contains("IpBlock", StringComparison.OrdinalIgnoreCase));
+        var files = Directory.EnumerateFiles(ProgramFiles, "*", WithoutLinks).Where(path => Path.GetRelativePath(ProgramFiles, path).Contains("IpBlock", StringComparison.OrdinalIgnoreCase));
         var links = Directory.EnumerateFiles(PathOf("users"), "*.lnk", WithoutLinks).Concat(Directory.EnumerateFiles(PathOf("ProgramData"), "*.lnk", WithoutLinks));
         var keys = Registry.Split('\n').Where(static line => Ours.Any(key => line.Contains(key, StringComparison.OrdinalIgnoreCase)) || line.StartsWith("\"DisplayName\"=\"IpBlock\"", StringComparison.Ordinal)
             || (line.StartsWith("\"PATH\"=", StringComparison.OrdinalIgnoreCase) && line.Contains("IpBlock", StringComparison.Ordinal)));

@@ -74,7 +74,7 @@ public sealed class TableTests(BuiltPackages packages)
     public async Task Nobody_but_the_services_and_administrators_reads_the_settings()
     {
         var rights = await MsiTable.ReadAsync(packages.First, "MsiLockPermissionsEx");
-        Assert.Equal("D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;NS)", rights.Row("SettingsRights")["SDDLText"]);
+        Assert.Equal("O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;NS)", rights.Row("SettingsRights")["SDDLText"]);
         Assert.All(rights.Column("Condition"), static condition => Assert.Equal("NOT Installed AND NOT WIX_UPGRADE_DETECTED", condition));
     }
 
@@ -88,6 +88,9 @@ public sealed class TableTests(BuiltPackages packages)
         Assert.Equal(rights.Rows.Count, source.Split("<PermissionEx ").Length - 1);
         Assert.Contains("Name=\"PATH\" Action=\"set\" Part=\"last\" System=\"yes\"", source);
         Assert.Equal("=-*PATH", (await MsiTable.ReadAsync(packages.First, "Environment")).Row("ToolsOnPath")["Name"]);
+
+        Assert.Equal("before.json", (await MsiTable.ReadAsync(packages.First, "RemoveFile")).Row("RemoveState")["FileName"]);
+        Assert.Contains("<RemoveFile Id=\"RemoveState\" Directory=\"AgentRootFolder\" Name=\"before.json\" On=\"uninstall\" />", source);
 
         var secure = (await MsiTable.ReadAsync(packages.First, "Property")).Row("SecureCustomProperties")["Value"].Split(';');
         var marked = Regex.Matches(source, "<Property Id=\"(?<name>[A-Z0-9]+)\" Secure=\"yes\"", RegexOptions.NonBacktracking).Select(static match => match.Groups["name"].Value);

@@ -57,5 +57,5 @@ public sealed class RestoreTests
         Assert.Equal(before, server.Snapshot());
     }
 
-    private static string State(ExchangeServer server) => Path.Combine(Path.GetDirectoryName(server.Payload)!, "before.json");
+    private static string State(ExchangeServer server) => Path.Combine(server.AgentRoot, "before.json");
 }
