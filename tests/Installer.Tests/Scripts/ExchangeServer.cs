@@ -42,6 +42,9 @@ internal sealed class ExchangeServer : IDisposable
     /// <summary>A file that cannot be deleted, as one that a service has loaded.</summary>
     public string Locked { get; set; } = "";
 
+    /// <summary>Whether the scripts run as an administrator.</summary>
+    public bool HasRights { get; init; } = true;
+
     public JsonNode State => JsonNode.Parse(File.ReadAllText(StatePath))!;
 
     /// <summary>What was called, in order, the looking aside.</summary>
@@ -49,7 +52,7 @@ internal sealed class ExchangeServer : IDisposable
 
     private string StatePath => Path.Combine(_folder.Path, "server.json");
 
-    public static ExchangeServer Mailbox() => new(Server(["FrontendTransportRole", "HubTransportRole", "MailboxRole"], ["FrontEnd", "Hub"], ["MSExchangeFrontEndTransport", "MSExchangeTransport"]));
+    public static ExchangeServer Mailbox(bool hasRights = true) => new(Server(["FrontendTransportRole", "HubTransportRole", "MailboxRole"], ["FrontEnd", "Hub"], ["MSExchangeFrontEndTransport", "MSExchangeTransport"])) { HasRights = hasRights };
 
     public static ExchangeServer Edge() => new(Server(["EdgeTransportRole"], ["Edge"], ["MSExchangeTransport"]));
 
@@ -72,8 +75,8 @@ internal sealed class ExchangeServer : IDisposable
     /// <summary>Runs a script with the agent's files given; what it said, and whether it ended well.</summary>
     public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "")
     {
-        var source = script is "Uninstall-Agent" ? "" : $"-SourceFolder '{Payload}' ";
-        var watch = script is "Restore-Agent" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
+        var source = script is "Install-Agent" or "Repair-Agent" or "Restore-Agent" ? $"-SourceFolder '{Payload}' " : "";
+        var watch = script is "Restore-Agent" or "Set-UpdateTask" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
         return RunTextAsync($"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}");
     }
 
@@ -103,6 +106,7 @@ internal sealed class ExchangeServer : IDisposable
             ["STANDIN_STATE"] = StatePath,
             ["STANDIN_FAIL"] = Fail,
             ["STANDIN_LOCKED"] = Locked,
+            ["STANDIN_RIGHTS"] = HasRights ? "" : "limited",
             ["ProgramFiles"] = Path.Combine(_folder.Path, "ProgramFiles"),
             ["ProgramData"] = Path.Combine(_folder.Path, "ProgramData"),
             ["TMPDIR"] = _folder.Path,
@@ -152,7 +156,7 @@ internal sealed class ExchangeServer : IDisposable
         var running = new JsonObject();
         foreach (var service in services)
             running[service] = new JsonObject { ["status"] = "Running", ["agents"] = new JsonArray("Connection Guard", "Recipient Guard") };
-        return new JsonObject { ["registry"] = registry, ["agents"] = agents, ["services"] = running, ["rights"] = new JsonObject(), ["journal"] = new JsonArray() };
+        return new JsonObject { ["registry"] = registry, ["agents"] = agents, ["services"] = running, ["rights"] = new JsonObject(), ["tasks"] = new JsonObject(), ["journal"] = new JsonArray() };
     }
 
     private static JsonObject Agent(string name) => new()

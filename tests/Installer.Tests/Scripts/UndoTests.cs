@@ -101,15 +101,17 @@ public sealed class UndoTests
         Assert.True(before == server.Snapshot(), $"{step} left something:\n{before}\n\n{server.Snapshot()}\n\n{output}");
     }
 
-    // An agent of another build at the second place, disabled: an installation has everything to change.
+    // An agent of another build at the second place, disabled, and rights that somebody has set: an installation has everything to change.
     private static async Task<ExchangeServer> InstalledAsync()
     {
         var server = ExchangeServer.Mailbox();
         await server.SucceedAsync("Install-Agent", "-Priority 2 -Restart");
-        server.Change(static state =>
+        var settings = server.SettingsFolder;
+        server.Change(state =>
         {
             state["agents"]!["FrontEnd"]![1]!["Enabled"] = false;
             state["services"]!["MSExchangeFrontEndTransport"]!["agents"] = new System.Text.Json.Nodes.JsonArray("Connection Guard", "Recipient Guard");
+            state["rights"]![settings] = "read for the help desk";
             state["journal"]!.AsArray().Clear();
         });
         await File.AppendAllTextAsync(Path.Combine(server.Payload, "IpBlock.Common.dll"), "another build");

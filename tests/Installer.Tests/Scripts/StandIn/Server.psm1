@@ -96,3 +96,38 @@ function Add-PSSnapin {
     if ($Name -ne 'Microsoft.Exchange.Management.PowerShell.SnapIn') { throw "No snap-in $Name" }
     Import-Module (Join-Path $PSScriptRoot 'TransportAgents.psm1') -Global
 }
+
+# STANDIN_RIGHTS=limited is a user before the question of the user account control.
+function whoami.exe {
+    $level = if ($env:STANDIN_RIGHTS -eq 'limited') { 'S-1-16-8192' } else { 'S-1-16-12288' }
+    "Mandatory Label\A Label       Label            $level"
+}
+
+function Start-Process { [CmdletBinding()] param([string] $FilePath, [string] $Verb, [string] $ArgumentList) Add-Call 'Start-Process' "$FilePath $Verb $ArgumentList" }
+
+function New-ScheduledTaskPrincipal { [CmdletBinding()] param([string] $UserId, [string] $LogonType) "$UserId $LogonType" }
+function New-ScheduledTaskAction { [CmdletBinding()] param([string] $Execute, [string] $Argument) "$Execute $Argument" }
+function New-ScheduledTaskTrigger { [CmdletBinding()] param([switch] $Once, [datetime] $At, [timespan] $RepetitionInterval, [timespan] $RepetitionDuration) "every $($RepetitionInterval.TotalMinutes) minutes" }
+function New-ScheduledTaskSettingsSet { [CmdletBinding()] param([switch] $StartWhenAvailable, [string] $MultipleInstances, [timespan] $ExecutionTimeLimit) "$MultipleInstances" }
+
+function Register-ScheduledTask {
+    [CmdletBinding()] param([string] $TaskPath, [string] $TaskName, $Principal, $Action, $Trigger, $Settings, [string] $Description, [switch] $Force)
+    $state = Get-State
+    if ($state.tasks["$TaskPath$TaskName"] -and -not $Force) { throw 'The task exists.' }
+    $state.tasks["$TaskPath$TaskName"] = "$Action, $Trigger, $Principal, $Settings"
+    Save-State $state
+}
+
+function Get-ScheduledTask {
+    [CmdletBinding()] param([string] $TaskPath, [string] $TaskName)
+    $task = (Get-State).tasks["$TaskPath$TaskName"]
+    if ($task) { $task } else { Write-Error 'There is no such task.' }
+}
+
+function Unregister-ScheduledTask {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')] param([string] $TaskPath, [string] $TaskName)
+    if (-not $PSCmdlet.ShouldProcess($TaskName)) { return }
+    $state = Get-State
+    $state.tasks.Remove("$TaskPath$TaskName")
+    Save-State $state
+}
