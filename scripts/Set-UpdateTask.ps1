@@ -5,8 +5,8 @@
 Lets Windows bring IpBlock's lists up to date.
 
 .DESCRIPTION
-Makes a scheduled task that runs "ipblock lists update" every quarter of an hour as Network Service. Each list has an interval of its own in the settings:
-the task asks, the program decides what is due. An existing task is replaced.
+Makes a scheduled task that runs "ipblock lists update" every hour as Network Service. Publishers of lists allow no more; what has not changed is not
+fetched again. An existing task is replaced.
 
 .PARAMETER Program
 The path of ipblock.exe. Without it, Tools beside the folder of this script.
@@ -38,7 +38,7 @@ if (-not $PSCmdlet.ShouldProcess('Update lists', 'Make the scheduled task')) { r
 # What is downloaded is read by an account that may write the lists and little else.
 $principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-20' -LogonType ServiceAccount
 $action = New-ScheduledTaskAction -Execute $Program -Argument 'lists update'
-# Windows Server 2012 R2 refuses a repetition without an end: ten years from the installation.
-$trigger = New-ScheduledTaskTrigger -Once -At (Get-Date).Date -RepetitionInterval (New-TimeSpan -Minutes 15) -RepetitionDuration (New-TimeSpan -Days 3650)
+# At the minute of the installation, so that not all servers ask at once. Windows Server 2012 R2 refuses a repetition without an end: ten years from the installation.
+$trigger = New-ScheduledTaskTrigger -Once -At (Get-Date) -RepetitionInterval (New-TimeSpan -Minutes 60) -RepetitionDuration (New-TimeSpan -Days 3650)
 $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Hours 1)
 [void](Register-ScheduledTask @task -Principal $principal -Action $action -Trigger $trigger -Settings $settings -Description 'Brings the lists of IpBlock up to date.' -Force)

@@ -14,7 +14,7 @@ public sealed class UpdateTaskTests
         for (var time = 0; time < 2; time++)
         {
             await server.SucceedAsync("Set-UpdateTask", $"-Program '{program}'");
-            Assert.Equal($"{program} lists update, every 15 minutes, S-1-5-20 ServiceAccount, IgnoreNew", (string)server.State["tasks"]!["\\IpBlock\\Update lists"]!);
+            Assert.Equal($"{program} lists update, every 60 minutes, S-1-5-20 ServiceAccount, IgnoreNew", (string)server.State["tasks"]!["\\IpBlock\\Update lists"]!);
         }
 
         await server.SucceedAsync("Set-UpdateTask", "-Remove");
