@@ -1,0 +1,34 @@
+#Requires -Version 4.0
+<#
+.SYNOPSIS
+Shows whether the IpBlock agent is registered and in force, and offers to restart the transport service.
+
+.PARAMETER WatchSeconds
+How long the restarted service must stay up.
+#>
+[CmdletBinding(SupportsShouldProcess = $true)]
+param([ValidateRange(0, 600)] [int] $WatchSeconds = 15)
+
+$ErrorActionPreference = 'Stop'
+. "$PSScriptRoot\parts\Installing.ps1"
+Start-Steps $PSCmdlet ''
+
+# From the Start menu it comes without the rights to look: once more, with them.
+if (-not (Test-Administrator)) {
+    Start-Process powershell.exe -Verb RunAs -ArgumentList "-NoProfile -ExecutionPolicy Bypass -NoExit -File ""$PSCommandPath"""
+    return
+}
+
+$exchange = Get-ExchangeOrThrow
+Import-AgentCmdlets
+$found = @($exchange.TransportServices | ForEach-Object { Get-Registration $_ })
+if ($found.Count -eq 0) {
+    Write-Step "$script:AgentName is not registered on this server. Repair-Agent.ps1 beside this script registers it."
+    return
+}
+foreach ($one in $found) {
+    $state = if ($one.Enabled) { 'enabled' } else { 'disabled' }
+    Write-Step "$script:AgentName is registered in $($one.TransportService), $state, priority $($one.Priority): $($one.AssemblyPath)"
+}
+Write-Step 'A service that has not been restarted since the agent was installed works without it.'
+Restart-WhenWanted @($found | ForEach-Object { $_.TransportService }) $false $false $WatchSeconds

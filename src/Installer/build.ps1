@@ -1,0 +1,102 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Makes the MSI on Windows with WiX Toolset 3.14, from the same source as build.sh does on Linux.
+
+.PARAMETER Version
+Three numbers: 1.2.3.
+
+.PARAMETER Folder
+Where IpBlock-VERSION-x64.msi is written to.
+
+.PARAMETER WixFolder
+The folder of candle.exe and light.exe. Without it, that of WiX's own installer.
+
+.EXAMPLE
+.\src\Installer\build.ps1 1.0.0
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory = $true, Position = 0)] [ValidatePattern('^\d{1,3}\.\d{1,3}\.\d{1,5}$')] [string] $Version,
+    [Parameter(Position = 1)] [string] $Folder = 'artifacts',
+    [string] $WixFolder = (Join-Path "$env:WIX" 'bin')
+)
+
+$ErrorActionPreference = 'Stop'
+$root = (Resolve-Path (Join-Path $PSScriptRoot '..\..')).ProviderPath
+$work = Join-Path ([IO.Path]::GetTempPath()) ('IpBlock-' + [guid]::NewGuid())
+$payload = Join-Path $work 'payload'
+
+function Invoke-Tool([string] $Program, [string[]] $Arguments) {
+    & $Program @Arguments
+    if ($LASTEXITCODE -ne 0) { throw "$Program ended with $LASTEXITCODE" }
+}
+
+function Publish-Project([string] $Project, [string[]] $More) {
+    Invoke-Tool 'dotnet' (@('publish', (Join-Path $root $Project), '--configuration', 'Release', '--nologo', '--verbosity', 'quiet', '--artifacts-path', (Join-Path $work 'artifacts'),
+            '-p:DebugType=none', '-p:GenerateDocumentationFile=false', "-p:Version=$Version", "-p:AssemblyVersion=$Version.0", "-p:InformationalVersion=$Version") + $More)
+}
+
+function Copy-Named([string] $From, [string] $To, [string[]] $Names) {
+    foreach ($name in $Names) {
+        $target = Join-Path $To $name
+        [void](New-Item -ItemType Directory -Path (Split-Path $target) -Force)
+        Copy-Item -LiteralPath (Join-Path $From $name) -Destination $target
+    }
+}
+
+# As payload.sh does.
+function New-Payload {
+    Publish-Project 'src\Agent' @('--output', (Join-Path $work 'agent'))
+    Publish-Project 'src\PowerShell' @("-p:OutputPath=$(Join-Path $work 'module-build')\", '--output', (Join-Path $work 'module'))
+    Publish-Project 'src\Service' @('--runtime', 'win-x64', '--self-contained', '-p:PublishReadyToRun=true', '--output', (Join-Path $work 'tools'))
+    Copy-Named (Join-Path $work 'agent') (Join-Path $payload 'agent') @('IpBlock.Agent.dll', 'IpBlock.Common.dll', 'Newtonsoft.Json.dll')
+    Copy-Named (Join-Path $work 'module') (Join-Path $payload 'module') @('IpBlock.format.ps1xml', 'IpBlock.PowerShell.dll', 'IpBlock.Common.dll', 'Newtonsoft.Json.dll', 'en-US\IpBlock.PowerShell.dll-Help.xml')
+    (Get-Content (Join-Path $root 'src\PowerShell\IpBlock.psd1')) -replace "^( *ModuleVersion *= *)'.*'", "`$1'$Version'" | Set-Content (Join-Path $payload 'module\IpBlock.psd1') -Encoding ASCII
+    $tools = @(Get-ChildItem (Join-Path $work 'tools') -File | Where-Object { '.pdb', '.xml' -notcontains $_.Extension -and $_.Name -ne 'createdump.exe' } | ForEach-Object { $_.Name })
+    Copy-Named (Join-Path $work 'tools') (Join-Path $payload 'tools') $tools
+    $scripts = @(Get-ChildItem (Join-Path $root 'scripts') -Recurse -File | ForEach-Object { $_.FullName.Substring($root.Length + 9) })
+    Copy-Named (Join-Path $root 'scripts') (Join-Path $payload 'scripts') $scripts
+    Copy-Named (Join-Path $root 'docs') (Join-Path $payload 'docs') @(Get-ChildItem (Join-Path $root 'docs') -Filter *.md | ForEach-Object { $_.Name })
+    return $tools
+}
+
+# As tools.sh does.
+function New-ToolsSource([string[]] $Tools) {
+    $files = foreach ($name in $Tools) {
+        $key = if ($name -eq 'ipblock.exe') { ' KeyPath="yes"' } else { '' }
+        '<File Id="Tool.{0}" Name="{1}" Source="$(var.Payload)/tools/{1}"{2} />' -f ($name -replace '[^A-Za-z0-9._]', '_'), $name, $key
+    }
+    @"
+<?xml version="1.0" encoding="utf-8"?>
+<Wix xmlns="http://schemas.microsoft.com/wix/2006/wi"><Fragment><DirectoryRef Id="ToolsFolder">
+<Component Id="ToolFiles" Guid="224D0F33-8E68-4873-8099-0E36DF83A8AF" Win64="yes">
+$($files -join "`n")
+</Component></DirectoryRef></Fragment></Wix>
+"@ | Set-Content (Join-Path $work 'Tools.wxs') -Encoding UTF8
+}
+
+# The GUID that build.sh gives to this version: both packages are the same product.
+function Get-ProductCode {
+    $hash = [Security.Cryptography.SHA1]::Create().ComputeHash([Text.Encoding]::ASCII.GetBytes("IpBlock $Version`n"))
+    $hex = ([BitConverter]::ToString($hash) -replace '-', '').ToUpperInvariant()
+    return '{0}-{1}-5{2}-8{3}-{4}' -f $hex.Substring(0, 8), $hex.Substring(8, 4), $hex.Substring(13, 3), $hex.Substring(17, 3), $hex.Substring(20, 12)
+}
+
+try {
+    New-ToolsSource (New-Payload)
+    Copy-Item (Join-Path $PSScriptRoot '*.wxs') $work
+    $output = (New-Item -ItemType Directory -Path $Folder -Force).FullName
+    $msi = Join-Path $output "IpBlock-$Version-x64.msi"
+    Push-Location $work
+    try {
+        Invoke-Tool (Join-Path $WixFolder 'candle.exe') @('-nologo', '-arch', 'x64', "-dVersion=$Version", "-dProductCode=$(Get-ProductCode)", '-dPayload=payload', 'IpBlock.wxs', 'Components.wxs', 'Tools.wxs')
+        # ICE43 and ICE57 want the user's own registry key for a shortcut, and these are for all users. ICE61: a repair is to put every file right.
+        Invoke-Tool (Join-Path $WixFolder 'light.exe') @('-nologo', '-sice:ICE43', '-sice:ICE57', '-sice:ICE61', '-b', $work, '-out', $msi, 'IpBlock.wixobj', 'Components.wixobj', 'Tools.wixobj')
+    }
+    finally { Pop-Location }
+    Write-Host ('{0} {1:n0} KB' -f $msi, ((Get-Item $msi).Length / 1KB))
+}
+finally {
+    if (Test-Path $work) { Remove-Item $work -Recurse -Force }
+}

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Builds what the MSI holds into a folder: payload.sh VERSION FOLDER. Nothing of it depends on where or when that is done.
+set -eu
+version=$1
+folder=$(mkdir -p "$2" && cd "$2" && pwd)
+cd "$(dirname "$0")/../.."
+numeric=$(echo "$version" | sed 's/[^0-9.].*//')
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# An own place for what the compiler leaves, so that the working tree's build stays as it is.
+build() {
+    project=$1
+    shift
+    dotnet publish "$project" --configuration Release --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
+        -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$version" "$@"
+}
+build src/Agent --output "$work/agent"
+build src/PowerShell -p:OutputPath="$work/module-build/" --output "$work/module"
+build src/Service --runtime win-x64 --self-contained -p:PublishReadyToRun=true --output "$work/tools"
+
+# By name, so that nothing comes along that was not meant to.
+mkdir -p "$folder/agent" "$folder/module/en-US" "$folder/tools" "$folder/scripts/parts" "$folder/docs"
+for file in IpBlock.Agent.dll IpBlock.Common.dll Newtonsoft.Json.dll; do
+    cp "$work/agent/$file" "$folder/agent/"
+done
+for file in IpBlock.format.ps1xml IpBlock.PowerShell.dll IpBlock.Common.dll Newtonsoft.Json.dll en-US/IpBlock.PowerShell.dll-Help.xml; do
+    cp "$work/module/$file" "$folder/module/$file"
+done
+sed "s/^\( *ModuleVersion *= *\)'.*'/\1'$numeric'/" src/PowerShell/IpBlock.psd1 >"$folder/module/IpBlock.psd1"
+cp "$work"/tools/* "$folder/tools/"
+rm -f "$folder"/tools/*.pdb "$folder"/tools/*.xml "$folder/tools/createdump.exe"
+
+# Notepad of older servers knows no bare line feeds.
+windows_text() { sed 's/\r$//; s/$/\r/' "$1" >"$2"; }
+for file in scripts/*.ps1 scripts/*.json scripts/parts/*.ps1; do
+    windows_text "$file" "$folder/$file"
+done
+for file in docs/*.md; do
+    windows_text "$file" "$folder/$file"
+done

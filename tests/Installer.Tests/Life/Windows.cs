@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IpBlock.Installer.Tests.Life;
+
+/// <summary>A test's own Windows server, on which packages are installed and removed.</summary>
+internal sealed class Windows : IAsyncDisposable
+{
+    private const string Exchange = @"Software\\Microsoft\\ExchangeServer\\v15";
+
+    /// <summary>The parts of the registry that have to do with a program, and not with what wine counts for itself.</summary>
+    private static readonly string[] Ours = ["[Software\\\\IpBlock]", "\\\\Eventlog\\\\Application\\\\IpBlock]"];
+
+    // wine leads the users' folders and drive Z out into the whole machine.
+    private static readonly EnumerationOptions WithoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
+    private readonly string _prefix;
+
+    private Windows(string prefix) => _prefix = prefix;
+
+    /// <summary>Where the front end of a Mailbox server is: the usual case.</summary>
+    public static Task<Windows> MailboxAsync(WineFixture wine) => StartAsync(wine, $"\n[{Exchange}\\\\Setup]\n\"MsiProductMajor\"=dword:0000000f\n\n[{Exchange}\\\\FrontendTransportRole]\n\"ConfiguredVersion\"=\"15.2.1544.4\"\n");
+
+    public static Task<Windows> WithoutExchangeAsync(WineFixture wine) => StartAsync(wine, "");
+
+    public string ProgramFiles => PathOf("Program Files");
+
+    public string Settings => PathOf("ProgramData", "IpBlock", "ipblock.json");
+
+    /// <summary>The registry as it is on disk once wine's server has gone.</summary>
+    public string Registry => File.ReadAllText(Path.Combine(_prefix, "system.reg"));
+
+    public string PathOf(params string[] parts) => Path.Combine([_prefix, "drive_c", .. parts]);
+
+    /// <summary>Runs msiexec to its end. The exit code of Windows is cut to a byte: 1603 is 67, 1627 is 91.</summary>
+    public async Task<int> MsiexecAsync(params string[] arguments)
+    {
+        var translated = arguments.Select(static argument => argument.EndsWith(".msi", StringComparison.Ordinal) ? "Z:" + argument.Replace('/', '\\') : argument);
+        return (await WineFixture.ShellAsync("wine msiexec \"$@\"; code=$?; wineserver -w; exit $code", _prefix, [.. translated])).ExitCode;
+    }
+
+    public async Task InstallAsync(string package, params string[] arguments) => Assert.Equal(0, await MsiexecAsync(["/i", package, "/qn", .. arguments]));
+
+    public async Task RemoveAsync(string package, params string[] arguments) => Assert.Equal(0, await MsiexecAsync(["/x", package, "/qn", .. arguments]));
+
+    /// <summary>Runs a program with wine.</summary>
+    public Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments) =>
+        WineFixture.ShellAsync("wine \"$@\"; code=$?; wineserver -w; exit $code", _prefix, [program, .. arguments]);
+
+    /// <summary>The command lines of PowerShell since the last question, the program's own path left out.</summary>
+    public IReadOnlyList<string> TakeRecorded()
+    {
+        var file = PathOf("recorded.txt");
+        if (!File.Exists(file))
+            return [];
+        var lines = File.ReadAllLines(file).Select(static line => line[(line.IndexOf(".exe", StringComparison.OrdinalIgnoreCase) + 4)..].TrimStart('"', ' ')).ToList();
+        File.Delete(file);
+        return lines;
+    }
+
+    /// <summary>Lets every script fail whose command line holds the text; empty: none.</summary>
+    public void FailScripts(string text)
+    {
+        File.Delete(PathOf("fail.txt"));
+        if (text.Length > 0)
+            File.WriteAllText(PathOf("fail.txt"), text);
+    }
+
+    /// <summary>What is installed, wherever: files below the programs and the start menu, and our keys.</summary>
+    public IReadOnlyList<string> Traces()
+    {
+        var files = Directory.EnumerateFiles(ProgramFiles, "*", WithoutLinks).Where(path => Path.GetRelativePath(ProgramFiles, path).Contains("IpBlock", StringComparison.OrdinalIgnoreCase));
+        var links = Directory.EnumerateFiles(PathOf("users"), "*.lnk", WithoutLinks).Concat(Directory.EnumerateFiles(PathOf("ProgramData"), "*.lnk", WithoutLinks));
+        var keys = Registry.Split('\n').Where(static line => Ours.Any(key => line.Contains(key, StringComparison.OrdinalIgnoreCase)) || line.StartsWith("\"DisplayName\"=\"IpBlock\"", StringComparison.Ordinal)
+            || (line.StartsWith("\"PATH\"=", StringComparison.OrdinalIgnoreCase) && line.Contains("IpBlock", StringComparison.Ordinal)));
+        return [.. files, .. links, .. keys];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await WineFixture.ShellAsync("wineserver -k; wineserver -w", _prefix);
+        Directory.Delete(_prefix, recursive: true);
+    }
+
+    private static async Task<Windows> StartAsync(WineFixture wine, string registry)
+    {
+        var prefix = Path.Combine(Path.GetDirectoryName(wine.Base)!, Path.GetRandomFileName());
+        // Its 700 MB are not written to, only replaced, but for the registry.
+        var (code, output) = await WineFixture.ShellAsync("cp -al \"$1\" \"$2\" && for file in \"$2\"/*.reg; do cp \"$file\" \"$file.own\" && mv \"$file.own\" \"$file\"; done", wine.Base, wine.Base, prefix);
+        Assert.True(code == 0, output);
+        await File.AppendAllTextAsync(Path.Combine(prefix, "system.reg"), registry);
+        return new Windows(prefix);
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace IpBlock.Installer.Tests.Package;
+
+/// <summary>What Windows Installer takes for granted and nobody checks here: its own validation does not run under wine.</summary>
+[Collection(PackageTests.Name)]
+public sealed class TableTests(BuiltPackages packages)
+{
+    [Fact]
+    public async Task Every_cell_is_of_its_column_s_type_and_every_key_is_there_once()
+    {
+        foreach (var table in await AllAsync())
+        {
+            var flaws = table.Rows.SelectMany(row => table.Columns.Select((column, at) => (column, flaw: table.Flaw(row, at)))).Where(static cell => cell.flaw is not null);
+            Assert.True(!flaws.Any(), table.Name + ": " + string.Join(", ", flaws));
+            var keys = table.Rows.Select(row => string.Join('|', table.Keys.Select(key => row[key]))).ToList();
+            Assert.True(keys.Distinct(StringComparer.Ordinal).Count() == keys.Count, table.Name + " has a key twice");
+        }
+    }
+
+    [Theory]
+    [InlineData("Component", "Directory_", "Directory")]
+    [InlineData("CreateFolder", "Component_", "Component")]
+    [InlineData("CreateFolder", "Directory_", "Directory")]
+    [InlineData("Directory", "Directory_Parent", "Directory")]
+    [InlineData("Environment", "Component_", "Component")]
+    [InlineData("Feature", "Directory_", "Directory")]
+    [InlineData("FeatureComponents", "Component_", "Component")]
+    [InlineData("FeatureComponents", "Feature_", "Feature")]
+    [InlineData("File", "Component_", "Component")]
+    [InlineData("MsiFileHash", "File_", "File")]
+    [InlineData("MsiLockPermissionsEx", "LockObject", "CreateFolder")]
+    [InlineData("Registry", "Component_", "Component")]
+    [InlineData("RemoveFile", "Component_", "Component")]
+    [InlineData("Shortcut", "Component_", "Component")]
+    [InlineData("Shortcut", "Directory_", "Directory")]
+    public async Task A_reference_leads_somewhere(string table, string column, string target)
+    {
+        var there = (await MsiTable.ReadAsync(packages.First, target)).Rows.SelectMany(static row => row.Values).ToHashSet(StringComparer.Ordinal);
+        Assert.All((await MsiTable.ReadAsync(packages.First, table)).Column(column).Where(static value => value.Length > 0), value => Assert.Contains(value, there));
+    }
+
+    [Fact]
+    public async Task Each_component_has_a_GUID_of_its_own_is_for_64_bits_has_a_key_path_and_belongs_to_a_feature()
+    {
+        var components = await MsiTable.ReadAsync(packages.First, "Component");
+        Assert.All(components.Column("ComponentId"), static guid => Assert.Matches(@"^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$", guid));
+        Assert.Equal(components.Rows.Count, components.Column("ComponentId").Distinct(StringComparer.Ordinal).Count());
+        Assert.All(components.Column("Attributes"), static attributes => Assert.Equal(256, int.Parse(attributes, CultureInfo.InvariantCulture) & 256));
+        var used = (await MsiTable.ReadAsync(packages.First, "FeatureComponents")).Column("Component_").ToHashSet(StringComparer.Ordinal);
+        Assert.All(components.Column("Component"), name => Assert.Contains(name, used));
+        var files = (await MsiTable.ReadAsync(packages.First, "File")).Column("File");
+        var values = (await MsiTable.ReadAsync(packages.First, "Registry")).Column("Registry");
+        Assert.All(components.Column("KeyPath").Where(static key => key.Length > 0), key => Assert.Contains(key, files.Concat(values)));
+    }
+
+    [Fact]
+    public async Task The_settings_are_never_overwritten_and_never_removed()
+    {
+        var components = await MsiTable.ReadAsync(packages.First, "Component");
+        Assert.Equal("400", components.Row("Settings")["Attributes"]);
+        Assert.Equal("272", components.Row("Log")["Attributes"]);
+        Assert.Equal("272", components.Row("Lists")["Attributes"]);
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_services_and_administrators_reads_the_settings()
+    {
+        var rights = await MsiTable.ReadAsync(packages.First, "MsiLockPermissionsEx");
+        Assert.Equal("O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;NS)", rights.Row("SettingsRights")["SDDLText"]);
+        Assert.All(rights.Column("Condition"), static condition => Assert.Equal("NOT Installed AND NOT WIX_UPGRADE_DETECTED", condition));
+    }
+
+    [Fact]
+    public async Task What_wixl_leaves_out_says_the_same_as_the_source()
+    {
+        var source = await File.ReadAllTextAsync(Repository.File("src", "Installer", "Components.wxs"))
+            + await File.ReadAllTextAsync(Repository.File("src", "Installer", "IpBlock.wxs"));
+        var rights = await MsiTable.ReadAsync(packages.First, "MsiLockPermissionsEx");
+        Assert.All(rights.Rows, row => Assert.Contains($"<PermissionEx Id=\"{row["MsiLockPermissionsEx"]}\" Sddl=\"{row["SDDLText"]}\">", source));
+        Assert.Equal(rights.Rows.Count, source.Split("<PermissionEx ").Length - 1);
+        Assert.Contains("Name=\"PATH\" Action=\"set\" Part=\"last\" System=\"yes\"", source);
+        Assert.Equal("=-*PATH", (await MsiTable.ReadAsync(packages.First, "Environment")).Row("ToolsOnPath")["Name"]);
+
+        Assert.Equal("before.json", (await MsiTable.ReadAsync(packages.First, "RemoveFile")).Row("RemoveState")["FileName"]);
+        Assert.Contains("<RemoveFile Id=\"RemoveState\" Directory=\"AgentRootFolder\" Name=\"before.json\" On=\"uninstall\" />", source);
+
+        var secure = (await MsiTable.ReadAsync(packages.First, "Property")).Row("SecureCustomProperties")["Value"].Split(';');
+        var marked = Regex.Matches(source, "<Property Id=\"(?<name>[A-Z0-9]+)\" Secure=\"yes\"", RegexOptions.NonBacktracking).Select(static match => match.Groups["name"].Value);
+        Assert.Equal(marked.Concat(["WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED"]).Order(StringComparer.Ordinal), secure.Order(StringComparer.Ordinal));
+
+        var actions = await MsiTable.ReadAsync(packages.First, "CustomAction");
+        Assert.All(Regex.Matches(source, "CustomAction Id=\"(?<name>\\w+)\"[^>]*Execute=\"rollback\"", RegexOptions.NonBacktracking), match => Assert.Equal("3442", actions.Row(match.Groups["name"].Value)["Type"]));
+    }
+
+    [Fact]
+    public async Task Scripts_run_within_the_transaction_each_after_its_undoing()
+    {
+        var order = (await MsiTable.ReadAsync(packages.First, "InstallExecuteSequence")).Rows
+            .ToDictionary(static row => row["Action"], static row => int.Parse(row["Sequence"], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        Assert.Equal(order.Count, order.Values.Distinct().Count());
+        Assert.Equal(order["InstallInitialize"] + 1, order["RemoveExistingProducts"]);
+        foreach (var (undo, action) in new[] { ("UndoInstallAgent", "InstallAgent"), ("UndoInstallAgent", "RepairAgent"), ("UndoUninstallAgent", "UninstallAgent"), ("UndoAddTask", "AddTask") })
+        {
+            Assert.InRange(order[undo], order["InstallInitialize"], order[action]);
+            Assert.InRange(order[action], order["InstallInitialize"], order["InstallFinalize"]);
+        }
+
+        Assert.True(order["UninstallAgent"] < order["RemoveFiles"] && order["RemoveTask"] < order["RemoveFiles"]);
+        Assert.True(order["InstallAgent"] > order["InstallFiles"] && order["InstallAgent"] > order["WriteRegistryValues"]);
+        Assert.True(order["AppSearch"] < order["RememberFolder"] && order["RememberFolder"] < order["CostInitialize"]);
+        var actions = (await MsiTable.ReadAsync(packages.First, "CustomAction")).Column("Action");
+        Assert.All(actions.Where(static name => name != "ShowAgent"), name => Assert.Contains(name, order.Keys));
+    }
+
+    [Fact]
+    public async Task Files_are_numbered_through_and_the_cabinet_holds_them_all()
+    {
+        var files = await MsiTable.ReadAsync(packages.First, "File");
+        var numbers = files.Column("Sequence").Select(static number => int.Parse(number, CultureInfo.InvariantCulture)).Order();
+        Assert.Equal(Enumerable.Range(1, files.Rows.Count), numbers);
+        Assert.Equal(files.Rows.Count.ToString(CultureInfo.InvariantCulture), (await MsiTable.ReadAsync(packages.First, "Media")).Rows.Single()["LastSequence"]);
+    }
+
+    [Theory]
+    [InlineData("", "Exchange is not installed on this server.")]
+    [InlineData("EXCHANGE2010=#14", "Exchange Server 2010 is installed here, and it is too old.")]
+    [InlineData("EXCHANGEMAJOR=#15", "neither as an Edge Transport nor as a Mailbox server")]
+    [InlineData("EXCHANGEMAJOR=#15;EDGEROLE=15.2", null)]
+    [InlineData("EXCHANGEMAJOR=#15;FRONTENDROLE=15.2;HUBROLE=15.2;EXCHANGE2010=#14", null)]
+    [InlineData("ALLOWWITHOUTEXCHANGE=1", null)]
+    [InlineData("Installed=1", null)]
+    [InlineData("EXCHANGEMAJOR=#15;EDGEROLE=15.2;WIX_DOWNGRADE_DETECTED={1}", "A later version of IpBlock is installed.")]
+    public async Task A_server_is_refused_with_one_sentence_that_says_why(string server, string? sentence)
+    {
+        var properties = server.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+        properties["VersionNT64"] = "1000";
+        var refusals = (await MsiTable.ReadAsync(packages.First, "LaunchCondition")).Rows.Where(row => !MsiCondition.IsTrue(row["Condition"], properties)).Select(static row => row["Description"]);
+        if (sentence is null)
+            Assert.Empty(refusals);
+        else
+            Assert.Contains(sentence, Assert.Single(refusals));
+    }
+
+    [Fact]
+    public async Task The_two_versions_are_one_product_line()
+    {
+        var (first, second) = (await MsiTable.ReadAsync(packages.First, "Property"), await MsiTable.ReadAsync(packages.Second, "Property"));
+        Assert.Equal(first.Row("UpgradeCode")["Value"], second.Row("UpgradeCode")["Value"]);
+        Assert.NotEqual(first.Row("ProductCode")["Value"], second.Row("ProductCode")["Value"]);
+        var components = (await MsiTable.ReadAsync(packages.Second, "Component")).Column("ComponentId").Order(StringComparer.Ordinal);
+        Assert.Equal((await MsiTable.ReadAsync(packages.First, "Component")).Column("ComponentId").Order(StringComparer.Ordinal), components);
+    }
+
+    private async Task<IReadOnlyList<MsiTable>> AllAsync()
+    {
+        var tables = new List<MsiTable>();
+        foreach (var name in await MsiTable.NamesAsync(packages.First))
+            tables.Add(await MsiTable.ReadAsync(packages.First, name));
+        return tables;
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
+using Xunit;
+
+namespace IpBlock.Installer.Tests.Scripts;
+
+/// <summary>
+/// A server for the scripts: folders of its own, and in place of Exchange and Windows the commands of the stand-in module. The PowerShell is a real one,
+/// named by PWSH or found on PATH as pwsh.
+/// </summary>
+internal sealed class ExchangeServer : IDisposable
+{
+    private const string Exchange = @"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15";
+    private static readonly string? Program = FindPowerShell();
+    private readonly ScratchFolder _folder = new();
+
+    private ExchangeServer(JsonObject state)
+    {
+        if (Program is null)
+            Assert.Skip("pwsh is not on PATH");
+        foreach (var folder in new[] { "ProgramFiles", "ProgramData", "payload" })
+            Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
+        foreach (var name in new[] { "IpBlock.Agent.dll", "IpBlock.Common.dll", "Newtonsoft.Json.dll" })
+            File.Copy(Path.Combine(Repository.AgentFolder, name), Path.Combine(Payload, name));
+        File.WriteAllText(StatePath, state.ToJsonString());
+    }
+
+    public string Payload => Path.Combine(_folder.Path, "payload");
+
+    public string AgentRoot => Path.Combine(_folder.Path, "ProgramFiles", "IpBlock", "Agent");
+
+    public string SettingsFolder => Path.Combine(_folder.Path, "ProgramData", "IpBlock");
+
+    /// <summary>The command to fail, and which call of it: <c>Copy-Item:2</c>.</summary>
+    public string Fail { get; set; } = "";
+
+    /// <summary>A file that cannot be deleted, as one that a service has loaded.</summary>
+    public string Locked { get; set; } = "";
+
+    /// <summary>Whether the scripts run as an administrator.</summary>
+    public bool HasRights { get; init; } = true;
+
+    public JsonNode State => JsonNode.Parse(File.ReadAllText(StatePath))!;
+
+    /// <summary>What was called, in order, the looking aside.</summary>
+    public IEnumerable<string> Journal => State["journal"]!.AsArray().Select(static line => (string)line!).Where(static line => !line.StartsWith("Get-", StringComparison.Ordinal));
+
+    private string StatePath => Path.Combine(_folder.Path, "server.json");
+
+    public static ExchangeServer Mailbox(bool hasRights = true) => new(Server(["FrontendTransportRole", "HubTransportRole", "MailboxRole"], ["FrontEnd", "Hub"], ["MSExchangeFrontEndTransport", "MSExchangeTransport"])) { HasRights = hasRights };
+
+    public static ExchangeServer Edge() => new(Server(["EdgeTransportRole"], ["Edge"], ["MSExchangeTransport"]));
+
+    public static ExchangeServer WithRoles(params string[] roles) => new(Server(roles, ["Hub"], ["MSExchangeTransport"]));
+
+    public static ExchangeServer WithoutExchange()
+    {
+        var state = Server([], [], []);
+        state["registry"] = new JsonObject();
+        return new(state);
+    }
+
+    public void Change(Action<JsonNode> change)
+    {
+        var state = State;
+        change(state);
+        File.WriteAllText(StatePath, state.ToJsonString());
+    }
+
+    /// <summary>Runs a script with the agent's files given; what it said, and whether it ended well.</summary>
+    public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "")
+    {
+        var source = script is "Install-Agent" or "Repair-Agent" or "Restore-Agent" ? $"-SourceFolder '{Payload}' " : "";
+        var watch = script is "Restore-Agent" or "Set-UpdateTask" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
+        return RunTextAsync($"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}");
+    }
+
+    public async Task<string> SucceedAsync(string script, string arguments = "")
+    {
+        var (succeeded, output) = await RunAsync(script, arguments);
+        Assert.True(succeeded, output);
+        return output;
+    }
+
+    public async Task<string> FailAsync(string script, string arguments = "")
+    {
+        var (succeeded, output) = await RunAsync(script, arguments);
+        Assert.False(succeeded, output);
+        return output;
+    }
+
+    public async Task<(bool Succeeded, string Output)> RunTextAsync(string text)
+    {
+        var file = _folder.Write("run.ps1", $$"""
+            $PSStyle.OutputRendering = 'PlainText'
+            Import-Module '{{Repository.File("tests", "Installer.Tests", "Scripts", "StandIn", "Server.psm1")}}' -Global -ErrorAction Stop
+            try { {{text}} } catch { Write-Host $_.Exception.Message; exit 1 }
+            """);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["STANDIN_STATE"] = StatePath,
+            ["STANDIN_FAIL"] = Fail,
+            ["STANDIN_LOCKED"] = Locked,
+            ["STANDIN_RIGHTS"] = HasRights ? "" : "limited",
+            ["ProgramFiles"] = Path.Combine(_folder.Path, "ProgramFiles"),
+            ["ProgramData"] = Path.Combine(_folder.Path, "ProgramData"),
+            ["TMPDIR"] = _folder.Path,
+            ["NO_COLOR"] = "1",
+            ["COLUMNS"] = "500",
+            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
+        };
+        var (code, output) = await RealProcess.RunAsync(Program!, ["-NoProfile", "-NonInteractive", "-File", file], TimeSpan.FromMinutes(3), environment: environment);
+        return (code == 0, output);
+    }
+
+    /// <summary>Everything that is not to change when a script fails: the registrations, rights, event sources, services and files.</summary>
+    public string Snapshot()
+    {
+        var state = State;
+        state["journal"] = null;
+        foreach (var (folder, _) in state["rights"]!.AsObject().Where(static right => !Directory.Exists(right.Key)).ToList())
+            state["rights"]!.AsObject().Remove(folder);
+        var files = Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories)
+            .Where(path => path != StatePath && !path.EndsWith("run.ps1", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal))
+            .Select(path => path + (File.Exists(path) ? " " + new FileInfo(path).Length : ""))
+            .Order(StringComparer.Ordinal);
+        return Sorted(state)!.ToJsonString() + "\n" + string.Join('\n', files);
+    }
+
+    public IEnumerable<string> AgentsOf(string transportService) => State["agents"]![transportService]!.AsArray()
+        .Select(static agent => $"{agent!["Priority"]} {agent["Identity"]} {(bool)agent["Enabled"]!}");
+
+    public void Dispose() => _folder.Dispose();
+
+    // The stand-in writes hash tables, whose order is chance.
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject table => new JsonObject(table.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonObject Server(string[] roles, string[] transports, string[] services)
+    {
+        var registry = new JsonObject { [Exchange + @"\Setup"] = new JsonObject { ["MsiProductMajor"] = 15, ["MsiProductMinor"] = 2, ["MsiBuildMajor"] = 1544, ["MsiBuildMinor"] = 4 } };
+        foreach (var role in roles)
+            registry[Exchange + @"\" + role] = new JsonObject { ["ConfiguredVersion"] = "15.2.1544.4" };
+        var agents = new JsonObject();
+        foreach (var transport in transports)
+            agents[transport] = new JsonArray(Agent("Connection Guard"), Agent("Recipient Guard"));
+        var running = new JsonObject();
+        foreach (var service in services)
+            running[service] = new JsonObject { ["status"] = "Running", ["agents"] = new JsonArray("Connection Guard", "Recipient Guard") };
+        return new JsonObject { ["registry"] = registry, ["agents"] = agents, ["services"] = running, ["rights"] = new JsonObject(), ["tasks"] = new JsonObject(), ["journal"] = new JsonArray() };
+    }
+
+    private static JsonObject Agent(string name) => new()
+    {
+        ["Identity"] = name,
+        ["Enabled"] = true,
+        ["Priority"] = name[0] == 'C' ? 1 : 2,
+        ["TransportAgentFactory"] = "Example.Factory",
+        ["AssemblyPath"] = @"C:\Example\" + name + ".dll",
+        ["Ours"] = false,
+    };
+
+    private static string? FindPowerShell()
+    {
+        if (Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } named)
+            return named;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
+    }
+}
