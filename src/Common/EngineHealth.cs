@@ -20,6 +20,7 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     // Probes are not what the metrics count as lookups.
     private readonly DnsCounters _counters = new();
     private StubResolver? _probes;
+    private int _failed;
 
     public EngineHealth(Clock clock, INoticeSink notices, string folder)
     {
@@ -59,6 +60,13 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     void IHealthListener.CutOff(string servers, string why) => _notices.Write(LogMessages.NameServersDown(servers, why));
 
     void IHealthListener.Back(TimeSpan lasted) => _notices.Write(LogMessages.NameServersBack(lasted));
+
+    void IHealthListener.Failed(Exception failure)
+    {
+        // It may fail each second: told once.
+        if (System.Threading.Interlocked.Exchange(ref _failed, 1) == 0)
+            _notices.Write(LogMessages.HealthFailed(failure));
+    }
 
     void IHealthListener.Braked(ProviderSettings provider, bool pulled, string why) =>
         _notices.Write(pulled ? LogMessages.ProviderBraked(provider, why) : LogMessages.ProviderReleased(provider));

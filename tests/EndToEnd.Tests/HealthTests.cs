@@ -18,6 +18,7 @@ public sealed class HealthTests
 
     [Theory]
     [InlineData("agent")]
+    [InlineData("mono")]
     [InlineData("postfix")]
     public async Task A_list_that_begins_to_list_the_world_refuses_nobody_for_long(string name)
     {
@@ -37,6 +38,7 @@ public sealed class HealthTests
 
     [Theory]
     [InlineData("agent")]
+    [InlineData("mono")]
     [InlineData("postfix")]
     public async Task A_list_whose_server_dies_while_mail_flows_holds_nobody_up_and_is_asked_again_when_it_is_back(string name)
     {
@@ -55,6 +57,7 @@ public sealed class HealthTests
 
     [Theory]
     [InlineData("agent")]
+    [InlineData("mono")]
     [InlineData("postfix")]
     public async Task A_name_server_that_refuses_this_machine_is_to_blame_and_no_list(string name)
     {
@@ -69,8 +72,12 @@ public sealed class HealthTests
         Assert.DoesNotContain("\"Refused\"", State(door), StringComparison.Ordinal);
     }
 
-    private static async Task<Door> OpenAsync(string name, IPEndPoint dns) =>
-        name == "agent" ? await AgentDoor.StartAsync("watched", dns) : await PostfixDoor.StartAsync("watched", dns);
+    private static async Task<Door> OpenAsync(string name, IPEndPoint dns) => name switch
+    {
+        "agent" => await AgentDoor.StartAsync("watched", dns),
+        "mono" => await MonoDoor.StartAsync("watched", dns),
+        _ => await PostfixDoor.StartAsync("watched", dns),
+    };
 
     // Every stranger is one whom no resolver has asked about yet.
     private string NextStranger() => $"198.51.100.{++_client % 250 + 1}";
@@ -78,7 +85,7 @@ public sealed class HealthTests
     /// <summary>The reply that refuses the client's recipient; null when it is served.</summary>
     private static async Task<string?> RefusalAsync(Door door, string client)
     {
-        using var smtp = await Smtp.ConnectAsync(door is AgentDoor agent ? agent.Proxied : ((PostfixDoor)door).Proxied, client);
+        using var smtp = await Smtp.ConnectAsync(door is AgentDoor agent ? agent.Proxied : door is MonoDoor mono ? mono.Server : ((PostfixDoor)door).Proxied, client);
         var reply = await smtp.SayAsync();
         if (reply?.StartsWith("220", StringComparison.Ordinal) == true)
             reply = await smtp.SayAllAsync(Envelope);

@@ -9,7 +9,7 @@ namespace IpBlock.Reporting;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 302, 321, 345, 354, 402, 415.
+/// The highest ids in use are 102, 203, 302, 322, 345, 354, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -92,6 +92,10 @@ public static class LogMessages
     /// <summary>What is known of the lists cannot be kept.</summary>
     public static Notice HealthUnwritable(string folder, Exception reason) =>
         new(321, NoticeLevel.Warning, $"The state of the lists cannot be kept in {folder}: {reason.Message} Until that is mended a restart forgets which lists are dead.");
+
+    /// <summary>The watch over the lists met an error of its own.</summary>
+    public static Notice HealthFailed(Exception reason) =>
+        new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, ListContent content)

@@ -27,6 +27,9 @@ internal sealed class ListWorld(FakeClock clock) : IDnsResolver
     /// <summary>How often each zone was asked, probes included.</summary>
     public Dictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many lookups are under way: while there are none, whoever has not concluded is only waiting for a thread.</summary>
+    public int Outstanding { get; private set; }
+
     public Dictionary<string, TimeSpan> Latencies { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the zone says of an address, written as usual and empty for the zone itself; null for nothing at all.</summary>
@@ -77,10 +80,12 @@ internal sealed class ListWorld(FakeClock clock) : IDnsResolver
     {
         // Not run on the pool: whoever waits goes on inside the clock's advance, at the very time.
         var task = new TaskCompletionSource<DnsAnswer>();
+        Outstanding++;
         IDisposable? alarm = null;
         alarm = clock.Every(delay, () =>
         {
             alarm!.Dispose();
+            Outstanding--;
             task.TrySetResult(answer);
         });
         return task.Task;

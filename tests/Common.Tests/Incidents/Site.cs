@@ -134,6 +134,8 @@ internal sealed class Site : IHealthListener, IDisposable
 
     public void Back(TimeSpan lasted) => Note("network back");
 
+    public void Failed(Exception failure) => Note(failure.ToString());
+
     public void Braked(ProviderSettings provider, bool pulled, string why) => Note(provider.Name + (pulled ? " braked" : " released"));
 
     public void Dispose() => _watch?.Dispose();
@@ -162,7 +164,7 @@ internal sealed class Site : IHealthListener, IDisposable
     private async Task CollectAsync(bool all)
     {
         // Let the pool's threads finish what the clock has set free.
-        for (var patience = 0; patience < (all ? 30_000 : 200) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
+        for (var patience = 0; patience < (all || World.Outstanding == 0 ? 30_000 : 200) && _waiting.Any(static one => !one.Verdict.IsCompleted); patience++)
         {
             if (patience % 100 == 99)
                 await Task.Delay(1);

@@ -74,7 +74,7 @@ public sealed class DecisionTests
     public async Task Lists_are_asked_once_for_a_message_and_once_more_for_whoever_logs_in_within_it()
     {
         await using var service = await ServiceUnderTest.StartAsync("""
-            { "blockProviders": [ { "name": "one", "lookupDomain": "one.test", "anyMatch": true } ], "dns": { {dns}, "minimumTtl": "0s" }, "service": { {service} } }
+            { "blockProviders": [ { "name": "one", "lookupDomain": "one.test", "anyMatch": true } ], "health": { "enabled": false }, "dns": { {dns}, "minimumTtl": "0s" }, "service": { {service} } }
             """);
         service.Dns.Zone("one.test").Lists("192.0.2.7", "127.0.0.2").Ttl(0);
         using var client = await service.ConnectAsync();

@@ -1,8 +1,9 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security;
+using System.Text;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -64,7 +65,7 @@ public static class HealthFile
             var temporary = Path.Combine(folder, $"{Name}.{Guid.NewGuid():N}.tmp");
             try
             {
-                File.WriteAllText(temporary, ToJson(memory, now).ToString(Formatting.Indented));
+                File.WriteAllText(temporary, ToJson(memory, now));
                 Put(temporary, Path.Combine(folder, Name));
             }
             finally
@@ -98,30 +99,40 @@ public static class HealthFile
             File.Move(temporary, target);
     }
 
-    private static JObject ToJson(HealthMemory memory, DateTimeOffset now) => new()
+    // Written by hand: JsonWriter needs an assembly that mono's small packages lack, and what is to be written is plain.
+    private static string ToJson(HealthMemory memory, DateTimeOffset now)
     {
-        ["version"] = Version,
-        ["about"] = "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.",
-        ["written"] = PointInTime.Format(now),
-        ["lists"] = new JArray(memory.Lists.Select(ToJson)),
-        ["seed"] = memory.Seed.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
-        ["regulars"] = Convert.ToBase64String(memory.Regulars.SelectMany(BitConverter.GetBytes).ToArray()),
-    };
+        var text = new StringBuilder("{\n  \"version\": ").Append(Version.ToString(CultureInfo.InvariantCulture));
+        Add(text, "about", "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.");
+        Add(text, "written", PointInTime.Format(now));
+        text.Append(",\n  \"lists\": [");
+        for (var i = 0; i < memory.Lists.Count; i++)
+            Append(text.Append(i == 0 ? "\n  {" : ",\n  {"), memory.Lists[i]);
+        text.Append("\n  ]");
+        Add(text, "seed", memory.Seed.ToString("x16", CultureInfo.InvariantCulture));
+        Add(text, "regulars", Convert.ToBase64String(memory.Regulars.SelectMany(BitConverter.GetBytes).ToArray()));
+        return text.Append("\n}\n").ToString();
+    }
 
-    private static JObject ToJson(RememberedList list) => new()
+    private static void Append(StringBuilder text, RememberedList list)
     {
-        ["id"] = list.Id,
-        ["name"] = list.Name,
-        ["state"] = list.Report.State.ToString(),
-        ["since"] = PointInTime.Format(list.Report.Since),
-        ["answered"] = list.Report.Raw,
-        ["nextStep"] = list.Report.NextStep,
-        ["testEntrySeen"] = list.TestEntrySeen,
-        ["inUseSince"] = PointInTime.Format(list.InUseSince),
-        ["rule"] = list.Rule,
-        ["brakedSince"] = list.BrakedSince is { } since ? PointInTime.Format(since) : null,
-        ["brakedWhy"] = list.BrakedWhy,
-    };
+        text.Append("\n    \"testEntrySeen\": ").Append(list.TestEntrySeen ? "true" : "false");
+        Add(text, "id", list.Id);
+        Add(text, "name", list.Name);
+        Add(text, "state", list.Report.State.ToString());
+        Add(text, "since", PointInTime.Format(list.Report.Since));
+        Add(text, "answered", list.Report.Raw);
+        Add(text, "nextStep", list.Report.NextStep);
+        Add(text, "inUseSince", PointInTime.Format(list.InUseSince));
+        Add(text, "rule", list.Rule);
+        if (list.BrakedSince is { } since)
+            Add(text, "brakedSince", PointInTime.Format(since));
+        Add(text, "brakedWhy", list.BrakedWhy);
+        text.Append(" }");
+    }
+
+    private static void Add(StringBuilder text, string name, string value) =>
+        text.Append(",\n  \"").Append(name).Append("\": \"").Append(PrintableAscii.Clean(value, int.MaxValue).Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
 
     private static HealthMemory Parse(JToken file)
     {
@@ -131,7 +142,7 @@ public static class HealthFile
         return new HealthMemory
         {
             Lists = [.. ((JArray)file["lists"]!).Select(ParseList)],
-            Seed = ulong.Parse((string)file["seed"]!, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture),
+            Seed = ulong.Parse((string)file["seed"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             Regulars = [.. Enumerable.Range(0, regulars.Length / 8).Select(i => BitConverter.ToUInt64(regulars, i * 8))],
         };
     }

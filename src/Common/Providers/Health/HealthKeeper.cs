@@ -61,6 +61,19 @@ internal sealed class HealthKeeper : IDisposable
 
     private void Look()
     {
+        try
+        {
+            LookAtFile();
+        }
+        // On a thread of the pool anything that is not caught ends the mail server, and what is kept here is not worth that.
+        catch (Exception failure)
+        {
+            _failed(_folder, failure);
+        }
+    }
+
+    private void LookAtFile()
+    {
         lock (_gate)
         {
             if (_disposed || !_watch.IsWatching)

@@ -192,6 +192,19 @@ public sealed class HealthWatch : IListHealth, IDisposable
 
     private void Beat()
     {
+        try
+        {
+            Look();
+        }
+        // On a thread of the pool anything that is not caught ends the mail server. Without the watch the lists are asked as they are.
+        catch (Exception failure)
+        {
+            _listener.Failed(failure);
+        }
+    }
+
+    private void Look()
+    {
         var due = new List<WatchedList>();
         WatchedList[]? canary = null;
         lock (_gate)
@@ -244,10 +257,9 @@ public sealed class HealthWatch : IListHealth, IDisposable
 
     private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
     {
-        var found = await new Prober(resolver, _random).RunAsync(list.Provider).ConfigureAwait(false);
+        var found = await FindAsync(list, resolver).ConfigureAwait(false);
         lock (_gate)
         {
-            list.IsProbing = false;
             if (_disposed || !IsWatching)
                 return;
             if (found.Silence is { } silence)
@@ -260,6 +272,19 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
 
         Tell();
+    }
+
+    private async Task<ProbeResult> FindAsync(WatchedList list, IDnsResolver resolver)
+    {
+        try
+        {
+            return await new Prober(resolver, _random).RunAsync(list.Provider).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Or it would never be probed again.
+            list.IsProbing = false;
+        }
     }
 
     // The root of all names, and two of the lists: if any of them says anything, be it no, the way is open again.
@@ -375,6 +400,9 @@ internal interface IHealthListener
 
     /// <summary>The lists can be asked again.</summary>
     void Back(TimeSpan lasted);
+
+    /// <summary>The watch itself has failed; it goes on at the next beat.</summary>
+    void Failed(Exception failure);
 
     /// <summary>A list lists clients in good standing, or does so no longer.</summary>
     void Braked(ProviderSettings provider, bool pulled, string why);

@@ -14,6 +14,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     private static readonly TimeSpan DefersFor = TimeSpan.FromHours(1);
     private static readonly TimeSpan FadesEvery = TimeSpan.FromMinutes(5);
     private TimeSpan _fadedAt;
+    private volatile bool _probing;
     private string _rule = "";
 
     /// <summary>As the settings have it now.</summary>
@@ -23,7 +24,11 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
 
     public ListWatch Watch { get; } = new(random);
 
-    public bool IsProbing { get; set; }
+    public bool IsProbing
+    {
+        get => _probing;
+        set => _probing = value;
+    }
 
     /// <summary>False for a list that the settings no longer name, or no longer enable: its state is kept, and nobody asks it.</summary>
     public bool IsInUse { get; set; } = true;
