@@ -51,7 +51,9 @@ internal static class FeedDownload
 
     private static async Task<bool> CopyAsync(Stream from, string into, long maxSize, CancellationToken stop)
     {
-        var file = new FileStream(into, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
+        // What a process that was killed has left may belong to another account.
+        File.Delete(into);
+        var file = new FileStream(into, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
         await using (file.ConfigureAwait(false))
         {
             var buffer = new byte[Chunk];

@@ -39,6 +39,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
         _clock = clock;
         _notices = notices;
         _metrics = metrics;
+        MakeFolder();
         _timer = clock.Every(Period, StartDue);
         StartDue();
     }
@@ -48,6 +49,21 @@ internal sealed class FeedSchedule : IAsyncDisposable
         _timer.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(_underWay.Values), _clock.Delay(Patience)).ConfigureAwait(false);
+    }
+
+    // Before root's first "ipblock lists update" can: in a folder of root's the service could write nothing.
+    private void MakeFolder()
+    {
+        if (_engine.Filter?.Settings is not { Feeds.Directory: not null } settings)
+            return;
+        try
+        {
+            Directory.CreateDirectory(ListPlace.Directory(settings, _settingsPath));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return; // told as soon as there is a list to be fetched
+        }
     }
 
     private void StartDue()

@@ -22,11 +22,21 @@ internal sealed record OwnRange(AddressRange Range, string Whose)
         .. PrivateNetworks.Select(static text => new OwnRange(Read(text), "a private network")),
     ];
 
-    private static IEnumerable<Address> Interfaces() => NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(static one => one.GetIPProperties().UnicastAddresses)
-        .Select(static one => Address.From(one.Address))
-        .Where(static address => !Addresses.PrivateNetworks.Contains(address))
-        .Distinct();
+    private static List<Address> Interfaces()
+    {
+        try
+        {
+            return [.. NetworkInterface.GetAllNetworkInterfaces()
+                .SelectMany(static one => one.GetIPProperties().UnicastAddresses)
+                .Select(static one => Address.From(one.Address))
+                .Where(static address => !Addresses.PrivateNetworks.Contains(address))
+                .Distinct()];
+        }
+        catch (NetworkInformationException)
+        {
+            return []; // a sandbox without netlink (RestrictAddressFamilies): the other own addresses are looked for all the same
+        }
+    }
 
     private static AddressRange Read(string text) => AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text);
 }

@@ -54,6 +54,15 @@ public sealed class ScheduleTests
         Assert.NotNull(service.Host.Engine.Filter);
     }
 
+    [Fact]
+    public async Task The_folder_is_there_and_the_services_own_before_anybody_else_fetches()
+    {
+        using var folder = new Testing.Servers.ScratchFolder();
+        var directory = Path.Combine(folder.Path, "lists");
+        await using var service = await ServiceUnderTest.StartAsync($$"""{ "service": { {service} }, "feeds": { "directory": "{{directory}}" } }""");
+        Assert.True(Directory.Exists(directory));
+    }
+
     private static bool Listed(ServiceUnderTest service, string client)
     {
         Assert.True(Addresses.Address.TryParse(client, out var address));
