@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Providers.Health;
+using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -23,6 +24,8 @@ public sealed class FilterEngine : IDisposable
     private readonly ProviderTrouble _trouble;
     private readonly LiveSettings _settings;
     private readonly Action<Decision>? _decided;
+    private readonly UsageBook _usage = new();
+    private readonly UsageWriter _usageWriter;
     private volatile ConnectionFilter? _filter;
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
@@ -40,6 +43,7 @@ public sealed class FilterEngine : IDisposable
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
+        _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _settings = new LiveSettings(
             settingsPath,
             clock,
@@ -82,6 +86,7 @@ public sealed class FilterEngine : IDisposable
     {
         _settings.Dispose();
         _health?.Dispose();
+        _usageWriter.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -107,11 +112,12 @@ public sealed class FilterEngine : IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch);
+        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, _usage);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
         (_log, _resolver) = (log, resolver);
         _filter = filter;
+        _usage.Use(filter.Providers);
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
