@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using IpBlock.Filtering;
 using IpBlock.Reporting;
 using Xunit;
 
@@ -25,9 +27,9 @@ public sealed class FilterEngineUsageTests : IAsyncDisposable
         await _test.EvaluateAsync("192.0.2.3");
         _test.Engine.Dispose();
         using (var again = new FilterEngine(_test.SettingsPath, _test.Clock, _test.Notices))
-            await again.EvaluateAsync(new IpBlock.Filtering.FilterRequest(Some.Client("192.0.2.4"))).WaitAsync(Some.Patience);
-        Assert.Equal(["one 2 1 1", "two 2 0 0", "one 1 0 0", "two 1 0 0", "one 1 0 0", "two 1 0 0"], Written(null));
-        Assert.Equal(["one 1 0 0", "two 1 0 0", "one 1 0 0", "two 1 0 0"], Written(new DateTimeOffset(2026, 1, 2, 4, 2, 0, TimeSpan.Zero)));
+            await again.EvaluateAsync(new FilterRequest(Some.Client("192.0.2.4"))).WaitAsync(Some.Patience);
+        Assert.Equal(["one 1 0 0", "one 1 0 0", "one 2 1 1", "two 1 0 0", "two 1 0 0", "two 2 0 0"], Written(null));
+        Assert.Equal(["one 1 0 0", "one 1 0 0", "two 1 0 0", "two 1 0 0"], Written(new DateTimeOffset(2026, 1, 2, 4, 2, 0, TimeSpan.Zero)));
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class FilterEngineUsageTests : IAsyncDisposable
         Assert.Equal(2, _test.Notices.Of(100).Count);
         await _test.EvaluateAsync("192.0.2.2");
         _test.Engine.Dispose();
-        Assert.Equal(["one 2 0 0", "three 1 0 0", "two 1 0 0"], Written(null).Order(StringComparer.Ordinal));
+        Assert.Equal(["one 2 0 0", "three 1 0 0", "two 1 0 0"], Written(null));
     }
 
     [Fact]
@@ -54,8 +56,8 @@ public sealed class FilterEngineUsageTests : IAsyncDisposable
 
     private string[] Written(DateTimeOffset? since)
     {
-        var written = new System.Collections.Generic.List<string>();
+        var written = new List<string>();
         Assert.Empty(new DecisionLogReader(_test.PathOf("log")).ReadNew(since, record => written.Add($"{record.Name} {record.Counts.Queries} {record.Counts.Listed} {record.Counts.Matched}")));
-        return [.. written];
+        return [.. written.Order(StringComparer.Ordinal)];
     }
 }
