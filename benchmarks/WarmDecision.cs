@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Providers.Usage;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -24,7 +25,7 @@ public class WarmDecision
     {
         _lists = new LocalBlockList(5);
         _resolver = new StubResolver(new DnsOptions { Servers = [_lists.EndPoint] }, Clock.System);
-        _filter = new ConnectionFilter(Samples.Settings(5), _resolver, Clock.System);
+        _filter = new ConnectionFilter(Samples.Settings(5), _resolver, Clock.System, usage: new UsageBook());
         _clean = new FilterRequest(Address.FromIPv4(0x0B000001));
         _listed = new FilterRequest(Address.FromIPv4(0x0A000001));
         await _filter.EvaluateAsync(_clean);

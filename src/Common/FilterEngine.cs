@@ -7,6 +7,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Lists;
 using IpBlock.Providers.Health;
+using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -24,6 +25,8 @@ public sealed class FilterEngine : IDisposable
     private readonly ProviderTrouble _trouble;
     private readonly LiveSettings _settings;
     private readonly Action<Decision>? _decided;
+    private readonly UsageBook _usage = new();
+    private readonly UsageWriter _usageWriter;
     private volatile ConnectionFilter? _filter;
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
@@ -42,6 +45,7 @@ public sealed class FilterEngine : IDisposable
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
         Lists = new ListStore(clock, notices);
+        _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _settings = new LiveSettings(
             settingsPath,
             clock,
@@ -91,6 +95,7 @@ public sealed class FilterEngine : IDisposable
     {
         _settings.Dispose();
         _health?.Dispose();
+        _usageWriter.Dispose();
         Lists.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
@@ -118,11 +123,12 @@ public sealed class FilterEngine : IDisposable
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
         Lists.Use(settings, path);
-        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists);
+        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists, _usage);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
         (_log, _resolver) = (log, resolver);
         _filter = filter;
+        _usage.Use(filter.Providers);
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

@@ -7,6 +7,7 @@ using IpBlock.Exceptions;
 using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
+using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -45,7 +46,9 @@ public sealed partial class ConnectionFilter
     /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
     /// <param name="health">Knows which lists are not fit to decide; without it all are.</param>
     /// <param name="lists">Holds the lists of these settings; without it there are none.</param>
-    public ConnectionFilter(FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null)
+    /// <param name="usage">Keeps count of how often the lists are asked; without it nobody does.</param>
+    public ConnectionFilter(
+        FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null, UsageBook? usage = null)
     {
         _missing = missing;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
@@ -56,7 +59,7 @@ public sealed partial class ConnectionFilter
         _names = new VerifiedNames(resolver);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
-        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health), .. Enabled(settings.BlockProviders, ProviderKind.Block, health)];
+        _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health, usage), .. Enabled(settings.BlockProviders, ProviderKind.Block, health, usage)];
         _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
         _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;
@@ -93,18 +96,24 @@ public sealed partial class ConnectionFilter
         for (var i = 0; i <= _providers.Length; i++)
         {
             if (i == _firstBlocker && _dynamicHosts is { } rule && !collected.IsDecided && !TryHearReverseName(rule, ref collected))
-                return EvaluateOverNetworkAsync(request.Client, started, reported);
+                return EvaluateOverNetworkAsync(request.Client, started, i, reported);
             if (i == _providers.Length || _providers[i] is not { } provider || !provider.Asks(request.Client))
                 continue;
             if (provider.Health.IsSuspended)
-                collected.Hear(i, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
+                HearKnown(i, ProviderAnswer.None(provider, ProviderOutcome.Suspended), ref collected);
             else if (_resolver.TryGetCached(provider.Question(request.Client, DnsType.A, Buffer), out var answer))
-                collected.Hear(i, provider.Judge(answer));
+                HearKnown(i, provider.Judge(answer), ref collected);
             else if (!collected.IsDecided)
-                return EvaluateOverNetworkAsync(request.Client, started, reported);
+                return EvaluateOverNetworkAsync(request.Client, started, i, reported);
         }
 
-        return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started, reported) : Task.FromResult(Conclude(collected, ""));
+        return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started, _providers.Length, reported) : Task.FromResult(Conclude(collected, ""));
+    }
+
+    private static void HearKnown(int place, ProviderAnswer answer, ref CollectedAnswers collected)
+    {
+        answer.Provider.Usage?.Known(answer.Outcome);
+        collected.Hear(place, answer);
     }
 
     // False when the name, or one that would exempt the client, must be asked for.
@@ -124,12 +133,12 @@ public sealed partial class ConnectionFilter
 
     private static byte[] Buffer => _name ??= new byte[DnsQuestion.MaxNameLength];
 
-    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind, IListHealth? health)
+    private static IEnumerable<Provider> Enabled(IReadOnlyList<ProviderSettings> settings, ProviderKind kind, IListHealth? health, UsageBook? usage)
     {
         for (var i = 0; i < settings.Count; i++)
         {
             if (settings[i].Enabled)
-                yield return new Provider(settings[i], kind, i + 1, health?.Of(settings[i], kind));
+                yield return new Provider(settings[i], kind, i + 1, health?.Of(settings[i], kind)) { Usage = usage?.Of(kind, settings[i].Name) };
         }
     }
 
@@ -166,8 +175,8 @@ public sealed partial class ConnectionFilter
         return await EvaluateOverNetworkAsync(client, started, reported, asked).ConfigureAwait(false);
     }
 
-    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported) =>
-        EvaluateOverNetworkAsync(client, started, reported, _lookups.Start(_providers, client, started));
+    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, int counted, Verdict? reported) =>
+        EvaluateOverNetworkAsync(client, started, reported, _lookups.Start(_providers, client, started, counted));
 
     private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported, ProviderLookups.Asked asked)
     {

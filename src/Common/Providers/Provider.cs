@@ -2,6 +2,7 @@ using System;
 using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Providers.Health;
+using IpBlock.Providers.Usage;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers;
@@ -35,6 +36,9 @@ public sealed class Provider
 
     /// <summary>How the list is.</summary>
     public ProviderHealth Health { get; }
+
+    /// <summary>Where it is counted how often the list is asked; null where nobody wants to know.</summary>
+    internal UsageTally? Usage { get; init; }
 
     /// <summary>True when a match decides; false when it is only reported, because the settings want it so or because the list is braked.</summary>
     public bool Enforces => Settings.Mode == FilterMode.Enforce && !Health.IsBraked;

@@ -17,14 +17,18 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Nobody is asked yet.</summary>
-    public Asked Start(Provider[] providers, Address client, TimeSpan started) => new(this, providers, client, started + settings.TotalTimeout, null);
+    /// <param name="providers">Whom to ask.</param>
+    /// <param name="client">About whom.</param>
+    /// <param name="started">When the decision began.</param>
+    /// <param name="counted">The known answers of so many providers have been counted already.</param>
+    public Asked Start(Provider[] providers, Address client, TimeSpan started, int counted = 0) => new(this, providers, client, started + settings.TotalTimeout, null, counted);
 
     /// <summary>The same, with a note of each list's answer, how long it took and where it came from.</summary>
     public Asked Watch(Provider[] providers, Address client, TimeSpan started) =>
-        new(this, providers, client, started + settings.TotalTimeout, new ProviderSighting[providers.Length]);
+        new(this, providers, client, started + settings.TotalTimeout, new ProviderSighting[providers.Length], providers.Length);
 
     /// <summary>The lookups for one client.</summary>
-    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline, ProviderSighting[]? sightings)
+    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline, ProviderSighting[]? sightings, int counted)
     {
         private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
         private readonly Task<ProviderAnswer>?[] _tasks = new Task<ProviderAnswer>?[providers.Length];
@@ -189,6 +193,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         private Task<ProviderAnswer> Known(int index, ProviderAnswer answer)
         {
             _outcomes[index] = answer.Outcome;
+            if (index >= counted)
+                providers[index].Usage?.Known(answer.Outcome);
             return Task.FromResult(answer);
         }
 
@@ -196,7 +202,11 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             var asked = owner.Clock.Elapsed;
             var answer = providers[index].Judge(await lookup.ConfigureAwait(false));
-            providers[index].Health.Saw(answer, client, owner.Clock.Elapsed - asked);
+            var took = owner.Clock.Elapsed - asked;
+            providers[index].Health.Saw(answer, client, took);
+            // An explanation is no connection.
+            if (sightings is null)
+                providers[index].Usage?.Heard(answer.Outcome, took);
             _outcomes[index] = answer.Outcome;
             OneLess();
             return answer;

@@ -23,7 +23,7 @@ public sealed class DecisionLog : IDisposable
     private readonly INoticeSink _notices;
     private readonly Func<DateTimeOffset, FileStream> _open;
     private readonly long _maxFileSize;
-    private readonly ConcurrentQueue<(Decision Decision, DateTimeOffset At)> _queue = new();
+    private readonly ConcurrentQueue<(object Line, DateTimeOffset At)> _queue = new();
     private readonly object _file = new();
     private readonly StringBuilder _lines = new();
     private FileStream? _stream;
@@ -71,7 +71,21 @@ public sealed class DecisionLog : IDisposable
             return;
         }
 
-        _queue.Enqueue((decision, _clock.UtcNow));
+        Enqueue(decision);
+    }
+
+    /// <summary>Queues what a list was asked within an hour. These are few, and there is always room for them.</summary>
+    internal void Write(UsageRecord usage)
+    {
+        if (_closed || !_settings.Enabled)
+            return;
+        Interlocked.Increment(ref _queued);
+        Enqueue(usage);
+    }
+
+    private void Enqueue(object line)
+    {
+        _queue.Enqueue((line, _clock.UtcNow));
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(static log => ((DecisionLog)log!).WriteQueued(), this);
     }
@@ -103,7 +117,7 @@ public sealed class DecisionLog : IDisposable
             while (_queue.TryDequeue(out var next))
             {
                 Interlocked.Decrement(ref _queued);
-                WriteOut(next.Decision, next.At);
+                WriteOut(next.Line, next.At);
             }
 
             FlushLines();
@@ -114,7 +128,7 @@ public sealed class DecisionLog : IDisposable
         }
     }
 
-    private void WriteOut(Decision decision, DateTimeOffset at)
+    private void WriteOut(object line, DateTimeOffset at)
     {
         if (_stream is not null && (at.UtcDateTime.Date != _day || _stream.Length + _lines.Length >= _maxFileSize))
         {
@@ -124,14 +138,26 @@ public sealed class DecisionLog : IDisposable
 
         if (_stream is null && !TryOpen(at))
         {
-            _lostToDisk++;
+            _lostToDisk += line is Decision ? 1 : 0;
             return;
         }
 
-        DecisionLine.Append(_lines, decision, at);
-        _gathered++;
+        Append(line, at);
         if (_lines.Length > 1 << 16)
             FlushLines();
+    }
+
+    private void Append(object line, DateTimeOffset at)
+    {
+        if (line is Decision decision)
+        {
+            DecisionLine.Append(_lines, decision, at);
+            _gathered++;
+        }
+        else
+        {
+            ((UsageRecord)line).Append(_lines);
+        }
     }
 
     private bool TryOpen(DateTimeOffset at)

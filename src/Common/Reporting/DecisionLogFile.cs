@@ -14,7 +14,8 @@ internal sealed class DecisionLogFile(string path)
     public string Path { get; } = path;
 
     /// <summary>The lines that have been added since the last time. None when the file is gone: the log clears away its oldest.</summary>
-    public IEnumerable<DecisionRecord> ReadNew()
+    /// <param name="usage">Hears what lists were asked, as it comes by.</param>
+    public IEnumerable<DecisionRecord> ReadNew(Action<UsageRecord>? usage)
     {
         using var stream = Open();
         if (stream is null)
@@ -33,9 +34,12 @@ internal sealed class DecisionLogFile(string path)
                 }
 
                 _position += line.Length + 1;
-                if (DecisionRecord.TryParse(line.ToString(), out var record))
-                    yield return record;
+                var text = line.ToString();
                 line.Clear();
+                if (DecisionRecord.TryParse(text, out var record))
+                    yield return record;
+                else if (usage is not null && UsageRecord.TryParse(text, out var used))
+                    usage(used);
             }
         }
     }

@@ -18,13 +18,19 @@ public sealed class DecisionLogReader
     /// their own. To be enumerated to the end before the next call.
     /// </summary>
     /// <param name="since">Files that were last written before are not opened; null for all.</param>
+    /// <param name="usage">Hears, while the decisions are enumerated, how often each list was asked: a record for each list, hour and process, those that end after <paramref name="since"/>.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file or the folder may not be read.</exception>
-    public IEnumerable<DecisionRecord> ReadNew(DateTimeOffset? since = null)
+    public IEnumerable<DecisionRecord> ReadNew(DateTimeOffset? since = null, Action<UsageRecord>? usage = null)
     {
+        Action<UsageRecord>? wanted = usage is null ? null : record =>
+        {
+            if (!(record.To <= since))
+                usage(record);
+        };
         foreach (var day in Days(since))
         {
-            foreach (var record in Merge(day))
+            foreach (var record in Merge(day, wanted))
             {
                 if (!(record.Timestamp < since))
                     yield return record;
@@ -52,14 +58,14 @@ public sealed class DecisionLogReader
         return days.Values;
     }
 
-    private static IEnumerable<DecisionRecord> Merge(List<DecisionLogFile> files)
+    private static IEnumerable<DecisionRecord> Merge(List<DecisionLogFile> files, Action<UsageRecord>? usage)
     {
         var heads = new List<IEnumerator<DecisionRecord>>();
         try
         {
             foreach (var file in files)
             {
-                var head = file.ReadNew().GetEnumerator();
+                var head = file.ReadNew(usage).GetEnumerator();
                 if (head.MoveNext())
                     heads.Add(head);
                 else

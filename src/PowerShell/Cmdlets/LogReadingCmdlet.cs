@@ -6,12 +6,16 @@ using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Reporting;
+using IpBlock.Reporting.Comparison;
+using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>A cmdlet that reads the decision log.</summary>
 public abstract class LogReadingCmdlet : IpBlockCmdlet
 {
+    private List<WildcardPattern>? _names;
+
     /// <summary>Decisions from then on; local time where nothing else is said.</summary>
     [Parameter]
     public DateTime? Start { get; set; }
@@ -36,7 +40,7 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
     [Parameter]
     public SwitchParameter Refused { get; set; }
 
-    private protected IEnumerable<DecisionRecord> Decisions()
+    private protected IEnumerable<DecisionRecord> Decisions(ListComparison? comparison)
     {
         AddressRange clients = default;
         if (Address is not null && !AddressRange.TryParse(Address, out clients, out var reason))
@@ -48,19 +52,44 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
         if (ReadSettings() is not { } settings)
             return [];
         var (start, end) = (EntryArguments.Moment(Start), EntryArguments.Moment(End));
-        var names = Provider?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToList();
-        return new DecisionLogReader(FilterEngine.LogDirectory(settings, SettingsFilePath)).ReadNew(start)
+        Settings = settings;
+        return new DecisionLogReader(FilterEngine.LogDirectory(settings, SettingsFilePath)).ReadNew(start, UsageTo(comparison, end))
             .Where(decision => !(decision.Timestamp >= end))
-            .Where(decision => names is null || names.Exists(name => name.IsMatch(decision.Provider)))
             .Where(decision => Address is null || (decision.Client is { } client && clients.Contains(client)))
+            .Select(decision => Compared(decision, comparison))
+            .Where(decision => IsWanted(decision.Provider))
             .Where(decision => !Refused || decision.IsRefusal);
     }
 
-    private protected void ReadLog(Action<DecisionRecord> each)
+    /// <summary>The settings that the log was found by; null until it has been.</summary>
+    private protected FilterSettings? Settings { get; private set; }
+
+    /// <summary>True for the providers that were asked for, and when none was.</summary>
+    private protected bool IsWanted(string provider)
+    {
+        _names ??= Provider?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToList() ?? [];
+        return Provider is null || _names.Exists(name => name.IsMatch(provider));
+    }
+
+    // How often a list was asked about some clients only is not in the log.
+    private Action<UsageRecord>? UsageTo(ListComparison? comparison, DateTimeOffset? end) => comparison is null || Address is not null ? null : record =>
+    {
+        if (!(record.From >= end))
+            comparison.Add(record);
+    };
+
+    // Before providers and refusals are sorted out: lists are compared by all that is known of a client.
+    private static DecisionRecord Compared(DecisionRecord decision, ListComparison? comparison)
+    {
+        comparison?.Add(decision);
+        return decision;
+    }
+
+    private protected void ReadLog(Action<DecisionRecord> each, ListComparison? comparison = null)
     {
         try
         {
-            foreach (var decision in Decisions())
+            foreach (var decision in Decisions(comparison))
             {
                 if (Stopping)
                     return;
@@ -92,7 +121,11 @@ public sealed class GetIpBlockStatisticsCommand : LogReadingCmdlet
     protected override void EndProcessing()
     {
         var statistics = new DecisionStatistics();
-        ReadLog(statistics.Add);
-        WriteObject(new IpBlockStatistics(statistics));
+        var comparison = new ListComparison();
+        ReadLog(statistics.Add, comparison);
+        if (Stopping)
+            return;
+        var lists = Settings is { } settings ? comparison.Compare(settings).Where(list => IsWanted(list.Name)) : [];
+        WriteObject(new IpBlockStatistics(statistics, [.. lists.Select(static list => new IpBlockListStatistics(list))]));
     }
 }

@@ -9,12 +9,14 @@ namespace IpBlock.PowerShell;
 /// <summary>What the decision log comes to.</summary>
 public sealed class IpBlockStatistics
 {
-    internal IpBlockStatistics(DecisionStatistics statistics)
+    internal IpBlockStatistics(DecisionStatistics statistics, IReadOnlyList<IpBlockListStatistics> lists)
     {
+        Lists = lists;
         First = EntryArguments.Local(statistics.First);
         Last = EntryArguments.Local(statistics.Last);
         Decisions = statistics.Decisions;
         Refusals = statistics.Refusals;
+        Reports = statistics.Reports;
         Clients = statistics.Clients;
         Actions = Counts(statistics.Actions);
         Rules = Counts(statistics.Rules);
@@ -36,6 +38,9 @@ public sealed class IpBlockStatistics
     /// <summary>How many of them refused a client or a recipient.</summary>
     public long Refusals { get; }
 
+    /// <summary>How many would have been refused, and were only reported.</summary>
+    public long Reports { get; }
+
     /// <summary>How many different addresses.</summary>
     public int Clients { get; }
 
@@ -56,6 +61,9 @@ public sealed class IpBlockStatistics
 
     /// <summary>95 of 100 decisions took no longer.</summary>
     public double Percentile95Milliseconds { get; }
+
+    /// <summary>What each list has done and is worth, in the order of the settings.</summary>
+    public IReadOnlyList<IpBlockListStatistics> Lists { get; }
 
     private static IReadOnlyList<IpBlockCount> Counts(IReadOnlyList<KeyValuePair<string, long>> counts) =>
         [.. counts.Select(static count => new IpBlockCount(count.Key, count.Value))];

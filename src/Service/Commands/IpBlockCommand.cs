@@ -57,6 +57,7 @@ internal static class IpBlockCommand
         new ServeCommand(shell),
         new LogCommand(shell),
         new StatsCommand(shell),
+        new ReportCommand(shell),
         new ExportCommand(shell),
         new ImportCommand(shell),
         Group("catalog", "Well-known lists with settings that are safe.", new CatalogListCommand(shell), new CatalogShowCommand(shell)),

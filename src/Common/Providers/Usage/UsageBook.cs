@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using IpBlock.Settings;
+
+namespace IpBlock.Providers.Usage;
+
+/// <summary>Keeps count of how often each list is asked, by its kind and name. Outlives the settings: a change of them loses no count.</summary>
+public sealed class UsageBook
+{
+    private readonly Dictionary<(ProviderKind Kind, string Name), UsageTally> _tallies = [];
+    private readonly object _gate = new();
+
+    internal UsageTally Of(ProviderKind kind, string name)
+    {
+        lock (_gate)
+        {
+            if (!_tallies.TryGetValue((kind, name), out var tally))
+                _tallies[(kind, name)] = tally = new UsageTally();
+            return tally;
+        }
+    }
+
+    /// <summary>From now on these lists are in use. What is still heard of others is kept until it is taken.</summary>
+    internal void Use(IReadOnlyList<Provider> providers)
+    {
+        lock (_gate)
+        {
+            foreach (var tally in _tallies.Values)
+                tally.IsInUse = false;
+            foreach (var provider in providers)
+                Of(provider.Kind, provider.Name).IsInUse = true;
+        }
+    }
+
+    /// <summary>The counts of those that have been asked; all begin anew.</summary>
+    internal List<(ProviderKind Kind, string Name, UsageCounts Counts)> Take()
+    {
+        lock (_gate)
+        {
+            var taken = new List<(ProviderKind Kind, string Name, UsageCounts Counts)>();
+            var idle = new List<(ProviderKind Kind, string Name)>();
+            foreach (var entry in _tallies)
+            {
+                var counts = entry.Value.Take();
+                if (!counts.IsEmpty)
+                    taken.Add((entry.Key.Kind, entry.Key.Name, counts));
+                else if (!entry.Value.IsInUse)
+                    idle.Add(entry.Key);
+            }
+
+            foreach (var key in idle)
+                _tallies.Remove(key);
+            return taken;
+        }
+    }
+}

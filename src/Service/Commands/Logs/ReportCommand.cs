@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Reporting;
+using IpBlock.Reporting.Comparison;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Logs;
+
+/// <summary><c>ipblock report</c>.</summary>
+internal sealed class ReportCommand : LeafCommand
+{
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    private readonly Option<string?> _since;
+    private readonly Option<string?> _provider;
+
+    public ReportCommand(Shell shell)
+        : base(shell, "report", "Say of each list what it is worth: whom it knows that no other does, what it would refuse, how fast and how reliably it answers.")
+    {
+        _since = With(Since.Option(" Seven days unless given."));
+        _provider = With(new Option<string?>("--provider") { Description = "Only this provider.", HelpName = "NAME" });
+        _provider.CompletionSources.Add(shell.ProviderNames);
+    }
+
+    protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
+    {
+        if (!Since.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
+            return ExitCode.Wrong;
+        var from = since ?? session.Clock.UtcNow - Week;
+        var reader = new DecisionLogReader(FilterEngine.LogDirectory(settings, session.SettingsPath));
+        var compared = await session.WaitForAsync(Task.Run(() => Compare(reader, from), stop), "Reading the decision log").ConfigureAwait(false);
+        IReadOnlyList<ListStatistics> lists = compared.Compare(settings);
+        if (parse.GetValue(_provider) is { } name)
+        {
+            lists = [.. lists.Where(list => string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase))];
+            if (lists.Count == 0)
+                return session.Fail($"there is no provider '{name}', neither in the settings nor in the log of this time");
+        }
+
+        if (session.Json)
+            JsonObject.Write(session.Out, json => ReportJson.Write(json, compared, from, settings.Lookup, lists));
+        else
+            ReportText.Print(session, compared, settings.Lookup, lists);
+        return ExitCode.Fine;
+    }
+
+    private static ListComparison Compare(DecisionLogReader reader, DateTimeOffset since)
+    {
+        var comparison = new ListComparison();
+        foreach (var record in reader.ReadNew(since, comparison.Add))
+            comparison.Add(record);
+        return comparison;
+    }
+}
