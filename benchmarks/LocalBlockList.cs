@@ -7,7 +7,7 @@ using System.Threading;
 
 namespace IpBlock.Benchmarks;
 
-/// <summary>rbldnsd on a free loopback port, with a few zones; 10.0.0.0/9 is listed in each as 127.0.0.2, all else is not.</summary>
+/// <summary>rbldnsd on a free loopback port, with a few zones; 10.0.0.0/9 is listed in each as 127.0.0.2, and so is the test entry (RFC 5782 §5); all else is not.</summary>
 internal sealed class LocalBlockList : IDisposable
 {
     private readonly Process _process;
@@ -18,7 +18,7 @@ internal sealed class LocalBlockList : IDisposable
     public LocalBlockList(int zones, IPEndPoint? at = null)
     {
         EndPoint = at ?? FreeEndPoint();
-        File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n10.0.0.0/9\n");
+        File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n10.0.0.0/9\n127.0.0.2\n");
         // rbldnsd refuses to stay root, and so must be let into the folder.
         File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         var arguments = $"-n -r {_folder} -b {EndPoint.Address}/{EndPoint.Port} -u nobody -c 0";

@@ -30,6 +30,12 @@ internal static class Program
             case "mailserver":
                 await MailServers.RunAsync(Number(arguments, 1, 4_000));
                 return 0;
+            case "soak":
+                await Soak.FullLoad.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 5)));
+                return 0;
+            case "days":
+                await Soak.SimulatedDays.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 30)));
+                return 0;
             case "brake":
                 Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
                 return 0;
