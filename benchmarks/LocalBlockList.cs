@@ -9,7 +9,7 @@ using System.Threading;
 
 namespace IpBlock.Benchmarks;
 
-/// <summary>rbldnsd on a free loopback port, with a few zones; 10.0.0.0/9 is listed in each as 127.0.0.2, all else is not.</summary>
+/// <summary>rbldnsd on a free loopback port, with a few zones; 10.0.0.0/9 is listed in each as 127.0.0.2, and so is the test entry (RFC 5782 §5); all else is not.</summary>
 internal sealed class LocalBlockList : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,7 @@ internal sealed class LocalBlockList : IDisposable
     /// <param name="zones">How many; all have the same data.</param>
     /// <param name="at">Where it is to listen; a free loopback port if not said.</param>
     /// <param name="data">What is listed.</param>
-    public LocalBlockList(int zones, IPEndPoint? at = null, string data = "10.0.0.0/9\n")
+    public LocalBlockList(int zones, IPEndPoint? at = null, string data = "10.0.0.0/9\n127.0.0.2\n")
     {
         EndPoint = at ?? FreeEndPoint();
         File.WriteAllText(Path.Combine(_folder, "zone"), "$SOA 3600 ns.example admin.example 1 3600 600 86400 300\n:127.0.0.2:Listed $\n" + data);

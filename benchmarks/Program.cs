@@ -36,6 +36,12 @@ internal static class Program
             case "swap":
                 ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));
                 return 0;
+            case "soak":
+                await Soak.FullLoad.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 5)));
+                return 0;
+            case "days":
+                await Soak.SimulatedDays.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 30)));
+                return 0;
             case "brake":
                 Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
                 return 0;

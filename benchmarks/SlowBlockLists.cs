@@ -9,6 +9,12 @@ namespace IpBlock.Benchmarks;
 /// <summary>A name server that says "no such name" to everything after a while, as a resolver does that must ask the list first; one zone may be dead.</summary>
 internal sealed class SlowBlockLists : IDisposable
 {
+    // 2.0.0.127, the test point that every list has (RFC 5782 §5): without it a list counts as emptied and is not asked.
+    private static readonly byte[] TestPoint = [1, (byte)'2', 1, (byte)'0', 1, (byte)'0', 3, (byte)'1', (byte)'2', (byte)'7'];
+
+    // A pointer to the question's name, A, IN, 60 s, four bytes: 127.0.0.2.
+    private static readonly byte[] Listed = [0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 2];
+
     private readonly UdpClient _socket;
     private readonly TimeSpan _delay;
     private readonly byte[]? _dead;
@@ -45,7 +51,19 @@ internal sealed class SlowBlockLists : IDisposable
         await Task.Delay(_delay);
         var answer = query.Buffer;
         answer[2] |= 0x80;
-        answer[3] = 0x83;
+        if (answer.AsSpan(12).StartsWith(TestPoint))
+            answer = WithRecord(answer);
+        else
+            answer[3] = 0x83;
         await _socket.SendAsync(answer, answer.Length, query.RemoteEndPoint);
+    }
+
+    // The question stays, what stood behind it (EDNS) does not.
+    private static byte[] WithRecord(byte[] query)
+    {
+        var end = query.AsSpan(12).IndexOf((byte)0) + 12 + 5;
+        byte[] answer = [.. query.AsSpan(0, end), .. Listed];
+        (answer[3], answer[7], answer[9], answer[11]) = (0x80, 1, 0, 0);
+        return answer;
     }
 }

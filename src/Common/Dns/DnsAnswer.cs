@@ -26,13 +26,13 @@ public sealed class DnsAnswer
     /// <summary>True when the name servers answered, be it with "no such name"; false when nothing is known.</summary>
     public bool IsConclusive => Status <= DnsStatus.NoRecords;
 
-    /// <summary>The A records, first octet highest, in the order of the answer. Empty for other types.</summary>
+    /// <summary>The A records, first octet highest, in the order of the answer; the first 128, should there be more. Empty for other types.</summary>
     public IReadOnlyList<uint> Addresses { get; }
 
-    /// <summary>The TXT records, each with its strings joined, or the names of PTR records. Bytes that are not printable ASCII are already replaced by '?'.</summary>
+    /// <summary>The TXT records, each with its strings joined, or the names of PTR records. Bytes that are not printable ASCII are already replaced by '?'. At most 16, of 1,024 characters together.</summary>
     public IReadOnlyList<string> Texts { get; }
 
-    /// <summary>The AAAA records. Empty for other types.</summary>
+    /// <summary>The AAAA records; the first 128, should there be more. Empty for other types.</summary>
     public IReadOnlyList<Address> Hosts { get; }
 
     /// <summary>An answer with A records.</summary>

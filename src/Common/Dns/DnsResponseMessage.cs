@@ -26,6 +26,11 @@ internal ref struct DnsResponseMessage
 {
     // A chain longer than this is somebody's mistake or a loop.
     private const int MaxAliases = 16;
+
+    // What is remembered of one answer. 64 KB over TCP hold 4,000 addresses, or as many names that compression makes 255 bytes long each: two megabytes
+    // that any client could have us remember, for everybody may put what he likes into the reverse zone of his own addresses.
+    private const int MaxAddresses = 128;
+    private const int MaxTexts = 16;
     private const int MaxText = 1024;
     private const int Cname = 5;
     private const int Soa = 6;
@@ -155,20 +160,21 @@ internal ref struct DnsResponseMessage
         var addresses = new List<uint>(_question.Type == DnsType.A ? 2 : 0);
         var hosts = new List<Address>(0);
         var texts = new List<string>(0);
+        var room = MaxText;
         Start();
         while (Next(out var type, out var recordTtl, out var data, out var length))
         {
             if (type != (int)_question.Type || !OwnerIsAlias())
                 continue;
-            if (_question.Type == DnsType.A && length == 4)
-                addresses.Add(UInt32(data));
-            else if (_question.Type == DnsType.Aaaa && length == 16)
-                hosts.Add(Address.FromIPv6((ulong)UInt32(data) << 32 | UInt32(data + 4), (ulong)UInt32(data + 8) << 32 | UInt32(data + 12)));
-            else if (_question.Type is DnsType.Txt or DnsType.Ptr && TryReadText(data, length, out var text))
-                texts.Add(text);
-            else
-                return DnsAnswer.Without(DnsStatus.Malformed);
             _ttl = Math.Min(_ttl, recordTtl);
+            if (_question.Type == DnsType.A && length == 4)
+                AddWithin(MaxAddresses, addresses, UInt32(data));
+            else if (_question.Type == DnsType.Aaaa && length == 16)
+                AddWithin(MaxAddresses, hosts, Address.FromIPv6((ulong)UInt32(data) << 32 | UInt32(data + 4), (ulong)UInt32(data + 8) << 32 | UInt32(data + 12)));
+            else if (_question.Type is not (DnsType.Txt or DnsType.Ptr) || !TryReadText(data, length, out var text))
+                return DnsAnswer.Without(DnsStatus.Malformed);
+            else if (text.Length <= room)
+                room -= AddWithin(MaxTexts, texts, text) ? text.Length : 0;
         }
 
         if (_recordsLeft < 0)
@@ -180,6 +186,14 @@ internal ref struct DnsResponseMessage
             DnsType.Aaaa => DnsAnswer.WithHosts([.. hosts]),
             _ => DnsAnswer.WithTexts([.. texts]),
         };
+    }
+
+    private static bool AddWithin<T>(int most, List<T> list, T item)
+    {
+        if (list.Count >= most)
+            return false;
+        list.Add(item);
+        return true;
     }
 
     private bool TryReadNegativeTtl(out uint? ttl)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace IpBlock.Reporting;
 
@@ -14,6 +15,8 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
 
     /// <summary>How many characters of a file's name say which day it is of.</summary>
     public const int DayLength = 15;
+
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     private string? _last;
 
@@ -74,16 +77,19 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     // The log gathers lines itself: a second buffer would only write again, on closing, what had failed before.
     private static FileStream Write(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1);
 
-    // Circular, as Exchange's own logs: the oldest go when the files are too old or together too large.
+    // Circular, as Exchange's own logs: the oldest go when the files are too old or together too large. Age is counted from the day after the last file was
+    // written, if that is earlier than now: a clock that jumps ahead by a year and is set right within a day must not clear the whole log away.
     private void Purge(DateTimeOffset now)
     {
         var files = new List<FileInfo>(new DirectoryInfo(Directory).GetFiles(Pattern));
         files.Sort(static (a, b) => string.CompareOrdinal(b.Name, a.Name));
+        var newest = files.Count > 0 ? files.Max(static file => file.LastWriteTimeUtc) : now.UtcDateTime;
+        var present = newest < now.UtcDateTime - OneDay ? newest + OneDay : now.UtcDateTime;
         long total = 0;
         foreach (var file in files)
         {
             total += file.Length;
-            if (file.LastWriteTimeUtc < now.UtcDateTime - maxAge || total > maxDirectorySize - maxFileSize)
+            if (file.LastWriteTimeUtc < present - maxAge || total > maxDirectorySize - maxFileSize)
                 TryDelete(file);
         }
     }

@@ -33,8 +33,11 @@ public sealed class RecipientExceptionsTests
     [InlineData("*@example.com", "\"a@b\"@example.com", true)]
     [InlineData("*@example.com", "", false)]
     [InlineData("*@example.com", "@", false)]
-    public void A_recipient_is_covered_by_the_form_that_names_it(string pattern, string recipient, bool covered) =>
-        Assert.Equal(covered, new RecipientExceptions([Entry(pattern)]).Find(recipient, Now) is not null);
+    [InlineData("*@example.com", "@example.com", true)]
+    [InlineData("*@postmaster", "postmaster", false)]
+    [InlineData("*@example.com", null, false)]
+    public void A_recipient_is_covered_by_the_form_that_names_it(string pattern, string? recipient, bool covered) =>
+        Assert.Equal(covered, new RecipientExceptions([Entry(pattern)]).Find(recipient!, Now) is not null);
 
     [Fact]
     public void An_exception_holds_up_to_the_tick_before_it_expires()

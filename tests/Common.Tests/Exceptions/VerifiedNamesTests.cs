@@ -62,6 +62,25 @@ public sealed class VerifiedNamesTests : IAsyncDisposable
         Assert.Equal(4, _rig.Server.CountUnder("example.com"));
     }
 
+    [Fact]
+    public async Task A_name_as_long_as_DNS_allows_counts()
+    {
+        var longest = string.Join('.', new string('a', 63), new string('b', 63), new string('c', 63), new string('d', 61));
+        _rig.Server.Reverse("192.0.2.1", longest);
+        _rig.Server.Name(longest).Address("192.0.2.1");
+        Assert.Equal([longest], await FindAsync("192.0.2.1"));
+    }
+
+    [Theory]
+    [InlineData(64, 1)]
+    [InlineData(62, 5)]
+    public async Task A_name_longer_than_DNS_allows_is_passed_over(int label, int labels)
+    {
+        var name = string.Join('.', Enumerable.Repeat(new string('a', label), labels));
+        var resolver = new FakeResolver(_rig.Clock).Reverse("192.0.2.1", name, "mx.example.com").Host("mx.example.com", "192.0.2.1");
+        Assert.Equal(["mx.example.com"], await new VerifiedNames(resolver).FindAsync(Some.Client("192.0.2.1")));
+    }
+
     [Theory]
     [InlineData("192.0.2.1")]
     [InlineData("2001:db8::25")]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Time;
@@ -82,6 +83,26 @@ public sealed class FakeClock : Clock
             alarm.Tick();
         lock (_lock)
             MoveTo(end);
+    }
+
+    /// <summary>Lets time pass as a machine does that has slept: whatever fell due in it happens once, afterwards.</summary>
+    public void Leap(TimeSpan by)
+    {
+        List<Alarm> due;
+        lock (_lock)
+        {
+            MoveTo(_elapsed + by);
+            due = [.. _alarms.Where(alarm => alarm.Due <= _elapsed)];
+            foreach (var alarm in due)
+            {
+                if (alarm.Period is { } period)
+                    alarm.Due = _elapsed + period;
+                else
+                    _alarms.Remove(alarm);
+            }
+        }
+
+        due.ForEach(static alarm => alarm.Tick());
     }
 
     private Alarm? NextDue(TimeSpan end)

@@ -56,6 +56,18 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task What_strangers_write_into_DNS_is_on_no_page()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings.Replace("\"anyMatch\": true }", "\"anyMatch\": true, \"rejectionResponse\": \"%3\" }", StringComparison.Ordinal));
+        service.Dns.Zone("dead.test").Lists("192.0.2.7", "127.0.0.2").Text("forged 1\r\nforged{a=\"b\"} 2\n");
+        service.Dns.Zone("secret-key.dq.spamhaus.net").AnswersAlways("127.255.255.254").Text("forged 3\nforged 4");
+        using var client = await service.ConnectAsync();
+        Assert.Contains("forged 1??forged", await client.AskAsync(PolicyClient.Request("192.0.2.7")), StringComparison.Ordinal);
+        foreach (var path in new[] { "/metrics", "/health" })
+            Assert.DoesNotContain("forged", (await SettingsTests.GetAsync(service, path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_that_is_suspended_is_on_both_pages_and_the_service_stays_well()
     {
         await using var service = await ServiceUnderTest.StartAsync(Settings);
