@@ -72,6 +72,8 @@ public sealed class CrowdOfClientsTests
         {
         }
 
+        public void Failed(Exception reason) => throw reason;
+
         public void Back(TimeSpan lasted)
         {
         }
