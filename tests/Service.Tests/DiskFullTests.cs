@@ -43,21 +43,29 @@ public sealed class DiskFullTests : IDisposable
     {
         await using var dns = ScriptedDnsServer.Start();
         dns.Zone("bl.test").Lists("203.0.113.9", "127.0.0.2").Lists("127.0.0.2", "127.0.0.2");
+        dns.Zone("liar.test").ListsTheWorld("127.0.0.2");
         var socket = Path.Combine(_folder.Path, "policy.sock");
         var settings = $$"""
-            { "dns": { "servers": [ "{{dns.EndPoint}}" ] }, "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "anyMatch": true } ],
+            { "dns": { "servers": [ "{{dns.EndPoint}}" ] }, "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "anyMatch": true }, { "name": "liar", "lookupDomain": "liar.test", "anyMatch": true } ],
               "service": { "policyListen": [ "unix:{{socket}}" ], "milterListen": [], "metricsListen": [] } }
             """;
         await using var service = await RealProcess.StartAsync(
             "unshare", Arguments(Mount + "mkdir log; fill; exec dotnet \"$3\" serve", settings), _ => Task.FromResult(File.Exists(socket)), environment: Environment("ipblock.json"));
         using var client = await PolicyClient.ConnectAsync(new UnixDomainSocketEndPoint(socket));
         await AskUntilAsync(client, service, " 200 ");
+        await AskUntilAsync(client, service, " 321 "); // the liar's state
         var disk = "/proc/" + service.Id.ToString(CultureInfo.InvariantCulture) + "/root" + Disk;
         Assert.DoesNotContain(Directory.GetFiles(disk + "/log"), static file => new FileInfo(file).Length > 0);
         File.Delete(disk + "/fill");
         await AskUntilAsync(client, service, " 201 ");
+        for (var tries = 0; !File.Exists(disk + "/log/health.json"); tries++)
+        {
+            Assert.True(tries < 600, service.Output);
+            await Task.Delay(100);
+        }
+
         Assert.NotEmpty(File.ReadAllLines(Assert.Single(Directory.GetFiles(disk + "/log", "*.log"))));
-        Assert.Equal(2, service.Output.Split(" 200 ").Length);
+        Assert.Equal((2, 2), (service.Output.Split(" 200 ").Length, service.Output.Split(" 321 ").Length));
     }
 
     // A try every few seconds, and mail is filtered all the while.

@@ -91,8 +91,8 @@ internal sealed class HealthKeeper : IDisposable
 
     private void Write()
     {
-        _nextWrite = _clock.Elapsed + Longest;
         var failure = HealthFile.Write(_folder, _watch.Remember(), _clock.UtcNow);
+        _nextWrite = failure is null ? _clock.Elapsed + Longest : _clock.Elapsed; // what could not be written is tried again at the next look
         if (failure is not null && !_unwritable)
             _failed(_folder, failure);
         _unwritable = failure is not null;

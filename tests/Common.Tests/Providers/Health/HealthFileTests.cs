@@ -184,6 +184,20 @@ public sealed class HealthFileTests : IDisposable
         Assert.Equal(1, told);
     }
 
+    [Fact]
+    public void What_could_not_be_written_is_written_as_soon_as_it_can_be()
+    {
+        var folder = Path.Combine(Folder, "log");
+        File.WriteAllText(folder, "");
+        _test.Start();
+        using var keeper = new HealthKeeper(_test.Watch, folder, _test.Clock, static (_, _) => { });
+        KillOne();
+        _test.Pass(20);
+        File.Delete(folder);
+        _test.Pass(5);
+        Assert.Contains("Silent", File.ReadAllText(Path.Combine(folder, HealthFile.Name)), StringComparison.Ordinal);
+    }
+
     private string Folder => Path.GetDirectoryName(_folder.PathOf("x"))!;
 
     private void KillOne()
