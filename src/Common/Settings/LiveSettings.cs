@@ -31,6 +31,9 @@ public sealed class LiveSettings : IDisposable
     private volatile bool _disposed;
     private int _polling;
     private Stamp _seen;
+
+    // A bad file is believed when it is the same at two looks: ext4 shows a file that is being cut as empty and as old as before, for a moment.
+    private Stamp _suspected;
     private SettingsText? _lastText;
     private string? _lastErrors;
 
@@ -108,8 +111,12 @@ public sealed class LiveSettings : IDisposable
         }
 
         var load = text.Load();
-        if (load.Settings is null && !atStart && now.Exists && age < BeingWritten)
+        if (load.Settings is null && !atStart && now.Exists && (age < BeingWritten || !now.Equals(_suspected)))
+        {
+            _suspected = now;
             return;
+        }
+
         _seen = now;
         _lastText = text;
         Report(load);

@@ -69,6 +69,21 @@ public sealed class LiveSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_seen_empty_while_it_is_written_is_no_error_though_its_time_is_old()
+    {
+        Write(On);
+        using var live = Start();
+        var written = File.GetLastWriteTimeUtc(PathOf());
+        Pass(60);
+        File.WriteAllText(PathOf(), "");
+        File.SetLastWriteTimeUtc(PathOf(), written);
+        Pass(1);
+        Write(Off);
+        Pass(1);
+        Assert.Equal(["on", "off"], _events);
+    }
+
+    [Fact]
     public void A_broken_file_changes_nothing_and_is_reported_once()
     {
         Write(On);
@@ -141,7 +156,7 @@ public sealed class LiveSettingsTests : IDisposable
         Write(On);
         using var live = Start();
         Write(Broken, age: TimeSpan.FromDays(-1));
-        Pass(1);
+        Pass(2);
         Assert.Equal(["on", "1:3: enabled: expected true or false, found a number"], _events);
     }
 
