@@ -11,7 +11,7 @@ internal sealed record Story(string Name, string Told, Action<Site> Begins)
 {
     public const int Lasts = 600;
 
-    // The numbers are those of "What users ask for", part A and B, in the collected issues of other mail systems.
+    // The numbers are those of the collected incidents of other mail systems, part A and B.
     public static readonly Story[] All =
     [
         new("the list refuses your name server: 127.255.255.254 to everything", "one Refused", static site => site.World.Always("one.test", "127.255.255.254")),
