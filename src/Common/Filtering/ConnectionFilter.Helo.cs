@@ -58,7 +58,10 @@ public sealed partial class ConnectionFilter
             Missing = verdict.Missing,
         };
         if (!rule.IsReportOnly && _settings.Mode == FilterMode.Enforce)
+        {
+            _health?.Refused(verdict.Client);
             return refusal;
+        }
 
         // What would have refused the client before it said its name is what the log is about.
         return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal);

@@ -38,6 +38,7 @@ public sealed partial class ConnectionFilter
     private readonly HeloRule? _helo;
     private readonly ProviderLookups _lookups;
     private readonly Action<Verdict>? _missing;
+    private readonly IListHealth? _health;
 
     /// <summary>A filter by these settings.</summary>
     /// <param name="settings">Validated.</param>
@@ -51,6 +52,7 @@ public sealed partial class ConnectionFilter
         FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null, UsageBook? usage = null)
     {
         _missing = missing;
+        _health = health;
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
@@ -279,7 +281,10 @@ public sealed partial class ConnectionFilter
             _missing?.Invoke(verdict);
         if (collected.Reported is { } reported && !collected.IsDecided && verdict.Action != VerdictAction.Defer)
             return Verdict.ReportOnly(reported, verdict);
-        return verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
+        verdict = verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
+        if (verdict is { Action: VerdictAction.Reject, Rule: VerdictRule.DynamicHost })
+            _health?.Refused(verdict.Client);
+        return verdict;
     }
 
     private Verdict InMode(Verdict verdict) =>

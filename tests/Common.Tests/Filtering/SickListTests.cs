@@ -36,6 +36,8 @@ public sealed class SickListTests : IListHealth
     void IListHealth.Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes) =>
         _heard.Add(string.Join(' ', outcomes.Select(static outcome => outcome?.ToString() ?? "-")));
 
+    void IListHealth.Refused(Address client) => _heard.Add(client + " refused");
+
     [Fact]
     public async Task A_suspended_list_is_not_asked_and_the_verdict_says_so()
     {
@@ -172,6 +174,24 @@ public sealed class SickListTests : IListHealth
             Assert.Equal(VerdictAction.Accept, (await filter.EvaluateAsync(new FilterRequest(Some.Client(Client)))).Action);
         Assert.Equal(1, _health["one"].Answers.Take().Answered);
         Assert.Equal(["NotListed"], _heard);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("\"mode\": \"report\",", false)]
+    [InlineData("\"dynamicHosts\": { \"enabled\": true, \"mode\": \"report\" }, \"helo\": { \"enabled\": true, \"mode\": \"report\" },", false)]
+    public async Task A_client_that_is_refused_by_its_name_is_told_of(string settings, bool refused)
+    {
+        var lists = new IpBlock.Tests.Dns.FakeResolver(_clock).Reverse(Client, "192-0-2-1.dsl.isp.test").Reverse("192.0.2.2", "mail.isp.test");
+        var rules = settings.Contains("dynamicHosts", StringComparison.Ordinal) ? "" : "\"dynamicHosts\": { \"enabled\": true }, \"helo\": { \"enabled\": true },";
+        var filter = new ConnectionFilter(Some.Settings("{ " + settings + rules + " \"blockProviders\": [ " + Some.List("one") + " ] }"), lists, _clock, null, this);
+        await DecideAsync(filter);
+        var served = await DecideAsync(filter, "192.0.2.2");
+        _heard.Clear();
+        await DecideAsync(filter); // by what is known
+        await filter.HearHeloAsync(served, "mail.isp.test", null);
+        await filter.HearHeloAsync(served, "192.0.2.2", null);
+        Assert.Equal(refused ? ["192.0.2.1 refused", "192.0.2.2 refused"] : [], _heard);
     }
 
     private ConnectionFilter Filter(string more = "", params string[] lists) => new(

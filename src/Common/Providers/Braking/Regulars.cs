@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace IpBlock.Providers.Braking;
 
 /// <summary>
-/// Clients in good standing: those that no list has refused here on three days or more. 32,768 places of eight bytes, however many clients there are; who comes seldom makes room for who comes often.
+/// Clients in good standing: those that were not refused here on three days or more. 32,768 places of eight bytes, however many clients there are; who comes seldom makes room for who comes often.
 /// Threads may lose each other's note of a visit, and nothing worse.
 /// </summary>
 internal sealed class Regulars

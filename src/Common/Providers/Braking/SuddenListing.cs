@@ -56,6 +56,9 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
             Regulars.Note(key, day);
     }
 
+    /// <summary>A client that the site has refused by its name, HELO or reverse: whatever the lists let pass, its mail is not accepted here.</summary>
+    public void Refused(Address client) => Regulars.Forget(ClientKey.Of(client, seed));
+
     private static int CountListings(ProviderOutcome?[] outcomes, Provider[] providers, out bool heard)
     {
         var listings = 0;

@@ -47,4 +47,9 @@ public sealed class HealthMemory : IListHealth
     public void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)
     {
     }
+
+    /// <summary>Takes no notice.</summary>
+    public void Refused(Address client)
+    {
+    }
 }

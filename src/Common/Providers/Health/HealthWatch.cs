@@ -27,7 +27,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private readonly Func<double> _random;
     private readonly object _gate = new();
     private readonly Dictionary<(ProviderKind Kind, LookupDomain Domain), WatchedList> _lists = [];
-    private readonly Queue<Action> _tell = new();
+    private readonly TellInOrder _tell = new();
     private readonly NetworkWatch _network = new();
     private readonly BackOff _networkRetry;
     private readonly IDisposable _beat;
@@ -122,6 +122,9 @@ public sealed class HealthWatch : IListHealth, IDisposable
         if (_settings.Enabled)
             _brakes.Saw(client, providers, outcomes);
     }
+
+    /// <inheritdoc/>
+    public void Refused(Address client) => _brakes.Refused(client);
 
     /// <summary>From now on these lists are in use.</summary>
     /// <param name="providers">The enabled ones.</param>
@@ -230,7 +233,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             _ = ProbeAsync(list, _resolver!);
         if (canary is not null)
             _ = SendCanaryAsync(canary, _resolver!);
-        Tell();
+        _tell.Now();
     }
 
     // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
@@ -252,7 +255,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         _networkRetry.Reset();
         _nextCanary = now + _networkRetry.Next();
         var (servers, status) = (_servers, _inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut);
-        _tell.Enqueue(() => _listener.CutOff(HealthWords.Names(servers), HealthWords.Of(status)));
+        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), HealthWords.Of(status)));
     }
 
     private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
@@ -271,7 +274,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             Publish(list, found.Raw);
         }
 
-        Tell();
+        _tell.Now();
     }
 
     private async Task<ProbeResult> FindAsync(WatchedList list, IDnsResolver resolver)
@@ -300,7 +303,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             Heard(lists.Contains(true), status);
         }
 
-        Tell();
+        _tell.Now();
     }
 
     private void Heard(bool anyList, DnsStatus root)
@@ -311,7 +314,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         {
             _network.IsBack();
             var lasted = _clock.UtcNow - _downSince;
-            _tell.Enqueue(() => _listener.Back(lasted > TimeSpan.Zero ? lasted : TimeSpan.Zero));
+            _tell.Later(() => _listener.Back(lasted > TimeSpan.Zero ? lasted : TimeSpan.Zero));
             foreach (var list in _inUse)
             {
                 list.Watch.Absolve();
@@ -344,7 +347,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         if (list.Publish(raw, _network.IsDown, _clock.UtcNow, _servers) is not { } change)
             return;
         IsChanged = true;
-        _tell.Enqueue(() => _listener.Changed(change));
+        _tell.Later(() => _listener.Changed(change));
     }
 
     // On the thread of a verdict: what is to be told waits for the next beat.
@@ -360,7 +363,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             IsChanged = true;
             if (move == BrakeMove.Pulled)
                 Find(provider.Settings, provider.Kind).Watch.Suspect(_clock.Elapsed);
-            _tell.Enqueue(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
+            _tell.Later(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
         }
     }
 
@@ -371,39 +374,4 @@ public sealed class HealthWatch : IListHealth, IDisposable
         HealthState.Slow => $"nine of ten answers take up to {Duration.Format(list.Health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
         _ => "",
     };
-
-    private void Tell()
-    {
-        while (true)
-        {
-            Action next;
-            lock (_gate)
-            {
-                if (_tell.Count == 0)
-                    return;
-                next = _tell.Dequeue();
-            }
-
-            next();
-        }
-    }
-}
-
-/// <summary>Who is told of the lists' health.</summary>
-internal interface IHealthListener
-{
-    /// <summary>A list is otherwise than before.</summary>
-    void Changed(HealthChange change);
-
-    /// <summary>No list can be asked: the site's own name servers, or its line, are down.</summary>
-    void CutOff(string servers, string why);
-
-    /// <summary>The lists can be asked again.</summary>
-    void Back(TimeSpan lasted);
-
-    /// <summary>The watch itself has failed; it goes on at the next beat.</summary>
-    void Failed(Exception failure);
-
-    /// <summary>A list lists clients in good standing, or does so no longer.</summary>
-    void Braked(ProviderSettings provider, bool pulled, string why);
 }

@@ -11,4 +11,7 @@ public interface IListHealth
 
     /// <summary>Hears what all lists that were asked about a client have answered, at the places of the providers; null for those that were not asked. Must be quick.</summary>
     void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes);
+
+    /// <summary>Hears of a client that the site itself has refused by its name, whatever the lists say about it. Must be quick.</summary>
+    void Refused(Address client);
 }

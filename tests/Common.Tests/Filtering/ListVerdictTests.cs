@@ -2,10 +2,11 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Tests.Lists;
 using Xunit;
 using static IpBlock.Tests.Lists.ListsUnderTest;
 
-namespace IpBlock.Tests.Lists;
+namespace IpBlock.Tests.Filtering;
 
 /// <summary>What verdicts are made of lists in files.</summary>
 public sealed class ListVerdictTests : IDisposable
