@@ -16,13 +16,15 @@ case $architecture in
     *) echo "no runtime for $architecture" >&2; exit 2 ;;
 esac
 
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
-chmod 755 "$root"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/root
+mkdir -m 755 "$root"
 
+# An own place for what the compiler leaves, so that the working tree's build stays as it is.
 numeric=$(echo "$version" | sed 's/[^0-9.].*//')
-dotnet publish src/Service --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet \
-    -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:InformationalVersion="$version" \
+dotnet publish src/Service --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
+    -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$version" \
     --output "$root/usr/lib/ipblock"
 rm -f "$root"/usr/lib/ipblock/*.xml "$root"/usr/lib/ipblock/*.pdb "$root"/usr/lib/ipblock/createdump
 
