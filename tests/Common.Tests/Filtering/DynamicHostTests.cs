@@ -119,6 +119,54 @@ public sealed class DynamicHostTests
         Assert.Equal(3, test.Lists.Queries.Count);
         await test.PassAsync(1);
         Assert.Equal(VerdictAction.Accept, (await deciding).Action);
+        Assert.Equal(3, test.Lists.Asked);
+    }
+
+    [Theory]
+    [InlineData(Line, "")]
+    [InlineData("mail.isp.test", "")]
+    [InlineData(Line, "\"exceptions\": [ \"192.0.2.0/24\" ]")]
+    public async Task A_name_that_is_known_is_not_asked_for_again(string name, string more)
+    {
+        var test = With(more);
+        test.Lists.Reverse(Client, name);
+        var cold = await test.EvaluateAsync();
+        var asked = test.Lists.Asked;
+        var again = test.Filter.EvaluateAsync(new FilterRequest(Some.Client(Client)));
+        Assert.True(again.IsCompletedSuccessfully);
+        Assert.Equal(Of(cold), Of(await again));
+        Assert.Equal(asked, test.Lists.Asked);
+    }
+
+    [Fact]
+    public async Task A_reverse_entry_that_points_to_the_root_is_none()
+    {
+        var test = With("");
+        test.Lists.Reverse(Client, "", Line).Reverse("192.0.2.2", "");
+        Assert.Equal("its reverse name 192-0-2-1.dsl.isp.test is that of an end user's line (its own address and the word dsl)", (await test.EvaluateAsync()).Reason);
+        Assert.Equal("it has no reverse name", (await test.EvaluateAsync("192.0.2.2")).Reason);
+    }
+
+    [Fact]
+    public async Task Of_several_end_users_names_the_first_is_told_and_of_several_others_too()
+    {
+        var test = With("");
+        test.Lists.Reverse(Client, Line, "192-0-2-1.cable.isp.test");
+        Assert.Contains(Line, (await test.EvaluateAsync()).Reason, System.StringComparison.Ordinal);
+        test.Lists.Reverse("192.0.2.2", "mail.isp.test", "mx.isp.test");
+        var explained = await test.Filter.ExplainAsync(new FilterRequest(Some.Client("192.0.2.2")));
+        Assert.Equal("mail.isp.test", explained.ReverseName!.Name);
+    }
+
+    [Theory]
+    [InlineData("%2", "192-0-2-1.dsl.isp.test")]
+    [InlineData("%4%5", "192.0.2.1 has been blocked by connection filter rule dynamic hosts: its name 192-0-2-1.dsl.isp.test is that of an end user's line, send through your provider's mail server")]
+    [InlineData("100%% %1 %4", "100% dynamic hosts ")]
+    public async Task The_text_of_the_reply_is_the_administrator_s_unless_nothing_is_left_of_it(string template, string text)
+    {
+        var test = With($"\"rejectionResponse\": \"{template}\"");
+        test.Lists.Reverse(Client, Line);
+        Assert.Equal(text, (await test.EvaluateAsync()).Reply!.Text);
     }
 
     [Fact]

@@ -62,6 +62,23 @@ public sealed class ExplanationTests
         Assert.Empty(test.Lists.Queries);
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", VerdictRule.ClientException)]
+    [InlineData("192.0.2.2", VerdictRule.BlockList)]
+    [InlineData("192.0.2.3", VerdictRule.AllowList)]
+    public async Task A_name_that_exempts_from_the_local_block_list_does_so_in_the_explanation(string client, VerdictRule rule)
+    {
+        var test = new FilterUnderTest("""{ "blockList": [ "192.0.2.0/24" ], "allowList": [ "192.0.2.3" ], "exceptions": { "clients": [ { "client": "*.partner.test", "comment": "ours" } ] } }""");
+        test.Lists.Reverse("192.0.2.1", "mx.partner.test").Host("mx.partner.test", "192.0.2.1");
+
+        var explained = await test.Filter.ExplainAsync(new FilterRequest(Some.Client(client)));
+
+        Assert.Equal(rule, explained.Verdict.Rule);
+        Assert.Equal((await test.EvaluateAsync(client)).Rule, explained.Verdict.Rule);
+        Assert.Equal(client == "192.0.2.1" ? "ours" : null, explained.Verdict.Exception?.Comment);
+        Assert.Equal(client == "192.0.2.3", test.Lists.Queries.Count == 0);
+    }
+
     [Fact]
     public async Task The_key_of_a_domain_is_not_in_the_question_shown()
     {

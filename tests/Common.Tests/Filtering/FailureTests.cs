@@ -39,6 +39,24 @@ public sealed class FailureTests
         Assert.True(verdict.IsPartial);
     }
 
+    [Fact]
+    public async Task Whom_a_name_exempts_need_not_come_again()
+    {
+        var test = new FilterUnderTest($$"""{ "onFailure": "defer", "blockProviders": [ {{Some.List("dead")}} ], "exceptions": { "clients": [ "*.partner.test" ] } }""");
+        test.Lists.Fails("dead.test", DnsStatus.ServerFailure).Reverse(Client, "mx.partner.test").Host("mx.partner.test", Client);
+        Assert.Equal((VerdictAction.Accept, VerdictRule.ClientException), Of(await test.EvaluateAsync()));
+        Assert.Equal((VerdictAction.Defer, VerdictRule.ListsSilent), Of(await test.EvaluateAsync("192.0.2.2")));
+    }
+
+    [Fact]
+    public async Task Whom_a_name_exempts_is_not_reported_by_a_list_that_only_reports()
+    {
+        var test = new FilterUnderTest($$"""{ "blockProviders": [ {{Some.List("watched", "\"anyMatch\": true, \"mode\": \"report\"")}} ], "exceptions": { "clients": [ "*.partner.test" ] } }""");
+        test.Lists.Lists("watched.test", Client, "127.0.0.2").Reverse(Client, "mx.partner.test").Host("mx.partner.test", Client);
+        var verdict = await test.EvaluateAsync();
+        Assert.Equal((VerdictRule.ClientException, false), (verdict.Rule, verdict.IsRefusal));
+    }
+
     [Theory]
     [InlineData("accept", Defers, VerdictAction.Defer)]
     [InlineData("defer", Accepts, VerdictAction.Accept)]
@@ -136,4 +154,6 @@ public sealed class FailureTests
             Assert.Equal("550 5.7.1 Listed: ", (await test.EvaluateAsync()).Reply!.ToString());
         }
     }
+
+    private static (VerdictAction Action, VerdictRule Rule) Of(Verdict verdict) => (verdict.Action, verdict.Rule);
 }

@@ -107,6 +107,26 @@ public sealed class ListVerdictTests : IDisposable
     }
 
     [Fact]
+    public async Task The_providers_are_asked_together_with_the_name()
+    {
+        _test.Write("dynamic.txt", Names).Use(List("dynamic"), Providers("bl"));
+        _test.Names.Delays("in-addr.arpa", 1).Delays("bl.test", 1);
+        var deciding = _test.EvaluateAsync();
+        Assert.Equal(2, _test.Names.Queries.Count);
+        _test.Pass(1);
+        Assert.Equal((VerdictRule.None, TimeSpan.FromSeconds(1)), ((await deciding).Rule, (await deciding).Took));
+    }
+
+    [Theory]
+    [InlineData("%4 {5}")]
+    [InlineData("%2")]
+    public async Task A_reply_of_which_nothing_is_left_is_the_usual_one(string template)
+    {
+        _test.Write("drop.txt", "192.0.2.0/24\n").Use(List("drop", $"\"rejectionResponse\": \"{template}\""));
+        Assert.Equal("192.0.2.1 has been blocked by connection filter rule drop", (await _test.EvaluateAsync()).Reply!.Text);
+    }
+
+    [Fact]
     public async Task Names_are_not_looked_up_where_no_block_list_has_any()
     {
         _test.Write("drop.txt", "198.51.100.0/24\n").Write("partners.txt", Names);

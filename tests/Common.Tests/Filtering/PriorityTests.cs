@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
@@ -158,6 +159,20 @@ public sealed class PriorityTests
         Assert.True(again.IsCompletedSuccessfully);
         Assert.Equal(rule, (await again).Rule);
         Assert.Equal(asked, test.Lists.Asked);
+    }
+
+    [Fact]
+    public async Task A_refusal_names_every_list_that_agrees_and_gives_no_reason_that_nobody_asked_for()
+    {
+        var test = FilterUnderTest.WithBlockLists(Some.List("none"), Some.List("one"), Some.List("dead"), Some.List("two"), Some.List("three"));
+        test.Lists.Lists("one.test", Client, "127.0.0.2").Lists("two.test", Client, "127.0.0.2").Fails("dead.test", DnsStatus.ServerFailure).Delays("two.test", 0.05);
+        var deciding = test.EvaluateAsync();
+        await test.PassAsync(0.05);
+        var verdict = await deciding;
+        Assert.Equal(["one", "two"], verdict.Listed.Select(answer => answer.Provider.Name));
+        Assert.Empty(verdict.Missing); // the silent one could not have changed it
+        Assert.Equal("", verdict.Reason);
+        Assert.Equal("", (await test.EvaluateAsync("192.0.2.2")).Reason);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace IpBlock.Tests.Filtering;
 
 public sealed class RejectionTemplateTests
 {
-    private static readonly Provider Provider = new(Some.Provider("\"name\": \"My list\", \"lookupDomain\": \"bl.test\", \"anyMatch\": true"), ProviderKind.Block, 1);
+    private static readonly Provider Provider = new(Some.Provider("\"name\": \"My list\", \"lookupDomain\": \"bl.test\", \"anyMatch\": true, \"returnCodes\": [ \"127.0.0.2: known source\" ]"), ProviderKind.Block, 1);
 
     [Theory]
     [InlineData(null, "192.0.2.1 has been blocked by connection filter rule My list")]
@@ -17,6 +17,7 @@ public sealed class RejectionTemplateTests
     [InlineData("%2", "bl.test")]
     [InlineData("%3", "the reason")]
     [InlineData("%4", "127.0.0.2")]
+    [InlineData("%5", "known source")]
     [InlineData("{0}", "192.0.2.1")]
     [InlineData("{1}", "My list")]
     [InlineData("{2}", "bl.test")]
@@ -70,6 +71,15 @@ public sealed class RejectionTemplateTests
         Assert.Equal("2001:db8::1", new RejectionTemplate("%0").Render(Some.Client("2001:DB8:0:0::1"), Provider, 0x7F000002, ""));
         Assert.Equal("192.0.2.1", new RejectionTemplate("%0").Render(Some.Client("::ffff:192.0.2.1"), Provider, 0x7F000002, ""));
     }
+
+    [Theory]
+    [InlineData("%0 is on %1, 100%%", "192.0.2.1 is on ours, 100%")]
+    [InlineData("%2%3%4%5{2}{3}.", ".")]
+    public void A_local_list_has_only_a_name_to_tell(string template, string text) => Assert.Equal(text, new RejectionTemplate(template).Render(Some.Client("192.0.2.1"), "ours"));
+
+    [Fact]
+    public void Without_a_provider_there_is_nothing_to_fill_in() =>
+        Assert.Throws<ArgumentNullException>(static () => new RejectionTemplate("%0").Render(Some.Client("192.0.2.1"), null!, 0, ""));
 
     private static string Render(string? template, string reason) => new RejectionTemplate(template).Render(Some.Client("192.0.2.1"), Provider, 0x7F000002, reason);
 }
