@@ -78,7 +78,7 @@ public sealed class AddressRangeTests
     {
         var sample = from ends in Samples.Pairs from offset in Gen.Choose(-2, 2) from upper in Gen.Elements(true, false) from stranger in Samples.Addresses
                      select (ends, offset, upper, stranger);
-        Check.QuickThrowOnFailure(Prop.ForAll(sample.ToArbitrary(), s =>
+        Sampled.Check(Prop.ForAll(sample.ToArbitrary(), s =>
         {
             var range = AddressRange.Between(s.ends.Left, s.ends.Right);
             var nearby = Samples.WithNumber(Samples.Number(s.upper ? range.Last : range.First) + s.offset, range.First.Bits) ?? range.First;
@@ -91,7 +91,7 @@ public sealed class AddressRangeTests
     {
         var sample = from address in Samples.Addresses from bits in Gen.Choose(0, 128) from flipped in Gen.Choose(0, 127)
                      select (address, Length: bits % (address.Bits + 1), Flipped: flipped % address.Bits);
-        Check.QuickThrowOnFailure(Prop.ForAll(sample.ToArbitrary(), s =>
+        Sampled.Check(Prop.ForAll(sample.ToArbitrary(), s =>
         {
             var range = AddressRange.Cidr(s.address, s.Length);
             var size = BigInteger.One << (s.address.Bits - s.Length);
@@ -108,7 +108,7 @@ public sealed class AddressRangeTests
     {
         var networks = from address in Samples.Addresses from bits in Gen.Choose(0, 128) select AddressRange.Cidr(address, bits % (address.Bits + 1));
         var ranges = Samples.Pairs.Select(pair => AddressRange.Between(pair.Left, pair.Right));
-        Check.QuickThrowOnFailure(Prop.ForAll(networks.Or(ranges).ToArbitrary(), range =>
+        Sampled.Check(Prop.ForAll(networks.Or(ranges).ToArbitrary(), range =>
             AddressRange.TryParse(range.ToString(), out var read) && read == range && read.GetHashCode() == range.GetHashCode()));
     }
 

@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Net;
-using FsCheck;
 using FsCheck.Fluent;
 using IpBlock.Addresses;
 using IpBlock.Testing.Dns.Wire;
@@ -28,7 +27,7 @@ public sealed class ReversedNameTests
         Assert.Equal(name, Written(Samples.Parse(address), asIPv6: true));
 
     [Fact]
-    public void Every_address_is_filed_where_an_independent_codec_files_it() => Check.QuickThrowOnFailure(Prop.ForAll(Samples.Addresses.ToArbitrary(), address =>
+    public void Every_address_is_filed_where_an_independent_codec_files_it() => Sampled.Check(Prop.ForAll(Samples.Addresses.ToArbitrary(), address =>
     {
         var expected = WireName.Reverse(address.ToString());
         return Written(address) + (address.IsIPv4 ? ".in-addr.arpa" : ".ip6.arpa") == expected;

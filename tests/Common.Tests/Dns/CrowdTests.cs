@@ -52,6 +52,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Two_thousand_lookups_that_wait_hold_no_thread_and_all_end()
     {
+        Sampled.NotWhileMutated();
         await using var rig = new Rig();
         rig.Zone.Silent();
         await rig.AskPatientlyAsync("first.bl.example");
@@ -115,6 +116,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Lookups_that_meet_the_disposal_end_too()
     {
+        Sampled.NotWhileMutated();
         for (var round = 0; round < 20; round++)
         {
             await using var rig = new Rig();
@@ -152,6 +154,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Ids_and_ports_of_two_thousand_queries_cannot_be_guessed()
     {
+        Sampled.NotWhileMutated();
         await using var rig = new Rig();
         for (var i = 0; i < 2000; i++)
             await rig.AskAsync($"{i}.bl.example");

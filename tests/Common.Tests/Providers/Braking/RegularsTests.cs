@@ -38,6 +38,7 @@ public sealed class RegularsTests
     [Fact]
     public void A_million_strangers_do_not_drive_out_the_regulars()
     {
+        Sampled.NotWhileMutated();
         var regulars = Enumerable.Range(0, 5000).Select(i => Key($"10.1.{i >> 8}.{i & 255}")).ToArray();
         foreach (var key in regulars)
             Make(key);

@@ -1,0 +1,26 @@
+using System;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace IpBlock.Tests;
+
+/// <summary>Properties, held against random samples. While the code is mutated they are fewer and smaller: it is many times slower then, and hundreds of mutants meet them.</summary>
+internal static class Sampled
+{
+    /// <summary>For a test whose point is a great number of something.</summary>
+    public static void NotWhileMutated()
+    {
+#if MUTATED
+        Xunit.Assert.Skip("It would take too long with each mutant.");
+#endif
+    }
+
+    public static void Check(Property property, int times = 100)
+    {
+#if MUTATED
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(20, times / 10)).WithEndSize(20), property);
+#else
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), property);
+#endif
+    }
+}
