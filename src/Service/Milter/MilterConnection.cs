@@ -39,7 +39,7 @@ internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallW
             var isMidPacket = !bytes.IsEmpty || !_session.IsNegotiated;
             pipe.Input.AdvanceTo(bytes.Start, bytes.End);
             stall.Mark(isMidPacket);
-            if (tookSome && !await FlushAsync(isMidPacket).ConfigureAwait(false))
+            if (tookSome && !await stall.FlushAsync(pipe.Output, isMidPacket).ConfigureAwait(false))
                 return Next.End;
             if (state == PacketState.Malformed)
                 return Next.ImpossibleLength;
@@ -48,17 +48,6 @@ internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallW
             if (read.IsCompleted || stopping.IsCancellationRequested)
                 return Next.End;
         }
-    }
-
-    // A mail server that does not read its answers stalls as one does that does not finish its packet.
-    private async ValueTask<bool> FlushAsync(bool isMidPacket)
-    {
-        var flushing = pipe.Output.FlushAsync();
-        if (!flushing.IsCompletedSuccessfully)
-            stall.Mark(true);
-        var flushed = await flushing.ConfigureAwait(false);
-        stall.Mark(isMidPacket);
-        return !flushed.IsCompleted;
     }
 
     private ValueTask<Next> TakeAsync(Packet packet)

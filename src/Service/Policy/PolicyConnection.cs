@@ -28,22 +28,11 @@ internal sealed class PolicyConnection(ServiceContext service, IDuplexPipe pipe,
             var position = read.Buffer.GetPosition(taken);
             pipe.Input.AdvanceTo(position, taken > 0 && left > PolicyParser.MaxRequest ? position : read.Buffer.End);
             stall.Mark(left > 0);
-            if (taken > 0 && !await FlushAsync(left > 0).ConfigureAwait(false))
+            if (taken > 0 && !await stall.FlushAsync(pipe.Output, left > 0).ConfigureAwait(false))
                 return flaw;
             if (flaw != PolicyFlaw.None || read.IsCompleted || stopping.IsCancellationRequested)
                 return flaw;
         }
-    }
-
-    // A client that does not read its answers stalls as one does that does not finish its request.
-    private async ValueTask<bool> FlushAsync(bool requestBegun)
-    {
-        var flushing = pipe.Output.FlushAsync();
-        if (!flushing.IsCompletedSuccessfully)
-            stall.Mark(true);
-        var flushed = await flushing.ConfigureAwait(false);
-        stall.Mark(requestBegun);
-        return !flushed.IsCompleted;
     }
 
     private async ValueTask<(int Taken, PolicyFlaw Flaw)> AnswerAllAsync(ReadOnlySequence<byte> buffer)

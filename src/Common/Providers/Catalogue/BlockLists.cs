@@ -103,5 +103,14 @@ internal static class BlockLists
             TermsPage = "https://dronebl.org/docs/howtouse",
             Notes = "Free, commercial use too. Made for chat and web servers rather than mail: its codes for open name servers, VPNs and experiments are left out here.",
         },
+        new("hostkarma", "Hostkarma", ProviderKind.Block, "hostkarma.junkemailfilter.com")
+        {
+            About = "Sources that send nothing but spam to Junk Email Filter's customers.",
+            Responses = OneCode,
+            ReturnCodes = ["127.0.0.1: sends no spam", "127.0.0.2: sends nothing but spam", "127.0.0.3: sends both", "127.0.0.4: sends spam, but not only that"],
+            RemovalPage = "https://ipadmin.junkemailfilter.com/remove.php",
+            TermsPage = "https://wiki.junkemailfilter.com/index.php/Spam_DNS_Lists",
+            Notes = "Free for small sites: below 1,000 mailboxes and 250,000 queries a day. It lists good senders too, with codes of their own, and 127.0.0.1 among them on purpose: never use it with anyMatch.",
+        },
     ];
 }

@@ -41,6 +41,9 @@ public sealed class CatalogueEntry
     /// <summary>True when its operator says that it answers for IPv6 addresses.</summary>
     public bool IPv6 { get; internal init; }
 
+    /// <summary>How it is to be probed: not by the test points of RFC 5782 where its operator has said that it keeps to other rules.</summary>
+    public ProbeKind Probe { get; internal init; } = ProbeKind.TestPoints;
+
     /// <summary>Where somebody who is listed asks to be taken off.</summary>
     public string RemovalPage { get; internal init; } = "";
 
@@ -78,6 +81,8 @@ public sealed class CatalogueEntry
             properties["rejectionResponse"] = response;
         if (!IPv6)
             properties["ipv6"] = false;
+        if (Probe != ProbeKind.TestPoints)
+            properties["probe"] = Probe == ProbeKind.Alive ? "alive" : "never";
         return properties;
     }
 

@@ -75,6 +75,17 @@ public sealed class ProviderCatalogueTests
         Assert.Equal("k.zen.dq.spamhaus.net", ProviderCatalogue.Find("spamhaus-dqs")!.ToProperties("mine", "k")["lookupDomain"]);
     }
 
+    [Theory]
+    [InlineData(ProbeKind.TestPoints, null)]
+    [InlineData(ProbeKind.Alive, "alive")]
+    [InlineData(ProbeKind.Never, "never")]
+    public void A_list_that_keeps_to_other_rules_says_so(ProbeKind probe, string? property)
+    {
+        var entry = new CatalogueEntry("odd", "Odd", ProviderKind.Block, "odd.test") { Responses = ["127.0.0.2"], Probe = probe };
+        Assert.Equal(property, entry.ToProperties().TryGetValue("probe", out var written) ? written : null);
+        Assert.Equal(probe, Some.Settings($$"""{ "blockProviders": [ {{JsonConvert.SerializeObject(entry.ToProperties())}} ] }""").BlockProviders[0].Probe);
+    }
+
     [Fact]
     public void An_overloaded_dnswl_is_never_a_listing() => Assert.DoesNotContain(ProviderCatalogue.Find("dnswl")!.Responses, text => Pattern(text).Matches(0x7F0000FF));
 
