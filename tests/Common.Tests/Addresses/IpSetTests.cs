@@ -150,6 +150,23 @@ public sealed class IpSetTests
     }
 
     [Fact]
+    public void A_builder_tells_what_it_has_and_takes_over_what_another_has()
+    {
+        var one = Builder(("192.0.2.0/24", 2), ("2001:db8::/32", 2), ("198.51.100.1", 3));
+        var other = Builder(("192.0.2.7", 2), ("2001:db9::/32", 2), ("203.0.113.0/24", 5));
+        Assert.Equal((2, 2), (one.ValueCount, other.ValueCount));
+        one.Take(other);
+        Assert.Equal(3, one.ValueCount);
+        Assert.Equal(
+            ["192.0.2.0/24=2", "192.0.2.7=2", "198.51.100.1=3", "2001:db8::/32=2", "2001:db9::/32=2", "203.0.113.0/24=5"],
+            one.Added.Select(entry => entry.Range + "=" + entry.Value).Order(StringComparer.Ordinal));
+        Assert.Equal((2, 3, 5), (one.Build().Find(Samples.Parse("2001:db9::1")), one.Build().Find(Samples.Parse("198.51.100.1")), one.Build().Find(Samples.Parse("203.0.113.9"))));
+    }
+
+    [Fact]
+    public void Adding_no_set_is_a_callers_mistake() => Assert.Throws<ArgumentNullException>(() => new IpSetBuilder().Add(null!));
+
+    [Fact]
     public void The_value_0_is_a_callers_mistake() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new IpSetBuilder().Add(AddressRange.Of(Address.FromIPv4(1)), 0));
 
@@ -175,6 +192,14 @@ public sealed class IpSetTests
         foreach (var (range, value) in entries)
             builder.Add(range, value);
         return builder.Build();
+    }
+
+    private static IpSetBuilder Builder(params (string Range, byte Value)[] entries)
+    {
+        var builder = new IpSetBuilder();
+        foreach (var (text, value) in entries)
+            builder.Add(AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text), value);
+        return builder;
     }
 
     private static IpSet Built(params string[] ranges) =>

@@ -34,6 +34,14 @@ public sealed class ReversedNameTests
     }));
 
     [Fact]
+    public void The_labels_can_be_read()
+    {
+        var buffer = new byte[ReversedName.MaxLength];
+        Assert.Equal("1.2.0.192.", ReversedName.Text(buffer, ReversedName.Write(Samples.Parse("192.0.2.1"), buffer, 0)));
+        Assert.Equal("", ReversedName.Text(buffer, 0));
+    }
+
+    [Fact]
     public void The_longest_name_is_as_long_as_promised()
     {
         var buffer = new byte[ReversedName.MaxLength];

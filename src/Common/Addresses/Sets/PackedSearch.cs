@@ -41,7 +41,8 @@ internal static class PackedSearch
         return from;
     }
 
-    private static int OneByOne(uint[] numbers, int from, int count, uint key)
+    // Where there are no vectors, as on the .NET Framework.
+    internal static int OneByOne(uint[] numbers, int from, int count, uint key)
     {
         var end = from + count;
         while (from < end && numbers[from] <= key)
