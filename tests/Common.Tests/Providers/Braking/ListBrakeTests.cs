@@ -85,10 +85,68 @@ public sealed class ListBrakeTests
         Assert.Equal(BrakeMove.None, Passed());
     }
 
+    [Fact]
+    public void A_list_that_comes_and_goes_is_braked_longer_each_time_up_to_a_day()
+    {
+        foreach (var minutes in new[] { 30, 60, 120, 240, 480, 960, 1920, 1920 })
+        {
+            _network = 0;
+            Pull();
+            _now += TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1);
+            for (var i = 0; i < 42; i++)
+                Assert.Equal(BrakeMove.None, Passed());
+            _now += TimeSpan.FromSeconds(1);
+            Assert.Equal(BrakeMove.Released, Passed());
+        }
+    }
+
+    [Fact]
+    public void One_that_has_been_well_for_more_than_a_day_begins_with_half_an_hour_again()
+    {
+        Pull();
+        _now += TimeSpan.FromMinutes(30);
+        Assert.InRange(PassesUntilReleased(), 42, 43);
+        _now += TimeSpan.FromHours(24.1);
+        _network = 0;
+        Pull();
+        _now += TimeSpan.FromMinutes(30);
+        Assert.InRange(PassesUntilReleased(), 42, 43);
+    }
+
+    [Fact]
+    public void Those_whom_it_alone_has_refused_are_handed_out_once_and_forgotten_when_it_is_released()
+    {
+        Pull();
+        Assert.Equal(6, _brake.TakeWronged().Count);
+        Assert.Empty(_brake.TakeWronged());
+        Listed(confirmed: true);
+        Assert.Empty(_brake.TakeWronged());
+        Listed();
+        _brake.Reset();
+        Assert.Empty(_brake.TakeWronged());
+        Assert.Equal((false, 0), (_brake.IsPulled, _brake.Networks));
+    }
+
+    [Fact]
+    public void Of_very_many_networks_only_the_first_are_remembered()
+    {
+        for (var i = 0; i < 200; i++)
+            Listed();
+        Assert.Equal(64, _brake.Networks);
+    }
+
     private void Pull()
     {
         while (Listed() != BrakeMove.Pulled)
             Assert.InRange(_network, 0, 10);
+    }
+
+    private int PassesUntilReleased()
+    {
+        var passes = 1;
+        while (Passed() != BrakeMove.Released)
+            Assert.InRange(passes++, 0, 1000);
+        return passes;
     }
 
     private BrakeMove Listed(bool confirmed = false) =>

@@ -48,6 +48,53 @@ public sealed class RegularsTests
     }
 
     [Fact]
+    public void Of_five_that_share_four_places_the_one_with_the_fewest_days_goes_and_then_the_one_not_seen_for_longest()
+    {
+        // The upper 13 bits choose the places.
+        var keys = Enumerable.Range(1, 7).Select(static i => (ulong)i << 30).ToArray();
+        for (var i = 0; i < 4; i++)
+            Make(keys[i]);
+        _regulars.Note(keys[2], 5);
+        _regulars.Note(keys[4], 6); // in the place of the first, who has come as often as the others and is the first of those not seen for longest
+        Assert.Equal([false, true, true, true], keys.Take(4).Select(key => _regulars.IsRegular(key, 6)));
+        _regulars.Note(keys[5], 7); // in the place of the stranger
+        Assert.Equal([true, true, true], keys[1..4].Select(key => _regulars.IsRegular(key, 7)));
+        _regulars.Reinstate(keys[6], 7);
+        Assert.Equal([true, true, true, true], new[] { keys[1], keys[2], keys[3], keys[6] }.Select(key => _regulars.IsRegular(key, 7)));
+        Assert.Equal(4, _regulars.Entries().Count());
+    }
+
+    [Fact]
+    public void A_place_whose_client_has_not_come_for_long_is_free()
+    {
+        var keys = Enumerable.Range(1, 5).Select(static i => (ulong)i << 30).ToArray();
+        for (var i = 0; i < 4; i++)
+            Make(keys[i]);
+        for (var i = 1; i < 4; i++)
+            _regulars.Note(keys[i], 40);
+        _regulars.Note(keys[4], 60);
+        Assert.Equal([false, true, true, true], keys.Take(4).Select(key => _regulars.IsRegular(key, 60)));
+    }
+
+    [Fact]
+    public void A_client_that_has_come_on_a_thousand_days_is_a_regular_still()
+    {
+        for (var day = 0; day < 1000; day++)
+            _regulars.Note(Key("192.0.2.1"), day);
+        Assert.True(_regulars.IsRegular(Key("192.0.2.1"), 1000));
+        _regulars.Reinstate(Key("192.0.2.1"), 1001);
+        Assert.True(_regulars.IsRegular(Key("192.0.2.1"), 1001));
+    }
+
+    [Fact]
+    public void A_client_is_one_number_and_its_network_another()
+    {
+        Assert.NotEqual(ClientKey.Of(Some.Client("0.0.0.1"), 1), ClientKey.NetworkOf(Some.Client("0.0.1.0"), 1));
+        Assert.NotEqual(ClientKey.Of(Some.Client("192.0.2.1"), 1), ClientKey.Of(Some.Client("192.0.2.1"), 2));
+        Assert.Equal(5000, Enumerable.Range(0, 5000).Select(static i => ClientKey.Of(Some.Client($"10.0.{i >> 8}.{i & 255}"), 1) >> 24).Distinct().Count());
+    }
+
+    [Fact]
     public void A_customer_with_a_whole_64_is_one_client()
     {
         Make(Key("2001:db8:1:2::1"));

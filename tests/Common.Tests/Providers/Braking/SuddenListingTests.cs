@@ -129,6 +129,7 @@ public sealed class SuddenListingTests
         EverybodyComesForDays(10);
         for (var i = 0; i < 5; i++)
             Saw(Regular(i), Listed, Passed);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.False(_brakes.Regulars.IsRegular(ClientKey.Of(Regular(i), 42), Today)));
         NextDay();
         for (var i = 0; i < 5; i++)
             Saw(Regular(i), Listed, Passed);

@@ -60,6 +60,63 @@ public sealed class HealthFileTests : IDisposable
         Assert.Equal([HealthFile.Name], Directory.GetFiles(Folder).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public void All_that_is_known_of_a_list_is_kept_and_a_new_file_takes_the_place_of_the_old()
+    {
+        HealthFile.Write(Folder, HealthMemory.Empty, Now);
+        var one = new RememberedList
+        {
+            Id = RememberedList.IdOf(_test["one"].Settings, ProviderKind.Block), Name = "say \"one\" \\ two", TestEntrySeen = false, InUseSince = Now.AddDays(-9), Rule = "abc",
+            Report = new HealthReport(HealthState.Emptied, Now.AddHours(-1), "raw") { NextStep = "do this" },
+        };
+        Assert.Null(HealthFile.Write(Folder, new HealthMemory { Lists = [one], Seed = 0xFEDC_BA98_7654_3210, Regulars = [1, ulong.MaxValue, 3] }, Now));
+        var read = HealthFile.Read(Folder);
+        var list = Assert.Single(read.Lists);
+        Assert.Equal((one.Id, one.Name, one.TestEntrySeen, one.InUseSince, one.Rule), (list.Id, list.Name, list.TestEntrySeen, list.InUseSince, list.Rule));
+        Assert.Equal((HealthState.Emptied, Now.AddHours(-1), "raw", "do this"), (list.Report.State, list.Report.Since, list.Report.Raw, list.Report.NextStep));
+        Assert.Equal(((DateTimeOffset?)null, ""), (list.BrakedSince, list.BrakedWhy));
+        Assert.Equal(0xFEDC_BA98_7654_3210, read.Seed);
+        Assert.Equal([1UL, ulong.MaxValue, 3UL], read.Regulars);
+        var text = File.ReadAllText(Path.Combine(Folder, HealthFile.Name));
+        Assert.Contains("\"written\": \"2026-03-04T05:06:07Z\"", text, StringComparison.Ordinal);
+        Assert.Contains("Can be deleted", text, StringComparison.Ordinal);
+        Assert.Equal([HealthFile.Name], Directory.GetFiles(Folder).Select(Path.GetFileName));
+        Assert.Same(HealthReport.Good, read.Of(_test["two"].Settings, ProviderKind.Block).Report);
+    }
+
+    [Fact]
+    public void A_list_is_known_by_its_kind_and_domain_and_its_rule_by_all_that_says_who_is_refused()
+    {
+        var one = _test["one"].Settings;
+        Assert.Matches("^block-[0-9a-f]{16}$", RememberedList.IdOf(one, ProviderKind.Block));
+        Assert.Matches("^allow-[0-9a-f]{16}$", RememberedList.IdOf(one, ProviderKind.Allow));
+        string[] rules =
+        [
+            "\"anyMatch\": true", "\"anyMatch\": true, \"mode\": \"report\"", "\"bitmaskMatch\": \"0.0.0.4\"", "\"ipAddressesMatch\": [ \"127.0.0.2\" ]",
+            "\"ipAddressesMatch\": [ \"127.0.0.2\", \"127.0.0.3\" ]", "\"bitmaskMatch\": \"0.0.0.4\", \"ipAddressesMatch\": [ \"127.0.0.2\" ]",
+        ];
+        Assert.Equal(rules.Length, rules.Select(static rule => RememberedList.RuleOf(Some.Provider("\"name\": \"a\", \"lookupDomain\": \"a.test\", " + rule))).Distinct().Count());
+    }
+
+    [Fact]
+    public void When_the_log_moves_the_file_goes_with_it()
+    {
+        _test.Start();
+        var other = Path.Combine(Folder, "other");
+        using var keeper = new HealthKeeper(_test.Watch, Folder, _test.Clock, static (_, _) => { });
+        keeper.MoveTo(Folder);
+        _test.Pass(10);
+        Assert.False(File.Exists(Path.Combine(Folder, HealthFile.Name)));
+        keeper.MoveTo(other);
+        _test.Pass(6);
+        Assert.True(File.Exists(Path.Combine(other, HealthFile.Name)));
+        keeper.Dispose();
+        File.Delete(Path.Combine(other, HealthFile.Name));
+        keeper.Dispose();
+        _test.Pass(700);
+        Assert.False(File.Exists(Path.Combine(other, HealthFile.Name)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

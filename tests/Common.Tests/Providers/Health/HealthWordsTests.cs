@@ -18,6 +18,18 @@ public sealed class HealthWordsTests
     [InlineData("9.9.9.9", "9.9.9.9, the public resolver of Quad9")]
     [InlineData("208.67.222.222", "208.67.222.222, the public resolver of OpenDNS")]
     [InlineData("192.0.2.53", "192.0.2.53")]
+    [InlineData("8.8.4.4", "8.8.4.4, the public resolver of Google")]
+    [InlineData("2001:4860:4860::8888", "2001:4860:4860::8888, the public resolver of Google")]
+    [InlineData("2001:4860:4860::8844", "2001:4860:4860::8844, the public resolver of Google")]
+    [InlineData("1.1.1.1", "1.1.1.1, the public resolver of Cloudflare")]
+    [InlineData("1.0.0.1", "1.0.0.1, the public resolver of Cloudflare")]
+    [InlineData("2606:4700:4700::1001", "2606:4700:4700::1001, the public resolver of Cloudflare")]
+    [InlineData("149.112.112.112", "149.112.112.112, the public resolver of Quad9")]
+    [InlineData("2620:fe::fe", "2620:fe::fe, the public resolver of Quad9")]
+    [InlineData("2620:fe::9", "2620:fe::9, the public resolver of Quad9")]
+    [InlineData("208.67.220.220", "208.67.220.220, the public resolver of OpenDNS")]
+    [InlineData("2620:119:35::35", "2620:119:35::35, the public resolver of OpenDNS")]
+    [InlineData("2620:119:53::53", "2620:119:53::53, the public resolver of OpenDNS")]
     public void A_public_resolver_is_called_one(string server, string name) => Assert.Equal(name, HealthWords.Names([new IPEndPoint(IPAddress.Parse(server), 53)]));
 
     [Fact]

@@ -66,6 +66,18 @@ public sealed class UsageTallyTests
     }
 
     [Fact]
+    public void Counts_of_different_hours_add_up()
+    {
+        UsageCounts Of(int n) => new() { Queries = n, Cached = 2 * n, Listed = 3 * n, Matched = 4 * n, Late = 5 * n, Refused = 6 * n, Failed = 7 * n, Suspended = 8 * n, Latency = LatencyCounts.Parse($"10:{n};50:{2 * n}") };
+        var sum = Of(1).Plus(Of(100));
+        Assert.Equal((101, 202, 303, 404), (sum.Queries, sum.Cached, sum.Listed, sum.Matched));
+        Assert.Equal((505, 606, 707, 808, "10:101;50:202"), (sum.Late, sum.Refused, sum.Failed, sum.Suspended, sum.Latency.ToString()));
+        Assert.Equal((303, false), (sum.Asked, sum.IsEmpty));
+        Assert.False(new UsageCounts { Queries = 5, Suspended = 5 }.IsEmpty);
+        Assert.True(UsageCounts.None.IsEmpty);
+    }
+
+    [Fact]
     public void A_list_that_left_the_settings_is_forgotten_once_its_last_counts_are_taken()
     {
         var book = new UsageBook();
