@@ -39,6 +39,16 @@ public sealed class DnsCacheTests
     }
 
     [Fact]
+    public void Entries_are_counted_as_long_as_they_hold()
+    {
+        var cache = new DnsCache(80);
+        Assert.Equal(0, cache.Count(Now));
+        for (var i = 0; i < 3; i++)
+            cache.Set(Numbered(i), DnsAnswer.Without(DnsStatus.NoSuchName), Now, Now + TimeSpan.FromMinutes(i));
+        Assert.Equal((2, 1, 0), (cache.Count(Now), cache.Count(Now + TimeSpan.FromMinutes(1)), cache.Count(Now + TimeSpan.FromMinutes(2))));
+    }
+
+    [Fact]
     public void What_has_expired_goes_before_what_is_still_good()
     {
         var cache = new DnsCache(8);
