@@ -10,16 +10,13 @@ namespace IpBlock.Service.Feeds;
 /// <summary>Addresses that belong to the site, and whose they are in words.</summary>
 internal sealed record OwnRange(AddressRange Range, string Whose)
 {
-    private static readonly string[] PrivateNetworks =
-        ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1"];
-
     /// <summary>All of a site: what its settings let through, what this machine has, and what is private anyway.</summary>
     public static IEnumerable<OwnRange> Of(FilterSettings settings, DateTimeOffset now) =>
     [
         .. settings.Exceptions.Clients.Where(one => one.Client.Range is not null && !(one.Expires <= now)).Select(one => new OwnRange(one.Client.Range!.Value, "an exception (exceptions.clients)")),
         .. settings.AllowList.Where(one => !(one.Expires <= now)).Select(one => new OwnRange(one.Address, "on the IP allow list")),
         .. Interfaces().Select(static address => new OwnRange(AddressRange.Of(address), "an address of this machine")),
-        .. PrivateNetworks.Select(static text => new OwnRange(Read(text), "a private network")),
+        .. PrivateNetworks.Ranges.Select(static range => new OwnRange(range, "a private network")),
     ];
 
     private static List<Address> Interfaces()
@@ -29,7 +26,7 @@ internal sealed record OwnRange(AddressRange Range, string Whose)
             return [.. NetworkInterface.GetAllNetworkInterfaces()
                 .SelectMany(static one => one.GetIPProperties().UnicastAddresses)
                 .Select(static one => Address.From(one.Address))
-                .Where(static address => !Addresses.PrivateNetworks.Contains(address))
+                .Where(static address => !PrivateNetworks.Contains(address))
                 .Distinct()];
         }
         catch (NetworkInformationException)
@@ -37,6 +34,4 @@ internal sealed record OwnRange(AddressRange Range, string Whose)
             return []; // a sandbox without netlink (RestrictAddressFamilies): the other own addresses are looked for all the same
         }
     }
-
-    private static AddressRange Read(string text) => AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text);
 }

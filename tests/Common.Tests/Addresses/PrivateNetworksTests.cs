@@ -1,3 +1,4 @@
+using System.Linq;
 using IpBlock.Addresses;
 using Xunit;
 
@@ -48,4 +49,16 @@ public sealed class PrivateNetworksTests
     [InlineData("fec0::")]
     [InlineData("2001:db8::1")]
     public void An_address_just_outside_is_not(string address) => Assert.False(PrivateNetworks.Contains(Samples.Parse(address)));
+
+    [Fact]
+    public void The_ranges_are_what_is_private_and_end_where_it_ends()
+    {
+        foreach (var range in PrivateNetworks.Ranges)
+        {
+            Assert.True(PrivateNetworks.Contains(range.First) && PrivateNetworks.Contains(range.Last), range.ToString());
+            Assert.False(PrivateNetworks.Contains(range.First.Previous) || PrivateNetworks.Contains(range.Last.Next), range.ToString());
+        }
+
+        Assert.Equal((5, 3), (PrivateNetworks.Ranges.Count(range => range.First.IsIPv4), PrivateNetworks.Ranges.Count(range => !range.First.IsIPv4)));
+    }
 }
