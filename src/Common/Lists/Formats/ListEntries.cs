@@ -126,7 +126,7 @@ internal sealed class ListEntries
         }
 
         // Where nothing is excluded and all entries have one value it does not matter which of two decides.
-        var excluded = new OverlapIndex(_excluded);
+        var excluded = SortedRanges.Of(_excluded);
         var oneValue = _listed.ValueCount <= 1;
         var narrowest = new NarrowestFirst();
         foreach (var (range, value) in _listed.Added)
