@@ -73,7 +73,7 @@ public sealed record FeedRecord
             using var text = new StreamReader(stream);
             return Parse(text.ReadToEnd());
         }
-        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or OverflowException or InvalidCastException)
         {
             return new FeedRecord();
         }
