@@ -15,6 +15,16 @@ internal static class Sampled
 #endif
     }
 
+    /// <summary>This many, and a hundredth of it while mutated: for packets and rounds that are random.</summary>
+    public static int Times(int times)
+    {
+#if MUTATED
+        return Math.Max(5, times / 100);
+#else
+        return times;
+#endif
+    }
+
     public static void Check(Property property, int times = 100)
     {
 #if MUTATED

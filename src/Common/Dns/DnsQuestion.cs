@@ -84,7 +84,8 @@ public readonly struct DnsQuestion
         ulong rest = (ulong)length;
         for (; i < length; i++)
             rest = rest << 8 | name[i];
-        hash = Mix(hash ^ rest);
+        // Twice: a product carries only upwards, and what a byte changed in its topmost bits must reach the lowest ones too, by which a chain is chosen.
+        hash = Mix(Mix(hash ^ rest));
         return (int)(hash ^ hash >> 32);
     }
 

@@ -145,10 +145,8 @@ internal ref struct DnsResponseMessage
                 break;
             }
 
-            if (_recordsLeft < 0)
-                return false;
             if (!moved)
-                return true;
+                return true; // also where the packet breaks off: whoever reads on finds the same break
         }
 
         return false;

@@ -97,7 +97,6 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public void ReceivedOverTcp(NameServer from, byte[] packet)
     {
         DnsResponseMessage.Read(packet, packet.Length, Question, out var answer, out var ttl);
-        from.Answered();
         Conclude(from, answer, ttl);
     }
 
@@ -106,8 +105,6 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         server.WasSilent(resolver.Clock.Elapsed);
         lock (_gate)
         {
-            if (_done)
-                return;
             if (resolver.Servers.Count == 1 && ++_unreachable < RefusalsBelieved)
                 return;
         }

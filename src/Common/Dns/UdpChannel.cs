@@ -85,7 +85,7 @@ internal sealed class UdpChannel : IDisposable
 
     public void Forget(ushort id, PendingLookup lookup)
     {
-        var close = false;
+        bool close;
         lock (_pending)
         {
             if (_pending.TryGetValue(id, out var registered) && registered == lookup)

@@ -42,4 +42,46 @@ public sealed class DnsQuestionTests
     [InlineData(301)]
     public void A_length_no_name_has_is_a_callers_mistake(int length) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new DnsQuestion(new byte[300], length, DnsType.A));
+
+    [Fact]
+    public void The_root_is_a_name_and_a_buffer_may_be_longer_than_the_name_but_not_shorter()
+    {
+        Assert.Equal(1, new DnsQuestion(new byte[1], 1, DnsType.A).Length);
+        Assert.Equal(1, new DnsQuestion(new byte[300], 1, DnsType.A).Length);
+        Assert.Equal(255, new DnsQuestion(new byte[300], 255, DnsType.A).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DnsQuestion(new byte[9], 10, DnsType.A));
+    }
+
+    // A byte that the hash overlooks is a byte by which a client chooses which of his names share a chain or a cache slot. The chain is chosen by the
+    // lowest twelve bits, the slot by the highest: of forty names one or two may meet by chance.
+    [Theory]
+    [MemberData(nameof(Bytes))]
+    public void Every_byte_of_a_name_counts_in_its_hash(int length, int changed)
+    {
+        var hashes = Enumerable.Range(0, 40).Select(value =>
+        {
+            var name = new byte[length];
+            name[changed] = (byte)(value * 6);
+            return new DnsQuestion(name, length, DnsType.A).Hash;
+        }).ToList();
+        Assert.InRange(hashes.Distinct().Count(), 39, 40);
+        Assert.InRange(hashes.Select(hash => hash & 4095).Distinct().Count(), 35, 40);
+        Assert.InRange(hashes.Select(hash => (uint)hash >> 20).Distinct().Count(), 35, 40);
+    }
+
+    [Fact]
+    public void Names_of_one_byte_after_another_differ_in_their_hash_by_their_length() =>
+        Assert.Equal(32, Enumerable.Range(1, 32).Select(length => new DnsQuestion(new byte[40], length, DnsType.A).Hash).Distinct().Count());
+
+    public static TheoryData<int, int> Bytes()
+    {
+        var data = new TheoryData<int, int>();
+        foreach (var length in new[] { 5, 8, 15, 24 })
+        {
+            for (var changed = 0; changed < length; changed++)
+                data.Add(length, changed);
+        }
+
+        return data;
+    }
 }

@@ -19,13 +19,14 @@ public sealed class FailureTests
     {
         await using var rig = new Rig();
         rig.Zone.Silent();
-        var lookup = rig.AskAsync(Name);
+        var lookup = rig.Resolver.ResolveAsync(Names.Question(Name));
         for (var i = 0; i < 99; i++)
             rig.Clock.Advance(TimeSpan.FromMilliseconds(20));
         Assert.False(lookup.IsCompleted);
 
-        rig.Clock.Advance(TimeSpan.FromMilliseconds(40));
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(20));
 
+        Assert.True(lookup.IsCompleted);
         Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
         await rig.Server.SeenAsync(5);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -166,6 +167,92 @@ public sealed class FailureTests
         rig.Before.Add(new IPEndPoint(IPAddress.Broadcast, 53));
         Assert.Equal(DnsStatus.Unreachable, (await rig.AskPatientlyAsync(Name)).Status);
     }
+
+    [Fact]
+    public async Task The_refusal_of_an_only_server_is_believed_the_second_time()
+    {
+        await using var rig = new Rig(servers: 0);
+        rig.Before.Add(new IPEndPoint(IPAddress.Broadcast, 53));
+        var lookup = rig.Resolver.ResolveAsync(Names.Question(Name));
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(140));
+        Assert.False(lookup.IsCompleted);
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(120));
+        Assert.True(lookup.IsCompleted);
+        Assert.Equal(DnsStatus.Unreachable, (await lookup).Status);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_started_again_is_heard_through_the_same_socket()
+    {
+        var address = NobodyListens();
+        await using var rig = new Rig(servers: 0, options => options.SocketsPerServer = 1);
+        rig.Before.Add(address);
+        Assert.Equal(DnsStatus.Unreachable, (await rig.AskPatientlyAsync("1.bl.example")).Status);
+
+        await using var server = new RawNameServer(query => [True(query)], address.Port);
+        Rig.AssertAddresses(await rig.AskAsync("2.bl.example"), "127.0.0.2");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_soon_asked_last()
+    {
+        await using var rig = new Rig();
+        rig.Before.Add(new IPEndPoint(IPAddress.Broadcast, 53));
+        rig.Zone.ListsTheWorld("127.0.0.2");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(rig.Resolver.Servers[0].IsAvoided(rig.Clock.Elapsed));
+            await rig.AskAsync($"{i}.bl.example");
+        }
+
+        Assert.True(rig.Resolver.Servers[0].IsAvoided(rig.Clock.Elapsed));
+    }
+
+    [Fact]
+    public async Task An_answer_makes_good_for_every_silence_before_it()
+    {
+        await using var rig = new Rig();
+        var server = rig.Resolver.Servers[0];
+        for (var i = 0; i < 4; i++)
+        {
+            server.WasSilent(rig.Clock.Elapsed);
+            server.WasSilent(rig.Clock.Elapsed);
+            await rig.AskAsync($"{i}.bl.example");
+        }
+
+        Assert.False(server.IsAvoided(rig.Clock.Elapsed));
+    }
+
+    [Fact]
+    public async Task A_server_that_complains_twice_is_not_asked_again()
+    {
+        await using var server = new RawNameServer(query => [Fails(query), Fails(query)]);
+        await using var rig = new Rig();
+        rig.Before.Add(server.EndPoint);
+        rig.Zone.ServFail().WaitsFor(Task.Delay(200));
+        Assert.Equal(DnsStatus.ServerFailure, (await rig.AskAsync(Name)).Status);
+        Assert.Equal((1, 1), (server.Asked, rig.Server.CountFor(Name)));
+    }
+
+    [Fact]
+    public async Task Of_a_failing_one_an_unreachable_one_and_another_failing_one_each_is_asked_once()
+    {
+        await using var first = new RawNameServer(query => [Fails(query)]);
+        await using var rig = new Rig();
+        rig.Before.AddRange([first.EndPoint, new IPEndPoint(IPAddress.Broadcast, 53)]);
+        rig.Zone.Refused();
+        Assert.Equal(DnsStatus.Refused, (await rig.AskAsync(Name).WaitAsync(TimeSpan.FromSeconds(10))).Status);
+        Assert.Equal((1, 1), (first.Asked, rig.Server.CountFor(Name)));
+    }
+
+    private static byte[] True(WireQuery query)
+    {
+        var message = new WireMessage(query, ResponseCode.NoError);
+        message.Answer(WireRecord.A("127.0.0.2"), 300);
+        return message.ToArray();
+    }
+
+    private static byte[] Fails(WireQuery query) => new WireMessage(query, ResponseCode.ServFail).ToArray();
 
     private static IPEndPoint NobodyListens()
     {

@@ -17,10 +17,12 @@ internal sealed class RawNameServer : IAsyncDisposable
     private readonly Task _loop;
     private int _asked;
 
-    public RawNameServer(Func<WireQuery, IEnumerable<byte[]>> answers)
+    /// <param name="answers">The packets that answer a query, in this order.</param>
+    /// <param name="port">Zero: any that is free.</param>
+    public RawNameServer(Func<WireQuery, IEnumerable<byte[]>> answers, int port = 0)
     {
         _answers = answers;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
         _loop = Task.Run(ListenAsync);
     }

@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Testing.Dns;
@@ -76,17 +78,77 @@ public sealed class TcpTests : IAsyncDisposable
         Assert.Equal((DnsStatus.Malformed, 0), (answer.Status, answer.Addresses.Count));
     }
 
+    // Accepts the connection, reads the query and says nothing. At the deadline the connection must go too: a mail server asks for days.
     [Fact]
-    public async Task A_server_silent_on_tcp_is_given_up_with_the_lookup()
+    public async Task A_server_silent_on_tcp_is_given_up_with_the_lookup_and_the_connection_closed()
     {
-        var gate = new TaskCompletionSource();
-        _rig.Zone.Truncated();
-        _rig.Zone.At("192.0.2.1").WaitsFor(gate.Task);
-        var lookup = _rig.AskAsync(Name);
-        await _rig.Server.SeenAsync(1);
-        _rig.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var server = new RawNameServer(query => [Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var rig = new Rig(servers: 0);
+        rig.Before.Add(server.EndPoint);
+        var lookup = rig.AskAsync(Name);
+        using var connection = await listener.AcceptTcpClientAsync();
+        var query = new byte[512];
+        Assert.NotEqual(0, await connection.GetStream().ReadAsync(query));
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(2.1));
+
         Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
-        gate.SetResult();
+        Assert.True(await EndsAsync(connection.GetStream()).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, rig.Resolver.Counters.Ended(DnsStatus.TimedOut));
+        Assert.Equal(0, rig.Resolver.Counters.Ended(DnsStatus.Unreachable));
+    }
+
+    // The repetition is answered as the first query was, while the connection is still open.
+    [Fact]
+    public async Task However_often_a_server_says_truncated_it_is_asked_over_tcp_once()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var server = new RawNameServer(query => [Truncated(query), Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var rig = new Rig(servers: 0);
+        rig.Before.Add(server.EndPoint);
+        var lookup = rig.Resolver.ResolveAsync(Names.Question(Name));
+        using var connection = await listener.AcceptTcpClientAsync();
+        await rig.AdvanceUntilDoneAsync(lookup);
+        Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
+        Assert.InRange(server.Asked, 3, 8);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task The_query_over_tcp_has_edns_unless_the_server_has_complained_of_it()
+    {
+        _rig.Zone.Truncated();
+        await _rig.AskAsync(Name);
+        Assert.Equal([true, true], _rig.Server.Queries.Select(query => query.HasEdns));
+
+        await using var old = new Rig();
+        old.Zone.Lists("192.0.2.1", "127.0.0.2").FormErrOnEdns().Truncated();
+        await old.AskAsync(Name);
+        Assert.Equal([true, false, false], old.Server.Queries.Select(query => query.HasEdns));
+    }
+
+    [Fact]
+    public async Task The_longest_name_is_asked_for_over_tcp_too()
+    {
+        var name = string.Join('.', new string('a', 63), new string('b', 63), new string('c', 63), new string('d', 50), "bl.example");
+        _rig.Zone.ListsTheWorld("127.0.0.3").Truncated();
+        Rig.AssertAddresses(await _rig.AskAsync(name), "127.0.0.3");
+        Assert.Equal(Transport.Tcp, _rig.Server.Queries[^1].Transport);
+    }
+
+    private static async Task<bool> EndsAsync(NetworkStream stream)
+    {
+        try
+        {
+            return await stream.ReadAsync(new byte[1]) == 0;
+        }
+        catch (IOException)
+        {
+            return true; // reset, because it was closed while it was being read
+        }
     }
 
     private static byte[] Truncated(WireQuery query)
