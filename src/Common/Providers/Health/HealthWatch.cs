@@ -344,7 +344,8 @@ public sealed class HealthWatch : IListHealth, IDisposable
 
     private void Publish(WatchedList list, string raw)
     {
-        if (list.Publish(raw, _network.IsDown, _clock.UtcNow, _servers) is not { } change)
+        var allAlike = _inUse.Length > 1 && _inUse.All(other => other.Watch.State == list.Watch.State);
+        if (list.Publish(raw, _network.IsDown, allAlike, _clock.UtcNow, _servers) is not { } change)
             return;
         IsChanged = true;
         _tell.Later(() => _listener.Changed(change));

@@ -30,6 +30,15 @@ internal static class HealthWords
         _ => "",
     };
 
+    /// <summary>What is to be added where all lists are in this state, of several: what befalls all at once has one cause, and that is nearer than they are.</summary>
+    public static string SoAreAll(HealthState state, IReadOnlyList<IPEndPoint> servers) => state switch
+    {
+        HealthState.Refused => " All your lists answer so: look to the name servers first.",
+        HealthState.ListsWorld => $" All your lists do so: not they but your name servers ({Names(servers)}) answer for names that do not exist, as those of some providers do. Use others, or a resolver of your own.",
+        HealthState.Emptied or HealthState.Gone => $" So it is with all your lists: it is more likely that your name servers ({Names(servers)}) know nothing of the world outside than that all have closed.",
+        _ => "",
+    };
+
     public static string Names(IReadOnlyList<IPEndPoint> servers)
     {
         if (servers.Count == 0)

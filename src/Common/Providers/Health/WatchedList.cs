@@ -90,7 +90,12 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     }
 
     /// <summary>Makes the state known to decisions; returns the change when it is one.</summary>
-    public HealthChange? Publish(string raw, bool networkDown, DateTimeOffset utcNow, IReadOnlyList<IPEndPoint> servers)
+    /// <param name="raw">What the list answered.</param>
+    /// <param name="networkDown">No list can be asked.</param>
+    /// <param name="allAlike">There are other lists, and all are in the same state.</param>
+    /// <param name="utcNow">The time of day.</param>
+    /// <param name="servers">The name servers, to be named.</param>
+    public HealthChange? Publish(string raw, bool networkDown, bool allAlike, DateTimeOffset utcNow, IReadOnlyList<IPEndPoint> servers)
     {
         var before = health.Report;
         if (before.State == Watch.State)
@@ -101,7 +106,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
 
         var report = new HealthReport(Watch.State, utcNow, Watch.State == HealthState.Healthy ? "" : raw)
         {
-            NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers),
+            NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers) + (allAlike ? HealthWords.SoAreAll(Watch.State, servers) : ""),
         };
         health.Publish(report, report.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(report, utcNow));
         var lasted = before.Since == default || utcNow < before.Since ? TimeSpan.Zero : utcNow - before.Since;

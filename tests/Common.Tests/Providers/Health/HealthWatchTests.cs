@@ -131,6 +131,32 @@ public sealed class HealthWatchTests : IDisposable
         Assert.Contains("Your name servers: 192.0.2.53", _test.Changes[0].Now.NextStep, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HealthState.ListsWorld, "not they but your name servers (192.0.2.53)")]
+    [InlineData(HealthState.Gone, "your name servers (192.0.2.53) know nothing of the world outside")]
+    [InlineData(HealthState.Refused, "look to the name servers first")]
+    public void What_befalls_all_lists_at_once_is_put_down_to_the_name_servers_by_the_last_notice(HealthState state, string words)
+    {
+        _test.Start();
+        var lists = new[] { "one", "two", "three" };
+        foreach (var list in lists)
+            BefallsAnything(list + ".test", state);
+        _test.Until(() => lists.All(list => _test.State(list) == state));
+        Assert.DoesNotContain(words, _test.Changes[0].Now.NextStep, StringComparison.Ordinal);
+        Assert.DoesNotContain(words, _test.Changes[1].Now.NextStep, StringComparison.Ordinal);
+        Assert.Contains(words, _test.Changes[2].Now.NextStep, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_befalls_the_only_list_is_put_down_to_the_list()
+    {
+        using var test = new HealthUnderTest(Some.List("one"));
+        test.Start();
+        test.World.Always("one.test", "127.0.0.2");
+        test.Until(() => test["one"].Health.IsSuspended);
+        Assert.DoesNotContain("name servers", test.Changes[0].Now.NextStep, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_list_that_lists_the_world_is_suspended_by_a_probe_that_many_listings_call_for()
     {
@@ -359,4 +385,11 @@ public sealed class HealthWatchTests : IDisposable
         _test.Pass(1);
         Assert.Equal(TimeSpan.FromMilliseconds(patience), _test["one"].Health.Patience);
     }
+
+    private void BefallsAnything(string zone, HealthState state) => _ = state switch
+    {
+        HealthState.ListsWorld => _test.World.Always(zone, "127.0.0.2"),
+        HealthState.Gone => _test.World.Fails(zone, DnsStatus.NoSuchName),
+        _ => _test.World.Always(zone, "127.255.255.254"),
+    };
 }
