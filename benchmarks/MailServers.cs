@@ -80,7 +80,7 @@ internal static class MailServers
     private static async Task<Fronts> FrontsAsync(IPAddress resolver)
     {
         var fronts = new Fronts();
-        foreach (var start in new Func<IPAddress, Task<MailServer>>[] { MailServer.WithoutCheckAsync, MailServer.WithRejectRblClientAsync, MailServer.WithPolicyServiceAsync, MailServer.WithMilterAsync })
+        foreach (var start in new Func<IPAddress, Task<MailServer>>[] { MailServer.WithoutCheckAsync, MailServer.WithRejectRblClientAsync, MailServer.WithPolicyServiceAsync, MailServer.WithMilterAsync, MailServer.WithMilterInAFileAsync })
             fronts.All.Add(await start(resolver));
         return fronts;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Testing.Dns;
@@ -102,6 +103,29 @@ public sealed class LieTests : IAsyncDisposable
         Rig.AssertAddresses(await rig.AskAsync("2.bl.example"), "127.0.0.2");
     }
 
+    // While whoever was answered first still works on the thread that brought the answer, two hundred packets pile up: more than are taken in a row.
+    [Fact]
+    public async Task What_comes_behind_a_pile_of_packets_is_read()
+    {
+        using var awaited = new ManualResetEventSlim();
+        using var working = new ManualResetEventSlim();
+        using var piled = new ManualResetEventSlim();
+        await using var server = new RawNameServer(query => query.Name == Name ? Pile(query, piled) : After(awaited, query));
+        await using var rig = new Rig(servers: 0, options => options.SocketsPerServer = 1);
+        rig.Before.Add(server.EndPoint);
+        var first = rig.Resolver.ResolveAsync(Names.Question("first.bl.example")).ContinueWith(
+            _ =>
+            {
+                working.Set();
+                piled.Wait(TimeSpan.FromMinutes(1));
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        awaited.Set();
+        working.Wait(TimeSpan.FromMinutes(1));
+        Rig.AssertAddresses(await rig.AskAsync(Name), "127.0.0.2");
+        await first;
+    }
+
     [Fact]
     public async Task Ten_thousand_mutilated_answers_under_a_wrong_id_hide_no_truth()
     {
@@ -163,6 +187,20 @@ public sealed class LieTests : IAsyncDisposable
         var message = new WireMessage(query, ResponseCode.NoError);
         message.Answer(WireRecord.A("127.0.0.2"), 300);
         return message.ToArray();
+    }
+
+    private static IEnumerable<byte[]> After(ManualResetEventSlim awaited, WireQuery query)
+    {
+        awaited.Wait(TimeSpan.FromMinutes(1));
+        yield return True(query);
+    }
+
+    private static IEnumerable<byte[]> Pile(WireQuery query, ManualResetEventSlim piled)
+    {
+        for (var i = 1; i <= 200; i++)
+            yield return [(byte)(query.Id >> 8), (byte)(query.Id ^ i), .. new byte[10]];
+        yield return True(query);
+        piled.Set();
     }
 
     private static IEnumerable<byte[]> Flood(WireQuery query, Random random, bool keepsId)

@@ -117,6 +117,27 @@ public sealed class TcpTests : IAsyncDisposable
         Assert.False(listener.Pending());
     }
 
+    // Closing the connection makes its exchange fail; that must not send anybody else after an answer that nobody waits for.
+    [Fact]
+    public async Task When_the_time_is_over_a_failing_connection_asks_no_other_server()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var server = new RawNameServer(query => [Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var rig = new Rig(change: options => options.RetryAfter = TimeSpan.FromMinutes(1));
+        rig.Before.Add(server.EndPoint);
+        var lookup = rig.AskAsync(Name);
+        using var connection = await listener.AcceptTcpClientAsync();
+        await connection.GetStream().ReadExactlyAsync(new byte[12]);
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(2.1));
+
+        Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
+        await EndsAsync(connection.GetStream()).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.Delay(100);
+        Assert.Empty(rig.Server.Queries);
+    }
+
     [Fact]
     public async Task The_query_over_tcp_has_edns_unless_the_server_has_complained_of_it()
     {
