@@ -13,20 +13,20 @@ internal enum BrakeMove
 }
 
 /// <summary>
-/// Watches how often one list lists clients in good standing. It is a sequential test (CUSUM) of two suppositions, that it is one in a hundred or fewer, as in quiet weeks, against one in ten or more, as when a list has
-/// gone bad: each listing adds its weight, each pass takes a little away, and at the threshold there is no doubt left. A botnet's wave does not touch it, for bots are no regulars. Thread-safe.
+/// Watches how often one list lists clients in good standing. It is a sequential test (CUSUM) of two suppositions, that it is one in a hundred or fewer, as in quiet weeks, against seven in a hundred or more, as when a list
+/// has gone bad: each listing adds its weight, each pass takes a little away, and at the threshold there is no doubt left. A botnet's wave does not touch it, for bots are no regulars. Thread-safe.
 /// </summary>
 internal sealed class ListBrake
 {
-    // Logarithms of the ratios 10 % : 1 % and 90 % : 99 %.
-    private const double Listing = 2.303;
-    private const double Pass = 0.0953;
+    // Logarithms of the ratios 7 % : 1 % and 99 % : 93 %.
+    private const double Listing = 1.946;
+    private const double Pass = 0.0625;
 
     // Listed by another list too: half a proof against this one, for lists have common sources and common operators.
     private const double Confirmed = Listing / 2;
 
-    // Six regulars of six networks in a row.
-    private const double PullAt = 5.5 * Listing;
+    // Seven regulars of seven networks in a row.
+    private const double PullAt = 13.6;
 
     // Forty-two regulars in a row that it does not list.
     private const double ReleaseAt = 42 * Pass;
@@ -95,12 +95,19 @@ internal sealed class ListBrake
     }
 
     /// <summary>A regular came, and the list has said something about it.</summary>
-    public BrakeMove Saw(Address client, ulong key, ulong network, bool listed, bool confirmed, TimeSpan now)
+    /// <param name="client">Who.</param>
+    /// <param name="key">What stands for the client.</param>
+    /// <param name="network">What stands for its network.</param>
+    /// <param name="listed">What the list has said.</param>
+    /// <param name="confirmed">Another list lists it too.</param>
+    /// <param name="again">It came earlier today and passed.</param>
+    /// <param name="now">When.</param>
+    public BrakeMove Saw(Address client, ulong key, ulong network, bool listed, bool confirmed, bool again, TimeSpan now)
     {
         lock (_gate)
         {
             if (!listed)
-                return Passed(now);
+                return Passed(again, now);
             _passesInRow = 0;
             _innocence = Math.Max(0, _innocence - Listing);
             if (_networks.Count >= MostRemembered || !_networks.Add(network))
@@ -118,11 +125,12 @@ internal sealed class ListBrake
         }
     }
 
-    private BrakeMove Passed(TimeSpan now)
+    // A listing counts once for each network. So a pass speaks against the evidence once for each client and day, or a few who come all day would outweigh all whom the list has wronged.
+    private BrakeMove Passed(bool again, TimeSpan now)
     {
         _passesInRow++;
         _innocence += Pass;
-        _evidence -= Pass;
+        _evidence -= again ? 0 : Pass;
         if (_evidence <= 0 && !IsPulled)
             Release();
         var braked = now - _pulledAt;

@@ -22,6 +22,9 @@ internal sealed class Regulars
 
     public bool IsRegular(ulong key, int day) => Find(key) is >= 0 and var slot && IsFresh(_slots[slot], day) && DaysOf(_slots[slot]) >= DaysNeeded;
 
+    /// <summary>True when the client came earlier today, and was not refused.</summary>
+    public bool WasHere(ulong key, int day) => Find(key) is >= 0 and var slot && LastDayOf(_slots[slot]) == (ushort)day;
+
     /// <summary>The client was not refused today.</summary>
     public void Note(ulong key, int day)
     {

@@ -37,10 +37,11 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
         var listings = CountListings(outcomes, providers, out var heard);
         if (Regulars.IsRegular(key, day))
         {
+            var again = Regulars.WasHere(key, day);
             for (var i = 0; i < providers.Length; i++)
             {
                 if (IsWatched(providers[i]) && outcomes[i] is { } outcome && outcome <= ProviderOutcome.Matched)
-                    Weigh(providers[i], client, key, outcome == ProviderOutcome.Matched, listings);
+                    Weigh(providers[i], client, key, outcome == ProviderOutcome.Matched, listings, again);
             }
         }
 
@@ -94,10 +95,10 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
         provider.Kind == ProviderKind.Block && provider.Settings.Mode == FilterMode.Enforce && provider.Settings.Brake != BrakeMode.Never
         && provider.Health.InUseSince is var since && since != default && clock.UtcNow - since >= WarmUp;
 
-    private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings)
+    private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings, bool again)
     {
         var brake = provider.Health.Braking;
-        var move = brake.Saw(client, key, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, clock.Elapsed);
+        var move = brake.Saw(client, key, ClientKey.NetworkOf(client, seed), listed, confirmed: listings > 1, again, clock.Elapsed);
         if (move != BrakeMove.None)
             moved(provider, move);
     }

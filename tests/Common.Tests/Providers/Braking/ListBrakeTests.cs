@@ -12,26 +12,26 @@ public sealed class ListBrakeTests
     private int _network;
 
     [Fact]
-    public void Six_regulars_of_six_networks_in_a_row_pull_it()
+    public void Seven_regulars_of_seven_networks_in_a_row_pull_it()
     {
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 6; i++)
             Assert.Equal(BrakeMove.None, Listed());
         Assert.Equal(BrakeMove.Pulled, Listed());
         Assert.Equal(BrakeMove.None, Listed());
-        Assert.Equal(["192.0.2.5", "192.0.2.6", "192.0.2.7"], Array.ConvertAll([.. _brake.Examples], address => address.ToString()));
+        Assert.Equal(["192.0.2.6", "192.0.2.7", "192.0.2.8"], Array.ConvertAll([.. _brake.Examples], address => address.ToString()));
     }
 
     [Fact]
     public void Neighbours_count_once()
     {
         for (var i = 0; i < 100; i++)
-            Assert.Equal(BrakeMove.None, _brake.Saw(Some.Client("192.0.2.1"), 7, 7, listed: true, confirmed: false, _now));
+            Assert.Equal(BrakeMove.None, _brake.Saw(Some.Client("192.0.2.1"), 7, 7, listed: true, confirmed: false, again: false, _now));
     }
 
     [Fact]
     public void Listings_that_another_list_confirms_count_half()
     {
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 13; i++)
             Assert.Equal(BrakeMove.None, Listed(confirmed: true));
         Assert.Equal(BrakeMove.Pulled, Listed(confirmed: true));
     }
@@ -44,6 +44,29 @@ public sealed class ListBrakeTests
         var visits = 0;
         while ((visits++ % 5 == 0 ? Listed() : Passed()) != BrakeMove.Pulled)
             Assert.InRange(visits, 0, 60);
+    }
+
+    [Fact]
+    public void Those_who_come_all_day_do_not_outweigh_those_who_are_listed()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(BrakeMove.None, Listed());
+            for (var passes = 0; passes < 100; passes++)
+                Assert.Equal(BrakeMove.None, Passed(again: true));
+        }
+
+        Assert.Equal(BrakeMove.Pulled, Listed());
+    }
+
+    [Fact]
+    public void Once_pulled_whoever_passes_speaks_for_it_also_again()
+    {
+        Pull();
+        _now += TimeSpan.FromMinutes(30);
+        for (var i = 0; i < 41; i++)
+            Assert.Equal(BrakeMove.None, Passed(again: true));
+        Assert.Equal(BrakeMove.Released, Passed(again: true));
     }
 
     [Fact]
@@ -117,7 +140,7 @@ public sealed class ListBrakeTests
     public void Those_whom_it_alone_has_refused_are_handed_out_once_and_forgotten_when_it_is_released()
     {
         Pull();
-        Assert.Equal(6, _brake.TakeWronged().Count);
+        Assert.Equal(7, _brake.TakeWronged().Count);
         Assert.Empty(_brake.TakeWronged());
         Listed(confirmed: true);
         Assert.Empty(_brake.TakeWronged());
@@ -150,7 +173,7 @@ public sealed class ListBrakeTests
     }
 
     private BrakeMove Listed(bool confirmed = false) =>
-        _brake.Saw(Some.Client("192.0.2." + (++_network % 250).ToString(CultureInfo.InvariantCulture)), (ulong)_network, (ulong)_network, listed: true, confirmed, _now);
+        _brake.Saw(Some.Client("192.0.2." + (++_network % 250).ToString(CultureInfo.InvariantCulture)), (ulong)_network, (ulong)_network, listed: true, confirmed, again: false, _now);
 
-    private BrakeMove Passed() => _brake.Saw(Some.Client("198.51.100.1"), 0, 0, listed: false, confirmed: false, _now);
+    private BrakeMove Passed(bool again = false) => _brake.Saw(Some.Client("198.51.100.1"), 0, 0, listed: false, confirmed: false, again, _now);
 }

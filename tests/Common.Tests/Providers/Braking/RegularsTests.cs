@@ -36,6 +36,17 @@ public sealed class RegularsTests
     }
 
     [Fact]
+    public void Who_was_here_today_is_known()
+    {
+        _regulars.Note(Key("192.0.2.1"), 10);
+        Assert.True(_regulars.WasHere(Key("192.0.2.1"), 10));
+        Assert.False(_regulars.WasHere(Key("192.0.2.1"), 11));
+        Assert.False(_regulars.WasHere(Key("192.0.2.2"), 10));
+        _regulars.Forget(Key("192.0.2.1"));
+        Assert.False(_regulars.WasHere(Key("192.0.2.1"), 10));
+    }
+
+    [Fact]
     public void A_million_strangers_do_not_drive_out_the_regulars()
     {
         Sampled.NotWhileMutated();

@@ -31,10 +31,29 @@ public sealed class SuddenListingTests
     public void A_list_that_begins_to_list_clients_in_good_standing_is_braked()
     {
         EverybodyComesForDays(10);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Listed, Passed);
         Assert.Equal(["bad Pulled"], _moves);
-        Assert.Equal(6, _lists[0].Health.Braking.Networks);
+        Assert.Equal(7, _lists[0].Health.Braking.Networks);
+    }
+
+    // Of twenty regulars the list turns on one after the other, and the rest come and come: what counts is that they passed today, not how often.
+    [Fact]
+    public void Clients_that_come_all_day_do_not_hide_those_that_are_listed()
+    {
+        EverybodyComesForDays(10);
+        for (var i = 0; i < 8; i++)
+        {
+            Saw(Regular(i), Listed, Passed);
+            for (var hour = 0; hour < 3; hour++)
+            {
+                _clock.Advance(TimeSpan.FromHours(1));
+                for (var other = 10; other < 20; other++)
+                    Saw(Regular(other), Passed, Passed);
+            }
+        }
+
+        Assert.Equal(["bad Pulled"], _moves);
     }
 
     [Fact]
@@ -60,10 +79,10 @@ public sealed class SuddenListingTests
     public void What_two_lists_say_counts_half_against_each()
     {
         EverybodyComesForDays(10);
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 13; i++)
             Saw(Regular(i), Listed, Listed);
         Assert.Empty(_moves);
-        Saw(Regular(10), Listed, Listed);
+        Saw(Regular(13), Listed, Listed);
         Assert.Equal(["bad Pulled", "other Pulled"], _moves);
     }
 
@@ -72,7 +91,7 @@ public sealed class SuddenListingTests
     {
         _lists = [List("bad"), List("good", kind: ProviderKind.Allow)];
         EverybodyComesForDays(10);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Listed, Listed);
         Assert.Equal(["bad Pulled"], _moves);
     }
@@ -96,7 +115,7 @@ public sealed class SuddenListingTests
     {
         EverybodyComesForDays(10);
         _lists[0].Health.InUseSince = _clock.UtcNow - TimeSpan.FromDays(days);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Listed, Passed);
         Assert.Equal(moves, _moves.Count);
     }
@@ -106,7 +125,7 @@ public sealed class SuddenListingTests
     {
         EverybodyComesForDays(10);
         _lists[0].Health.InUseSince = default;
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Listed, Passed);
         Assert.Empty(_moves);
     }
@@ -160,7 +179,7 @@ public sealed class SuddenListingTests
     public void Who_was_refused_by_mistake_is_in_good_standing_again_when_the_brake_is_pulled()
     {
         EverybodyComesForDays(10);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Listed, Passed);
         Assert.Equal(["bad Pulled"], _moves);
         _lists[0].Health.Brake(braked: true, _clock.UtcNow, "");
@@ -168,7 +187,7 @@ public sealed class SuddenListingTests
         NextDay();
 
         // Were they strangers now, the other list could list them and nobody would mind.
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(Regular(i), Passed, Listed);
         Assert.Equal(["bad Pulled", "bad Released", "other Pulled"], _moves);
     }

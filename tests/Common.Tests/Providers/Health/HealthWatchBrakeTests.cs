@@ -20,7 +20,7 @@ public sealed class HealthWatchBrakeTests : IDisposable
         Assert.Equal(["one braked"], _test.Told);
         Assert.True(_test["one"].Health.IsBraked);
         Assert.False(_test["two"].Health.IsBraked);
-        Assert.Equal("it lists clients of 6 networks whose mail was accepted here for days, the last ones 10.0.3.1, 10.0.4.1, 10.0.5.1", _test["one"].Health.BrakedWhy);
+        Assert.Equal("it lists clients of 7 networks whose mail was accepted here for days, the last ones 10.0.4.1, 10.0.5.1, 10.0.6.1", _test["one"].Health.BrakedWhy);
         Assert.Equal(_test.Clock.UtcNow, _test["one"].Health.BrakedSince!.Value, TimeSpan.FromSeconds(5));
         Assert.True(_test.Watch.IsChanged);
     }
@@ -58,7 +58,7 @@ public sealed class HealthWatchBrakeTests : IDisposable
         _test.Start();
         Assert.Equal((true, since, why), (_test["one"].Health.IsBraked, _test["one"].Health.BrakedSince, _test["one"].Health.BrakedWhy));
         Assert.False(_test["two"].Health.IsBraked);
-        for (var i = 20; i < 26; i++)
+        for (var i = 20; i < 27; i++)
             Saw(i, ProviderOutcome.NotListed, ProviderOutcome.Matched);
         _test.Pass(1);
         Assert.Equal(["two braked"], _test.Told);
@@ -113,7 +113,7 @@ public sealed class HealthWatchBrakeTests : IDisposable
     private void Brake(string name)
     {
         LetEverybodyCome();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 7; i++)
             Saw(i, name == "one" ? ProviderOutcome.Matched : ProviderOutcome.NotListed, name == "two" ? ProviderOutcome.Matched : ProviderOutcome.NotListed);
         _test.Pass(1);
     }
