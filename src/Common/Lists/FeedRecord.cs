@@ -71,35 +71,12 @@ public sealed record FeedRecord
         {
             using var stream = ListContent.Open(path);
             using var text = new StreamReader(stream);
-            return Parse(text.ReadToEnd());
+            return Parse(text);
         }
-        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException or OverflowException or InvalidCastException)
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException || DamagedJson.Explains(unusable))
         {
             return new FeedRecord();
         }
-    }
-
-    /// <summary>Reads a record from text.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
-    public static FeedRecord Parse(string json)
-    {
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
-        var record = JObject.Load(reader);
-        return new FeedRecord
-        {
-            Source = (string?)record["source"] ?? "",
-            ETag = (string?)record["etag"] ?? "",
-            LastModified = Time(record["lastModified"]),
-            Entries = (int?)record["entries"] ?? 0,
-            Result = Enum.TryParse<FeedResult>((string?)record["result"], out var result) ? result : FeedResult.None,
-            Why = (string?)record["why"] ?? "",
-            Tried = Time(record["tried"]),
-            Refreshed = Time(record["refreshed"]),
-            Updated = Time(record["updated"]),
-            Failures = (int?)record["failures"] ?? 0,
-            NotBefore = Time(record["notBefore"]),
-            Accepted = record["accepted"]?.ToObject<string[]>() ?? [],
-        };
     }
 
     /// <summary>As it is written into the file.</summary>
@@ -118,6 +95,27 @@ public sealed record FeedRecord
         ["notBefore"] = Text(NotBefore),
         ["accepted"] = new JArray(Accepted),
     }.ToString(Formatting.Indented) + "\n";
+
+    private static FeedRecord Parse(TextReader json)
+    {
+        using var reader = new JsonTextReader(json) { DateParseHandling = DateParseHandling.None };
+        var record = JObject.Load(reader);
+        return new FeedRecord
+        {
+            Source = (string?)record["source"] ?? "",
+            ETag = (string?)record["etag"] ?? "",
+            LastModified = Time(record["lastModified"]),
+            Entries = (int?)record["entries"] ?? 0,
+            Result = Enum.TryParse<FeedResult>((string?)record["result"], out var result) ? result : FeedResult.None,
+            Why = (string?)record["why"] ?? "",
+            Tried = Time(record["tried"]),
+            Refreshed = Time(record["refreshed"]),
+            Updated = Time(record["updated"]),
+            Failures = (int?)record["failures"] ?? 0,
+            NotBefore = Time(record["notBefore"]),
+            Accepted = record["accepted"]?.ToObject<string[]>() ?? [],
+        };
+    }
 
     private static string? Text(DateTimeOffset? time) => time?.ToString("o");
 

@@ -34,7 +34,7 @@ public static class HealthFile
             using var text = new JsonTextReader(new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))) { DateParseHandling = DateParseHandling.None };
             return Parse(JToken.ReadFrom(text));
         }
-        catch (Exception failure) when (IsOfTheDisk(failure) || failure is JsonException or FormatException or InvalidCastException or InvalidOperationException or OverflowException or NullReferenceException)
+        catch (Exception failure) when (IsOfTheDisk(failure) || DamagedJson.Explains(failure) || failure is NullReferenceException)
         {
             return HealthMemory.Empty;
         }
