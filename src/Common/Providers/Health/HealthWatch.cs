@@ -344,8 +344,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
 
     private void Publish(WatchedList list, string raw)
     {
-        var allAlike = _inUse.Length > 1 && _inUse.All(other => other.Watch.State == list.Watch.State);
-        if (list.Publish(raw, _network.IsDown, allAlike, _clock.UtcNow, _servers) is not { } change)
+        if (list.Publish(raw, _network.IsDown, _inUse, _clock.UtcNow, _servers) is not { } change)
             return;
         IsChanged = true;
         _tell.Later(() => _listener.Changed(change));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using IpBlock.Dns;
 using IpBlock.Settings;
@@ -92,10 +93,10 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     /// <summary>Makes the state known to decisions; returns the change when it is one.</summary>
     /// <param name="raw">What the list answered.</param>
     /// <param name="networkDown">No list can be asked.</param>
-    /// <param name="allAlike">There are other lists, and all are in the same state.</param>
+    /// <param name="all">All lists in use, this one among them.</param>
     /// <param name="utcNow">The time of day.</param>
     /// <param name="servers">The name servers, to be named.</param>
-    public HealthChange? Publish(string raw, bool networkDown, bool allAlike, DateTimeOffset utcNow, IReadOnlyList<IPEndPoint> servers)
+    public HealthChange? Publish(string raw, bool networkDown, IReadOnlyCollection<WatchedList> all, DateTimeOffset utcNow, IReadOnlyList<IPEndPoint> servers)
     {
         var before = health.Report;
         if (before.State == Watch.State)
@@ -106,12 +107,14 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
 
         var report = new HealthReport(Watch.State, utcNow, Watch.State == HealthState.Healthy ? "" : raw)
         {
-            NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers) + (allAlike ? HealthWords.SoAreAll(Watch.State, servers) : ""),
+            NextStep = HealthWords.NextStep(Watch.State, health.LastTrouble, Provider, servers) + (IsSoWithAll(all) ? HealthWords.SoAreAll(Watch.State, servers) : ""),
         };
         health.Publish(report, report.IsUnfit || networkDown, networkDown, networkDown || IsExpectedBack(report, utcNow));
         var lasted = before.Since == default || utcNow < before.Since ? TimeSpan.Zero : utcNow - before.Since;
         return new HealthChange(Provider.Settings, Provider.Kind, before.State, report, lasted);
     }
+
+    private bool IsSoWithAll(IReadOnlyCollection<WatchedList> all) => all.Count > 1 && all.All(other => other.Watch.State == Watch.State);
 
     // Most failures last minutes. A list that is silent for longer may be so for ever, and mail cannot wait for that.
     private bool IsExpectedBack(HealthReport report, DateTimeOffset utcNow) =>
