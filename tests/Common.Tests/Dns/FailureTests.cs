@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Testing.Dns.Wire;
+using IpBlock.Testing.Servers;
 using Xunit;
 
 namespace IpBlock.Tests.Dns;
@@ -189,7 +189,7 @@ public sealed class FailureTests
         rig.Before.Add(address);
         Assert.Equal(DnsStatus.Unreachable, (await rig.AskPatientlyAsync("1.bl.example")).Status);
 
-        await using var server = new RawNameServer(query => [True(query)], address.Port);
+        await using var server = new RawNameServer(query => [Packets.Listed(query)], address.Port);
         Rig.AssertAddresses(await rig.AskAsync("2.bl.example"), "127.0.0.2");
     }
 
@@ -245,19 +245,7 @@ public sealed class FailureTests
         Assert.Equal((1, 1), (first.Asked, rig.Server.CountFor(Name)));
     }
 
-    private static byte[] True(WireQuery query)
-    {
-        var message = new WireMessage(query, ResponseCode.NoError);
-        message.Answer(WireRecord.A("127.0.0.2"), 300);
-        return message.ToArray();
-    }
-
     private static byte[] Fails(WireQuery query) => new WireMessage(query, ResponseCode.ServFail).ToArray();
 
-    private static IPEndPoint NobodyListens()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
+    private static IPEndPoint NobodyListens() => new(IPAddress.Loopback, Free.Port());
 }

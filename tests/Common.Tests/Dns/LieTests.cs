@@ -145,7 +145,7 @@ public sealed class LieTests : IAsyncDisposable
     {
         var random = new Random(20260103);
         var honest = false;
-        await using var server = new RawNameServer(query => honest || query.Name == "bystander.example" ? [True(query)] : Flood(query, random, keepsId: true));
+        await using var server = new RawNameServer(query => honest || query.Name == "bystander.example" ? [Packets.Listed(query)] : Flood(query, random, keepsId: true));
         await using var rig = new Rig(servers: 0);
         rig.Before.Add(server.EndPoint);
         Rig.AssertAddresses(await rig.AskAsync("bystander.example"), "127.0.0.2");
@@ -182,24 +182,17 @@ public sealed class LieTests : IAsyncDisposable
         _ => _rig.Zone.NotAResponse(),
     };
 
-    private static byte[] True(WireQuery query)
-    {
-        var message = new WireMessage(query, ResponseCode.NoError);
-        message.Answer(WireRecord.A("127.0.0.2"), 300);
-        return message.ToArray();
-    }
-
     private static IEnumerable<byte[]> After(ManualResetEventSlim awaited, WireQuery query)
     {
         awaited.Wait(TimeSpan.FromMinutes(1));
-        yield return True(query);
+        yield return Packets.Listed(query);
     }
 
     private static IEnumerable<byte[]> Pile(WireQuery query, ManualResetEventSlim piled)
     {
         for (var i = 1; i <= 200; i++)
             yield return [(byte)(query.Id >> 8), (byte)(query.Id ^ i), .. new byte[10]];
-        yield return True(query);
+        yield return Packets.Listed(query);
         piled.Set();
     }
 
@@ -207,12 +200,12 @@ public sealed class LieTests : IAsyncDisposable
     {
         for (var i = 0; i < 50; i++)
         {
-            var packet = Mutations.Of(True(query), random);
+            var packet = Mutations.Of(Packets.Listed(query), random);
             if (packet.Length >= 2)
                 (packet[0], packet[1]) = keepsId ? ((byte)(query.Id >> 8), (byte)query.Id) : ((byte)(query.Id >> 8), (byte)(query.Id ^ 1 + i));
             yield return packet;
         }
 
-        yield return True(query);
+        yield return Packets.Listed(query);
     }
 }

@@ -1,10 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using Xunit;
 
 namespace IpBlock.Tests.Dns;
 
@@ -18,13 +18,8 @@ internal static class OpenSockets
     }
 
     /// <summary>Waits until there are so many: a socket is closed for good when its last receiver has let go of it.</summary>
-    public static async Task BecomeAsync(int count, IPEndPoint server)
-    {
-        for (var patience = 0; To(server) != count && patience < 200; patience++)
-            await Task.Delay(10);
-        Assert.Equal(count, To(server));
-    }
+    public static Task BecomeAsync(int count, IPEndPoint server) => Some.UntilAsync(() => To(server) == count, $"{count} open sockets to {server}");
 
-    private static System.Collections.Generic.IEnumerable<string> Lines() =>
+    private static IEnumerable<string> Lines() =>
         new[] { "/proc/net/udp", "/proc/net/udp6" }.Where(File.Exists).SelectMany(file => File.ReadAllLines(file).Skip(1));
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace IpBlock.Tests.Dns;
 
-/// <summary>Answers to one question, built by the kit's own codec and read by ours.</summary>
+/// <summary>Answers built by the kit's own codec, and those to one question read by ours.</summary>
 internal static class Packets
 {
     public const string Name = "1.2.0.192.bl.example";
@@ -18,6 +18,14 @@ internal static class Packets
         var query = new byte[DnsQueryMessage.MaxLength];
         var length = DnsQueryMessage.Write(query, 0, 1, Names.Question(Name, type), edns: true);
         return new WireMessage(WireQuery.Parse(query.AsSpan(0, length))!, code);
+    }
+
+    /// <summary>What an honest server says of somebody who is listed: 127.0.0.2, for five minutes.</summary>
+    public static byte[] Listed(WireQuery query)
+    {
+        var message = new WireMessage(query, ResponseCode.NoError);
+        message.Answer(WireRecord.A("127.0.0.2"), 300);
+        return message.ToArray();
     }
 
     public static DnsAnswer Read(WireMessage message, DnsType type = DnsType.A)

@@ -49,7 +49,7 @@ public sealed class TcpTests : IAsyncDisposable
     [Fact]
     public async Task Refused_tcp_is_a_failure_of_that_server()
     {
-        await using var server = new RawNameServer(query => [Truncated(query)]);
+        await using var server = new RawNameServer(query => [TruncatingServer.Truncated(query)]);
         await using var rig = new Rig(servers: 0);
         rig.Before.Add(server.EndPoint);
         Assert.Equal(DnsStatus.Unreachable, (await rig.AskAsync(Name)).Status);
@@ -58,7 +58,7 @@ public sealed class TcpTests : IAsyncDisposable
     [Fact]
     public async Task After_refused_tcp_the_next_server_is_asked_over_tcp_too()
     {
-        await using var server = new RawNameServer(query => [Truncated(query)]);
+        await using var server = new RawNameServer(query => [TruncatingServer.Truncated(query)]);
         _rig.Before.Add(server.EndPoint);
         _rig.Zone.Truncated();
         Rig.AssertAddresses(await _rig.AskAsync(Name), "127.0.0.2");
@@ -82,13 +82,11 @@ public sealed class TcpTests : IAsyncDisposable
     [Fact]
     public async Task A_server_silent_on_tcp_is_given_up_with_the_lookup_and_the_connection_closed()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        await using var server = new RawNameServer(query => [Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var server = new TruncatingServer();
         await using var rig = new Rig(servers: 0);
         rig.Before.Add(server.EndPoint);
         var lookup = rig.AskAsync(Name);
-        using var connection = await listener.AcceptTcpClientAsync();
+        using var connection = await server.AcceptAsync();
         var query = new byte[512];
         Assert.NotEqual(0, await connection.GetStream().ReadAsync(query));
 
@@ -104,30 +102,26 @@ public sealed class TcpTests : IAsyncDisposable
     [Fact]
     public async Task However_often_a_server_says_truncated_it_is_asked_over_tcp_once()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        await using var server = new RawNameServer(query => [Truncated(query), Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var server = new TruncatingServer(times: 2);
         await using var rig = new Rig(servers: 0);
         rig.Before.Add(server.EndPoint);
         var lookup = rig.Resolver.ResolveAsync(Names.Question(Name));
-        using var connection = await listener.AcceptTcpClientAsync();
+        using var connection = await server.AcceptAsync();
         await rig.AdvanceUntilDoneAsync(lookup);
         Assert.Equal(DnsStatus.TimedOut, (await lookup).Status);
         Assert.InRange(server.Asked, 3, 8);
-        Assert.False(listener.Pending());
+        Assert.False(server.IsCalled);
     }
 
     // Closing the connection makes its exchange fail; that must not send anybody else after an answer that nobody waits for.
     [Fact]
     public async Task When_the_time_is_over_a_failing_connection_asks_no_other_server()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        await using var server = new RawNameServer(query => [Truncated(query)], ((IPEndPoint)listener.LocalEndpoint).Port);
+        await using var server = new TruncatingServer();
         await using var rig = new Rig(change: options => options.RetryAfter = TimeSpan.FromMinutes(1));
         rig.Before.Add(server.EndPoint);
         var lookup = rig.AskAsync(Name);
-        using var connection = await listener.AcceptTcpClientAsync();
+        using var connection = await server.AcceptAsync();
         await connection.GetStream().ReadExactlyAsync(new byte[12]);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(2.1));
@@ -170,12 +164,5 @@ public sealed class TcpTests : IAsyncDisposable
         {
             return true; // reset, because it was closed while it was being read
         }
-    }
-
-    private static byte[] Truncated(WireQuery query)
-    {
-        var message = new WireMessage(query, ResponseCode.NoError);
-        message.Truncated();
-        return message.ToArray();
     }
 }

@@ -51,7 +51,10 @@ internal sealed class Windows : IAsyncDisposable
     public async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
     {
         var ran = await RunOnceAsync(program, arguments);
-        return ran.Output.Length > 0 ? ran : await RunOnceAsync(program, arguments);
+        if (ran.Output.Length > 0)
+            return ran;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{program} {string.Join(' ', arguments)} said nothing and ended with {ran.ExitCode}.");
+        return await RunOnceAsync(program, arguments);
     }
 
     private Task<(int ExitCode, string Output)> RunOnceAsync(string program, string[] arguments) =>

@@ -140,7 +140,7 @@ public sealed class HealthWatchTests : IDisposable
         _test.Start();
         var lists = new[] { "one", "two", "three" };
         foreach (var list in lists)
-            BefallsAnything(list + ".test", state);
+            Befall(list + ".test", state);
         _test.Until(() => lists.All(list => _test.State(list) == state));
         Assert.DoesNotContain(words, _test.Changes[0].Now.NextStep, StringComparison.Ordinal);
         Assert.DoesNotContain(words, _test.Changes[1].Now.NextStep, StringComparison.Ordinal);
@@ -386,7 +386,7 @@ public sealed class HealthWatchTests : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(patience), _test["one"].Health.Patience);
     }
 
-    private void BefallsAnything(string zone, HealthState state) => _ = state switch
+    private void Befall(string zone, HealthState state) => _ = state switch
     {
         HealthState.ListsWorld => _test.World.Always(zone, "127.0.0.2"),
         HealthState.Gone => _test.World.Fails(zone, DnsStatus.NoSuchName),
