@@ -8,12 +8,18 @@ public sealed class DnsCounters
 {
     private readonly long[] _answers = new long[Enum.GetValues(typeof(DnsStatus)).Length];
     private long _fromCache;
+    private long _sent;
 
     /// <summary>How many questions were answered from the cache.</summary>
     public long FromCache => Interlocked.Read(ref _fromCache);
 
     /// <summary>How many lookups over the network ended this way.</summary>
     public long Ended(DnsStatus status) => Interlocked.Read(ref _answers[(int)status]);
+
+    /// <summary>How many packets with questions were sent over UDP, repetitions among them.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    internal void CountSent() => Interlocked.Increment(ref _sent);
 
     internal void CountCached() => Interlocked.Increment(ref _fromCache);
 

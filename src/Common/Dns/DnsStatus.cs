@@ -26,4 +26,7 @@ public enum DnsStatus
 
     /// <summary>No name server could be reached: nothing listens there, or there is no network.</summary>
     Unreachable,
+
+    /// <summary>Not asked: too many questions about the zone are unanswered already (see <see cref="ZoneWindow"/>).</summary>
+    Backlog,
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace IpBlock.Dns;
@@ -14,6 +15,9 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // A single name server that is being restarted refuses packets for a moment: the second refusal is believed.
     private const int RefusalsBelieved = 2;
 
+    // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost.
+    private const int SendsOfOne = 3;
+
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
     private readonly object _gate = new();
     private (UdpChannel Channel, ushort Id) _first;
@@ -26,6 +30,10 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private int _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
     private int _sentWithEdns;
+    private int _sends;
+    private TimeSpan _sentFirst;
+    private TimeSpan _sentLast;
+    private bool _hasPlace;
     private bool _noEdns;
     private bool _done;
 
@@ -34,15 +42,38 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     /// <summary>The next question in the same chain of the table of those under way.</summary>
     public PendingLookup? Next { get; set; }
 
+    public bool IsDone => Volatile.Read(ref _done);
+
+    /// <summary>True when it is about a name in a zone that nobody watches, and was sent before that time.</summary>
+    public bool IsOverdue(TimeSpan time) => Question.Window is null && _hasPlace && _sentFirst < time;
+
+    /// <summary>Sends the question, or waits for a place in its zone's window, or ends at once when there is none.</summary>
     public void Start(TimeSpan time)
     {
+        var place = Question.Window?.Enter(this, resolver.Traffic, time) ?? WindowPlace.Sent;
+        if (place == WindowPlace.Sent)
+            Begin(time);
+        else if (place == WindowPlace.None)
+            Finish(DnsAnswer.Without(DnsStatus.Backlog), null);
+    }
+
+    /// <summary>Has a place, and sends the question.</summary>
+    public void Begin(TimeSpan time)
+    {
+        bool late;
         lock (_gate)
         {
-            if (_done || Send(time, resolver.Options.RetryAfter))
+            late = _done;
+            _hasPlace = !late;
+            _sentFirst = time;
+            if (!late && Send(time, resolver.Options.RetryAfter))
                 return;
         }
 
-        NobodyThere(resolver.Servers[_server]);
+        if (late)
+            Question.Window?.Leave(DnsStatus.Backlog, time, resolver.Traffic, time);
+        else
+            NobodyThere(resolver.Servers[_server]);
     }
 
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>
@@ -60,13 +91,17 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         NameServer? unreachable = null;
         lock (_gate)
         {
-            if (_done || time < _due)
+            if (_done || (_hasPlace && time < _due))
                 return;
-            resolver.Servers[_server].WasSilent(time);
-            if (time < _deadline)
+            if (!_hasPlace)
             {
-                _server = NextServer();
-                if (Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                if (time < _deadline && Question.Window?.IsSilentAt(resolver.Traffic, time) != true)
+                    return;
+                _failure = DnsStatus.Backlog;
+            }
+            else if (time < _deadline)
+            {
+                if (!MayRepeat(time) || Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
                     return;
                 unreachable = resolver.Servers[_server];
             }
@@ -78,15 +113,39 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             NobodyThere(unreachable);
     }
 
+    // A name server that answers others has this question too, but for a packet lost on the way. It waits for the zone's own servers, and the question sent again would take
+    // one more of the places that it has for such. When the zone answers others, a packet was lost.
+    private bool MayRepeat(TimeSpan time)
+    {
+        var server = resolver.Servers[_server];
+        if (!server.HasAnsweredSince(_sentLast + TimeSpan.FromTicks(resolver.Options.RetryAfter.Ticks / 2)))
+            server.WasSilent(time);
+        else if (!(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(Question.Window is null ? SendsOfOne : 1, resolver.Servers.Count))
+        {
+            Wait(time, resolver.Options.RetryAfter);
+            return false;
+        }
+
+        _server = NextServer();
+        return true;
+    }
+
     /// <summary>Gives up.</summary>
-    public void Abandon() => Finish(DnsAnswer.Without(_failure), null);
+    public void Abandon()
+    {
+        var status = _failure;
+        // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
+        if (status == DnsStatus.TimedOut && _deadline - _sentFirst < TimeSpan.FromTicks(resolver.Options.Timeout.Ticks / 2))
+            status = DnsStatus.Backlog;
+        Finish(DnsAnswer.Without(status), null);
+    }
 
     public void Received(NameServer from, byte[] packet, int length)
     {
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
-        from.Answered();
+        from.Answered(resolver.Clock.Elapsed);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
         else if (reading != DnsReading.NoEdns || !TryWithoutEdns())
@@ -181,10 +240,25 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // The server gets its time to answer, but never more than the lookup has left.
     private bool Send(TimeSpan time, TimeSpan wait)
     {
-        var due = time + Jittered(wait);
-        _due = due < _deadline ? due : _deadline;
+        Wait(time, wait);
+        _sends++;
+        resolver.Counters.CountSent();
+        _sentLast = time;
         _sentWithEdns += _noEdns ? 0 : 1;
         return resolver.Servers[_server].TrySend(this, time, edns: !_noEdns);
+    }
+
+    private void LeaveWindow(DnsStatus how, TimeSpan time)
+    {
+        if (how <= DnsStatus.NoRecords)
+            resolver.Traffic.Answered(time - _sentFirst, time);
+        Question.Window?.Leave(how, _sentFirst, resolver.Traffic, time);
+    }
+
+    private void Wait(TimeSpan time, TimeSpan wait)
+    {
+        var due = time + Jittered(wait);
+        _due = due < _deadline ? due : _deadline;
     }
 
     private void AskOverTcp(NameServer server)
@@ -224,10 +298,12 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         {
             if (_done)
                 return;
-            _done = true;
+            Volatile.Write(ref _done, true);
         }
 
         resolver.Finished(this, answer, ttl);
+        if (_hasPlace)
+            LeaveWindow(answer.Status, resolver.Clock.Elapsed);
         _first.Channel?.Forget(_first.Id, this);
         _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
         _tcp?.ForEach(exchange => exchange.Dispose());

@@ -19,6 +19,10 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SocketSweep = TimeSpan.FromSeconds(30);
 
+    // Names of clients lie in the zones of strangers, whose servers may be silent by the hundred; those of one list are bounded by its window.
+    private const int MostOverdue = 128;
+    private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(500);
+
     private readonly DnsCache _cache;
     private readonly LookupsUnderWay _underWay = new();
     private readonly List<PendingLookup> _ticking = [];
@@ -26,6 +30,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly IDisposable _sweep;
     private readonly object _timerGate = new();
     private IDisposable? _timer;
+    private volatile int _overdue;
     private bool _disposed;
 
     /// <summary>A resolver with a cache of its own.</summary>
@@ -54,6 +59,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     internal Clock Clock { get; }
 
     internal List<NameServer> Servers { get; }
+
+    internal ServerTraffic Traffic { get; } = new();
 
     /// <summary>What it has done.</summary>
     public DnsCounters Counters { get; }
@@ -87,7 +94,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
         var lookup = _underWay.GetOrAdd(question, _make, out var added);
         if (lookup is null)
-            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : DnsAnswer.Without(DnsStatus.TimedOut));
+            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : DnsAnswer.Without(HasBacklog(question) ? DnsStatus.Backlog : DnsStatus.TimedOut));
         if (added)
         {
             if (StartTimer())
@@ -132,7 +139,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
     {
         Counters.CountEnded(answer.Status);
-        var life = answer.IsConclusive ? Clamp(ttl) : Options.FailureTtl;
+        var life = answer.IsConclusive ? Clamp(ttl) : answer.Status == DnsStatus.Backlog ? TimeSpan.Zero : Options.FailureTtl;
         if (life > TimeSpan.Zero)
         {
             var now = Clock.Elapsed;
@@ -150,11 +157,13 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         return life > Options.MaximumTtl ? Options.MaximumTtl : life;
     }
 
+    private bool HasBacklog(DnsQuestion question) => question.Window?.TurnsAway ?? _overdue >= MostOverdue;
+
     // Under the lock of the question's chain: another caller may have finished it between our look into the cache and this one.
     private PendingLookup? MakeLookup(DnsQuestion question)
     {
         var now = Clock.Elapsed;
-        if (_cache.TryGet(question, now, out _) || _underWay.Count >= Options.MaxOutstanding)
+        if (_cache.TryGet(question, now, out _) || HasBacklog(question) || _underWay.Count >= Options.MaxOutstanding)
             return null;
         return new PendingLookup(this, question.Copy(), now);
     }
@@ -182,8 +191,14 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             _underWay.CopyTo(_ticking);
             var now = Clock.Elapsed;
+            var overdue = 0;
             foreach (var lookup in _ticking)
+            {
+                overdue += lookup.IsOverdue(now - Overdue) ? 1 : 0;
                 lookup.Tick(now);
+            }
+
+            _overdue = overdue;
             _ticking.Clear();
         }
         finally

@@ -62,6 +62,8 @@ public sealed partial class ConnectionFilter
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health, usage), .. Enabled(settings.BlockProviders, ProviderKind.Block, health, usage)];
+        foreach (var provider in _providers)
+            provider.Health.Window.ShareWith(_providers.Length);
         _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
         _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;

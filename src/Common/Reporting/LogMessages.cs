@@ -97,6 +97,12 @@ public static class LogMessages
     public static Notice HealthFailed(Exception reason) =>
         new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
+    /// <summary>A list leaves so many questions open that no more are asked.</summary>
+    public static Notice ProviderBacklog(ProviderAnswer answer) => new(
+        323,
+        NoticeLevel.Warning,
+        $"Provider {answer.Provider.Name} leaves many questions unanswered: most connections are not checked against it and do not wait for it, so that the other lists go on working. It is asked as before when it answers again.");
+
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, ListContent content)
     {

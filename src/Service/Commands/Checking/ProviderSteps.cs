@@ -46,7 +46,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
         ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
         ProviderOutcome.Refused => StepResult.ErrorCode,
         ProviderOutcome.Suspended => StepResult.Suspended,
-        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached => StepResult.NoAnswer,
+        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached or ProviderOutcome.Backlog => StepResult.NoAnswer,
         _ => StepResult.Passed,
     };
 
@@ -58,6 +58,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
         ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}",
         ProviderOutcome.Late => "no answer in time",
         ProviderOutcome.NotReached => "its turn did not come before the time was up",
+        ProviderOutcome.Backlog => "not asked: too many earlier questions to it are unanswered",
         ProviderOutcome.Suspended => string.Join('\n', ProviderState.Sentences(answer.Provider.Health)),
         _ => $"the name servers gave no answer ({answer.Dns.Status})",
     };
