@@ -164,6 +164,10 @@ public static class LogMessages
     public static Notice DoorNotOpened(string door, Exception reason) =>
         new(402, NoticeLevel.Error, $"{door} could not start, and every client is accepted: {reason}");
 
+    /// <summary>Notices came faster than they could be written.</summary>
+    public static Notice NoticesLost(int count) =>
+        new(403, NoticeLevel.Warning, $"{Text(count)} notices were lost: they came faster than they could be written. Look whether the disk, the event log or the journal is slow or full.");
+
     /// <summary>The service listens for mail servers, or for whoever watches over it.</summary>
     public static Notice DoorListens(string door, string where) =>
         new(410, NoticeLevel.Information, $"The {door} door listens at {where}.");

@@ -210,10 +210,12 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         var due = new List<WatchedList>();
         WatchedList[]? canary = null;
+        IDnsResolver resolver;
         lock (_gate)
         {
             if (_disposed || !IsWatching)
                 return;
+            resolver = _resolver!;
             var now = _clock.Elapsed;
             foreach (var list in _inUse)
                 list.Step(now, _settings.ShortestWait, _lookupTimeout);
@@ -230,10 +232,23 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
 
         foreach (var list in due)
-            _ = ProbeAsync(list, _resolver!);
+            _ = UnlessFailedAsync(ProbeAsync(list, resolver));
         if (canary is not null)
-            _ = SendCanaryAsync(canary, _resolver!);
+            _ = UnlessFailedAsync(SendCanaryAsync(canary, resolver));
         _tell.Now();
+    }
+
+    // Nobody waits for a probe: what it throws would be lost.
+    private async Task UnlessFailedAsync(Task probe)
+    {
+        try
+        {
+            await probe.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            _listener.Failed(failure);
+        }
     }
 
     // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
@@ -293,14 +308,20 @@ public sealed class HealthWatch : IListHealth, IDisposable
     // The root of all names, and two of the lists: if any of them says anything, be it no, the way is open again.
     private async Task SendCanaryAsync(WatchedList[] some, IDnsResolver resolver)
     {
-        var root = resolver.ResolveAsync(new DnsQuestion([0], 1, DnsType.A));
-        var prober = new Prober(resolver, _random);
-        var lists = await Task.WhenAll(some.Select(list => prober.IsAnsweredAsync(list.Provider))).ConfigureAwait(false);
-        var status = (await root.ConfigureAwait(false)).Status;
-        lock (_gate)
+        try
         {
-            _canaryOut = false;
-            Heard(lists.Contains(true), status);
+            var root = resolver.ResolveAsync(new DnsQuestion([0], 1, DnsType.A));
+            var prober = new Prober(resolver, _random);
+            var lists = await Task.WhenAll(some.Select(list => prober.IsAnsweredAsync(list.Provider))).ConfigureAwait(false);
+            var status = (await root.ConfigureAwait(false)).Status;
+            lock (_gate)
+                Heard(lists.Contains(true), status);
+        }
+        finally
+        {
+            // Or none would ever be sent again.
+            lock (_gate)
+                _canaryOut = false;
         }
 
         _tell.Now();
