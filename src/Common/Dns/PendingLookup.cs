@@ -45,7 +45,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public bool IsDone => Volatile.Read(ref _done);
 
     /// <summary>True when it is about a name in a zone that nobody watches, and was sent before that time.</summary>
-    public bool IsOverdue(TimeSpan time) => Question.Window is null && _hasPlace && _sentFirst < time;
+    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && _sentFirst < time;
 
     /// <summary>Sends the question, or waits for a place in its zone's window, or ends at once when there is none.</summary>
     public void Start(TimeSpan time)

@@ -194,8 +194,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             var overdue = 0;
             foreach (var lookup in _ticking)
             {
-                overdue += lookup.IsOverdue(now - Overdue) ? 1 : 0;
                 lookup.Tick(now);
+                overdue += lookup.IsOverdue(now - Overdue) ? 1 : 0;
             }
 
             _overdue = overdue;

@@ -29,7 +29,7 @@ public sealed class FiveLists : IAsyncDisposable
     /// <param name="resolver">unbound or bind.</param>
     public static async Task<FiveLists> StartAsync(string resolver)
     {
-        var sick = new SickNameServer([.. WireName.Encode("sick.example"), 0]);
+        var sick = new SickNameServer(WireName.Encode("sick.example"));
         var healthy = await Rbldnsd.StartAsync([.. Enumerable.Range(0, Healthy).Select(static i => new RbldnsdZone(Zone(i), RbldnsdData.Ip4Trie, Entries(i)))]);
         var servers = Enumerable.Range(0, Healthy).ToDictionary(Zone, _ => healthy.EndPoint, StringComparer.Ordinal);
         servers["sick.example"] = sick.EndPoint;

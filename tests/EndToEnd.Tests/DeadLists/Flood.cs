@@ -19,7 +19,7 @@ public sealed class Flood : IDisposable
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly ScratchFolder _folder = new();
-    private readonly Notices _notices = new();
+    private readonly CollectedNotices _notices = new();
     private readonly FilterEngine _engine;
     private readonly List<double> _late = [];
     private readonly Dictionary<string, int> _why = new(StringComparer.Ordinal);
@@ -121,26 +121,6 @@ public sealed class Flood : IDisposable
                 var why = $"{missing.Provider.Name} {missing.Outcome} {missing.Dns.Status}";
                 _why[why] = _why.TryGetValue(why, out var count) ? count + 1 : 1;
             }
-        }
-    }
-
-    private sealed class Notices : INoticeSink
-    {
-        private readonly List<string> _told = [];
-
-        public IReadOnlyCollection<string> Told
-        {
-            get
-            {
-                lock (_told)
-                    return [.. _told];
-            }
-        }
-
-        public void Write(Notice notice)
-        {
-            lock (_told)
-                _told.Add(notice.Text);
         }
     }
 }

@@ -12,6 +12,9 @@ public enum Ailment
     None,
     Silent,
     Refusing,
+
+    /// <summary>Refuses two queries of five.</summary>
+    RefusingSome,
     Slow,
 }
 
@@ -64,7 +67,7 @@ public sealed class SickNameServer : IDisposable
                 Interlocked.Increment(ref _queries);
                 if (_ailment == Ailment.Silent)
                     continue;
-                var answer = Answer(query.AsSpan(0, length), _ailment == Ailment.Refusing);
+                var answer = Answer(query.AsSpan(0, length), _ailment == Ailment.Refusing || (_ailment == Ailment.RefusingSome && _queries % 5 < 2));
                 if (_ailment == Ailment.Slow)
                     _ = SendLaterAsync(answer, from);
                 else

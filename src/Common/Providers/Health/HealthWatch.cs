@@ -56,7 +56,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         _clock = clock;
         _listener = listener;
         _random = random ?? (static () => UnguessableNumbers.Next() / 65536.0);
-        _networkRetry = new BackOff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), _random);
+        _networkRetry = new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), _random);
         _beat = clock.Every(Period, Beat);
     }
 
@@ -257,20 +257,17 @@ public sealed class HealthWatch : IListHealth, IDisposable
 
     private void JudgeSilence(TimeSpan now)
     {
-        var wasDown = _network.IsDown;
         foreach (var list in _network.Judge([.. _inUse.Where(static list => !list.Watch.IsUnfit)], now))
             list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-        if (_network.IsDown && !wasDown)
-            CutOff(now);
     }
 
-    private void CutOff(TimeSpan now)
+    private void CutOff(TimeSpan now, CanaryResult names)
     {
         _downSince = _clock.UtcNow;
         _networkRetry.Reset();
         _nextCanary = now + _networkRetry.Next();
-        var (servers, status) = (_servers, _inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut);
-        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), HealthWords.Of(status)));
+        var (servers, why) = (_servers, names.RootIsKnown ? "the name servers answer only what they know already" : HealthWords.Of(_inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut));
+        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), why));
     }
 
     private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
@@ -305,17 +302,17 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
-    // The root of all names, and two of the lists: if any of them says anything, be it no, the way is open again.
+    // Names that are no list's, and two of the lists: if any of them is answered, be it by no, the way is open.
     private async Task SendCanaryAsync(WatchedList[] some, IDnsResolver resolver)
     {
         try
         {
-            var root = resolver.ResolveAsync(new DnsQuestion([0], 1, DnsType.A));
+            var names = new Canary(resolver, _random).SendAsync();
             var prober = new Prober(resolver, _random);
-            var lists = await Task.WhenAll(some.Select(list => prober.IsAnsweredAsync(list.Provider))).ConfigureAwait(false);
-            var status = (await root.ConfigureAwait(false)).Status;
+            var lists = await Task.WhenAll(some.Select(list => prober.SilenceAsync(list.Provider))).ConfigureAwait(false);
+            var found = await names.ConfigureAwait(false);
             lock (_gate)
-                Heard(lists.Contains(true), status);
+                Heard(lists, found);
         }
         finally
         {
@@ -327,11 +324,13 @@ public sealed class HealthWatch : IListHealth, IDisposable
         _tell.Now();
     }
 
-    private void Heard(bool anyList, DnsStatus root)
+    private void Heard(DnsStatus?[] silences, CanaryResult names)
     {
         var now = _clock.Elapsed;
         _nextCanary = now + _networkRetry.Next();
-        if (_network.IsDown && anyList)
+        // Name servers that refuse other names are there; those that refuse the lists too serve this machine with nothing.
+        var wayIsOpen = silences.Contains(null) || names.IsAnswered || (names.IsRefused && silences.Length > 0 && !silences.Contains(DnsStatus.Refused));
+        if (_network.IsDown && wayIsOpen)
         {
             _network.IsBack();
             var lasted = _clock.UtcNow - _downSince;
@@ -345,16 +344,20 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
         else if (_network.NeedsCanary && !_network.IsDown)
         {
-            if (anyList || root <= DnsStatus.NoRecords)
-                BlameTheOneList(now);
-            else
-                _network.CanaryDied();
-            if (_network.IsDown)
-                CutOff(now);
+            if (wayIsOpen)
+            {
+                BlameTheSilent(now);
+                return;
+            }
+
+            _network.CanaryDied();
+            CutOff(now, names);
+            foreach (var list in _inUse)
+                Publish(list, RawOf(list));
         }
     }
 
-    private void BlameTheOneList(TimeSpan now)
+    private void BlameTheSilent(TimeSpan now)
     {
         foreach (var list in _inUse.Where(static list => list.Watch.LooksSilent))
         {

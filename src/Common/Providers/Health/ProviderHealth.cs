@@ -35,6 +35,12 @@ public sealed class ProviderHealth
     /// <summary>How long it is worth waiting for, once the other lists have answered; without limit as long as its habits are not known.</summary>
     public TimeSpan Patience => TimeSpan.FromTicks(Interlocked.Read(ref _patience));
 
+    /// <summary>The list's own words for a reply.</summary>
+    internal OptionalWait Reason { get; } = new();
+
+    /// <summary>Whether it agrees with another list.</summary>
+    internal OptionalWait Agreement { get; } = new();
+
     /// <summary>Bounds what may be under way about the list.</summary>
     internal ZoneWindow Window { get; } = new();
 
