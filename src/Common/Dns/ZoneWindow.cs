@@ -32,6 +32,9 @@ public sealed class ZoneWindow
     private static readonly TimeSpan StallsAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(250);
 
+    // A few packets lost between the name server and the zone's own make some dozen slow answers in a row; a slow zone has hardly any other.
+    private const double Slow = 0.25;
+
     private readonly object _gate = new();
     private readonly Queue<PendingLookup> _waiting = new();
     private int _most = MostAlone;
@@ -40,7 +43,7 @@ public sealed class ZoneWindow
     private TimeSpan _aloneSince;
     private TimeSpan _halvedAt = TimeSpan.MinValue;
     private long _lastAnswer = TimeSpan.MinValue.Ticks;
-    private double _usualMilliseconds;
+    private double _promptShare = 1;
     private volatile bool _silent;
     private bool _draining;
 
@@ -77,7 +80,7 @@ public sealed class ZoneWindow
             else if (_sent >= _limit || _waiting.Count > 0)
             {
                 // Who would wait behind slow answers would wait for too long. When all zones answer slowly the name servers are busy, or this machine is.
-                if (_waiting.Count >= MostWaiting || (_usualMilliseconds > Prompt.TotalMilliseconds && traffic.IsPrompt))
+                if (_waiting.Count >= MostWaiting || (_promptShare < Slow && traffic.IsPrompt))
                     return WindowPlace.None;
                 _waiting.Enqueue(lookup);
                 return WindowPlace.Waiting;
@@ -136,7 +139,7 @@ public sealed class ZoneWindow
     {
         Interlocked.Exchange(ref _lastAnswer, now.Ticks);
         _silent = false;
-        _usualMilliseconds += (took.TotalMilliseconds - _usualMilliseconds) / 8;
+        _promptShare += ((took <= Prompt ? 1 : 0) - _promptShare) / 64;
         if (took <= Prompt)
         {
             // A window that is hardly used says nothing about how wide it may be.

@@ -7,7 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
-using IpBlock.Reporting;
+using IpBlock.Providers;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 
@@ -25,6 +25,7 @@ public sealed class Flood : IDisposable
     private readonly Dictionary<string, int> _why = new(StringComparer.Ordinal);
     private int _next;
     private int _accepted;
+    private int _missedForOneLate;
     private int _rejectedUnlisted;
     private int _clients;
 
@@ -38,6 +39,9 @@ public sealed class Flood : IDisposable
 
     /// <summary>Listed clients that were accepted.</summary>
     public int Missed => Volatile.Read(ref _accepted);
+
+    /// <summary>Those of <see cref="Missed"/> whose own list did not answer in time: a packet between the name server and the list's own was lost.</summary>
+    public int MissedForLostPackets => Volatile.Read(ref _missedForOneLate);
 
     /// <summary>Clients on no list that were rejected.</summary>
     public int Wrong => Volatile.Read(ref _rejectedUnlisted);
@@ -70,7 +74,7 @@ public sealed class Flood : IDisposable
         }
     }
 
-    public void ForgetCounts() => (_accepted, _clients, _rejectedUnlisted) = (0, 0, 0);
+    public void ForgetCounts() => (_accepted, _missedForOneLate, _clients, _rejectedUnlisted) = (0, 0, 0, 0);
 
     /// <param name="atATime">So many connections are open.</param>
     /// <param name="duration">How long new ones come.</param>
@@ -116,6 +120,7 @@ public sealed class Flood : IDisposable
         Interlocked.Increment(ref _accepted);
         lock (_why)
         {
+            _missedForOneLate += verdict.Missing.All(static missing => missing.Provider.Name == "sick" || missing.Outcome == ProviderOutcome.Late) ? 1 : 0;
             foreach (var missing in verdict.Missing)
             {
                 var why = $"{missing.Provider.Name} {missing.Outcome} {missing.Dns.Status}";
