@@ -21,6 +21,9 @@ if [ -n "$missing" ]; then
     [ $status = 0 ] || { echo "apt-get could not install$missing" >&2; exit 2; }
 fi
 
+# PowerShell, for the tests of the cmdlets and of the scripts.
+dotnet tool restore >/dev/null || { echo "'dotnet tool restore' has failed" >&2; exit 2; }
+
 configuration=${CONFIGURATION:-Release}
 echo "Building ..."
 dotnet build IpBlock.sln --configuration "$configuration" --nologo --verbosity quiet || exit 1
