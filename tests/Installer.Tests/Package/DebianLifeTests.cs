@@ -74,7 +74,7 @@ public sealed class DebianLifeTests(BuiltDebianPackage package)
         using var debian = await MinimalDebian.CreateAsync(package.Path);
         await debian.DpkgAsync("-i", package.Path);
         using var site = new ScratchFolder();
-        site.Write("drop.txt", "192.0.2.0/24\n198.51.100.1\n");
+        site.Write("drop.txt", "198.51.100.0/24\n203.0.113.1\n");
         var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
         await BuiltDebianPackage.RunAsync("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=lists", "-addext", "subjectAltName=IP:127.0.0.1",
             "-keyout", Path.Combine(site.Path, "key.pem"), "-out", Path.Combine(site.Path, "cert.pem"));
@@ -88,7 +88,7 @@ public sealed class DebianLifeTests(BuiltDebianPackage package)
 
         var (code, output) = await debian.RunAsync("ipblock lists update");
         Assert.True(code == 0, output);
-        Assert.Contains("192.0.2.0/24", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(debian.FileAt("/etc/ipblock/lists"), "drop*", SearchOption.AllDirectories), static file => !file.EndsWith(".json", System.StringComparison.Ordinal))), System.StringComparison.Ordinal);
+        Assert.Contains("198.51.100.0/24", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(debian.FileAt("/etc/ipblock/lists"), "drop*", SearchOption.AllDirectories), static file => !file.EndsWith(".json", System.StringComparison.Ordinal))), System.StringComparison.Ordinal);
         foreach (var command in new[] { "version", "catalog list", "config validate", "check 192.0.2.7", "lists", "export --help", "serve --check" })
             Assert.True((await debian.RunAsync("ipblock " + command)).ExitCode is >= 0 and <= 3, command); // an abort is 134
     }
