@@ -25,9 +25,9 @@ internal sealed class MinimalDebian : IDisposable
 
     public Task<string> DpkgAsync(params string[] arguments) => BuiltDebianPackage.RunAsync("dpkg", ["--root=" + _folder.Path, .. arguments]);
 
-    /// <summary>Runs a line of the shell inside, with /proc, without which .NET does not start.</summary>
+    /// <summary>Runs a line of the shell inside, with /proc and /dev, without which .NET does not start and has no random numbers.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(string line) => RealProcess.RunAsync(
-        "unshare", ["--mount", "sh", "-c", "mount -t proc none \"$1/proc\" && exec chroot \"$1\" /bin/sh -c \"$2\"", "sh", _folder.Path, line], Patience);
+        "unshare", ["--mount", "sh", "-c", "mount -t proc none \"$1/proc\" && mount --bind /dev \"$1/dev\" && exec chroot \"$1\" /bin/sh -c \"$2\"", "sh", _folder.Path, line], Patience);
 
     public void Dispose() => _folder.Dispose();
 }
