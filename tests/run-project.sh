@@ -12,18 +12,19 @@ trap 'kill $child' INT TERM
 wait $child
 status=$?
 
+hung=""
+case $status in 124 | 137) hung=yes ;; esac
 summary=$(grep -E '^ +[A-Za-z.]+ +Total: ' "$report" | tail -n 1)
 number() { echo "$summary" | sed -n "s/.*$1: \([0-9]*\).*/\1/p"; }
-if [ -z "$summary" ]; then
+if [ -n "$hung" ] || [ -z "$summary" ]; then
     counts="0 1 0"
     cat "$report"
-    case $status in
-        124 | 137)
-            echo "$name was ended after ${IPBLOCK_TESTS_LIMIT:-1500} seconds. It hung in:"
-            sed -n "s/.*\[Long Running Test\] '\(.*\)', Elapsed.*/  \1/p" "$report" | tail -n 4 | sort -u
-            ;;
-        *) echo "$name ended with $status before it counted its tests" ;;
-    esac
+    if [ -n "$hung" ]; then
+        echo "$name was ended after ${IPBLOCK_TESTS_LIMIT:-1500} seconds. It hung in:"
+        sed -n "s/.*\[Long Running Test\] '\(.*\)', Elapsed.*/  \1/p" "$report" | tail -n 4 | sort -u
+    else
+        echo "$name ended with $status before it counted its tests"
+    fi
 else
     bad=$(($(number Failed) + $(number Errors)))
     [ $bad = 0 ] && [ $status = 0 ] || cat "$report"
