@@ -1,6 +1,13 @@
 #!/bin/sh
 # Installs what the tests need, builds everything with warnings as errors, and runs every test. The last line counts them.
+#   ./test.sh         the long matrices in part
+#   ./test.sh --all   whole, however long that takes
 set -u
+case ${1:-} in
+    "") ;;
+    --all) IPBLOCK_TESTS=all IPBLOCK_TESTS_LIMIT=${IPBLOCK_TESTS_LIMIT:-21600} && export IPBLOCK_TESTS IPBLOCK_TESTS_LIMIT ;;
+    *) echo "usage: $0 [--all]" >&2; exit 2 ;;
+esac
 cd "$(dirname "$0")"
 command -v dotnet >/dev/null || { echo "The .NET SDK 10 is needed: https://dot.net" >&2; exit 2; }
 
@@ -21,34 +28,24 @@ if [ -n "$missing" ]; then
     [ $status = 0 ] || { echo "apt-get could not install$missing" >&2; exit 2; }
 fi
 
+# PowerShell, for the tests of the cmdlets and of the scripts.
+dotnet tool restore >/dev/null || { echo "'dotnet tool restore' has failed" >&2; exit 2; }
+
 configuration=${CONFIGURATION:-Release}
 echo "Building ..."
 dotnet build IpBlock.sln --configuration "$configuration" --nologo --verbosity quiet || exit 1
 
+# Two projects at a time, the longest first.
+reports=$(mktemp -d)
+projects=$(for one in Installer EndToEnd Common Service; do echo $one.Tests; done; for folder in tests/*.Tests; do basename "$folder"; done)
+echo "$projects" | awk '!seen[$0]++' | CONFIGURATION=$configuration xargs -P 2 -I '{}' tests/run-project.sh '{}' "$reports"
+
 passed=0 failed=0 skipped=0
-report=$(mktemp)
-for project in tests/*.Tests; do
-    name=IpBlock.$(basename "$project")
-    echo "== $name"
-    dotnet "$project/bin/$configuration/net10.0/$name.dll" -noColor >"$report" 2>&1 </dev/null
-    status=$?
-    summary=$(grep -E '^ +[A-Za-z.]+ +Total: ' "$report" | tail -n 1)
-    if [ -z "$summary" ]; then
-        cat "$report"
-        echo "$name ended with $status before it counted its tests"
-        failed=$((failed + 1))
-        continue
-    fi
-    number() { echo "$summary" | sed -n "s/.*$1: \([0-9]*\).*/\1/p"; }
-    bad=$(($(number Failed) + $(number Errors)))
-    [ $bad = 0 ] && [ $status = 0 ] || cat "$report"
-    [ $bad = 0 ] && [ $status != 0 ] && bad=1
-    echo "  $summary"
-    failed=$((failed + bad))
-    skipped=$((skipped + $(number Skipped)))
-    passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped)))
+for folder in tests/*.Tests; do
+    read -r good bad left <"$reports/$(basename "$folder").counts" || { good=0 bad=1 left=0; }
+    passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
 done
-rm -f "$report"
+rm -rf "$reports"
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]

@@ -21,6 +21,12 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 mkdir -m 755 "$root"
 
+# The same sources give the same package: what has no time of its own has that of the last change.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
+export SOURCE_DATE_EPOCH
+maintainer=${MAINTAINER:-IpBlock <postmaster@localhost>}
+fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" -e "s/@DATE@/$(date -uR -d "@$SOURCE_DATE_EPOCH")/" "$@"; }
+
 # An own place for what the compiler leaves, so that the working tree's build stays as it is.
 numeric=$(echo "$version" | sed 's/[^0-9.].*//')
 dotnet publish src/Service --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
@@ -28,24 +34,45 @@ dotnet publish src/Service --configuration Release --runtime "$runtime" --self-c
     --output "$root/usr/lib/ipblock"
 rm -f "$root"/usr/lib/ipblock/*.xml "$root"/usr/lib/ipblock/*.pdb "$root"/usr/lib/ipblock/createdump
 
-install -d "$root/usr/bin" "$root/usr/share/man/man8" "$root/usr/share/doc/ipblock/examples" "$root/usr/share/bash-completion/completions" "$root/lib/systemd/system" "$root/etc/ipblock" "$root/DEBIAN"
+documents=$root/usr/share/doc/ipblock
+install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$root/usr/share/lintian/overrides"
+install -d "$root/usr/share/bash-completion/completions" "$root/usr/lib/systemd/system" "$root/DEBIAN"
 ln -s ../lib/ipblock/ipblock "$root/usr/bin/ipblock"
-sed "s/@VERSION@/$version/" packaging/man/ipblock.8 | gzip -9n >"$root/usr/share/man/man8/ipblock.8.gz"
-install -m 644 packaging/systemd/ipblock.service "$root/lib/systemd/system/"
-install -m 644 packaging/debian/ipblock.json "$root/etc/ipblock/"
-install -m 644 docs/*.md "$root/usr/share/doc/ipblock/"
-install -m 644 packaging/examples/* "$root/usr/share/doc/ipblock/examples/"
-[ ! -f LICENSE ] || install -m 644 LICENSE "$root/usr/share/doc/ipblock/copyright"
+fill packaging/man/ipblock.8 | gzip -9n >"$root/usr/share/man/man8/ipblock.8.gz"
+fill packaging/debian/changelog | gzip -9n >"$documents/changelog.gz"
+install -m 644 packaging/systemd/ipblock.service "$root/usr/lib/systemd/system/"
+install -m 644 packaging/debian/ipblock.json "$root/usr/share/ipblock/"
+install -m 644 packaging/debian/lintian-overrides "$root/usr/share/lintian/overrides/ipblock"
+install -m 644 docs/*.md "$documents/"
+install -m 644 packaging/examples/* "$documents/examples/"
+
+# The licences of what is packed with the program, from the packages it was restored from.
+packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+cp packaging/debian/copyright "$documents/copyright"
+sed -n 's/^ *"\([^"/]*\/[0-9][^"]*\)": {$/\1/p' "$root/usr/lib/ipblock/ipblock.deps.json" | grep -v '^[iI]p[bB]lock' | sort -u | sed 's/^runtimepack\.//' | while read -r name; do
+    printf '\n%s\n\n' "$name" | sed 's:/: :' >>"$documents/copyright"
+    folder=$packages/$(echo "$name" | tr '[:upper:]' '[:lower:]')
+    licence=$(find "$folder" -maxdepth 1 -iname 'licen[cs]e*' | head -n 1)
+    if [ -n "$licence" ]; then tr -d '\r' <"$licence" >>"$documents/copyright"; else
+        sed -n 's:.*<\(copyright\|license\)[^>]*>\([^<]*\)<.*:\2:p' "$folder"/*.nuspec >>"$documents/copyright"
+    fi
+    notices=$(find "$folder" -maxdepth 1 -iname 'third-party-notices*' | head -n 1)
+    [ -z "$notices" ] || tr -d '\r' <"$notices" >>"$work/notices"
+done
+[ ! -f "$work/notices" ] || gzip -9n <"$work/notices" >"$documents/runtime-notices.txt.gz"
+[ ! -f LICENSE ] || { printf '\nIpBlock\n\n' && cat LICENSE; } >>"$documents/copyright"
+
 if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
     "$root/usr/lib/ipblock/ipblock" completion bash >"$root/usr/share/bash-completion/completions/ipblock"
 fi
 find "$root" -type d -exec chmod 755 {} +
-find "$root/usr" "$root/etc" -type f ! -name ipblock -exec chmod 644 {} +
+find "$root/usr" -type f ! -name ipblock -exec chmod 644 {} +
+chmod 644 "$root/usr/share/lintian/overrides/ipblock" "$root/usr/share/bash-completion/completions/ipblock"
 chmod 755 "$root/usr/lib/ipblock/ipblock"
 
 size=$(du -ks --exclude=DEBIAN "$root" | cut -f1)
-sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@SIZE@/$size/" packaging/debian/control >"$root/DEBIAN/control"
-echo /etc/ipblock/ipblock.json >"$root/DEBIAN/conffiles"
+fill -e "s/@SIZE@/$size/" packaging/debian/control >"$root/DEBIAN/control"
+(cd "$root" && find usr -type f -exec md5sum {} + | sort -k 2 >DEBIAN/md5sums)
 for script in postinst prerm postrm; do
     install -m 755 "packaging/debian/$script" "$root/DEBIAN/$script"
 done

@@ -24,6 +24,7 @@ public sealed class FilterEngine : IDisposable
     private readonly INoticeSink _notices;
     private readonly ProviderTrouble _trouble;
     private readonly LiveSettings _settings;
+    private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
     private readonly UsageBook _usage = new();
     private readonly UsageWriter _usageWriter;
@@ -32,8 +33,9 @@ public sealed class FilterEngine : IDisposable
     private volatile IReadOnlyList<SettingsError> _errors = [];
     private volatile StubResolver? _resolver;
     private volatile EngineHealth? _health;
+    private volatile bool _isRestored;
 
-    /// <summary>Loads the settings and is ready. Broken settings are no error here: every client is accepted until the file is mended.</summary>
+    /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="notices">What the administrator should know goes there.</param>
@@ -46,11 +48,12 @@ public sealed class FilterEngine : IDisposable
         _trouble = new ProviderTrouble(clock, notices);
         Lists = new ListStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
+        _lastGood = new LastGoodSettings(settingsPath);
         _settings = new LiveSettings(
             settingsPath,
             clock,
-            settings => TakeOver(settings, settingsPath),
-            Refuse,
+            settings => TakeOverFile(settings, settingsPath),
+            errors => Refuse(errors, settingsPath),
             reason => notices.Write(LogMessages.SettingsFailed(reason)));
     }
 
@@ -59,6 +62,9 @@ public sealed class FilterEngine : IDisposable
 
     /// <summary>What is wrong with the settings file now; empty when it is in force.</summary>
     public IReadOnlyList<SettingsError> SettingsErrors => _errors;
+
+    /// <summary>True while the settings in force are those that were kept from an earlier run, because the file has not been good since the start.</summary>
+    public bool IsRestored => _isRestored;
 
     /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>
     public DnsCounters DnsCounters { get; } = new();
@@ -101,11 +107,37 @@ public sealed class FilterEngine : IDisposable
         _resolver?.Dispose();
     }
 
-    private void Refuse(IReadOnlyList<SettingsError> errors)
+    private void Refuse(IReadOnlyList<SettingsError> errors, string path)
     {
+        if (_filter is null)
+            Restore(path);
         _errors = errors;
         foreach (var error in errors)
             _notices.Write(LogMessages.SettingsRefused(error, othersInForce: _filter is not null));
+    }
+
+    private void Restore(string path)
+    {
+        if (_lastGood.Load().Settings is not { } settings)
+            return;
+        TakeOver(settings, path);
+        _isRestored = true;
+        _notices.Write(LogMessages.SettingsRestored(path, _lastGood.Path));
+    }
+
+    private void TakeOverFile(FilterSettings settings, string path)
+    {
+        TakeOver(settings, path);
+        (_isRestored, _errors) = (false, []);
+        _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
+        try
+        {
+            _lastGood.Keep();
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        {
+            _notices.Write(LogMessages.SettingsNotKept(_lastGood.Path, reason));
+        }
     }
 
     // What can fail comes first: if it does, all that was in force stays.
@@ -133,8 +165,6 @@ public sealed class FilterEngine : IDisposable
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
             Retire(oldResolver!, before.TotalTimeout);
-        _errors = [];
-        _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
     }
 
     /// <summary>The resolver's part of the settings.</summary>

@@ -176,7 +176,7 @@ public sealed class FilterEngineTests : IAsyncDisposable
         _test.Engine.Log(new Decision(await _test.EvaluateAsync()) { SessionId = "third" });
         _test.Engine.Dispose();
         foreach (var (folder, session) in new[] { ("log", "first"), ("elsewhere/deep", "second"), ("absolute", "third") })
-            Assert.Contains("," + session + ",", File.ReadAllLines(Assert.Single(Directory.GetFiles(_test.PathOf(folder)))).Last(static line => line[0] != '#'), StringComparison.Ordinal);
+            Assert.Contains("," + session + ",", File.ReadAllLines(Assert.Single(Directory.GetFiles(_test.PathOf(folder), "*.log"))).Last(static line => line[0] != '#'), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace IpBlock.Reporting;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service.
-/// The highest ids in use are 102, 203, 302, 322, 345, 354, 402, 415.
+/// The highest ids in use are 104, 203, 302, 322, 345, 354, 402, 415.
 /// </summary>
 public static class LogMessages
 {
@@ -24,6 +24,14 @@ public static class LogMessages
     /// <summary>Settings could not be taken over for a reason that is not in the file.</summary>
     public static Notice SettingsFailed(Exception reason) =>
         new(102, NoticeLevel.Error, "The settings could not be taken over: " + reason.Message);
+
+    /// <summary>The settings file was broken or gone at the start, and those that were in force before are again.</summary>
+    public static Notice SettingsRestored(string settingsPath, string path) =>
+        new(103, NoticeLevel.Warning, $"{settingsPath} cannot be used: the settings that were last in force, kept in {path}, are in force again until it is mended.");
+
+    /// <summary>The settings in force cannot be kept for a restart.</summary>
+    public static Notice SettingsNotKept(string path, Exception reason) =>
+        new(104, NoticeLevel.Warning, $"The settings in force cannot be kept in {path} for a restart with a broken settings file: {reason.Message} Let the account that the mail server or the service runs as write there.");
 
     /// <summary>The decision log cannot be written.</summary>
     public static Notice LogUnwritable(string directory, Exception reason) =>

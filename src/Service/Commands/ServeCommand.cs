@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;
 
@@ -20,7 +21,14 @@ internal sealed class ServeCommand : LeafCommand
         if (!parse.GetValue(_check))
             return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
         if (session.Load() is null)
+        {
+            var lastGood = new LastGoodSettings(session.SettingsPath);
+            session.Note(lastGood.Load().Settings is null
+                ? "until this is mended the service would let every client through"
+                : "until this is mended the service would use the settings that were last in force, kept in " + lastGood.Path);
             return Task.FromResult(ExitCode.Wrong);
+        }
+
         session.Out.WriteLine(session.SettingsPath + " is good.");
         return Task.FromResult(ExitCode.Fine);
     }

@@ -20,9 +20,13 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
     {
         if (engine.Filter is null)
             return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors());
-        var settings = engine.SettingsErrors.Count == 0 ? "ok\n" : "ok, but the last change of the settings was refused:\n" + Errors();
+        var settings = engine.SettingsErrors.Count == 0 ? "ok\n" : Refused() + Errors();
         return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Lists());
     }
+
+    private string Refused() => engine.IsRestored
+        ? "ok, but the settings were broken at the start, and those that were last in force are used:\n"
+        : "ok, but the last change of the settings was refused:\n";
 
     // A list that is left out is no fault of the service: it does what it is there for.
     private string Lists()

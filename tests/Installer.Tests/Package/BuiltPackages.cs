@@ -42,7 +42,7 @@ public sealed class BuiltPackages : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class PackageTests : ICollectionFixture<BuiltPackages>
+public sealed class PackageTests : ICollectionFixture<BuiltPackages>, ICollectionFixture<BuiltDebianPackage>
 {
     public const string Name = "package";
 }

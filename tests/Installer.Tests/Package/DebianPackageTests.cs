@@ -6,38 +6,39 @@ using Xunit;
 
 namespace IpBlock.Installer.Tests.Package;
 
-/// <summary>The Debian package, made and taken apart. In the collection of the other packages because all are built of the same sources.</summary>
+/// <summary>The Debian package taken apart. In the collection of the other packages because all are built of the same sources.</summary>
 [Collection(PackageTests.Name)]
-public sealed class DebianPackageTests
+public sealed class DebianPackageTests(BuiltDebianPackage package)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
     [Fact]
     public async Task The_package_holds_a_program_that_runs_and_settings_that_are_good()
     {
-        using var folder = new ScratchFolder();
-        Assert.Contains("ipblock_1.2.3_", await RunAsync(Repository.File("packaging", "debian", "build.sh"), "1.2.3", folder.Path));
-        var package = Assert.Single(Directory.GetFiles(folder.Path, "ipblock_1.2.3_*.deb"));
-        Assert.Equal("1.2.3\n", await RunAsync("dpkg-deb", "-f", package, "Version"));
-
-        var root = Path.Combine(folder.Path, "root");
-        await RunAsync("dpkg-deb", "-R", package, root);
+        var root = package.Root;
+        Assert.Equal("1.2.3\n", await BuiltDebianPackage.RunAsync("dpkg-deb", "-f", package.Path, "Version"));
         var program = Path.Combine(root, "usr", "lib", "ipblock", "ipblock");
-        Assert.Equal("ipblock 1.2.3\n", await RunAsync(program, "version"));
-        await RunAsync(program, "config", "validate", "--settings", Path.Combine(root, "etc", "ipblock", "ipblock.json"));
-        Assert.Equal("/etc/ipblock/ipblock.json\n", await File.ReadAllTextAsync(Path.Combine(root, "DEBIAN", "conffiles")));
+        Assert.Equal("ipblock 1.2.3\n", await BuiltDebianPackage.RunAsync(program, "version"));
+        await BuiltDebianPackage.RunAsync(program, "config", "validate", "--settings", Path.Combine(root, "usr", "share", "ipblock", "ipblock.json"));
+        Assert.False(File.Exists(Path.Combine(root, "DEBIAN", "conffiles")));
         Assert.Equal("../lib/ipblock/ipblock", new FileInfo(Path.Combine(root, "usr", "bin", "ipblock")).LinkTarget);
-        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "usr/share/man/man8/ipblock.8.gz", "usr/share/bash-completion/completions/ipblock", "usr/share/doc/ipblock/postfix.md" })
-            Assert.True(new FileInfo(Path.Combine(root, file)) is { Exists: true, Length: > 0 }, file);
+        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "share/man/man8/ipblock.8.gz", "share/bash-completion/completions/ipblock", "share/doc/ipblock/postfix.md", "share/doc/ipblock/runtime-notices.txt.gz" })
+            Assert.True(new FileInfo(Path.Combine(root, "usr", file)) is { Exists: true, Length: > 0 }, file);
         Assert.DoesNotContain(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories), static path => path.EndsWith(".pdb", StringComparison.Ordinal));
         foreach (var script in new[] { "postinst", "prerm", "postrm" })
-            await RunAsync("test", "-x", Path.Combine(root, "DEBIAN", script));
+            await BuiltDebianPackage.RunAsync("test", "-x", Path.Combine(root, "DEBIAN", script));
     }
 
-    private static async Task<string> RunAsync(string program, params string[] arguments)
+    [Fact]
+    public async Task Every_library_that_is_packed_stands_in_the_copyright_file()
     {
-        var (code, output) = await RealProcess.RunAsync(program, arguments, Patience);
-        Assert.True(code == 0, output);
-        return output;
+        var copyright = await File.ReadAllTextAsync(Path.Combine(package.Root, "usr", "share", "doc", "ipblock", "copyright"));
+        foreach (var name in new[] { "Newtonsoft.Json", "Spectre.Console", "System.CommandLine", "Microsoft.NETCore.App.Runtime", "Microsoft.AspNetCore.App.Runtime" })
+            Assert.Contains("\n" + name, copyright, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lintian_finds_no_error_and_nothing_to_warn_of()
+    {
+        var (code, output) = await RealProcess.RunAsync("lintian", ["--allow-root", "--fail-on", "error,warning", package.Path], TimeSpan.FromMinutes(5));
+        Assert.Equal((0, ""), (code, output));
     }
 }

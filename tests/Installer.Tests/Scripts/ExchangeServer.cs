@@ -10,19 +10,16 @@ using Xunit;
 namespace IpBlock.Installer.Tests.Scripts;
 
 /// <summary>
-/// A server for the scripts: folders of its own, and in place of Exchange and Windows the commands of the stand-in module. The PowerShell is a real one,
-/// named by PWSH or found on PATH as pwsh.
+/// A server for the scripts: folders of its own, and in place of Exchange and Windows the commands of the stand-in module. The PowerShell is a real one
+/// (<see cref="PowerShellProgram"/>).
 /// </summary>
 internal sealed class ExchangeServer : IDisposable
 {
     private const string Exchange = @"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15";
-    private static readonly string? Program = FindPowerShell();
     private readonly ScratchFolder _folder = new();
 
     private ExchangeServer(JsonObject state)
     {
-        if (Program is null)
-            Assert.Skip("pwsh is not on PATH");
         foreach (var folder in new[] { "ProgramFiles", "ProgramData", "payload" })
             Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
         foreach (var name in new[] { "IpBlock.Agent.dll", "IpBlock.Common.dll", "Newtonsoft.Json.dll" })
@@ -110,11 +107,9 @@ internal sealed class ExchangeServer : IDisposable
             ["ProgramFiles"] = Path.Combine(_folder.Path, "ProgramFiles"),
             ["ProgramData"] = Path.Combine(_folder.Path, "ProgramData"),
             ["TMPDIR"] = _folder.Path,
-            ["NO_COLOR"] = "1",
             ["COLUMNS"] = "500",
-            ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         };
-        var (code, output) = await RealProcess.RunAsync(Program!, ["-NoProfile", "-NonInteractive", "-File", file], TimeSpan.FromMinutes(3), environment: environment);
+        var (code, output) = await PowerShellProgram.RunAsync(file, TimeSpan.FromMinutes(3), environment);
         return (code == 0, output);
     }
 
@@ -168,11 +163,4 @@ internal sealed class ExchangeServer : IDisposable
         ["AssemblyPath"] = @"C:\Example\" + name + ".dll",
         ["Ours"] = false,
     };
-
-    private static string? FindPowerShell()
-    {
-        if (Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } named)
-            return named;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(static folder => Path.Combine(folder, "pwsh")).FirstOrDefault(File.Exists);
-    }
 }

@@ -10,16 +10,13 @@ using Xunit;
 
 namespace IpBlock.PowerShell.Tests.Live;
 
-/// <summary>A real PowerShell with the built module, on a settings file of a test's own. It is the one named by PWSH, or the pwsh on PATH.</summary>
+/// <summary>A real PowerShell with the built module, on a settings file of a test's own. See <see cref="PowerShellProgram"/>.</summary>
 internal sealed class Pwsh : IAsyncDisposable
 {
-    private static readonly string? Program = Find();
     private readonly ScratchFolder _folder = new();
 
     public Pwsh()
     {
-        if (Program is null)
-            Assert.Skip("pwsh is not on PATH");
         Lists = ScriptedDnsServer.Start();
         SettingsPath = Path.Combine(_folder.Path, "ipblock.json");
     }
@@ -47,8 +44,8 @@ internal sealed class Pwsh : IAsyncDisposable
             function Show($records) { foreach ($e in $records) { '{0} {1} {2}' -f ($e.FullyQualifiedErrorId -split ',')[0], $e.CategoryInfo.Category, $e.TargetObject } }
             {{script}}
             """);
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = SettingsPath, ["NO_COLOR"] = "1", ["POWERSHELL_TELEMETRY_OPTOUT"] = "1" };
-        var (code, output) = await RealProcess.RunAsync(Program!, ["-NoProfile", "-NonInteractive", "-File", file], TimeSpan.FromMinutes(2), environment: environment);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = SettingsPath };
+        var (code, output) = await PowerShellProgram.RunAsync(file, TimeSpan.FromMinutes(2), environment);
         Assert.True(code == 0, output);
         return [.. output.Split('\n').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0)];
     }
@@ -56,15 +53,6 @@ internal sealed class Pwsh : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _folder.Dispose();
-        if (Lists is not null)
-            await Lists.DisposeAsync();
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("PWSH") is { Length: > 0 } named)
-            return named;
-        var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        await Lists.DisposeAsync();
     }
 }

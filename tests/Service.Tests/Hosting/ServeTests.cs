@@ -4,8 +4,10 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Testing.Servers;
 using Xunit;
@@ -54,6 +56,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task These_tests_pass_where_hang_ups_are_ignored()
+    {
+        var own = typeof(ServeTests).Assembly.Location;
+        var method = $"{typeof(ServeTests).FullName}.{nameof(Systemd_hears_of_the_start_the_watch_the_reload_and_the_end)}";
+        var (code, output) = await RealProcess.RunAsync("env", ["--ignore-signal=HUP", "dotnet", own, "-noColor", "-method", method], TimeSpan.FromMinutes(5));
+        Assert.True(code == 0, output);
+        Assert.Contains("Total: 1,", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_hang_up_signal_brings_a_change_into_force_and_a_termination_signal_flushes_the_log()
     {
         await using var serve = await StartAsync();
@@ -83,6 +95,31 @@ public sealed class ServeTests : IDisposable
         var (code, output) = await RunAsync("serve", "--check");
         Assert.NotEqual(0, code);
         Assert.Contains("did you mean blockList?", output, StringComparison.Ordinal);
+        Assert.Contains("would let every client through", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_with_broken_settings_goes_on_with_those_that_were_last_in_force()
+    {
+        var pages = new IPEndPoint(IPAddress.Loopback, Free.Port());
+        _folder.Write("ipblock.json", Settings("192.0.2.7").Replace("\"metricsListen\": []", $"\"metricsListen\": [ \"{pages}\" ]", StringComparison.Ordinal));
+        await using (await StartAsync())
+            await HearAsync("READY");
+        _folder.Write("ipblock.json", "{ \"blockLust\": [] }");
+        File.Delete(_policy);
+
+        var (code, output) = await RunAsync("serve", "--check");
+        Assert.NotEqual(0, code);
+        Assert.Contains("would use the settings that were last in force", output, StringComparison.Ordinal);
+        await using var serve = await StartAsync();
+        await HearAsync("READY");
+        using var client = await PolicyClient.ConnectAsync(new UnixDomainSocketEndPoint(_policy));
+        Assert.StartsWith("550 ", await client.AskAsync(PolicyClient.Request("192.0.2.7")), StringComparison.Ordinal);
+        Assert.Contains(" 103 ", serve.Output, StringComparison.Ordinal);
+        using var http = new HttpClient();
+        var health = await http.GetStringAsync(new Uri($"http://{pages}/health"));
+        Assert.StartsWith("ok, but the settings were broken at the start, and those that were last in force are used:\n", health, StringComparison.Ordinal);
+        Assert.Contains("did you mean blockList?", health, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,8 +140,9 @@ public sealed class ServeTests : IDisposable
     private string Settings(string blocked) =>
         $$"""{ "blockList": [ "{{blocked}}" ], "service": { "policyListen": [ "unix:{{_policy}}" ], "milterListen": [], "metricsListen": [] } }""";
 
+    // Whoever runs the tests under nohup hands down to every program that hang-ups are ignored; systemd never does.
     private Task<RealProcess> StartAsync(params (string Name, string Value)[] environment) =>
-        RealProcess.StartAsync("dotnet", [Program, "serve"], _ => Task.FromResult(File.Exists(_policy)), environment: Environment(environment));
+        RealProcess.StartAsync("env", ["--default-signal=HUP", "dotnet", Program, "serve"], _ => Task.FromResult(File.Exists(_policy)), environment: Environment(environment));
 
     private Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
         RealProcess.RunAsync("dotnet", [Program, .. arguments], environment: Environment([]));
@@ -127,9 +165,10 @@ public sealed class ServeTests : IDisposable
     private async Task<string> HearAsync(string kind)
     {
         var buffer = new byte[1024];
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var length = await _systemd.ReceiveAsync(buffer).WaitAsync(Patience);
+            var length = await _systemd.ReceiveAsync(buffer, patience.Token);
             var text = Encoding.UTF8.GetString(buffer, 0, length);
             if (text.StartsWith(kind, StringComparison.Ordinal))
                 return text;

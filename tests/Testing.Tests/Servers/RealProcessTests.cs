@@ -51,7 +51,7 @@ public sealed class RealProcessTests
         await process.DisposeAsync();
 
         // An orphan stays a zombie where nobody is there to reap it; it is dead all the same.
-        for (var i = 0; i < 500 && StateOf(child) is 'S' or 'R'; i++)
+        for (var i = 0; i < 3000 && StateOf(child) is not ('-' or 'Z' or 'X'); i++)
             await Task.Delay(20);
         Assert.Contains(StateOf(child), "-ZX");
     }
@@ -78,6 +78,20 @@ public sealed class RealProcessTests
     [Fact]
     public async Task A_run_that_does_not_end_is_ended() => await Assert.ThrowsAsync<RealProcessException>(
         () => RealProcess.RunAsync("/bin/sleep", ["600"], TimeSpan.FromMilliseconds(200)));
+
+    [Fact]
+    public async Task A_server_is_ended_with_its_children_when_its_time_is_over_whatever_the_test_does()
+    {
+        using var folder = new ScratchFolder();
+        var file = Path.Combine(folder.Path, "child");
+        var script = $"trap '' TERM HUP; sleep 600 & echo $! > {file}.new; mv {file}.new {file}; wait";
+        await using var process = await RealProcess.StartAsync("/bin/sh", ["-c", script], _ => Task.FromResult(File.Exists(file)), limit: TimeSpan.FromSeconds(3));
+        var child = int.Parse((await File.ReadAllTextAsync(file)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 0; i < 3000 && !(process.HasExited && StateOf(child) is ('-' or 'Z' or 'X')); i++)
+            await Task.Delay(20);
+        Assert.True(process.HasExited);
+        Assert.Contains(StateOf(child), "-ZX");
+    }
 
     [Fact]
     public async Task Swaks_shows_the_session_and_where_it_ended()

@@ -15,10 +15,11 @@ public sealed class RealProcess : IAsyncDisposable
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
+    private readonly ProcessLimit _limit;
     private readonly StringBuilder _output = new();
     private readonly string _command;
 
-    private RealProcess(string file, IReadOnlyList<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
+    private RealProcess(string file, IReadOnlyList<string> arguments, TimeSpan limit, string? folder, IReadOnlyDictionary<string, string>? environment)
     {
         _command = file + " " + string.Join(' ', arguments);
         var start = new ProcessStartInfo(file, arguments)
@@ -34,6 +35,17 @@ public sealed class RealProcess : IAsyncDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        try
+        {
+            _limit = ProcessLimit.Start(_process, limit);
+        }
+        catch (Win32Exception e)
+        {
+            throw new RealProcessException($"{file} cannot be started: {e.Message}. Is its package (tests/packages.txt) installed?", e);
+        }
+
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>What it has written so far, both streams together.</summary>
@@ -50,12 +62,17 @@ public sealed class RealProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts a server and returns when <paramref name="isReady"/> says so.</summary>
+    /// <summary>Starts a server and returns when <paramref name="isReady"/> says so. When the limit is over (15 minutes if not said) it is ended.</summary>
     /// <exception cref="RealProcessException">It has ended, or was not ready within 30 seconds; what it wrote is in the message.</exception>
     public static async Task<RealProcess> StartAsync(
-        string file, IReadOnlyList<string> arguments, Func<RealProcess, Task<bool>> isReady, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        string file,
+        IReadOnlyList<string> arguments,
+        Func<RealProcess, Task<bool>> isReady,
+        string? folder = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        TimeSpan? limit = null)
     {
-        var process = Launch(file, arguments, folder, environment);
+        var process = new RealProcess(file, arguments, limit ?? ProcessLimit.Usual, folder, environment);
         try
         {
             await process.BecomeReadyAsync(isReady);
@@ -73,9 +90,10 @@ public sealed class RealProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string file, IReadOnlyList<string> arguments, TimeSpan? within = null, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        await using var process = Launch(file, arguments, folder, environment);
+        var limit = within ?? TimeSpan.FromSeconds(60);
+        await using var process = new RealProcess(file, arguments, limit, folder, environment);
         process._process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(limit);
         try
         {
             await process._process.WaitForExitAsync(patience.Token);
@@ -85,35 +103,17 @@ public sealed class RealProcess : IAsyncDisposable
             throw process.Failure("has not ended in time");
         }
 
-        return (process._process.ExitCode, process.Output);
+        return process._limit.IsOver ? throw process.Failure("has not ended in time") : (process._process.ExitCode, process.Output);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        _limit.Dispose();
         var silent = await FallSilentAsync();
         _process.Dispose();
         if (!silent)
             throw Failure("has been ended, but a child of it has not");
-    }
-
-    private static RealProcess Launch(string file, IReadOnlyList<string> arguments, string? folder, IReadOnlyDictionary<string, string>? environment)
-    {
-        var process = new RealProcess(file, arguments, folder, environment);
-        try
-        {
-            process._process.Start();
-        }
-        catch (Win32Exception e)
-        {
-            throw new RealProcessException($"{file} cannot be started: {e.Message}. Is its package (tests/packages.txt) installed?", e);
-        }
-
-        process._process.BeginOutputReadLine();
-        process._process.BeginErrorReadLine();
-        return process;
     }
 
     private async Task BecomeReadyAsync(Func<RealProcess, Task<bool>> isReady)

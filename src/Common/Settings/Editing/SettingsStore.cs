@@ -40,7 +40,10 @@ internal sealed class SettingsStore
             using (var stream = _create(temporary))
             {
                 // Before there is anything in it: the settings may hold keys.
-                UnixFile.CopyOwnerAndMode(Path, temporary);
+                if (File.Exists(Path))
+                    UnixFile.CopyOwnerAndMode(Path, temporary);
+                else
+                    UnixFile.Close(temporary);
                 stream.Write(content, 0, content.Length);
                 stream.Flush(flushToDisk: true);
             }
@@ -54,7 +57,8 @@ internal sealed class SettingsStore
         }
     }
 
-    private static void PutInPlace(string temporary, string target)
+    /// <summary>Renames a file to its final name, over what is there.</summary>
+    public static void PutInPlace(string temporary, string target)
     {
 #if NET
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))

@@ -13,6 +13,9 @@ internal static class UnixFile
     private const int CurrentFolder = -100;
     private const uint ModeAndOwner = 0x1 | 0x2 | 0x8 | 0x10;
     private const int PermissionBits = 0xFFF;
+    private const int ForOthers = 0x7;
+    private const uint OwnerOnly = 0x180; // 0600
+    private const uint OwnerAndReadingGroup = 0x1A0; // 0640
     private const int MaxPath = 4096;
 
     /// <summary>Where a path leads when symbolic links are followed; null when there is no such file.</summary>
@@ -27,17 +30,32 @@ internal static class UnixFile
     /// <summary>Gives a file the owner, the group and the permissions of another, if that exists.</summary>
     public static void CopyOwnerAndMode(string from, string to)
     {
-        // statx has the same layout on every processor: owner, group and mode at 20, 24 and 28.
-        var status = new byte[256];
-        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux) || Try(() => statx(CurrentFolder, Bytes(from), 0, ModeAndOwner, status)) != 0)
+        if (Status(from) is not var (owner, group, mode))
             return;
-        var owner = BitConverter.ToUInt32(status, 20);
-        var group = BitConverter.ToUInt32(status, 24);
 
         // Only root may give a file away, but a member of the group may keep the group.
         if (Try(() => chown(Bytes(to), owner, group)) != 0)
             Try(() => chown(Bytes(to), uint.MaxValue, group));
-        Try(() => chmod(Bytes(to), (uint)(BitConverter.ToUInt16(status, 28) & PermissionBits)));
+        Try(() => chmod(Bytes(to), (uint)(mode & PermissionBits)));
+    }
+
+    /// <summary>
+    /// Closes a new file to all but its owner. In a folder that is closed to others the folder's group may read it too, because it was chosen: /etc/ipblock belongs to that of the service.
+    /// </summary>
+    public static void Close(string path)
+    {
+        var inClosedFolder = Status(System.IO.Path.GetDirectoryName(path)!) is var (_, group, mode) && (mode & ForOthers) == 0
+            && Try(() => chown(Bytes(path), uint.MaxValue, group)) == 0;
+        Try(() => chmod(Bytes(path), inClosedFolder ? OwnerAndReadingGroup : OwnerOnly));
+    }
+
+    // statx has the same layout on every processor: owner, group and mode at 20, 24 and 28.
+    private static (uint Owner, uint Group, int Mode)? Status(string path)
+    {
+        var status = new byte[256];
+        return RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && Try(() => statx(CurrentFolder, Bytes(path), 0, ModeAndOwner, status)) == 0
+            ? (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt32(status, 24), BitConverter.ToUInt16(status, 28))
+            : null;
     }
 
     private static int Try(Func<int> call)

@@ -70,6 +70,20 @@ public sealed class SettingsStoreTests
         Assert.Equal(OwnerAndGroup, File.GetUnixFileMode(file.Path + ".bak"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_is_made_is_closed_to_others_and_open_to_the_group_only_where_the_folder_is_closed_too(bool closed)
+    {
+        using var file = new EditedFile();
+        var folder = Directory.CreateDirectory(file.PathOf("made")).FullName;
+        const UnixFileMode Closed = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        File.SetUnixFileMode(folder, closed ? Closed : Closed | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var made = Path.Combine(folder, "keys.json");
+        Assert.True(new SettingsEditor(made).Apply(SettingsEdit.Set("enabled", "false")).Succeeded);
+        Assert.Equal(closed ? OwnerAndGroup : UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(made));
+    }
+
     [Fact]
     public void A_symbolic_link_stays_one_and_its_target_is_changed()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using IpBlock.Testing.Servers;
 
 namespace IpBlock.Tests.Settings.Editing;
 
@@ -11,8 +12,13 @@ internal sealed class WriterProcess : IDisposable
 {
     private readonly Process _process;
 
-    private WriterProcess(string program, params string[] arguments) =>
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    private readonly ProcessLimit _limit;
+
+    private WriterProcess(string program, params string[] arguments)
+    {
+        _process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false } };
+        _limit = ProcessLimit.Start(_process, ProcessLimit.Usual);
+    }
 
     /// <summary>What it says, a line for each change it has made.</summary>
     public StreamReader Output => _process.StandardOutput;
@@ -28,7 +34,7 @@ internal sealed class WriterProcess : IDisposable
     /// <summary>SIGKILL: nothing in the program gets the chance to tidy up. What it had said before can still be read.</summary>
     public void Kill()
     {
-        _process.Kill();
+        _limit.Dispose();
         _process.WaitForExit();
     }
 

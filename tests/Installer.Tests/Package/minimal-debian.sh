@@ -1,0 +1,42 @@
+#!/bin/sh
+# Makes a minimal Debian in a folder: minimal-debian.sh FOLDER PACKAGE. It has the essential packages and what the package depends on, copied from this machine
+# with dpkg's records of them, and nothing else: what the package needs and does not depend on is missing.
+set -eu
+root=$1 package=$2
+
+# Of alternatives the first that this machine has. What it does not have is virtual.
+chosen() {
+    tr ',' '\n' | sed 's/([^)]*)//g; s/:any//g; s/|/ /g' | while read -r alternatives; do
+        for name in $alternatives; do
+            if dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null | grep -q '^ii'; then echo "$name"; break; fi
+        done
+    done
+}
+
+closure=""
+todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen)
+while [ -n "$todo" ]; do
+    next=""
+    for name in $todo; do
+        case " $closure " in *" $name "*) continue ;; esac
+        closure="$closure $name"
+        next="$next $(dpkg-query -W -f '${Pre-Depends}, ${Depends}\n' "$name" | chosen)"
+    done
+    todo=$(echo $next)
+done
+
+mkdir -p "$root/usr/bin" "$root/usr/sbin" "$root/usr/lib" "$root/usr/lib64" "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/tmp" "$root/proc" "$root/dev" "$root/root"
+# shellcheck disable=SC2086 # names of packages
+dpkg-query -L $closure | grep '^/.' | grep -vE '^/(usr/share/(doc|man|locale|i18n|info)|dev|proc|run)(/|$)' | sort -u | sed 's:^/::' |
+    tar -C / --no-recursion --ignore-failed-read -cf - -T - 2>/dev/null | tar -C "$root" -xf -
+cp "$root/usr/share/base-passwd/passwd.master" "$root/etc/passwd"
+cp "$root/usr/share/base-passwd/group.master" "$root/etc/group"
+# shellcheck disable=SC2086
+dpkg-query -s $closure >"$root/var/lib/dpkg/status"
+: >"$root/var/lib/dpkg/available"
+for name in $closure; do
+    for list in "/var/lib/dpkg/info/$name.list" "/var/lib/dpkg/info/$name:$(dpkg --print-architecture).list"; do
+        [ ! -f "$list" ] || cp "$list" "$root/var/lib/dpkg/info/"
+    done
+done
+echo "$closure"
