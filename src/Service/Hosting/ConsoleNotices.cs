@@ -9,19 +9,34 @@ namespace IpBlock.Service.Hosting;
 internal sealed class ConsoleNotices(TextWriter output, bool forJournal, Func<DateTimeOffset> now) : INoticeSink
 {
     private readonly object _gate = new();
+    private long _lost;
 
     public void Write(Notice notice)
     {
-        var text = notice.Text.ReplaceLineEndings(" | ");
-        var id = notice.Id.ToString(CultureInfo.InvariantCulture);
-        var line = forJournal
-            ? Priority(notice.Level) + id + " " + text
-            : now().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) + " " + notice.Level + " " + id + " " + text;
         lock (_gate)
         {
-            output.WriteLine(line);
-            output.Flush();
+            try
+            {
+                if (_lost > 0)
+                    output.WriteLine(Line(LogMessages.NoticesLost(_lost)));
+                output.WriteLine(Line(notice));
+                output.Flush();
+                _lost = 0;
+            }
+            catch (Exception failure) when (failure is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            {
+                _lost++; // a full disk, a journal that is gone: whoever had something to say goes on
+            }
         }
+    }
+
+    private string Line(Notice notice)
+    {
+        var text = notice.Text.ReplaceLineEndings(" | ");
+        var id = notice.Id.ToString(CultureInfo.InvariantCulture);
+        return forJournal
+            ? Priority(notice.Level) + id + " " + text
+            : now().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) + " " + notice.Level + " " + id + " " + text;
     }
 
     private static string Priority(NoticeLevel level) => level switch
