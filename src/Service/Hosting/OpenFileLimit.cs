@@ -8,7 +8,7 @@ namespace IpBlock.Service.Hosting;
 internal static class OpenFileLimit
 {
     private const int MostKeptBack = 1024;
-    private const int UsuallyKeptBack = 256;
+    private const int UsuallyKeptBack = 448;
 
     /// <summary>The process's limit (RLIMIT_NOFILE, which .NET raises to the hard one as it starts); a number that is never reached where there is none.</summary>
     public static int OfThisProcess()
@@ -34,8 +34,8 @@ internal static class OpenFileLimit
     }
 
     /// <summary>
-    /// How many connections all doors together may hold. The rest is for the runtime itself (150 at rest), sockets to name servers, settings, lists, logs and
-    /// downloads: a runtime that cannot open what it needs aborts the process.
+    /// How many connections all doors together may hold. The rest is for settings, lists, logs, downloads, sockets to name servers, and for the runtime itself: 150 at
+    /// rest, and a pipe for each thread. .NET 10 that cannot open one for a new thread aborts the process ("Out of memory").
     /// </summary>
     public static int ForConnections(int limit) =>
         Math.Max(1, limit - Math.Min(MostKeptBack, Math.Max(limit / 4, Math.Min(UsuallyKeptBack, limit / 2))));
