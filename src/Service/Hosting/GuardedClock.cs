@@ -16,6 +16,14 @@ internal sealed class GuardedClock(Clock inner, InternalErrors errors) : Clock
 
     public override Task Delay(TimeSpan delay, CancellationToken cancellation = default) => inner.Delay(delay, cancellation);
 
+    // What a lambda is declared in is a class of the compiler's, within the one that it stands in.
+    private static string NameOf(Type? type)
+    {
+        while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))
+            type = outer;
+        return type?.Name ?? "timer";
+    }
+
     private void Run(Action tick)
     {
         try
@@ -24,7 +32,7 @@ internal sealed class GuardedClock(Clock inner, InternalErrors errors) : Clock
         }
         catch (Exception failure)
         {
-            errors.Report(tick.Method.DeclaringType?.Name ?? "timer", failure);
+            errors.Report(NameOf(tick.Method.DeclaringType), failure);
         }
     }
 }
