@@ -21,6 +21,7 @@ internal sealed class AttackOracle(ServeProcess service)
     private readonly List<long> _memory = [];
     private long _verdicts;
     private long _reopened;
+    private long _unanswered;
     private int _stranger;
 
     /// <summary>Clients that the server of the good list lists.</summary>
@@ -41,7 +42,7 @@ internal sealed class AttackOracle(ServeProcess service)
     public async Task AskMilterAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && !service.HasExited)
-            await AskAsync("milter", client => GoodMilterClient.AskAsync(service.Milter, client), "c y550 5.7.1 ", "a");
+            await AskAsync("milter", async client => (await GoodMilterClient.AskAsync(service.Milter, client)).Replace("c ", "", StringComparison.Ordinal), "y550 5.7.1 ", "a");
     }
 
     public void Note(TimeSpan at)
@@ -60,7 +61,7 @@ internal sealed class AttackOracle(ServeProcess service)
             _faults.Enqueue(line);
         var took = _took.Order().ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {lasted.TotalSeconds:N0} s: {_verdicts:N0} verdicts beside the attack, {_faults.Count} wrong, median {At(took, 0.5):N1} ms, p99 {At(took, 0.99):N1} ms, longest {At(took, 1):N0} ms; connections opened again {_reopened}"));
+            $"  {lasted.TotalSeconds:N0} s: {_verdicts:N0} verdicts beside the attack, {_faults.Count} wrong, {_unanswered} listed clients let through without the list's answer, median {At(took, 0.5):N1} ms, p99 {At(took, 0.99):N1} ms, longest {At(took, 1):N0} ms; connections opened again {_reopened}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  memory {_memory.FirstOrDefault() / 1e6:N0} MB at first, {_memory.LastOrDefault() / 1e6:N0} MB at the end, at most {_memory.DefaultIfEmpty().Max() / 1e6:N0} MB"));
         foreach (var fault in _faults.Take(ShownFaults))
             Console.WriteLine("  FAULT " + fault);
@@ -70,12 +71,14 @@ internal sealed class AttackOracle(ServeProcess service)
 
     private async Task AskAsync(string door, Func<string, Task<string>> ask, string refused, string accepted)
     {
-        var (client, isListed) = Next();
+        var (client, isListed, byServer) = Next();
         var watch = Stopwatch.StartNew();
         try
         {
             var answer = await ask(client);
-            if (!(isListed ? answer.StartsWith(refused, StringComparison.Ordinal) : string.Equals(answer, accepted, StringComparison.Ordinal)))
+            if (byServer && string.Equals(answer, accepted, StringComparison.Ordinal))
+                Interlocked.Increment(ref _unanswered);
+            else if (!(isListed ? answer.StartsWith(refused, StringComparison.Ordinal) : string.Equals(answer, accepted, StringComparison.Ordinal)))
                 _faults.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {door}: {client} was answered {answer} after {watch.ElapsedMilliseconds} ms");
         }
         catch (Exception failure)
@@ -90,15 +93,15 @@ internal sealed class AttackOracle(ServeProcess service)
     private static double At(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 
     // By turns one of the settings' list, one of the file's, one of the server's, and strangers, whom nobody lists.
-    private (string Client, bool IsListed) Next()
+    private (string Client, bool IsListed, bool ByServer) Next()
     {
         var number = Interlocked.Increment(ref _stranger);
         return (number % 6) switch
         {
-            0 => ("192.0.2.7", true),
-            1 => ("203.0.113.77", true),
-            2 => (ListedByServer[number / 6 % ListedByServer.Count], true),
-            _ => (string.Create(CultureInfo.InvariantCulture, $"45.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"), false),
+            0 => ("192.0.2.7", true, false),
+            1 => ("203.0.113.77", true, false),
+            2 => (ListedByServer[number / 6 % ListedByServer.Count], true, true),
+            _ => (string.Create(CultureInfo.InvariantCulture, $"45.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"), false, false),
         };
     }
 }

@@ -84,7 +84,7 @@ public sealed class Flood(ServeProcess service, FloodKind kind, int seed)
             await OpenAsync();
             while (_open.Count > Connections)
                 _open.Dequeue().Dispose();
-            await Task.Delay(_random.Next(20), CancellationToken.None);
+            await Task.Delay(_random.Next(100), CancellationToken.None);
         }
 
         foreach (var socket in _open)

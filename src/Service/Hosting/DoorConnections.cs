@@ -40,6 +40,7 @@ internal sealed class DoorConnections : IDisposable
         try
         {
             placed.Door = this;
+            placed.Stall.Mark(false);
             _open.TryAdd(placed, true);
             Interlocked.Increment(ref _count);
             if (Volatile.Read(ref _count) > Limit)

@@ -17,7 +17,7 @@ internal sealed class DoorListeners(ConnectionPlaces places, ServiceContext serv
 
     // Requests are of a kilobyte. Without a bound the kernel gives a connection up to six megabytes for what nobody reads.
     private const int KernelBuffer = 32 * 1024;
-    private const int PipeBuffer = 16 * 1024;
+    private const int PipeBuffer = 4 * 1024;
 
     // A peer that is gone without a word is noticed after two minutes.
     private const int KeepAliveAfter = 60;

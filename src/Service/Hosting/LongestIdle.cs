@@ -19,11 +19,11 @@ internal static class LongestIdle
     /// <returns>How many were closed; 0 when all are being served, or have only just come.</returns>
     public static int Close(IEnumerable<PlacedConnection> open, TimeSpan since)
     {
-        var waiting = open.Select(static one => (Connection: one, one.Stall.HasAsked, Since: one.Stall.WaitingSince)).Where(static one => one.Since > 0).ToList();
+        var all = open.Select(static one => (Connection: one, one.Stall.HasAsked, Since: one.Stall.WaitingSince)).ToList();
 
         // In a flood most have only just come. Soon they will be the first to go, and until then nobody goes who has asked.
-        var haveJustCome = waiting.Count(one => !one.HasAsked && one.Since > since.Ticks);
-        var mayGo = waiting.FindAll(one => one.Since <= since.Ticks && (!one.HasAsked || haveJustCome <= waiting.Count / 2));
+        var haveJustCome = all.Count(one => !one.HasAsked && (one.Since == 0 || one.Since > since.Ticks));
+        var mayGo = all.FindAll(one => one.Since > 0 && one.Since <= since.Ticks && (!one.HasAsked || haveJustCome <= all.Count / 2));
         mayGo.Sort(static (one, other) => one.HasAsked != other.HasAsked ? one.HasAsked.CompareTo(other.HasAsked) : one.Since.CompareTo(other.Since));
         return mayGo.Take(1 + mayGo.Count / Share).Count(static one => one.Connection.TryEnd("Others need the place."));
     }

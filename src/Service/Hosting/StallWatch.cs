@@ -10,7 +10,7 @@ namespace IpBlock.Service.Hosting;
 internal sealed class StallWatch(Clock clock)
 {
     private long _busySince;
-    private long _idleSince = Math.Max(1, clock.Elapsed.Ticks);
+    private long _idleSince;
     private int _hasAsked;
 
     /// <summary>How long a connection may be idle; for ever when nobody says otherwise.</summary>
@@ -19,7 +19,7 @@ internal sealed class StallWatch(Clock clock)
     /// <summary>True once a whole request has come.</summary>
     public bool HasAsked => Volatile.Read(ref _hasAsked) != 0;
 
-    /// <summary>Since when the other side is waited for, in ticks of the clock; 0 while it waits for us.</summary>
+    /// <summary>Since when the other side is waited for, in ticks of the clock; 0 while it waits for us, as it does until it is first served.</summary>
     public long WaitingSince => Volatile.Read(ref _busySince) is var begun and > 0 ? begun : Volatile.Read(ref _idleSince);
 
     /// <summary>Called when a whole request has come: now the other side waits for us, and cannot stall.</summary>
@@ -44,12 +44,13 @@ internal sealed class StallWatch(Clock clock)
         }
     }
 
-    /// <summary>Sends what is written. A mail server that does not read its answers stalls as one does that does not finish what it has begun; false when it is gone.</summary>
+    /// <summary>Sends what is written; whose turn it is has been marked. A mail server that does not read its answers stalls as one does that does not finish what it has begun; false when it is gone.</summary>
     public async ValueTask<bool> FlushAsync(PipeWriter output, bool isBusy)
     {
         var flushing = output.FlushAsync();
-        if (!flushing.IsCompletedSuccessfully)
-            Mark(true);
+        if (flushing.IsCompletedSuccessfully)
+            return !flushing.Result.IsCompleted;
+        Mark(true);
         var flushed = await flushing.ConfigureAwait(false);
         Mark(isBusy);
         return !flushed.IsCompleted;

@@ -25,11 +25,10 @@ public sealed class StalledMemoryTests
     [InlineData("milter deaf")]
     [InlineData("policy half")]
     [InlineData("policy deaf")]
-    [InlineData("http half")]
     public async Task A_stalled_connection_takes_at_most_64_kilobytes(string how)
     {
         await using var service = await ServeProcess.StartAsync("""  "blockList": [ "192.0.2.7" ], "log": { "enabled": false }, """);
-        EndPoint door = how[0] switch { 'm' => service.Milter, 'p' => service.Policy, _ => service.Metrics };
+        EndPoint door = how[0] == 'm' ? service.Milter : service.Policy;
         var input = Input(how);
         var open = new List<Socket>();
         try
@@ -53,8 +52,7 @@ public sealed class StalledMemoryTests
         "milter recipient" => [.. MilterPacket.Offer, 0, 0, 0x3F, 0xFF, (byte)'R', .. new byte[16_000]],
         "milter deaf" => [.. MilterPacket.Offer, .. Enumerable.Repeat(MilterPacket.Connect("192.0.2.7").Concat(MilterPacket.Of('R', "<user@site.example>\0")), 10_000).SelectMany(static packet => packet)],
         "policy half" => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("x=" + new string('a', 8000) + "\n", 4))),
-        "policy deaf" => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("request=smtpd_access_policy\nclient_address=192.0.2.7\n\n", 12_000))),
-        _ => Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Repeat("X: " + new string('a', 1000) + "\r\n", 30))),
+        _ => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("request=smtpd_access_policy\nclient_address=192.0.2.7\n\n", 12_000))),
     };
 
     private static async Task StallAsync(List<Socket> open, EndPoint door, byte[] input, int connections)
