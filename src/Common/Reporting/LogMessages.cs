@@ -193,12 +193,24 @@ public static class LogMessages
         new(413, NoticeLevel.Warning, $"{door} got a request from {from} that it cannot read: {why}. The connection was closed. Is it a mail server, and the right port?");
 
     /// <summary>There are more connections than the settings allow.</summary>
-    public static Notice DoorFull(string door, int limit) =>
-        new(414, NoticeLevel.Warning, $"The {door} door has {limit.ToString(CultureInfo.InvariantCulture)} connections, and more are closed at once. If mail servers have that many processes, raise service.maxConnections.");
+    public static Notice DoorFull(string door, int limit, bool isForMail) =>
+        new(414, NoticeLevel.Warning, $"The {door} door has {limit.ToString(CultureInfo.InvariantCulture)} connections, and those idle longest are closed for new ones.{(isForMail ? " If mail servers have that many processes, raise service.maxConnections." : "")}");
 
     /// <summary>The service met an error of its own.</summary>
     public static Notice ServiceFailed(string where, Exception reason, OnError then) =>
         new(415, NoticeLevel.Error, $"An error in {where}; the client was {(then == OnError.TempFail ? "asked to come again" : "let through unfiltered")}: {reason}");
+
+    /// <summary>All connections that the limit of open files allows are taken.</summary>
+    public static Notice NoPlaces(int places) =>
+        new(416, NoticeLevel.Warning, $"{Text(places)} connections are open, as many as the limit of open files allows, and those idle longest are closed for new ones. If mail servers have that many processes, raise the limit (LimitNOFILE in the systemd unit).");
+
+    /// <summary>The kernel could not hand over a connection; it waits.</summary>
+    public static Notice CannotAccept(string where, Exception reason) =>
+        new(417, NoticeLevel.Error, $"A connection at {where} could not be accepted, and waits: {reason.Message}. The machine or the process is out of open files or memory.");
+
+    /// <summary>Something that runs by itself failed; it runs again.</summary>
+    public static Notice TaskFailed(string task, Exception reason) =>
+        new(418, NoticeLevel.Error, $"An error in {task}, which goes on: {reason}");
 
     private static string After(TimeSpan lasted)
     {

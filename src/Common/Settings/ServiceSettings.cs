@@ -32,7 +32,7 @@ public sealed class ServiceSettings
     public bool TagMessages { get; init; }
 
     /// <summary>How many connections are held at a time by each door.</summary>
-    [Setting("How many connections of mail servers the policy service holds at a time, and how many the milter; more are closed at once. Each process of Postfix takes one, and the default is forty times what Postfix starts if nobody tells it otherwise.", Min = "1", Max = "100000")]
+    [Setting("How many connections of mail servers the policy service holds at a time, and how many the milter; when more come, those idle longest are closed for them. Each process of Postfix takes one, and the default is forty times what Postfix starts if nobody tells it otherwise.", Min = "1", Max = "100000")]
     public int MaxConnections { get; init; } = 4000;
 
     private static ListenAddress At(string text) => ListenAddress.TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);

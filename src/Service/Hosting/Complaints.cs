@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using IpBlock.Reporting;
 using IpBlock.Time;
 
@@ -10,15 +10,19 @@ internal sealed class Complaints(INoticeSink notices, Clock clock)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, TimeSpan> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _last = new(StringComparer.Ordinal);
 
     /// <summary>Writes the notice unless there was one of this kind just now.</summary>
     public void Write(string kind, Func<Notice> notice)
     {
         var now = clock.Elapsed;
-        if (_last.TryGetValue(kind, out var last) && now - last < Silence)
-            return;
-        _last[kind] = now;
+        lock (_last)
+        {
+            if (_last.TryGetValue(kind, out var last) && now - last < Silence)
+                return;
+            _last[kind] = now;
+        }
+
         notices.Write(notice());
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DoorConnections : IDisposable
     private readonly ServiceContext _service;
     private readonly IServiceDoor _door;
     private readonly DoorFigures _figures;
-    private readonly ConcurrentDictionary<ConnectionContext, StallWatch> _open = new();
+    private readonly ConcurrentDictionary<PlacedConnection, bool> _open = new();
     private readonly IDisposable _sweep;
     private int _count;
 
@@ -27,19 +27,27 @@ internal sealed class DoorConnections : IDisposable
     {
         _service = service;
         _door = door;
-        _figures = service.Metrics.Door(door.Name, () => _open.Count);
+        _figures = service.Metrics.Door(door.Name, () => Volatile.Read(ref _count));
         _sweep = service.Clock.Every(StallLimit / 6, EndStalled);
     }
+
+    private int Limit => _door.Limit(_service.Settings);
 
     /// <summary>What Kestrel calls for each connection.</summary>
     public async Task ServeAsync(ConnectionContext connection)
     {
+        var placed = (PlacedConnection)connection;
         try
         {
-            if (Interlocked.Increment(ref _count) <= _service.Settings.MaxConnections)
-                await ServeAcceptedAsync(connection).ConfigureAwait(false);
-            else
-                Refuse();
+            placed.Door = this;
+            placed.Stall.Mark(false);
+            _open.TryAdd(placed, true);
+            Interlocked.Increment(ref _count);
+            if (Volatile.Read(ref _count) > Limit)
+                MakeRoom();
+            _figures.Accepted.Add();
+            var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+            await _door.ServeAsync(connection, placed.Stall, stopping).ConfigureAwait(false);
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException)
         {
@@ -51,43 +59,36 @@ internal sealed class DoorConnections : IDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _count);
+            Forget(placed);
         }
+    }
+
+    /// <summary>The connection counts no more.</summary>
+    public void Forget(PlacedConnection connection)
+    {
+        if (_open.TryRemove(connection, out _))
+            Interlocked.Decrement(ref _count);
     }
 
     public void Dispose() => _sweep.Dispose();
 
-    private async Task ServeAcceptedAsync(ConnectionContext connection)
+    // Whoever comes is one of them: it goes itself when all others wait for an answer of ours, or have only just come too.
+    private void MakeRoom()
     {
-        var stall = new StallWatch(_service.Clock);
-        _figures.Accepted.Add();
-        _open.TryAdd(connection, stall);
-        try
-        {
-            var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-            await _door.ServeAsync(connection, stall, stopping).ConfigureAwait(false);
-        }
-        finally
-        {
-            _open.TryRemove(connection, out _);
-        }
-    }
-
-    private void Refuse()
-    {
-        _figures.Refused.Add();
-        _service.Complaints.Write("full " + _door.Name, () => LogMessages.DoorFull(_door.Name, _service.Settings.MaxConnections));
+        _service.Complaints.Write("full " + _door.Name, () => LogMessages.DoorFull(_door.Name, Limit, isForMail: _door is not StatusDoor));
+        var now = _service.Clock.Elapsed;
+        var closed = LongestIdle.Close(_open.Keys, now - ConnectionPlaces.Grace);
+        for (closed += closed > 0 ? 0 : LongestIdle.Close(_open.Keys, now); closed > 0; closed--)
+            _figures.Refused.Add();
     }
 
     private void EndStalled()
     {
         var now = _service.Clock.Elapsed;
-        foreach (var (connection, stall) in _open)
+        foreach (var (connection, _) in _open)
         {
-            if (!stall.IsOver(StallLimit, now))
-                continue;
-            _figures.Stalled.Add();
-            connection.Abort(new ConnectionAbortedException("The other side has stalled."));
+            if (connection.Stall.IsOver(StallLimit, now) && connection.TryEnd("The other side has stalled."))
+                _figures.Stalled.Add();
         }
     }
 }

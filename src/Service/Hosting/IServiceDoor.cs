@@ -12,6 +12,9 @@ internal interface IServiceDoor
     /// <summary>One word, for logs and metrics.</summary>
     string Name { get; }
 
+    /// <summary>How many connections it holds at a time by these settings.</summary>
+    int Limit(ServiceSettings settings);
+
     /// <summary>Where it listens by these settings.</summary>
     IReadOnlyList<ListenAddress> Listen(ServiceSettings settings);
 

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IpBlock.Service.Hosting;
 
@@ -25,27 +25,33 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>How long those who have asked are waited for at the end. No verdict takes longer unless the settings say so.</summary>
     public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
-    // Kestrel's own, a megabyte, is for the bodies of web pages.
-    private const int ReadBuffer = 128 * 1024;
+    private static readonly TimeSpan HttpPatience = TimeSpan.FromSeconds(10);
 
     private readonly FilterEngine _engine;
     private readonly FeedSchedule _feeds;
     private readonly ServiceContext _service;
+    private readonly ConnectionPlaces _places;
     private readonly List<DoorConnections> _connections = [];
     private readonly List<(string Door, ListenOptions Options)> _listening = [];
     private WebApplication? _kestrel;
 
-    private ServiceHost(string settingsPath, Clock clock, INoticeSink notices)
+    private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
         var metrics = new ServiceMetrics();
+        Errors = new InternalErrors(metrics, new Complaints(notices, machine));
+        var clock = new GuardedClock(machine, Errors);
         _engine = new FilterEngine(settingsPath, clock, notices, metrics.Decided);
         metrics.Observe(_engine);
         _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine, clock));
         _service = new ServiceContext(_engine, metrics, notices, clock);
+        _places = new ConnectionPlaces(_service, OpenFileLimit.ForConnections(OpenFileLimit.OfThisProcess()));
     }
 
     /// <summary>The engine behind all doors.</summary>
     public FilterEngine Engine => _engine;
+
+    /// <summary>Where errors go that nobody waits for.</summary>
+    public InternalErrors Errors { get; }
 
     /// <summary>Where it listens, by the door's name, with the ports that were taken.</summary>
     public IEnumerable<(string Door, EndPoint EndPoint)> EndPoints => _listening.Select(static one => (one.Door, one.Options.EndPoint!));
@@ -80,13 +86,15 @@ internal sealed class ServiceHost : IAsyncDisposable
         await _feeds.DisposeAsync().ConfigureAwait(false);
         foreach (var connections in _connections)
             connections.Dispose();
+        _places.Dispose();
         _engine.Dispose();
     }
 
     private async Task ListenAsync(ServiceSettings settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseSockets(Tune).ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new DoorListeners(_places, _service));
         _kestrel = builder.Build();
         _kestrel.Run(new StatusPages(_service.Metrics, _engine).ServeAsync);
         await _kestrel.StartAsync().ConfigureAwait(false);
@@ -98,31 +106,36 @@ internal sealed class ServiceHost : IAsyncDisposable
         }
     }
 
-    private static void Tune(SocketTransportOptions options)
-    {
-        options.MaxReadBufferSize = ReadBuffer;
-
-        // A cached verdict takes a few microseconds and no door blocks: to change threads for it would cost as much again.
-        options.UnsafePreferInlineScheduling = true;
-        options.Backlog = 4096; // a mail server that is started anew opens all its connections at once
-    }
-
     private void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
     {
         foreach (var door in new IServiceDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
         {
-            var connections = new DoorConnections(_service, door);
-            _connections.Add(connections);
+            var connections = Connections(door);
             foreach (var address in door.Listen(settings))
-                Listen(kestrel, door.Name, address, connections.ServeAsync);
+                Listen(kestrel, door.Name, address, options => options.Run(connections.ServeAsync));
         }
 
+        kestrel.Limits.KeepAliveTimeout = HttpPatience;
+        kestrel.Limits.RequestHeadersTimeout = HttpPatience;
+        kestrel.Limits.MaxRequestBodySize = 0;
         foreach (var address in settings.MetricsListen)
-            Listen(kestrel, "metrics", address, null);
+            Listen(kestrel, "metrics", address, ServeHttp);
     }
 
-    // Without a delegate of ours Kestrel speaks HTTP.
-    private void Listen(KestrelServerOptions kestrel, string door, ListenAddress address, Func<ConnectionContext, Task>? serve)
+    private void ServeHttp(ListenOptions options)
+    {
+        options.Protocols = HttpProtocols.Http1;
+        options.Use(http => Connections(new StatusDoor(http)).ServeAsync);
+    }
+
+    private DoorConnections Connections(IServiceDoor door)
+    {
+        var connections = new DoorConnections(_service, door);
+        _connections.Add(connections);
+        return connections;
+    }
+
+    private void Listen(KestrelServerOptions kestrel, string door, ListenAddress address, Action<ListenOptions> serve)
     {
         if (address.Path is { } path)
         {
@@ -137,8 +150,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         void Configure(ListenOptions options)
         {
             _listening.Add((door, options));
-            if (serve is not null)
-                options.Run(serve);
+            serve(options);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -27,14 +28,14 @@ internal static class ServiceLife
             {
                 notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
                 systemd.Ready(StatusOf(host));
-                await StoppedAsync(() => Reload(host, systemd), stop).ConfigureAwait(false);
+                await StoppedAsync(() => Reload(host, systemd), host.Errors, stop).ConfigureAwait(false);
                 systemd.Stopping();
                 notices.Write(LogMessages.ServiceStopping());
             }
 
             return ExitCode.Fine;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
             notices.Write(LogMessages.CannotListen(failure));
             return ExitCode.Wrong;
@@ -51,14 +52,21 @@ internal static class ServiceLife
     private static string StatusOf(ServiceHost host) =>
         host.Engine.Filter is null ? "The settings are broken: every client is let through" : "Filtering";
 
-    private static async Task StoppedAsync(Action reload, CancellationToken stop)
+    private static async Task StoppedAsync(Action reload, InternalErrors errors, CancellationToken stop)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = stop.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
         {
             context.Cancel = true;
-            reload();
+            try
+            {
+                reload();
+            }
+            catch (Exception failure)
+            {
+                errors.Report("reload", failure); // on a thread of the runtime's, where it would end the process
+            }
         });
         await stopped.Task.ConfigureAwait(false);
     }

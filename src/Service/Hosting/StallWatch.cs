@@ -6,14 +6,29 @@ using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
 
-/// <summary>Since when the other side of a connection has been in the middle of something, and, where idleness has a limit, since when it has been idle.</summary>
+/// <summary>Whose turn it is on a connection, and since when it is the other side's: in the middle of something, or idle.</summary>
 internal sealed class StallWatch(Clock clock)
 {
     private long _busySince;
     private long _idleSince;
+    private int _hasAsked;
 
     /// <summary>How long a connection may be idle; for ever when nobody says otherwise.</summary>
     public TimeSpan IdleLimit { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>True once a whole request has come.</summary>
+    public bool HasAsked => Volatile.Read(ref _hasAsked) != 0;
+
+    /// <summary>Since when the other side is waited for, in ticks of the clock; 0 while it waits for us, as it does until it is first served.</summary>
+    public long WaitingSince => Volatile.Read(ref _busySince) is var begun and > 0 ? begun : Volatile.Read(ref _idleSince);
+
+    /// <summary>Called when a whole request has come: now the other side waits for us, and cannot stall.</summary>
+    public void Serve()
+    {
+        Volatile.Write(ref _hasAsked, 1);
+        Volatile.Write(ref _busySince, 0);
+        Volatile.Write(ref _idleSince, 0);
+    }
 
     /// <summary>Called with true while a request is begun and not finished, or an answer is not taken; the time runs from the first call.</summary>
     public void Mark(bool isBusy)
@@ -21,8 +36,7 @@ internal sealed class StallWatch(Clock clock)
         if (!isBusy)
         {
             Volatile.Write(ref _busySince, 0);
-            if (IdleLimit > TimeSpan.Zero)
-                Volatile.Write(ref _idleSince, Now);
+            Volatile.Write(ref _idleSince, Now);
         }
         else if (Volatile.Read(ref _busySince) == 0)
         {
@@ -30,12 +44,13 @@ internal sealed class StallWatch(Clock clock)
         }
     }
 
-    /// <summary>Sends what is written. A mail server that does not read its answers stalls as one does that does not finish what it has begun; false when it is gone.</summary>
+    /// <summary>Sends what is written; whose turn it is has been marked. A mail server that does not read its answers stalls as one does that does not finish what it has begun; false when it is gone.</summary>
     public async ValueTask<bool> FlushAsync(PipeWriter output, bool isBusy)
     {
         var flushing = output.FlushAsync();
-        if (!flushing.IsCompletedSuccessfully)
-            Mark(true);
+        if (flushing.IsCompletedSuccessfully)
+            return !flushing.Result.IsCompleted;
+        Mark(true);
         var flushed = await flushing.ConfigureAwait(false);
         Mark(isBusy);
         return !flushed.IsCompleted;

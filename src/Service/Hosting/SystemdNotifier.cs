@@ -9,6 +9,8 @@ namespace IpBlock.Service.Hosting;
 /// <summary>Tells systemd how the service is (sd_notify(3)). Does nothing when systemd has not asked for it.</summary>
 internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDisposable
 {
+    private readonly object _gate = new();
+    private Socket? _socket;
     private IDisposable? _watchdog;
 
     /// <summary>By the environment that systemd gives its services.</summary>
@@ -27,7 +29,11 @@ internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDispos
 
     public void Stopping() => Send("STOPPING=1\nSTATUS=Stopping");
 
-    public void Dispose() => _watchdog?.Dispose();
+    public void Dispose()
+    {
+        _watchdog?.Dispose();
+        _socket?.Dispose();
+    }
 
     private static TimeSpan? WatchdogInterval()
     {
@@ -45,11 +51,16 @@ internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDispos
             return;
         try
         {
-            // An abstract socket is written with @ and begins with NUL.
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-            socket.SendTo(Encoding.UTF8.GetBytes(message), new UnixDomainSocketEndPoint(socketPath[0] == '@' ? "\0" + socketPath[1..] : socketPath));
+            lock (_gate)
+            {
+                // Kept open: a service that is out of descriptors must still be able to feed the watchdog, or it is killed for it.
+                _socket ??= new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+
+                // An abstract socket is written with @ and begins with NUL.
+                _socket.SendTo(Encoding.UTF8.GetBytes(message), new UnixDomainSocketEndPoint(socketPath[0] == '@' ? "\0" + socketPath[1..] : socketPath));
+            }
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             return; // systemd is not there: it will find out by itself that we are
         }

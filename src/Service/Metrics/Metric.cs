@@ -81,6 +81,10 @@ internal sealed class Readings(string name, string type, string help, string lab
         return this;
     }
 
+    /// <summary>Where several add up to one number.</summary>
+    public void ReadsAlso(Func<double> read, string value) =>
+        _read.AddOrUpdate(value, read, (_, others) => () => others() + read());
+
     protected override void AppendSamples(StringBuilder text)
     {
         foreach (var (value, read) in _read)

@@ -31,21 +31,25 @@ internal sealed class ServiceMetrics
             static key => [key.Item1.ToString(), key.Item2, key.Item3]));
         _took = Add(new DurationHistogram("ipblock_verdict_seconds", "How long the verdicts took that were carried out.", Bounds));
         _connections = Add(new Counters<(string, string)>(
-            "ipblock_connections_total", "Connections of mail servers: accepted, refused because there were too many, stalled, broken.", ["door", "event"], static key => [key.Item1, key.Item2]));
+            "ipblock_connections_total", "Connections: accepted, refused (closed because there were too many), stalled, broken.", ["door", "event"], static key => [key.Item1, key.Item2]));
         _open = Add(new Readings("ipblock_connections", "gauge", "Connections of mail servers that are open now.", "door"));
         var answers = Add(new Counters<string>("ipblock_policy_answers_total", "Answers of the policy service: dunno, refuse, defer.", ["answer"], static key => [key]));
         (_dunno, _refused, _deferred) = (answers["dunno"], answers["refuse"], answers["defer"]);
         ProtocolErrors = Add(new Counters<(string, string)>("ipblock_protocol_errors_total", "Connections ended because the other side broke the protocol.", ["door", "kind"], static key => [key.Item1, key.Item2]));
+        InternalErrors = Add(new Counters<string>("ipblock_internal_errors_total", "Errors of the service itself that it went on after, by the part that met them.", ["part"], static key => [key]));
         AddProcess();
     }
 
     /// <summary>By door and kind.</summary>
     public Counters<(string Door, string Kind)> ProtocolErrors { get; }
 
+    /// <summary>By the part of the service.</summary>
+    public Counters<string> InternalErrors { get; }
+
     /// <summary>What a door counts of its connections; <paramref name="open"/> says how many there are.</summary>
     public DoorFigures Door(string door, Func<int> open)
     {
-        _open.Reads(() => open(), door);
+        _open.ReadsAlso(() => open(), door);
         return new DoorFigures(_connections[(door, "accepted")], _connections[(door, "refused")], _connections[(door, "stalled")], _connections[(door, "broken")]);
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 using System.Threading.Tasks;
+using IpBlock.Service.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace IpBlock.Service.Metrics;
@@ -8,7 +9,13 @@ namespace IpBlock.Service.Metrics;
 /// <summary><c>/metrics</c> for Prometheus and <c>/health</c> for a monitor.</summary>
 internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
 {
-    public Task ServeAsync(HttpContext context) => context.Request.Path.Value switch
+    public Task ServeAsync(HttpContext context)
+    {
+        context.Features.Get<StallWatch>()?.Mark(false); // of those that are idle, one that is asked on goes last
+        return AnswerAsync(context);
+    }
+
+    private Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", metrics.Page()),
         "/health" => AnswerHealthAsync(context),

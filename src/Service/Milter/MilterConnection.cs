@@ -10,10 +10,10 @@ namespace IpBlock.Service.Milter;
 /// <summary>One connection of a mail server: packets come in, answers go out. It holds no thread and, between packets, no buffer.</summary>
 internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallWatch stall, CancellationToken stopping)
 {
-    /// <summary>A packet beyond it ends the connection: libmilter's own limit (MILTER_MAX_DATA_SIZE).</summary>
-    public const int MaxPacket = 1 << 20;
+    private const int AnswersAtOnce = 4096;
 
     private readonly MilterSession _session = new(door);
+    private readonly PacketReader _packets = new();
 
     /// <summary>Serves until the other side ends it, breaks the protocol, or the service stops; what has been asked by then is answered.</summary>
     /// <returns>What was wrong with a packet; <see cref="Next.End"/> when nothing was.</returns>
@@ -29,14 +29,16 @@ internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallW
             var size = bytes.Length;
             var next = Next.Packet;
             var state = PacketState.Complete;
-            while (next == Next.Packet && (state = Packet.TryTake(ref bytes, MaxPacket, out var packet)) == PacketState.Complete)
+            while (next == Next.Packet && (state = _packets.TryTake(ref bytes, out var packet)) == PacketState.Complete)
             {
-                stall.Mark(false);
+                stall.Serve();
                 next = await TakeAsync(packet).ConfigureAwait(false);
+                if (pipe.Output.UnflushedBytes >= AnswersAtOnce && !await stall.FlushAsync(pipe.Output, isBusy: true).ConfigureAwait(false))
+                    return Next.End;
             }
 
             var tookSome = bytes.Length < size;
-            var isMidPacket = !bytes.IsEmpty || !_session.IsNegotiated;
+            var isMidPacket = !bytes.IsEmpty || _packets.IsMidPacket || !_session.IsNegotiated;
             pipe.Input.AdvanceTo(bytes.Start, bytes.End);
             stall.Mark(isMidPacket);
             if (tookSome && !await stall.FlushAsync(pipe.Output, isMidPacket).ConfigureAwait(false))

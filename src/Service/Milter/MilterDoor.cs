@@ -30,6 +30,8 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     public ServiceSettings Settings => service.Settings;
 
+    public int Limit(ServiceSettings settings) => settings.MaxConnections;
+
     public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.MilterListen;
 
     public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
@@ -111,7 +113,7 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     private static string Describe(Next flaw) => flaw switch
     {
-        Next.ImpossibleLength => "its length is nought or beyond a megabyte",
+        Next.ImpossibleLength => "its length is zero, or more than is allowed (16 KB, and 1 MB for headers and body)",
         Next.NotNegotiated => "it is older than version 2 of the protocol, or something was said before the version",
         Next.UnknownCommand => "there is no such command",
         _ => "its data is cut short",

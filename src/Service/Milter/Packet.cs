@@ -12,7 +12,7 @@ internal enum PacketState
     /// <summary>A packet was taken.</summary>
     Complete,
 
-    /// <summary>No packet begins here: its length is nought, or beyond the limit.</summary>
+    /// <summary>No packet begins here: its length is zero, or beyond the limit.</summary>
     Malformed,
 }
 
@@ -21,7 +21,7 @@ internal readonly struct Packet
 {
     private const int LengthSize = sizeof(uint);
 
-    private Packet(byte command, ReadOnlySequence<byte> data)
+    public Packet(byte command, ReadOnlySequence<byte> data)
     {
         Command = command;
         Data = data;
@@ -30,24 +30,6 @@ internal readonly struct Packet
     public byte Command { get; }
 
     public ReadOnlySequence<byte> Data { get; }
-
-    /// <summary>Takes the next packet off the front of <paramref name="bytes"/>.</summary>
-    public static PacketState TryTake(ref ReadOnlySequence<byte> bytes, int limit, out Packet packet)
-    {
-        packet = default;
-        var reader = new SequenceReader<byte>(bytes);
-        if (!reader.TryReadBigEndian(out int signed))
-            return PacketState.Incomplete;
-        var length = (uint)signed;
-        // Judged by its head alone, before any of it is waited for.
-        if (length == 0 || length > limit)
-            return PacketState.Malformed;
-        if (reader.Remaining < length || !reader.TryRead(out var command))
-            return PacketState.Incomplete;
-        packet = new Packet(command, bytes.Slice(LengthSize + 1, length - 1));
-        bytes = bytes.Slice(LengthSize + length);
-        return PacketState.Complete;
-    }
 
     /// <summary>Writes a packet whose data is that of <paramref name="data"/>.</summary>
     public static void Write(IBufferWriter<byte> output, byte command, System.ReadOnlySpan<byte> data)

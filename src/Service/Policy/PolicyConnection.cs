@@ -10,8 +10,12 @@ namespace IpBlock.Service.Policy;
 /// <summary>One connection of Postfix: requests come in, answers go out, one after the other. It holds no thread and, between requests, no buffer.</summary>
 internal sealed class PolicyConnection(ServiceContext service, IDuplexPipe pipe, StallWatch stall, CancellationToken stopping)
 {
+    // Of many requests at once the answers are sent piece by piece: they may be much longer than the requests.
+    private const int AnswersAtOnce = 4096;
+
     private readonly PolicyConversation _conversation = new(service);
     private byte[]? _copy;
+    private bool _isGone;
 
     /// <summary>Serves until the other side ends it, breaks the protocol, or the service stops; what has been asked by then is answered.</summary>
     /// <returns>What was wrong with a request.</returns>
@@ -28,7 +32,7 @@ internal sealed class PolicyConnection(ServiceContext service, IDuplexPipe pipe,
             var position = read.Buffer.GetPosition(taken);
             pipe.Input.AdvanceTo(position, taken > 0 && left > PolicyParser.MaxRequest ? position : read.Buffer.End);
             stall.Mark(left > 0);
-            if (taken > 0 && !await stall.FlushAsync(pipe.Output, left > 0).ConfigureAwait(false))
+            if (_isGone || (taken > 0 && !await stall.FlushAsync(pipe.Output, left > 0).ConfigureAwait(false)))
                 return flaw;
             if (flaw != PolicyFlaw.None || read.IsCompleted || stopping.IsCancellationRequested)
                 return flaw;
@@ -42,16 +46,19 @@ internal sealed class PolicyConnection(ServiceContext service, IDuplexPipe pipe,
         while (true)
         {
             var flaw = PolicyParser.Read(data.Span[taken..], out var request, out var length);
-            if (flaw != PolicyFlaw.None || length == 0)
+            if (flaw != PolicyFlaw.None || length == 0 || _isGone)
             {
                 Return();
                 return (taken, flaw);
             }
 
             taken += length;
+            stall.Serve();
             var answer = await _conversation.AnswerAsync(request).ConfigureAwait(false);
             service.Metrics.PolicyAnswered(answer);
             PolicyAnswer.Write(pipe.Output, answer);
+            if (pipe.Output.UnflushedBytes >= AnswersAtOnce)
+                _isGone = !await stall.FlushAsync(pipe.Output, isBusy: true).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -13,10 +14,16 @@ internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
 {
     public string Name => "policy";
 
+    public int Limit(ServiceSettings settings) => settings.MaxConnections;
+
     public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.PolicyListen;
+
+    /// <summary>How long Postfix may be silent: it closes a connection after 300 idle seconds (smtpd_policy_service_max_idle) and 1000 in all (max_ttl) unless told otherwise.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
 
     public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
     {
+        stall.IdleLimit = IdleLimit;
         var flaw = await new PolicyConnection(service, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
         if (flaw == PolicyFlaw.None)
             return;
@@ -30,7 +37,7 @@ internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
     {
         PolicyFlaw.LineTooLong => "a line has more than 8192 bytes",
         PolicyFlaw.TooManyAttributes => "it has more than 200 attributes",
-        PolicyFlaw.RequestTooLong => "it has more than 65536 bytes",
+        PolicyFlaw.RequestTooLong => "it has more than 32768 bytes",
         PolicyFlaw.NoAttribute => "a line is no name=value",
         _ => "there is nothing in it",
     };

@@ -35,7 +35,7 @@ internal static class PolicyParser
     public const int MaxAttributes = 200;
 
     /// <summary>Bytes in a request with all its line ends.</summary>
-    public const int MaxRequest = 65536;
+    public const int MaxRequest = 32768;
 
     /// <summary>Reads the request at the start of <paramref name="data"/>.</summary>
     /// <param name="data">What has come so far.</param>

@@ -14,6 +14,7 @@ public sealed class DnsblServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
     private long _queries;
+    private long _failures;
 
     private DnsblServer(Socket socket, DnsblAnswers answers)
     {
@@ -28,6 +29,9 @@ public sealed class DnsblServer : IAsyncDisposable
 
     /// <summary>Packets that were answered.</summary>
     public long Queries => Interlocked.Read(ref _queries);
+
+    /// <summary>Packets that could not be read or answered.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Serves zones.</summary>
     /// <param name="zones">What is listed.</param>
@@ -68,14 +72,14 @@ public sealed class DnsblServer : IAsyncDisposable
                 Interlocked.Increment(ref _queries);
                 await _socket.SendToAsync(reply, SocketFlags.None, any, _stop.Token).ConfigureAwait(false);
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused)
-            {
-                // A client that went away before its answer: an ICMP error for one packet concerns no other.
-                continue;
-            }
             catch (OperationCanceledException)
             {
                 return;
+            }
+            catch (Exception)
+            {
+                // A client that went away before its answer (an ICMP error), a packet that cannot be read or sent: one packet concerns no other.
+                Interlocked.Increment(ref _failures);
             }
         }
     }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Milter;
@@ -20,10 +21,13 @@ internal sealed class MilterServer : IAsyncDisposable
 
     private readonly DoorConnections _connections;
 
-    private MilterServer(WebApplication kestrel, DoorConnections connections, EndPoint endPoint)
+    private readonly ConnectionPlaces _places;
+
+    private MilterServer(WebApplication kestrel, DoorConnections connections, ConnectionPlaces places, EndPoint endPoint)
     {
         _kestrel = kestrel;
         _connections = connections;
+        _places = places;
         EndPoint = endPoint;
     }
 
@@ -32,6 +36,7 @@ internal sealed class MilterServer : IAsyncDisposable
     public static async Task<MilterServer> StartAsync(TestDoor door, string? path = null)
     {
         var connections = new DoorConnections(door.Service, door.Door);
+        var places = new ConnectionPlaces(door.Service, 10_000);
         ListenOptions listening = null!;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -41,9 +46,10 @@ internal sealed class MilterServer : IAsyncDisposable
             else
                 kestrel.ListenUnixSocket(path, Serve);
         });
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new DoorListeners(places, door.Service));
         var application = builder.Build();
         await application.StartAsync();
-        return new MilterServer(application, connections, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
+        return new MilterServer(application, connections, places, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
 
         void Serve(ListenOptions listen)
         {
@@ -68,6 +74,7 @@ internal sealed class MilterServer : IAsyncDisposable
         await _kestrel.StopAsync(patience.Token);
         await _kestrel.DisposeAsync();
         _connections.Dispose();
+        _places.Dispose();
     }
 }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
+using IpBlock.Service.Policy;
 using IpBlock.Service.Tests.Hosting;
 using IpBlock.Tests.Time;
 using Xunit;
@@ -113,30 +114,93 @@ public sealed class CrowdTests
 
         Assert.Null(await slow.AnswerAsync());
         await AskBothAsync(idle);
-        clock.Advance(TimeSpan.FromHours(5));
+        clock.Advance(TimeSpan.FromMinutes(50));
         await AskBothAsync(idle);
+        clock.Advance(PolicyDoor.IdleLimit + DoorConnections.StallLimit);
+        Assert.Null(await idle.AnswerAsync());
     }
 
     [Fact]
-    public async Task More_connections_than_allowed_are_closed_and_the_others_served()
+    public async Task When_more_come_than_allowed_those_idle_longest_go_and_first_those_that_never_asked()
     {
-        await using var service = await ServiceUnderTest.StartAsync(Settings.Replace("{service}", "{service}, \"maxConnections\": 2", StringComparison.Ordinal));
-        using var first = await service.ConnectAsync();
-        using (var second = await service.ConnectAsync())
-        {
-            await AskBothAsync(first);
-            await AskBothAsync(second);
-            using var third = await service.ConnectAsync();
-            Assert.Equal("", await third.RestAsync());
-            await AskBothAsync(first);
-            Assert.Single(service.Notices, notice => notice.Id == 414);
-        }
+        var clock = new FakeClock();
+        await using var service = await ServiceUnderTest.StartAsync(Settings.Replace("{service}", "{service}, \"maxConnections\": 3", StringComparison.Ordinal), clock);
+        using var old = await service.ConnectAsync();
+        await AskBothAsync(old);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        using var middle = await service.ConnectAsync();
+        await AskBothAsync(middle);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        using var silent = await service.ConnectAsync();
+        await HeldAsync(service, 3);
+        clock.Advance(TimeSpan.FromSeconds(1));
 
-        // A place that is free again is taken: the service may notice a little later than we do.
-        for (string? answer = null; answer is null;)
+        using var fourth = await service.ConnectAsync();
+        Assert.Null(await silent.AnswerAsync());
+        await AskBothAsync(fourth);
+        await AskBothAsync(middle);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        using var fifth = await service.ConnectAsync();
+        Assert.Null(await old.AnswerAsync());
+        await AskBothAsync(fifth);
+        await AskBothAsync(middle);
+        await AskBothAsync(fourth);
+        Assert.Single(service.Notices, notice => notice.Id == 414);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_verdict_is_not_closed_for_others()
+    {
+        var gate = new TaskCompletionSource();
+        var clock = new FakeClock();
+        await using var service = await ServiceUnderTest.StartAsync(
+            """{ "blockProviders": [ { "name": "one", "lookupDomain": "one.test", "anyMatch": true } ], "dns": { {dns} }, "log": { "enabled": false }, "service": { {service}, "maxConnections": 1 } }""", clock);
+        service.Dns.Zone("one.test").Lists("192.0.2.7", "127.0.0.2").WaitsFor(gate.Task);
+        using var waiting = await service.ConnectAsync();
+        await waiting.SendAsync(PolicyClient.Request("192.0.2.7"));
+        await service.Dns.SeenAsync(1);
+        clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        using var late = await service.ConnectAsync();
+        Assert.Null(await late.AnswerAsync());
+        gate.SetResult();
+        Assert.StartsWith("550 ", await waiting.AnswerAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Four_thousand_three_hundred_idle_connections_lose_no_request_of_others()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        var crowd = new List<PolicyClient>();
+        try
         {
-            using var fourth = await service.ConnectAsync();
-            answer = await fourth.AskOrNullAsync(PolicyClient.Request("192.0.2.7"));
+            using var honest = await service.ConnectAsync();
+            for (var i = 0; i < 4300; i++)
+            {
+                crowd.Add(await service.ConnectAsync());
+                if (i % 100 != 0)
+                    continue;
+                await AskBothAsync(honest);
+                using var another = await service.ConnectAsync();
+                await AskBothAsync(another);
+            }
+        }
+        finally
+        {
+            crowd.ForEach(client => client.Dispose());
+        }
+    }
+
+    // The service may notice a little later than we do.
+    private static async Task HeldAsync(ServiceUnderTest service, int connections)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var (_, page) = await SettingsTests.GetAsync(service, "/metrics");
+            if (page.Contains($"ipblock_connections{{door=\"policy\"}} {connections}\n", StringComparison.Ordinal))
+                return;
+            Assert.True(tries < 1000, page);
+            await Task.Delay(10);
         }
     }
 
