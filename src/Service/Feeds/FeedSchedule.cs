@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Files;
 using IpBlock.Lists;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
@@ -58,7 +59,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
             return;
         try
         {
-            Directory.CreateDirectory(ListPlace.Directory(settings, _settingsPath));
+            OwnedFolder.Open(ListPlace.Directory(settings, _settingsPath)).Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -87,7 +88,10 @@ internal sealed class FeedSchedule : IAsyncDisposable
         var record = FeedRecord.Read(place.Record);
         var isOfThis = string.Equals(record.Source, FeedUpdate.SourceOf(list.Url!), StringComparison.Ordinal);
         var isLost = record.Result is FeedResult.Updated or FeedResult.Unchanged && !File.Exists(place.File);
-        return isOfThis && !isLost ? FeedTimes.Next(list, record, Random.Shared.NextDouble()) : DateTimeOffset.MinValue;
+
+        // A clock that was wrong, or somebody who changed the record: else the list would rest until then.
+        var isAhead = record.Tried > _clock.UtcNow + TimeSpan.FromMinutes(5);
+        return isOfThis && !isLost && !isAhead ? FeedTimes.Next(list, record, Random.Shared.NextDouble()) : DateTimeOffset.MinValue;
     }
 
     private async Task UpdateAsync(string key, ListSettings list, FilterSettings settings)

@@ -12,7 +12,7 @@ internal sealed class ConsoleNotices(TextWriter output, bool forJournal, Func<Da
 
     public void Write(Notice notice)
     {
-        var text = notice.Text.ReplaceLineEndings(" | ");
+        var text = Printable.Line(notice.Text);
         var id = notice.Id.ToString(CultureInfo.InvariantCulture);
         var line = forJournal
             ? Priority(notice.Level) + id + " " + text

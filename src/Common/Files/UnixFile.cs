@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace IpBlock.Settings.Editing;
+namespace IpBlock.Files;
 
 /// <summary>
 /// What .NET cannot do with Unix files: a settings file that is 0640 root:ipblock must stay so when it is replaced, or the service could not read it
@@ -12,7 +12,7 @@ internal static class UnixFile
 {
     private const int CurrentFolder = -100;
     private const uint ModeAndOwner = 0x1 | 0x2 | 0x8 | 0x10;
-    private const int PermissionBits = 0xFFF;
+    private const int PermissionBits = 0x1FF;
     private const int MaxPath = 4096;
 
     /// <summary>Where a path leads when symbolic links are followed; null when there is no such file.</summary>
