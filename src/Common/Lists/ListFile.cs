@@ -61,7 +61,7 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
             using var stream = ListContent.Open(place.File);
             var content = ListContent.Read(stream, format);
             if (content.Report.Refusal is { } refusal)
-                return refusal;
+                return Printable.Line(refusal);
             (Content, IsLoaded) = (content, true);
             return null;
         }

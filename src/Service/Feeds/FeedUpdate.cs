@@ -136,5 +136,6 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
             notices.Write(LogMessages.FeedUpdated(list.Name, after.Entries));
     }
 
-    private static string InWords(IEnumerable<Finding> findings) => string.Join("; ", findings.Select(static finding => finding.Text));
+    // A finding quotes what stands in the list, and a server can put anything there.
+    private string InWords(IEnumerable<Finding> findings) => Shown.Without(list.Url!, Printable.Line(string.Join("; ", findings.Select(static finding => finding.Text))));
 }
