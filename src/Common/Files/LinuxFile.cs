@@ -29,6 +29,7 @@ internal static class LinuxFile
     private const int NoFollowAt = 0x100;
     private const int EmptyPath = 0x1000;
     private const int LockExclusiveNow = 2 | 4;
+    private const int LockSharedNow = 1 | 4;
     private const uint TypeModeLinksOwner = 0x1 | 0x2 | 0x4 | 0x8 | 0x10;
     private const int MaxPath = 4096;
 
@@ -68,7 +69,8 @@ internal static class LinuxFile
         return length < 0 ? null : Encoding.UTF8.GetString(target, 0, length);
     }
 
-    public static bool Lock(SafeFileHandle file) => flock((int)file.DangerousGetHandle(), LockExclusiveNow) == 0;
+    /// <summary>Takes the lock by which .NET's FileShare is kept on Linux; false, with the reason in <see cref="Marshal.GetLastWin32Error"/>, when it cannot be had.</summary>
+    public static bool Lock(SafeFileHandle file, bool shared = false) => flock((int)file.DangerousGetHandle(), shared ? LockSharedNow : LockExclusiveNow) == 0;
 
     public static void SetMode(SafeFileHandle file, int mode) => fchmod((int)file.DangerousGetHandle(), (uint)mode);
 

@@ -32,7 +32,15 @@ public static class RegularFile
     {
         // Asked first: to open a device can already do something.
         Check(FileKinds.Of(path, follow: true), path);
-        return LinuxFile.IsHere ? Stream(LinuxFile.NonBlocking, 0, path, FileAccess.Read) : new FileStream(path, FileMode.Open, FileAccess.Read, WithAll, bufferSize: 1);
+        if (!LinuxFile.IsHere)
+            return new FileStream(path, FileMode.Open, FileAccess.Read, WithAll, bufferSize: 1);
+        var file = Stream(LinuxFile.NonBlocking, 0, path, FileAccess.Read);
+
+        // Whoever keeps others out (FileShare.None) may be half-way through writing it. File systems without locks keep nobody out.
+        if (LinuxFile.Lock(file.SafeFileHandle, shared: true) || Marshal.GetLastWin32Error() != LinuxFile.Again)
+            return file;
+        file.Dispose();
+        throw LinuxFile.Failure(LinuxFile.Again, path);
     }
 
     /// <summary>Makes a file that must not be there yet: a link that somebody has put in its place is an error, not a way to another file.</summary>

@@ -55,7 +55,7 @@ public static class SettingsFile
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            return new SettingsText(path, "cannot be read: " + exception.Message, "close the program that holds it, or mend its path");
+            return new SettingsText(path, "cannot be read: " + exception.Message.TrimEnd('.'), "close the program that holds it, or mend its path");
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class ForeignFolderTests : IDisposable
     {
         ForeignFolder.Link(Path.Combine(_foreign, "IPBLOCK19700101-0001.log"), _target);
         ForeignFolder.Link(Path.Combine(_foreign, "IPBLOCK19700101-0002.log"), Path.Combine(_folder.Path, "missing"));
-        using (var file = new LogFolder(_foreign, 1 << 20, 1 << 20, TimeSpan.FromDays(1)).Open(DateTimeOffset.UnixEpoch))
+        using (var file = new LogFolder(_foreign, 1 << 20, 10 << 20, TimeSpan.FromDays(1)).Open(DateTimeOffset.UnixEpoch))
             file.WriteByte((byte)'x');
         Assert.Equal((uint)ForeignFolder.Nobody, ForeignFolder.OwnerOf(Path.Combine(_foreign, "IPBLOCK19700101-0003.log")));
         Assert.False(File.Exists(Path.Combine(_folder.Path, "missing")));
