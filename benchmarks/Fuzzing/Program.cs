@@ -13,6 +13,7 @@ internal static class Program
         ["policy"] = Policy.PolicyFuzzer.RunAsync,
         ["milter"] = Milter.MilterFuzzer.RunAsync,
         ["attack"] = Attack.ServiceAttack.RunAsync,
+        ["feeds"] = Feeds.FeedFuzzer.RunAsync,
     };
 
     private static async Task<int> Main(string[] arguments)

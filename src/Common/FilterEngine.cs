@@ -172,7 +172,7 @@ public sealed class FilterEngine : IDisposable
     {
         var servers = new List<IPEndPoint>();
         foreach (var server in settings.Dns.Servers)
-            servers.Add(new IPEndPoint(server.Address.ToIPAddress(), server.Port));
+            servers.Add(server.ToEndPoint());
         return new DnsOptions
         {
             Servers = servers,

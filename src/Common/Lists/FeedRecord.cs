@@ -28,6 +28,8 @@ public enum FeedResult
 /// <summary>What is known of fetching a list, kept beside it: for the next request, and for whoever asks how the list is.</summary>
 public sealed record FeedRecord
 {
+    private const long MaxLength = 1 << 20;
+
     /// <summary>Tells whether the rest is of the present address, without giving the address away.</summary>
     public string Source { get; init; } = "";
 
@@ -70,6 +72,8 @@ public sealed record FeedRecord
         try
         {
             using var stream = ListContent.Open(path);
+            if (stream.Length > MaxLength)
+                return new FeedRecord();
             using var text = new StreamReader(stream);
             return Parse(text);
         }
@@ -96,6 +100,9 @@ public sealed record FeedRecord
         ["accepted"] = new JArray(Accepted),
     }.ToString(Formatting.Indented) + "\n";
 
+    /// <summary>False for a time that no clock of a list server or of ours shows: dates are reckoned with, and beyond the ends of the calendar that fails.</summary>
+    public static bool IsSensible(DateTimeOffset time) => time.UtcDateTime.Year is >= 1970 and < 2500;
+
     private static FeedRecord Parse(TextReader json)
     {
         using var reader = new JsonTextReader(json) { DateParseHandling = DateParseHandling.None };
@@ -105,13 +112,13 @@ public sealed record FeedRecord
             Source = (string?)record["source"] ?? "",
             ETag = (string?)record["etag"] ?? "",
             LastModified = Time(record["lastModified"]),
-            Entries = (int?)record["entries"] ?? 0,
-            Result = Enum.TryParse<FeedResult>((string?)record["result"], out var result) ? result : FeedResult.None,
-            Why = (string?)record["why"] ?? "",
+            Entries = Count(record["entries"]),
+            Result = Enum.TryParse<FeedResult>((string?)record["result"], out var result) && Enum.IsDefined(typeof(FeedResult), result) ? result : FeedResult.None,
+            Why = Printable.Line((string?)record["why"]),
             Tried = Time(record["tried"]),
             Refreshed = Time(record["refreshed"]),
             Updated = Time(record["updated"]),
-            Failures = (int?)record["failures"] ?? 0,
+            Failures = Count(record["failures"]),
             NotBefore = Time(record["notBefore"]),
             Accepted = record["accepted"]?.ToObject<string[]>() ?? [],
         };
@@ -119,6 +126,13 @@ public sealed record FeedRecord
 
     private static string? Text(DateTimeOffset? time) => time?.ToString("o");
 
-    private static DateTimeOffset? Time(JToken? json) =>
-        DateTimeOffset.TryParse((string?)json, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    private static int Count(JToken? json) => (int?)json is var count && count < 0 ? throw new FormatException("A count is negative.") : count ?? 0;
+
+    private static DateTimeOffset? Time(JToken? json)
+    {
+        if ((string?)json is not { } text)
+            return null;
+        var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        return IsSensible(time) ? time : throw new FormatException("A time is beyond belief.");
+    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using IpBlock.Addresses;
+using IpBlock.Files;
 using IpBlock.Lists.Formats;
 using IpBlock.Settings;
 
@@ -36,5 +37,5 @@ public sealed class ListContent
     /// <summary>Opens a list's file so that whoever replaces it is not in the way.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+    public static FileStream Open(string path) => RegularFile.OpenRead(path);
 }

@@ -74,13 +74,15 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
             using var stream = ListContent.Open(place.File);
             var content = ListContent.Read(stream, format);
             if (content.Report.Refusal is { } refusal)
-                return refusal;
+                return Printable.Line(refusal);
             (Content, IsLoaded) = (content, true);
             return null;
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)
         {
             _taken = null; // what is wrong is not in the file, and may be mended without it
+            if (Directory.Exists(place.File))
+                return "it is a folder and no file";
             return "this account may not read it: let the account that the mail server or the service runs as read the file and its folder";
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
@@ -98,7 +100,11 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
             try
             {
                 var file = new FileInfo(path);
-                return file.Exists ? new Stamp(true, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)) : default;
+                if (file.Exists)
+                    return new Stamp(true, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+
+                // Neither a file nor nothing: a folder, which is then said.
+                return Directory.Exists(path) ? new Stamp(true, -1, new DateTimeOffset(Directory.GetLastWriteTimeUtc(path))) : default;
             }
             catch (Exception unreachable) when (unreachable is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
             {

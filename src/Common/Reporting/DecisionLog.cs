@@ -22,6 +22,7 @@ public sealed class DecisionLog : IDisposable
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
     private readonly Func<DateTimeOffset, FileStream> _open;
+    private readonly Func<FileStream, bool> _isThere;
     private readonly long _maxFileSize;
     private readonly ConcurrentQueue<(object Line, DateTimeOffset At)> _queue = new();
     private readonly object _file = new();
@@ -49,12 +50,13 @@ public sealed class DecisionLog : IDisposable
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         Directory = directory ?? throw new ArgumentNullException(nameof(directory));
         _maxFileSize = Math.Min(settings.MaxFileSize, settings.MaxDirectorySize);
-        _open = new LogFolder(directory, _maxFileSize, settings.MaxDirectorySize, settings.MaxAge).Open;
+        var folder = new LogFolder(directory, _maxFileSize, settings.MaxDirectorySize, settings.MaxAge);
+        (_open, _isThere) = (folder.Open, _ => folder.IsThere);
     }
 
     /// <summary>The same with files from elsewhere.</summary>
     internal DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices, Func<DateTimeOffset, FileStream> open)
-        : this(settings, directory, clock, notices) => _open = open;
+        : this(settings, directory, clock, notices) => (_open, _isThere) = (open, static file => File.Exists(file.Name));
 
     /// <summary>Where the files are.</summary>
     public string Directory { get; }
@@ -112,7 +114,7 @@ public sealed class DecisionLog : IDisposable
         {
             // A full fence: the queue must not be found empty before a writer can see that he has to call for another run.
             Interlocked.Exchange(ref _scheduled, 0);
-            if (_stream is not null && !File.Exists(_stream.Name))
+            if (_stream is not null && !_isThere(_stream))
                 Close(); // somebody cleared it away, as one can on Linux: what is written to it now nobody reads
             while (_queue.TryDequeue(out var next))
             {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using IpBlock.Files;
 
 namespace IpBlock.Reporting;
 
@@ -48,7 +49,7 @@ internal sealed class DecisionLogFile(string path)
     {
         try
         {
-            return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, Chunk);
+            return RegularFile.OpenRead(Path);
         }
         catch (FileNotFoundException)
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using IpBlock.Files;
 
 namespace IpBlock.Reporting;
 
@@ -22,6 +23,9 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
 
     public string Directory { get; } = directory;
 
+    /// <summary>True as long as the file that was opened last has its name.</summary>
+    public bool IsThere => _last is not null && File.Exists(_last);
+
     /// <summary>
     /// The file this log began last, if it is of this day and has room, else a new one. A file that was there before is never written to, because another
     /// process may be doing so (front end and hub of one Exchange server log into the same folder), and only Windows would keep two writers apart.
@@ -30,16 +34,15 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public FileStream Open(DateTimeOffset now)
     {
-        System.IO.Directory.CreateDirectory(Directory);
-        Purge(now);
+        using var folder = OwnedFolder.Open(Directory);
+        folder.Do(reached => Purge(reached, now));
         var series = Prefix + now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
         if (_last is not null && Path.GetFileName(_last).StartsWith(series, StringComparison.Ordinal) && new FileInfo(_last) is { Exists: true } last && last.Length < maxFileSize)
-            return Write(_last, FileMode.Append);
+            return folder.Append(Path.GetFileName(_last));
         for (var instance = HighestInstance(series) + 1; instance <= MaxInstance; instance++)
         {
-            var path = Path.Combine(Directory, series + instance.ToString("0000", CultureInfo.InvariantCulture) + ".log");
-            if (TryCreate(path, out var file))
-                return file!;
+            if (TryCreate(folder, series + instance.ToString("0000", CultureInfo.InvariantCulture) + ".log") is { } file)
+                return file;
         }
 
         throw new IOException("There are 9999 log files of this day already.");
@@ -59,29 +62,25 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
         return highest;
     }
 
-    private bool TryCreate(string path, out FileStream? file)
+    private FileStream? TryCreate(OwnedFolder folder, string name)
     {
-        file = null;
         try
         {
-            file = Write(path, FileMode.CreateNew);
-            _last = path;
-            return true;
+            var file = folder.CreateNew(name);
+            _last = Path.Combine(Directory, name);
+            return file;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (FileKinds.At(Path.Combine(Directory, name)) != FileKind.None)
         {
-            return false; // another process was quicker
+            return null; // another process was quicker
         }
     }
 
-    // The log gathers lines itself: a second buffer would only write again, on closing, what had failed before.
-    private static FileStream Write(string path, FileMode mode) => new(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 1);
-
     // Circular, as Exchange's own logs: the oldest go when the files are too old or together too large. Age is counted from the day after the last file was
     // written, if that is earlier than now: a clock that jumps ahead by a year and is set right within a day must not clear the whole log away.
-    private void Purge(DateTimeOffset now)
+    private void Purge(string reached, DateTimeOffset now)
     {
-        var files = new List<FileInfo>(new DirectoryInfo(Directory).GetFiles(Pattern));
+        var files = new List<FileInfo>(new DirectoryInfo(reached).GetFiles(Pattern));
         // What is dated beyond tomorrow a clock has written that ran ahead: it counts as the oldest, or the present would be cleared away for it.
         var ahead = Prefix + now.UtcDateTime.AddDays(2).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         files.Sort((a, b) => (IsAhead(a), IsAhead(b)) is (var one, var other) && one != other ? one.CompareTo(other) : string.CompareOrdinal(b.Name, a.Name));

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using IpBlock.Files;
 using IpBlock.Time;
 
 namespace IpBlock.Reporting;
@@ -34,7 +35,7 @@ public sealed class NoticeFile : INoticeSink
         var line = new StringBuilder()
             .Append(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
             .Append(' ').Append(notice.Level).Append(' ').Append(notice.Id.ToString(CultureInfo.InvariantCulture)).Append(' ')
-            .Append(notice.Text.Replace("\r", "").Replace("\n", " | ")).Append('\n').ToString();
+            .Append(Printable.Line(notice.Text)).Append('\n').ToString();
         lock (_gate)
         {
             try
@@ -50,14 +51,13 @@ public sealed class NoticeFile : INoticeSink
 
     private void Append(string line)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        using var folder = OwnedFolder.Open(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        var name = Path.GetFileName(_path);
         var there = new FileInfo(_path);
         if (there.Exists && there.Length > MaxLength)
-        {
-            File.Delete(_path + ".old");
-            File.Move(_path, _path + ".old");
-        }
-
-        File.AppendAllText(_path, line);
+            folder.Replace(name, name + ".old");
+        using var file = folder.Append(name);
+        var bytes = Encoding.UTF8.GetBytes(line);
+        file.Write(bytes, 0, bytes.Length);
     }
 }

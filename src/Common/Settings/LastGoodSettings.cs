@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using IpBlock.Settings.Editing;
+using IpBlock.Files;
 
 namespace IpBlock.Settings;
 
@@ -54,26 +54,26 @@ public sealed class LastGoodSettings
 
     private void Write(string text)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        using var folder = OwnedFolder.OfFile(Path, create: true, out var name);
 
         // The two transport services of Exchange may write at the same moment, each its own file.
-        var temporary = Path + "." + Process.GetCurrentProcess().Id.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        File.Delete(temporary);
+        var temporary = name + "." + Process.GetCurrentProcess().Id.ToString(CultureInfo.InvariantCulture) + ".tmp";
+        folder.Delete(temporary);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = folder.CreateNew(temporary))
             {
-                UnixFile.CopyOwnerAndMode(_settingsPath, temporary);
+                folder.CopyOwnerAndRightsOf(_settingsPath, stream);
                 var content = SettingsFile.Encode(text, withMark: false);
                 stream.Write(content, 0, content.Length);
                 stream.Flush(flushToDisk: true);
             }
 
-            SettingsStore.PutInPlace(temporary, Path);
+            folder.Replace(temporary, name);
         }
         catch
         {
-            File.Delete(temporary);
+            folder.Delete(temporary);
             throw;
         }
     }

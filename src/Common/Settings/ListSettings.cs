@@ -33,7 +33,7 @@ public sealed class ListSettings : IChecked
     public FilterMode Mode { get; init; } = FilterMode.Enforce;
 
     /// <summary>The file, when somebody else keeps it.</summary>
-    [Setting("The list's file, when you or a program of yours keep it; a relative path counts from the folder of the settings file. A new version is taken over within 5 seconds. Either file or url.", Default = "none", Min = "1", Max = "1000")]
+    [Setting("The list's file, when you or a program of yours keep it; a relative path counts from the folder of the settings file. A new version is taken over within 5 seconds. Either file or url.", Default = "none", Min = "1", Max = "1000", IsPath = true)]
     public string? File { get; init; }
 
     /// <summary>The address to fetch it from, when IpBlock keeps it.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using IpBlock.Addresses;
 
@@ -88,7 +89,9 @@ public readonly struct ListenAddress : IEquatable<ListenAddress>
     private static bool TryTakePath(string text, string path, out ListenAddress address, out string? reason)
     {
         address = new ListenAddress(text, path, default, 0);
-        reason = path.Length > 1 && path[0] == '/' && System.Text.Encoding.UTF8.GetByteCount(path) <= MaxPath
+        reason = path.Any(static c => !Printable.IsHarmless(c))
+            ? "the socket's path holds a control character; write unix:/run/ipblock/policy.sock"
+            : path.Length > 1 && path[0] == '/' && System.Text.Encoding.UTF8.GetByteCount(path) <= MaxPath
             ? null
             : $"'{text}' does not name a socket by its whole path, of at most {MaxPath.ToString(CultureInfo.InvariantCulture)} bytes; write unix:/run/ipblock/policy.sock";
         return reason is null;

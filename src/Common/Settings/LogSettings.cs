@@ -11,7 +11,7 @@ public sealed class LogSettings
     public bool Enabled { get; init; } = true;
 
     /// <summary>Where; null for a folder <c>log</c> beside the settings file. A relative one counts from the folder of the settings file.</summary>
-    [Setting("The folder of the log files. A relative one counts from the folder of the settings file.", Default = "`log` beside the settings file", Min = "1", Max = "1000")]
+    [Setting("The folder of the log files. A relative one counts from the folder of the settings file.", Default = "`log` beside the settings file", Min = "1", Max = "1000", IsPath = true)]
     public string? Directory { get; init; }
 
     /// <summary>A file that reaches this many bytes is closed and the next one begun.</summary>

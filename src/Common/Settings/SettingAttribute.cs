@@ -29,4 +29,7 @@ public sealed class SettingAttribute : Attribute
 
     /// <summary>Text that goes into SMTP replies: printable ASCII only.</summary>
     public bool Ascii { get; set; }
+
+    /// <summary>Text that names a file or a folder: without control characters, which would end the name early or forge a line where it is printed.</summary>
+    public bool IsPath { get; set; }
 }

@@ -56,10 +56,9 @@ public sealed class SettingsEditor
         var folder = Path;
         try
         {
-            var store = new SettingsStore(Path, _create);
+            using var store = new SettingsStore(Path, _create);
             folder = store.Folder;
-            Directory.CreateDirectory(folder);
-            using var held = SettingsLock.Wait(store.LockPath, _clock);
+            using var held = store.Lock(_clock);
             return held is null ? Failed(HeldTooLong(store)) : Change(edits, store);
         }
         catch (Exception exception) when (WriteErrors.IsExpected(exception))
@@ -70,9 +69,7 @@ public sealed class SettingsEditor
 
     private EditResult Change(SettingsEdit[] edits, SettingsStore store)
     {
-        // Whoever may change the settings must be able to take the lock too.
-        UnixFile.CopyOwnerAndMode(store.Path, store.LockPath);
-        var present = SettingsFile.Read(store.Path);
+        var present = store.Read();
         var before = present.Load();
         if (before.Settings is null && !present.IsMissing && edits.FirstOrDefault() is not ReplaceEdit)
             return EditResult.Failed([Broken(), .. before.Errors]);

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Security;
 using System.Text;
+using IpBlock.Files;
 
 namespace IpBlock.Settings;
 
@@ -30,14 +31,16 @@ public static class SettingsFile
             : SettingsReader.Read(text, fileName);
     }
 
-    internal static SettingsText Read(string path)
+    internal static SettingsText Read(string path) => Read(path, () => RegularFile.OpenRead(path));
+
+    internal static SettingsText Read(string path, Func<FileStream> open)
     {
         if (path is null)
             throw new ArgumentNullException(nameof(path));
         try
         {
             // An editor may have it open, and SettingsEditor replaces it while it is read.
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = open();
             return Read(stream, path);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -52,7 +55,7 @@ public static class SettingsFile
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            return new SettingsText(path, "cannot be read: " + exception.Message, "close the program that holds it, or mend its path");
+            return new SettingsText(path, "cannot be read: " + exception.Message.TrimEnd('.'), "close the program that holds it, or mend its path");
         }
     }
 

@@ -13,107 +13,175 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Feeds;
 
 /// <summary>
-/// Asks servers for lists over HTTPS, and trusts none of them: what comes is bounded in size and time, certificates are verified, and no redirection leaves HTTPS.
-/// Proxies are those of the system (HTTPS_PROXY, NO_PROXY).
+/// Asks servers for lists over HTTPS, and trusts none of them: what comes is bounded in size and time, certificates are verified, and no redirection leaves HTTPS or leads into the
+/// local network. Proxies are those of the system (HTTPS_PROXY, NO_PROXY).
 /// </summary>
 internal sealed class FeedClient : IDisposable
 {
     private const int MaxRedirections = 5;
+    private const int LongestTag = 1000;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
     private readonly HttpClient _http;
     private readonly FeedSettings _settings;
 
     /// <exception cref="IOException">The file of certificates cannot be read.</exception>
-    public FeedClient(FeedSettings settings, string settingsPath)
+    public FeedClient(FeedSettings settings, string settingsPath, FeedConnector? connector = null)
     {
         _settings = settings;
         var handler = new SocketsHttpHandler
         {
-            // The size is counted behind the unpacking, so that a bomb stops at the limit.
-            AutomaticDecompression = DecompressionMethods.All,
+            // Both are done here, where they can be looked at: .NET takes half a gzip for a whole one, and follows to every host.
+            AutomaticDecompression = DecompressionMethods.None,
+            AllowAutoRedirect = false,
             ConnectTimeout = ConnectTimeout,
-            MaxAutomaticRedirections = MaxRedirections,
+            ConnectCallback = (connector ?? new FeedConnector()).ConnectAsync,
             UseCookies = false,
+
+            // A connection that was good for one request need not be for the next.
+            PooledConnectionLifetime = TimeSpan.Zero,
         };
         if (settings.CaFile is { } file)
             handler.SslOptions.RemoteCertificateValidationCallback = new OwnAuthorities(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, file)).Trusts;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("IpBlock", typeof(FeedClient).Assembly.GetName().Version?.ToString(3)));
+        foreach (var coding in (string[])["gzip", "deflate", "br"])
+            _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
     }
 
-    /// <summary>Asks for a list that is newer than the one of the record, and writes it into a file. Whatever goes wrong is in the result.</summary>
-    public async Task<Fetched> FetchAsync(ListUrl url, FeedRecord known, string into, CancellationToken stop)
+    /// <summary>Asks for a list that is newer than the one of the record, and writes it into a file. Whatever goes wrong on the other side is in the result.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public async Task<Fetched> FetchAsync(ListUrl url, FeedRecord known, FeedFiles files, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(_settings.Timeout);
+        var fetched = await TryFetchAsync(url, known, files, limit.Token, stop).ConfigureAwait(false);
+        return fetched.Problem is null ? fetched : fetched with { Problem = Shown.Without(url, fetched.Problem) };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Fetched> TryFetchAsync(ListUrl url, FeedRecord known, FeedFiles files, CancellationToken limit, CancellationToken stop)
+    {
         try
         {
-            using var request = RequestFor(url, known);
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            if (Refused(request, response) is { } refused)
-                return refused;
-            return await FeedDownload.SaveAsync(response.Content, into, _settings.MaxSize, limit.Token).ConfigureAwait(false) is { } problem
-                ? Fetched.Failed(problem)
-                : new Fetched { ETag = response.Headers.ETag?.ToString() ?? "", LastModified = response.Content.Headers.LastModified };
+            var (response, problem) = await AskAsync(url, known, limit).ConfigureAwait(false);
+            using (response)
+            {
+                if (problem is not null)
+                    return Fetched.Failed(problem);
+                if (Refused(known, response!) is { } refused)
+                    return refused;
+                return await new FeedDownload(files, files.Part, _settings.MaxSize).SaveAsync(response!.Content, IsFramed(response), limit).ConfigureAwait(false) is { } damage
+                    ? Fetched.Failed(damage)
+                    : new Fetched { ETag = TagOf(response), LastModified = Sensible(response.Content.Headers.LastModified) };
+            }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return Fetched.Failed($"it has not come whole within {Duration.Format(_settings.Timeout)} (feeds.timeout)");
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpIOException || failure is not (IOException or UnauthorizedAccessException or OperationCanceledException))
         {
+            // A server can make .NET throw more than its manual says; what is none of these is the disk's or our own end.
             return Fetched.Failed(InWords(failure));
-        }
-        catch (Exception failure) when (failure is HttpIOException or InvalidDataException)
-        {
-            return Fetched.Failed("the connection ended in the middle, or what came is damaged: " + failure.Message.TrimEnd('.'));
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static HttpRequestMessage RequestFor(ListUrl url, FeedRecord known)
+    /// <summary>Asks, and goes where the server sends us, as far as that is safe.</summary>
+    private async Task<(HttpResponseMessage? Response, string? Problem)> AskAsync(ListUrl url, FeedRecord known, CancellationToken stop)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url.Reveal());
-        if (url.Reveal().UserInfo is { Length: > 0 } user)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
+        var (target, isOwn) = (url.Reveal(), true);
+        for (var redirections = 0; ; redirections++)
+        {
+            using var request = RequestFor(target, known);
+            if (isOwn)
+                Own(request, url);
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+            if (!IsRedirection(response.StatusCode))
+                return (response, null);
+            var (next, problem) = Next(target, url.Reveal(), response);
+            response.Dispose();
+            if (next is null)
+                return (null, problem);
+            if (redirections == MaxRedirections)
+                return (null, "the server sends us on and on");
+            isOwn &= IsSamePlace(next, url.Reveal());
+            target = next;
+        }
+    }
+
+    private static bool IsRedirection(HttpStatusCode status) =>
+        status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    // Lists are often kept on the servers of a content delivery network, so another host is followed to; but only over HTTPS, and out on the internet.
+    private static (Uri? Next, string? Problem) Next(Uri from, Uri first, HttpResponseMessage response)
+    {
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var next))
+            return (null, "the server sends us on to nowhere, which is not https");
+        if (!string.Equals(next.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal))
+            return (null, $"the server sends us on to {Shown.Cut(next.Scheme)}://{Shown.Cut(next.Host)}, which is not https");
+        return !IsSamePlace(next, first) && FeedConnector.WhyNot(next) is { } refusal ? (null, refusal) : (next, null);
+    }
+
+    private static bool IsSamePlace(Uri one, Uri other) => one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static HttpRequestMessage RequestFor(Uri target, FeedRecord known)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, target);
         if (EntityTagHeaderValue.TryParse(known.ETag, out var tag))
             request.Headers.IfNoneMatch.Add(tag);
         request.Headers.IfModifiedSince = known.LastModified;
         return request;
     }
 
-    /// <summary>The result where there is no list in the answer.</summary>
-    private static Fetched? Refused(HttpRequestMessage request, HttpResponseMessage response)
+    // What only the server of the settings gets: the password, and the right to be in the local network.
+    private static void Own(HttpRequestMessage request, ListUrl url)
     {
-        var status = (int)response.StatusCode;
+        FeedConnector.Allow(request);
+        if (url.Reveal().UserInfo is { Length: > 0 } user)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user))));
+    }
+
+    /// <summary>The result where there is no list in the answer.</summary>
+    private static Fetched? Refused(FeedRecord known, HttpResponseMessage response)
+    {
         if (response.StatusCode == HttpStatusCode.NotModified)
         {
-            var asked = request.Headers.IfModifiedSince is not null || request.Headers.IfNoneMatch.Count > 0;
+            var asked = known.LastModified is not null || EntityTagHeaderValue.TryParse(known.ETag, out _);
             return asked ? new Fetched { IsUnchanged = true } : Fetched.Failed("the server answers 304 (not modified), though there is nothing here that it could have modified");
-        }
-
-        if (status is >= 300 and < 400)
-        {
-            var to = response.Headers.Location is { } location && new Uri(request.RequestUri!, location) is var target ? $"{target.Scheme}://{target.Host}" : "nowhere";
-            return Fetched.Failed(to.StartsWith("https:", StringComparison.Ordinal) ? "the server sends us on and on" : $"the server sends us on to {to}, which is not https");
         }
 
         return response.StatusCode == HttpStatusCode.OK
             ? null
-            : Fetched.Failed($"the server answers {status.ToString(CultureInfo.InvariantCulture)} {response.ReasonPhrase}".TrimEnd(), RetryAfter(response));
+            : Fetched.Failed($"the server answers {((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)} {Shown.Cut(response.ReasonPhrase)}".TrimEnd(), RetryAfter(response));
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter is not { } retry ? null : retry.Delta ?? (retry.Date is { } date && response.Headers.Date is { } now ? date - now : null);
+    private static bool IsFramed(HttpResponseMessage response) => response.Content.Headers.ContentLength is not null || response.Headers.TransferEncodingChunked == true;
+
+    private static string TagOf(HttpResponseMessage response) => response.Headers.ETag?.ToString() is { Length: <= LongestTag } tag ? tag : "";
+
+    private static DateTimeOffset? Sensible(DateTimeOffset? time) => time is { } moment && FeedRecord.IsSensible(moment) ? moment : null;
+
+    // Two dates of the server can be ten thousand years apart.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } retry)
+            return null;
+        var wait = retry.Delta ?? (retry.Date is { } date && response.Headers.Date is { } now ? date - now : null);
+        return wait is not { } time || time <= TimeSpan.Zero ? null : time < LongestWait ? time : LongestWait;
+    }
 
     // What the system says of certificates and names stands in the innermost exception.
     private static string InWords(Exception failure)
     {
+        if (failure is HttpIOException or InvalidDataException)
+            return "the connection ended in the middle, or what came is damaged: " + Shown.Cut(failure.Message).TrimEnd('.');
         var inner = failure;
         while (inner.InnerException is { } next)
             inner = next;
-        return inner.Message.TrimEnd('.');
+        return Shown.Cut(inner.Message).TrimEnd('.');
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -8,79 +9,113 @@ using IpBlock.Settings;
 
 namespace IpBlock.Service.Feeds;
 
-/// <summary>Brings the body of an answer into a file, unpacked, and no further than the limit.</summary>
-internal static class FeedDownload
+/// <summary>
+/// Brings the body of an answer into a file, unpacked, whole, and no further than the limit. Whatever a server can do wrong comes out as a reason; an exception is the disk's.
+/// </summary>
+internal sealed class FeedDownload(FeedFiles files, string into, long maxSize)
 {
+    /// <summary>
+    /// What .NET has to be told so that packed data which ends too early is an error: without it half a list would pass for a new version. It is read once in a process, so it
+    /// stands in the project's file.
+    /// </summary>
+    public const string StrictUnpacking = "System.IO.Compression.UseStrictValidation";
+
     private const int Chunk = 1 << 16;
 
     /// <summary>Null when it went well, else why not. The file is on the disk when it returns.</summary>
-    public static async Task<string?> SaveAsync(HttpContent content, string into, long maxSize, CancellationToken stop)
+    /// <param name="content">The body.</param>
+    /// <param name="isFramed">False when the body ends with the connection, whyever that ended (RFC 9112 §6.3).</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public async Task<string?> SaveAsync(HttpContent content, bool isFramed, CancellationToken stop)
     {
+        var codings = content.Headers.ContentEncoding.Where(static coding => !string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (codings.Count > 1 || (codings.Count == 1 && Unpacking(codings[0], Stream.Null) is null))
+            return $"the server has packed it in a way that was not asked for ({Shown.Cut(string.Join(", ", codings))})";
+        if (codings.Count == 0 && !isFramed)
+            return "the server does not say how long the list is (neither Content-Length nor chunked), so half of it could pass for the whole";
         var body = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            if (!await CopyAsync(body, into, maxSize, stop).ConfigureAwait(false))
-                return TooLarge(maxSize);
+            if (await CopyAsync(body, into, stop).ConfigureAwait(false) is { } problem)
+                return problem;
         }
 
-        return IsPacked(into) ? await UnpackAsync(into, maxSize, stop).ConfigureAwait(false) : null;
+        if (codings.Count == 1 && await UnpackAsync(codings[0], stop).ConfigureAwait(false) is { } damage)
+            return damage;
+
+        // Some lists are files of gzip, whatever the headers say.
+        return IsPacked() ? await UnpackAsync("gzip", stop).ConfigureAwait(false) : null;
     }
 
-    // Some lists are files of gzip, whatever the headers say.
-    private static bool IsPacked(string path)
+    private static Stream? Unpacking(string coding, Stream packed) => coding.ToLowerInvariant() switch
     {
-        using var file = File.OpenRead(path);
+        "gzip" or "x-gzip" => new GZipStream(packed, CompressionMode.Decompress),
+        "br" => new BrotliStream(packed, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(packed, CompressionMode.Decompress),
+        _ => null,
+    };
+
+    private bool IsPacked()
+    {
+        using var file = files.OpenRead(into);
         return file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
     }
 
-    private static async Task<string?> UnpackAsync(string path, long maxSize, CancellationToken stop)
+    private async Task<string?> UnpackAsync(string coding, CancellationToken stop)
     {
-        var packed = path + ".gz";
-        File.Move(path, packed, overwrite: true);
+        var packed = into + ".packed";
+        files.Move(into, packed);
         try
         {
-            var unpacked = new GZipStream(File.OpenRead(packed), CompressionMode.Decompress);
+            using var file = files.OpenRead(packed);
+            if (file.Length == 0)
+                return Damaged("the packed body is empty");
+            var unpacked = Unpacking(coding, file)!;
             await using (unpacked.ConfigureAwait(false))
-                return await CopyAsync(unpacked, path, maxSize, stop).ConfigureAwait(false) ? null : TooLarge(maxSize);
+                return await CopyAsync(unpacked, into, stop).ConfigureAwait(false);
         }
         finally
         {
-            File.Delete(packed);
+            files.Delete(packed);
         }
     }
 
-    private static async Task<bool> CopyAsync(Stream from, string into, long maxSize, CancellationToken stop)
+    private async Task<string?> CopyAsync(Stream from, string to, CancellationToken stop)
     {
-        // What a process that was killed has left may belong to another account.
-        File.Delete(into);
-        var file = new FileStream(into, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, useAsync: true);
+        var file = files.Create(to);
         await using (file.ConfigureAwait(false))
         {
             var buffer = new byte[Chunk];
-            for (int count; (count = await ReadAsync(from, buffer, stop).ConfigureAwait(false)) > 0;)
+            while (true)
             {
+                var (count, problem) = await ReadAsync(from, buffer, stop).ConfigureAwait(false);
+                if (problem is not null)
+                    return problem;
+                if (count == 0)
+                    break;
                 if (file.Length + count > maxSize)
-                    return false;
+                    return $"it is larger than {ByteSize.Format(maxSize)} (feeds.maxSize)";
                 await file.WriteAsync(buffer.AsMemory(0, count), stop).ConfigureAwait(false);
             }
 
             file.Flush(flushToDisk: true);
-            return true;
+            return null;
         }
     }
 
-    // The line's fault must not be taken for the disk's.
-    private static async Task<int> ReadAsync(Stream from, byte[] buffer, CancellationToken stop)
+    // The line's fault must not be taken for the disk's. Brotli, and whatever .NET may come to use, throws more kinds of exceptions than its manual says.
+    private static async Task<(int Count, string? Problem)> ReadAsync(Stream from, byte[] buffer, CancellationToken stop)
     {
         try
         {
-            return await from.ReadAsync(buffer, stop).ConfigureAwait(false);
+            return (await from.ReadAsync(buffer, stop).ConfigureAwait(false), null);
         }
-        catch (IOException failure) when (failure is not HttpIOException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new HttpIOException(HttpRequestError.ResponseEnded, failure.Message, failure);
+            return (0, Damaged(failure.Message));
         }
     }
 
-    private static string TooLarge(long maxSize) => $"it is larger than {ByteSize.Format(maxSize)} (feeds.maxSize)";
+    private static string Damaged(string why) => "the connection ended in the middle, or what came is damaged: " + Shown.Cut(why).TrimEnd('.');
 }

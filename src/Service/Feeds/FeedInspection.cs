@@ -21,14 +21,13 @@ internal static class FeedInspection
     private const int MaxOwn = 20;
 
     /// <summary>Reads the version and says what is wrong with it.</summary>
-    /// <param name="path">The new version.</param>
+    /// <param name="stream">The new version.</param>
     /// <param name="list">Which list it is of.</param>
     /// <param name="before">The entries of the version in force; 0 when there is none.</param>
     /// <param name="own">Addresses that a block list must not name.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static (int Entries, IReadOnlyList<Finding> Findings) Inspect(string path, ListSettings list, int before, IEnumerable<OwnRange> own)
+    public static (int Entries, IReadOnlyList<Finding> Findings) Inspect(Stream stream, ListSettings list, int before, IEnumerable<OwnRange> own)
     {
-        using var stream = ListContent.Open(path);
         if (IsWebPage(stream))
             return (0, [new Finding("it is a web page and no list (an error, or a page to log in at)", IsFatal: true)]);
         var content = ListContent.Read(stream, list.Format);

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Files;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Feeds;
@@ -13,29 +14,17 @@ internal static class FeedLock
 
     /// <summary>The lock, or null when another has held it for so long. Ends with its stream, or with the process.</summary>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static async Task<IDisposable?> WaitAsync(string path, TimeSpan patience, Clock clock, CancellationToken stop)
+    /// <exception cref="IOException">The folder cannot be written, or the lock is no file.</exception>
+    public static async Task<IDisposable?> WaitAsync(OwnedFolder folder, string name, TimeSpan patience, Clock clock, CancellationToken stop)
     {
         for (var waited = TimeSpan.Zero; ; waited += BetweenTries)
         {
-            if (TryTake(path) is { } taken)
+            // To read is enough for a lock, and lets the service lock a file that root has made.
+            if (folder.TryHold(name, FileAccess.Read) is { } taken)
                 return taken;
             if (waited >= patience)
                 return null;
             await clock.Delay(BetweenTries, stop).ConfigureAwait(false);
-        }
-    }
-
-    // To read is enough for a lock, and lets the service lock a file that root has made.
-    private static FileStream? TryTake(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null; // held
         }
     }
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Files;
 using IpBlock.Lists;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
@@ -59,7 +60,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
             return;
         try
         {
-            Directory.CreateDirectory(ListPlace.Directory(settings, _settingsPath));
+            OwnedFolder.Open(ListPlace.Directory(settings, _settingsPath)).Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Files;
 using IpBlock.Lists;
 using IpBlock.Reporting;
 using IpBlock.Settings;
@@ -14,7 +15,7 @@ using IpBlock.Time;
 namespace IpBlock.Service.Feeds;
 
 /// <summary>Brings one list up to date: asks, looks at what came, puts it in force or aside, and notes how it went.</summary>
-internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, string settingsPath, Clock clock, INoticeSink notices)
+internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, string settingsPath, Clock clock, INoticeSink notices, FeedConnector? connector = null)
 {
     /// <summary>What is said when another process is at it. Whatever it does takes no longer than a fetch may.</summary>
     public const string Busy = "another process has been fetching it all the while";
@@ -36,21 +37,21 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
 
     private async Task<FeedRecord> LockedAsync(Func<FeedFiles, FeedRecord, CancellationToken, Task<FeedRecord>> work, CancellationToken stop)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_place.File)!);
-        using var held = await FeedLock.WaitAsync(_place.Lock, settings.Feeds.Timeout, clock, stop).ConfigureAwait(false);
-        var before = Known();
+        using var folder = OwnedFolder.Open(Path.GetDirectoryName(_place.File)!);
+        var files = new FeedFiles(folder, _place);
+        using var held = await FeedLock.WaitAsync(folder, Path.GetFileName(_place.Lock), settings.Feeds.Timeout, clock, stop).ConfigureAwait(false);
+        var before = Known(files);
         if (held is null)
             return before with { Result = FeedResult.Failed, Why = Busy };
-        var files = new FeedFiles(_place);
         var after = await work(files, before, stop).ConfigureAwait(false);
         files.Write(after);
         Tell(before, after);
         return after;
     }
 
-    private FeedRecord Known()
+    private FeedRecord Known(FeedFiles files)
     {
-        var record = FeedRecord.Read(_place.Record);
+        var record = files.Known();
         var source = SourceOf(list.Url!);
         return string.Equals(record.Source, source, StringComparison.Ordinal) ? record : new FeedRecord { Source = source };
     }
@@ -59,10 +60,10 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
     {
         // Without a file there is nothing that could be unchanged.
         var known = files.HasList ? record : record with { ETag = "", LastModified = null };
-        using var client = new FeedClient(settings.Feeds, settingsPath);
+        using var client = new FeedClient(settings.Feeds, settingsPath, connector);
         try
         {
-            var fetched = await client.FetchAsync(list.Url!, known, files.Part, stop).ConfigureAwait(false);
+            var fetched = await client.FetchAsync(list.Url!, known, files, stop).ConfigureAwait(false);
             var tried = record with { Tried = clock.UtcNow, NotBefore = fetched.RetryAfter is { } wait ? clock.UtcNow + wait : null };
             if (fetched.Problem is { } problem)
                 return tried with { Result = FeedResult.Failed, Why = problem, Failures = record.Failures + 1 };
@@ -72,7 +73,7 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
         }
         finally
         {
-            File.Delete(files.Part);
+            files.Delete(files.Part);
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
 
     private FeedRecord Judge(FeedFiles files, FeedRecord record, Fetched fetched)
     {
-        var (entries, findings) = FeedInspection.Inspect(files.Part, list, files.HasList ? record.Entries : 0, OwnRange.Of(settings, clock.UtcNow));
+        var (entries, findings) = Inspect(files, files.Part, files.HasList ? record.Entries : 0);
         var open = findings.Where(finding => finding.Remembered is null || !record.Accepted.Contains(finding.Remembered, StringComparer.Ordinal)).ToList();
         if (open.Count == 0)
             return TakeOver(files, files.Part, record with { ETag = fetched.ETag, LastModified = fetched.LastModified }, entries);
@@ -98,13 +99,19 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
     {
         if (!files.HasHeld)
             return record with { Result = FeedResult.Failed, Why = "nothing of this list is held back" };
-        var (entries, findings) = FeedInspection.Inspect(_place.Held, list, before: 0, OwnRange.Of(settings, clock.UtcNow));
+        var (entries, findings) = Inspect(files, files.Held, before: 0);
         if (findings.Where(static finding => finding.IsFatal).ToList() is { Count: > 0 } fatal)
             return record with { Result = FeedResult.Held, Why = InWords(fatal) + "; it cannot be accepted" };
         var accepted = findings.Select(static finding => finding.Remembered).OfType<string>().Union(record.Accepted, StringComparer.Ordinal).ToList();
 
         // Whatever marks the server gave belong to another version now.
-        return TakeOver(files, _place.Held, record with { Accepted = accepted, ETag = "", LastModified = null }, entries);
+        return TakeOver(files, files.Held, record with { Accepted = accepted, ETag = "", LastModified = null }, entries);
+    }
+
+    private (int Entries, IReadOnlyList<Finding> Findings) Inspect(FeedFiles files, string version, int before)
+    {
+        using var stream = files.OpenRead(version);
+        return FeedInspection.Inspect(stream, list, before, OwnRange.Of(settings, clock.UtcNow));
     }
 
     private FeedRecord TakeOver(FeedFiles files, string version, FeedRecord record, int entries)
@@ -129,5 +136,6 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
             notices.Write(LogMessages.FeedUpdated(list.Name, after.Entries));
     }
 
-    private static string InWords(IEnumerable<Finding> findings) => string.Join("; ", findings.Select(static finding => finding.Text));
+    // A finding quotes what stands in the list, and a server can put anything there.
+    private string InWords(IEnumerable<Finding> findings) => Shown.Without(list.Url!, Printable.Line(string.Join("; ", findings.Select(static finding => finding.Text))));
 }

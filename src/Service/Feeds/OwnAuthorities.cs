@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IpBlock.Files;
 
 namespace IpBlock.Service.Feeds;
 
@@ -17,7 +18,8 @@ internal sealed class OwnAuthorities
     {
         try
         {
-            _roots.ImportFromPemFile(path);
+            using var text = new StreamReader(RegularFile.OpenRead(path));
+            _roots.ImportFromPem(text.ReadToEnd());
         }
         catch (CryptographicException damaged)
         {

@@ -10,7 +10,7 @@ internal sealed class ConsoleNotices(TextWriter output, bool forJournal)
 {
     public void Write(Notice notice, DateTimeOffset at)
     {
-        var text = notice.Text.ReplaceLineEndings(" | ");
+        var text = Printable.Line(notice.Text);
         var id = notice.Id.ToString(CultureInfo.InvariantCulture);
         var line = forJournal
             ? Priority(notice.Level) + id + " " + text

@@ -14,10 +14,13 @@ internal sealed class Session
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly Surroundings _surroundings;
+    private readonly TextWriter _error;
 
     public Session(Shell shell, ParseResult parse)
     {
         _surroundings = shell.Surroundings;
+        Out = new HarmlessWriter(_surroundings.Out);
+        _error = new HarmlessWriter(_surroundings.Error);
         SettingsPath = shell.SettingsPath(parse);
         Json = parse.GetValue(shell.Json);
         Color = _surroundings.OutIsTerminal && !parse.GetValue(shell.NoColor) && string.IsNullOrEmpty(_surroundings.Environment("NO_COLOR"));
@@ -31,7 +34,11 @@ internal sealed class Session
 
     public int Width => _surroundings.Width;
 
-    public TextWriter Out => _surroundings.Out;
+    /// <summary>Where everything is printed that could hold what others wrote.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Where text goes that has been cleaned and then coloured.</summary>
+    public TextWriter Colored => _surroundings.Out;
 
     public TextReader In => _surroundings.In;
 
@@ -50,15 +57,15 @@ internal sealed class Session
     public HealthMemory Health(FilterSettings settings) =>
         settings.Enabled && settings.Health.Enabled ? HealthFile.Read(FilterEngine.LogDirectory(settings, SettingsPath)) : HealthMemory.Empty;
 
-    public void Complain(SettingsError error) => _surroundings.Error.WriteLine(error);
+    public void Complain(SettingsError error) => _error.WriteLine(error);
 
     /// <summary>Says what the reader of the output need not know, but the person at the terminal must.</summary>
-    public void Note(string text) => _surroundings.Error.WriteLine("ipblock: " + text);
+    public void Note(string text) => _error.WriteLine("ipblock: " + text);
 
     /// <summary>Says what is wrong with the command line.</summary>
     public int Fail(string reason)
     {
-        _surroundings.Error.WriteLine("ipblock: " + LookupDomain.HideKeys(reason));
+        _error.WriteLine("ipblock: " + LookupDomain.HideKeys(reason));
         return ExitCode.Wrong;
     }
 

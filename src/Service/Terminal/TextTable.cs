@@ -32,7 +32,7 @@ internal sealed class TextTable
         var drawn = new StringWriter();
         Draw(session, drawn);
         foreach (var line in drawn.ToString().TrimEnd().Split('\n'))
-            session.Out.WriteLine(session.Color ? line : line.TrimEnd());
+            (session.Color ? session.Colored : session.Out).WriteLine(session.Color ? line : line.TrimEnd());
     }
 
     private void Draw(Session session, StringWriter drawn)
@@ -54,11 +54,11 @@ internal sealed class TextTable
     {
         foreach (var c in text)
         {
-            if (char.IsControl(c) && c != '\n')
+            if (!Printable.IsHarmless(c) && c != '\n')
                 return string.Create(text.Length, text, static (into, from) =>
                 {
                     for (var i = 0; i < into.Length; i++)
-                        into[i] = char.IsControl(from[i]) && from[i] != '\n' ? '?' : from[i];
+                        into[i] = !Printable.IsHarmless(from[i]) && from[i] != '\n' ? '?' : from[i];
                 });
         }
 

@@ -26,6 +26,14 @@ public sealed class FeedRecordTests : IDisposable
     [InlineData("""{ "source": "a", "tried": {} }""")]
     [InlineData("""{ "source": "a", "accepted": 5 }""")]
     [InlineData("""{ "source": "a", "accepted": [ [] ] }""")]
+    [InlineData("""{ "source": "a", "tried": "9999-12-31T23:59:59Z" }""")]
+    [InlineData("""{ "source": "a", "tried": "0001-01-01T00:00:00Z" }""")]
+    [InlineData("""{ "source": "a", "notBefore": "9999-12-31T23:59:59+00:00" }""")]
+    [InlineData("""{ "source": "a", "refreshed": "0001-01-01T00:00:00+14:00" }""")]
+    [InlineData("""{ "source": "a", "updated": "yesterday" }""")]
+    [InlineData("""{ "source": "a", "lastModified": "" }""")]
+    [InlineData("""{ "source": "a", "entries": -5 }""")]
+    [InlineData("""{ "source": "a", "failures": -2147483648 }""")]
     public void A_record_that_is_damaged_counts_as_none(string text)
     {
         File.WriteAllText(_folder.PathOf("record"), text);

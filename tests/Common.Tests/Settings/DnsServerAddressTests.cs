@@ -25,6 +25,32 @@ public sealed class DnsServerAddressTests
     }
 
     [Theory]
+    [InlineData("fe80::1%lo", "lo", 53, "fe80::1%lo")]
+    [InlineData("[fe80::1%lo]:5353", "lo", 5353, "[fe80::1%lo]:5353")]
+    [InlineData("FE80::1%1", "1", 53, "fe80::1%1")]
+    public void A_link_local_address_has_its_interface(string text, string scope, int port, string written)
+    {
+        Assert.True(DnsServerAddress.TryParse(text, out var server, out var reason), reason);
+        Assert.Equal((scope, port, written), (server.Scope, server.Port, server.ToString()));
+        Assert.True(DnsServerAddress.TryParse(written, out var again, out _));
+        Assert.Equal(server, again);
+
+        // Loopback is the first interface of every Linux.
+        Assert.Equal(1, server.ToEndPoint().Address.ScopeId);
+        Assert.NotEqual(server, new DnsServerAddress(server.Address, port));
+    }
+
+    [Theory]
+    [InlineData("fe80::1")]
+    [InlineData("[fe80::1]:53")]
+    [InlineData("fe80::1%")]
+    [InlineData("fe80::1%eth 0")]
+    [InlineData("fe80::1%a-name-that-is-too-long")]
+    [InlineData("2001:db8::1%eth0")]
+    [InlineData("192.0.2.1%eth0")]
+    public void An_interface_stands_where_it_must_and_nowhere_else(string text) => Assert.False(DnsServerAddress.TryParse(text, out _, out _));
+
+    [Theory]
     [InlineData("")]
     [InlineData("dns.example.com")]
     [InlineData("192.0.2.53:0")]

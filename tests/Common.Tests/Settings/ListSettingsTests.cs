@@ -35,6 +35,21 @@ public sealed class ListSettingsTests
         Assert.Contains(cure, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "lists": [ { "name": "a", "file": "a\u0000b" } ] }""", "lists[0].file")]
+    [InlineData("""{ "feeds": { "directory": "/var/lib/\u0000" } }""", "feeds.directory")]
+    [InlineData("""{ "feeds": { "caFile": "a\nb.pem" } }""", "feeds.caFile")]
+    [InlineData("""{ "log": { "directory": "\u001b[2J" } }""", "log.directory")]
+    [InlineData("""{ "log": { "directory": "log\u009b1m" } }""", "log.directory")]
+    [InlineData("""{ "service": { "policyListen": [ "unix:/run/a\u0000.sock" ] } }""", "service.policyListen[0]")]
+    public void A_path_has_no_control_characters(string json, string path)
+    {
+        var error = Assert.Single(SettingsFile.Parse(json, "ipblock.json").Errors);
+        Assert.Equal(path, error.Path);
+        Assert.Contains("control character", error.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.ToString(), char.IsControl);
+    }
+
     [Fact]
     public void A_kind_has_no_more_lists_than_a_set_can_tell_apart()
     {

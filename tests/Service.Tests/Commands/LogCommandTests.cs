@@ -30,6 +30,19 @@ public sealed class LogCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_has_written_into_the_log_reaches_no_terminal_as_an_escape()
+    {
+        Log("IPBLOCK20260101-0001.log", "2026-01-01T10:00:00.000Z,s\u001b[2J,a,b\u009b31m,OnConnect,\u001b]0;x\u0007,\u001b[1m,\u007f,\u001b[31m,\u001b[31m,\u001b[31m,\r\u001b[31m,\u001b[31m,1.5,\n");
+        foreach (var command in new[] { "log", "stats", "report" })
+        {
+            foreach (var output in new[] { await _cli.RunAsync(command), await _cli.RunAsync(command, "--json") })
+                Assert.DoesNotContain((output.Output + output.Error).Replace("\n", "", StringComparison.Ordinal), char.IsControl);
+        }
+
+        Assert.Equal("s\u001b[2J", (string)JObject.Parse(await _cli.DoAsync("log", "--json"))["sessionId"]!);
+    }
+
+    [Fact]
     public async Task In_JSON_each_line_is_an_object()
     {
         Log("IPBLOCK20260101-0001.log", Refused + Recipient);

@@ -21,7 +21,7 @@ internal sealed class Authority : IDisposable
         _root = request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(2));
     }
 
-    public X509Certificate2 Good() => Give("feeds.test", true, Now.AddDays(-1), Now.AddDays(30));
+    public X509Certificate2 Good() => Give("feeds.test", true, Now.AddDays(-1), Now.AddDays(30), "cdn.test");
 
     public X509Certificate2 OfAnotherHost() => Give("other.test", false, Now.AddDays(-1), Now.AddDays(30));
 
@@ -31,12 +31,14 @@ internal sealed class Authority : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private X509Certificate2 Give(string host, bool loopback, DateTimeOffset from, DateTimeOffset until)
+    private X509Certificate2 Give(string host, bool loopback, DateTimeOffset from, DateTimeOffset until, params string[] more)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
+        foreach (var name in more)
+            names.AddDnsName(name);
         if (loopback)
             names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());

@@ -73,6 +73,17 @@ internal sealed class FeedServer : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>Bytes that no web server would send.</summary>
+    public static Func<HttpContext, Task> Raw(string answer) => async context =>
+    {
+        // Kestrel lets go of the connection when it thinks that it was upgraded.
+        var connection = context.Features.Get<Microsoft.AspNetCore.Connections.Features.IConnectionTransportFeature>()!.Transport;
+        await connection.Output.WriteAsync(Encoding.Latin1.GetBytes(answer));
+        await connection.Output.CompleteAsync();
+        await Task.Delay(200);
+        context.Abort();
+    };
+
     /// <summary>A list with a mark: who has it is told so.</summary>
     public static Func<HttpContext, Task> Marked(string text, string etag) => context =>
     {

@@ -43,6 +43,16 @@ internal sealed class FeedUnderTest : IAsyncDisposable, INoticeSink
 
     public string? Url { get; set; }
 
+    public FeedConnector? Connector { get; set; }
+
+    /// <summary>The folder of fetched lists becomes another account's, as it is where the service has one of its own.</summary>
+    public string GiveAway()
+    {
+        var folder = Path.GetDirectoryName(Place.File)!;
+        ForeignFolder.Make(folder);
+        return folder;
+    }
+
     public ListPlace Place => ListPlace.Of(Settings.Lists[0], Settings, SettingsPath);
 
     public FeedRecord Record => FeedRecord.Read(Place.Record);
@@ -75,7 +85,7 @@ internal sealed class FeedUnderTest : IAsyncDisposable, INoticeSink
         get
         {
             var settings = Settings;
-            return new FeedUpdate(settings.Lists[0], settings, SettingsPath, Clock.System, this);
+            return new FeedUpdate(settings.Lists[0], settings, SettingsPath, Clock.System, this, Connector);
         }
     }
 

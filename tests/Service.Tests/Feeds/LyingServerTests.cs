@@ -32,6 +32,23 @@ public sealed class LyingServerTests
         ["damaged gzip"] = (DamagedAsync, FeedResult.Failed, "damaged"),
         ["cut off, length known"] = (context => CutOffAsync(context, 10_000), FeedResult.Failed, "ended in the middle"),
         ["cut off, length unknown"] = (context => CutOffAsync(context, null), FeedResult.Failed, "ended in the middle"),
+        ["damaged gzip, unlabelled"] = (context => SendAsync(context, "", Damaged(Pack("gzip"))), FeedResult.Failed, "damaged"),
+        ["damaged brotli"] = (context => SendAsync(context, "br", Damaged(Pack("br"))), FeedResult.Failed, "damaged"),
+        ["damaged deflate"] = (context => SendAsync(context, "deflate", Damaged(Pack("deflate"))), FeedResult.Failed, "damaged"),
+        ["half a gzip"] = (context => SendAsync(context, "gzip", Half(Pack("gzip"))), FeedResult.Failed, "damaged"),
+        ["half a gzip, unlabelled"] = (context => SendAsync(context, "", Half(Pack("gzip"))), FeedResult.Failed, "damaged"),
+        ["gzip without its sum"] = (context => SendAsync(context, "gzip", Pack("gzip")[..^5]), FeedResult.Failed, "damaged"),
+        ["half a brotli"] = (context => SendAsync(context, "br", Half(Pack("br"))), FeedResult.Failed, "damaged"),
+        ["half a deflate"] = (context => SendAsync(context, "deflate", Half(Pack("deflate"))), FeedResult.Failed, "damaged"),
+        ["packed nothing"] = (context => SendAsync(context, "gzip", []), FeedResult.Failed, "damaged"),
+        ["plain text labelled brotli"] = (context => SendAsync(context, "br", Encoding.ASCII.GetBytes(FeedUnderTest.Addresses(100))), FeedResult.Failed, "damaged"),
+        ["a packing of its own"] = (context => SendAsync(context, "x-own", Pack("gzip")), FeedResult.Failed, "not asked for (x-own)"),
+        ["packed again and again"] = (context => SendAsync(context, "gzip, gzip, gzip, br", Pack("gzip")), FeedResult.Failed, "not asked for"),
+        ["come again in ten thousand years"] = (FeedServer.Status(503, response => (response.Headers.RetryAfter, response.Headers.Date) = ("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT")), FeedResult.Failed, "503"),
+        ["come again before the flood"] = (FeedServer.Status(503, response => (response.Headers.RetryAfter, response.Headers.Date) = ("Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT")), FeedResult.Failed, "503"),
+        ["no way to end"] = (FeedServer.Raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n203.0.113.1\n"), FeedResult.Failed, "neither Content-Length nor chunked"),
+        ["escapes as reason"] = (FeedServer.Raw("HTTP/1.1 500 \x1b[2Jgone\r\nContent-Length: 0\r\n\r\n"), FeedResult.Failed, ""),
+        ["a redirection to a broken place"] = (FeedServer.Status(302, response => response.Headers.Location = "https://[::1:::]/x"), FeedResult.Failed, "nowhere"),
         ["page to log in at"] = (FeedServer.Text("<!DOCTYPE html>\n<html><body>Please log in</body></html>\n"), FeedResult.Held, "web page"),
         ["page behind blank lines"] = (FeedServer.Text("\n\n  <html>\n</html>\n"), FeedResult.Held, "web page"),
         ["JSON of an error"] = (FeedServer.Text("{ \"error\": \"rate limited\" }\n"), FeedResult.Held, "cidr"),
@@ -68,8 +85,9 @@ public sealed class LyingServerTests
         Assert.Equal(result, record.Result);
         Assert.Contains(why, record.Why, StringComparison.Ordinal);
         Assert.Equal(old, test.InForce);
+        Assert.DoesNotContain(record.Why, char.IsControl);
         Assert.Equal(result == FeedResult.Held, File.Exists(test.Place.Held));
-        Assert.DoesNotContain(test.Files, file => file.Contains(".part", StringComparison.Ordinal));
+        Assert.DoesNotContain(test.Files, file => file.Contains("part", StringComparison.Ordinal));
 
         await test.UpdateAsync();
         Assert.Contains(why, test.Told(result == FeedResult.Held ? 352 : 351), StringComparison.Ordinal);
@@ -180,6 +198,35 @@ public sealed class LyingServerTests
         // Else the reset can overtake the headers.
         await Task.Delay(500);
         context.Abort();
+    }
+
+    private static Task SendAsync(HttpContext context, string coding, byte[] body)
+    {
+        if (coding.Length > 0)
+            context.Response.Headers.ContentEncoding = coding;
+        return context.Response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static byte[] Pack(string coding)
+    {
+        var packed = new MemoryStream();
+        using (Stream into = coding switch
+        {
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            _ => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+        })
+            into.Write(Encoding.ASCII.GetBytes(FeedUnderTest.Addresses(2000)));
+        return packed.ToArray();
+    }
+
+    private static byte[] Half(byte[] packed) => packed[..(packed.Length / 2)];
+
+    private static byte[] Damaged(byte[] packed)
+    {
+        for (var i = packed.Length / 2; i < (packed.Length / 2) + 32; i++)
+            packed[i] ^= 0xA5;
+        return packed;
     }
 
     private static byte[] Packed(int length)

@@ -44,6 +44,27 @@ public sealed class ScheduleTests
         Assert.Single(server.Requests);
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("2300-01-01T00:00:00Z")]
+    public async Task A_record_with_a_time_beyond_belief_ends_no_start_and_the_list_is_fetched(string tried)
+    {
+        using var authority = new Authority();
+        await using var server = await FeedServer.StartAsync(authority.Good());
+        var settings = Settings(authority, server);
+        var folder = settings.Split("\"directory\": \"")[1].Split('"')[0];
+        var parsed = IpBlock.Settings.SettingsFile.Parse(settings.Replace("{service}", "", StringComparison.Ordinal).Replace("{dns}", "", StringComparison.Ordinal), "a").Settings!;
+        var source = IpBlock.Service.Feeds.FeedUpdate.SourceOf(parsed.Lists[0].Url!);
+        await File.WriteAllTextAsync(Path.Combine(folder, "drop.list"), "203.0.113.77\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "drop.list.json"),
+            $$"""{ "source": "{{source}}", "result": "Updated", "tried": "{{tried}}", "notBefore": "{{tried}}", "entries": 1 }""",
+            TestContext.Current.CancellationToken);
+        await using var service = await ServiceUnderTest.StartAsync(settings);
+        await UntilAsync(() => Listed(service, "203.0.113.1"), service);
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_told_and_nothing_else_suffers()
     {

@@ -79,6 +79,19 @@ public sealed class StopTests
         Assert.Equal("DUNNO", await client.AskAsync(PolicyClient.Request("198.51.100.7")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("an administrator's notes\n")]
+    public async Task A_file_at_the_place_of_a_socket_is_not_removed(string text)
+    {
+        await using var service = await ServiceUnderTest.StartAsync(AtSocket);
+        await service.StopAsync();
+        await File.WriteAllTextAsync(service.SocketPath, text, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<IOException>(() => IpBlock.Service.Hosting.ServiceHost.StartAsync(service.SettingsPath, IpBlock.Time.Clock.System, service));
+        Assert.Equal(text, await File.ReadAllTextAsync(service.SocketPath, TestContext.Current.CancellationToken));
+        File.Delete(service.SocketPath);
+    }
+
     // Bound under another name and moved, so that nothing takes the file away when the socket is closed.
     private static void LeaveSocketBehind(string path)
     {

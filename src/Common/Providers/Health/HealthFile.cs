@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security;
 using System.Text;
+using IpBlock.Files;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -29,10 +30,12 @@ public static class HealthFile
         try
         {
             var path = Path.Combine(folder, Name);
-            // What has no length is damaged, or no file at all: opening a pipe would wait for its other end for ever.
-            if (!File.Exists(path) || new FileInfo(path).Length is 0 or > MaxLength)
+            if (!File.Exists(path))
                 return HealthMemory.Empty;
-            using var text = new JsonTextReader(new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))) { DateParseHandling = DateParseHandling.None };
+            using var file = RegularFile.OpenRead(path);
+            if (file.Length > MaxLength)
+                return HealthMemory.Empty;
+            using var text = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None };
             return Parse(JToken.ReadFrom(text));
         }
         catch (Exception failure) when (IsOfTheDisk(failure) || DamagedJson.Explains(failure) || failure is NullReferenceException)
@@ -60,18 +63,19 @@ public static class HealthFile
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            Sweep(folder, now);
+            using var owned = OwnedFolder.Open(folder);
+            owned.Do(reached => Sweep(reached, now));
             // A name of its own, because several processes may write at the same moment; the last one stands.
-            var temporary = Path.Combine(folder, $"{Name}.{Guid.NewGuid():N}.tmp");
+            var temporary = $"{Name}.{Guid.NewGuid():N}.tmp";
             try
             {
-                File.WriteAllText(temporary, ToJson(memory, now));
-                Put(temporary, Path.Combine(folder, Name));
+                using (var text = new StreamWriter(owned.CreateNew(temporary)))
+                    text.Write(ToJson(memory, now));
+                owned.Replace(temporary, Name);
             }
             finally
             {
-                File.Delete(temporary);
+                owned.Delete(temporary);
             }
 
             return null;
@@ -91,14 +95,6 @@ public static class HealthFile
             if ((now.UtcDateTime - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromHours(1))
                 File.Delete(path);
         }
-    }
-
-    private static void Put(string temporary, string target)
-    {
-        if (File.Exists(target))
-            File.Replace(temporary, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
-        else
-            File.Move(temporary, target);
     }
 
     // Written by hand: JsonWriter needs an assembly that mono's small packages lack, and what is to be written is plain.

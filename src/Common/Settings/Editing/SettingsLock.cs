@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using IpBlock.Files;
 using IpBlock.Time;
 
 namespace IpBlock.Settings.Editing;
@@ -28,15 +29,21 @@ internal sealed class SettingsLock : IDisposable
 
     private SettingsLock(string path) => _path = path;
 
+    /// <summary>The file that is held.</summary>
+    public FileStream File => HeldHere[_path]!;
+
     /// <summary>The lock of a settings file, or null when somebody else had it all the time.</summary>
     /// <exception cref="IOException">The lock file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not write the lock file.</exception>
-    public static SettingsLock? Wait(string path, Clock clock)
+    public static SettingsLock? Wait(string path, Clock clock) => Wait(path, () => Hold(path), clock);
+
+    /// <summary>The same with a file that is opened by the caller's means: null when it is held.</summary>
+    public static SettingsLock? Wait(string path, Func<FileStream?> open, Clock clock)
     {
         var start = clock.Elapsed;
         if (HeldBefore.ContainsKey(path))
             Never.Wait(MillisecondsForOthers);
-        while (!TryTake(path))
+        while (!TryTake(path, open))
         {
             if (clock.Elapsed - start >= Patience)
                 return null;
@@ -48,7 +55,7 @@ internal sealed class SettingsLock : IDisposable
 
     public void Dispose() => Release(_path);
 
-    private static bool TryTake(string path)
+    private static bool TryTake(string path, Func<FileStream?> open)
     {
         // POSIX takes a process's record locks away as soon as it closes any handle of the file, so within a process there must be no second try.
         if (!HeldHere.TryAdd(path, null))
@@ -56,7 +63,12 @@ internal sealed class SettingsLock : IDisposable
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream = open();
+            if (stream is null)
+            {
+                Release(path);
+                return false;
+            }
 
             // FileShare.None is flock on .NET, but in mono 6.8 it holds for one process only; a record lock is understood by both.
             if (!RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
@@ -77,6 +89,12 @@ internal sealed class SettingsLock : IDisposable
             Release(path);
             throw;
         }
+    }
+
+    private static FileStream? Hold(string path)
+    {
+        using var folder = OwnedFolder.OfFile(path, create: false, out var name);
+        return folder.TryHold(name, FileAccess.ReadWrite);
     }
 
     private static void Release(string path)

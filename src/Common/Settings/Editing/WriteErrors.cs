@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Security;
 using System.Text;
+using IpBlock.Files;
 
 namespace IpBlock.Settings.Editing;
 
@@ -9,19 +10,15 @@ namespace IpBlock.Settings.Editing;
 internal static class WriteErrors
 {
     // .NET on Unix passes errno on; Windows, and mono everywhere, give Windows' own numbers.
-    private const int AgainOnLinux = 11;
-    private const int AgainOnMac = 35;
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
     private const int QuotaOnLinux = 122;
     private const int QuotaOnMac = 69;
-    private const int SharingViolation = unchecked((int)0x80070020);
-    private const int LockViolation = unchecked((int)0x80070021);
     private const int WriteProtected = unchecked((int)0x80070013);
     private const int HandleDiskFull = unchecked((int)0x80070027);
     private const int DiskFull = unchecked((int)0x80070070);
 
-    public static bool IsHeldByAnother(IOException exception) => exception.HResult is AgainOnLinux or AgainOnMac or SharingViolation or LockViolation;
+    public static bool IsHeldByAnother(IOException exception) => RegularFile.IsHeld(exception);
 
     /// <summary>True for what can go wrong with files through nobody's mistake in the program.</summary>
     public static bool IsExpected(Exception exception) =>

@@ -35,11 +35,24 @@ internal static class Limits
     {
         if (property.Ascii && IndexOfUnprintable(text) is var index && index >= 0)
             return $"the text's character {(index + 1).ToString(CultureInfo.InvariantCulture)} is not printable ASCII";
+        if (property.IsPath && IndexOfControl(text) is var control && control >= 0)
+            return $"the path's character {(control + 1).ToString(CultureInfo.InvariantCulture)} is a control character or a line's end, which no path here can have";
         if (property.MinText is { } min && text.Length < int.Parse(min, CultureInfo.InvariantCulture))
             return text.Length == 0 ? "the text is empty" : "the text is too short";
         if (property.MaxText is { } max && text.Length > int.Parse(max, CultureInfo.InvariantCulture))
             return $"the text has {text.Length.ToString(CultureInfo.InvariantCulture)} characters";
         return null;
+    }
+
+    private static int IndexOfControl(string path)
+    {
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (!Printable.IsHarmless(path[i]))
+                return i;
+        }
+
+        return -1;
     }
 
     private static int IndexOfUnprintable(string text)

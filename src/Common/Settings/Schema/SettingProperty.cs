@@ -65,6 +65,8 @@ internal sealed class SettingProperty
 
     public bool Ascii => _declared.Ascii;
 
+    public bool IsPath => _declared.IsPath;
+
     public object? Get(object owner) => _property.GetValue(owner);
 
     public void Set(object owner, object? value) => _property.SetValue(owner, value);

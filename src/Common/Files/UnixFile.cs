@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace IpBlock.Settings.Editing;
+namespace IpBlock.Files;
 
 /// <summary>
 /// What .NET cannot do with Unix files: a settings file that is 0640 root:ipblock must stay so when it is replaced, or the service could not read it
