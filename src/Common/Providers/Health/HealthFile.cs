@@ -30,7 +30,8 @@ public static class HealthFile
         try
         {
             var path = Path.Combine(folder, Name);
-            if (!File.Exists(path))
+            // What has no length is damaged, or no file at all.
+            if (!File.Exists(path) || new FileInfo(path).Length == 0)
                 return HealthMemory.Empty;
             using var file = RegularFile.OpenRead(path);
             if (file.Length > MaxLength)
