@@ -44,7 +44,7 @@ public readonly struct DnsServerAddress : IEquatable<DnsServerAddress>
 
         if (host.Length > 2 && host[0] == '[' && host[host.Length - 1] == ']')
             host = host.Substring(1, host.Length - 2);
-        if (!Address.TryParse(host, out var address))
+        if (!Address.TryParseAsWritten(host, out var address))
             return Fail($"'{trimmed}' is not the address of a name server", out reason);
         server = new DnsServerAddress(address, port);
         reason = null;

@@ -3,6 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;
 
@@ -19,8 +20,10 @@ internal sealed class ServeCommand : LeafCommand
     {
         if (!parse.GetValue(_check))
             return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
-        if (session.Load() is null)
+        if (session.Load() is not { } settings)
             return Task.FromResult(ExitCode.Wrong);
+        foreach (var warning in SettingsWarnings.Of(settings, session.Clock.UtcNow))
+            session.Note("warning: " + warning);
         session.Out.WriteLine(session.SettingsPath + " is good.");
         return Task.FromResult(ExitCode.Fine);
     }
