@@ -20,6 +20,8 @@ internal static class ConfigArguments
         ["OnFailure"] = "onFailure",
         ["LookupTimeout"] = "lookupTimeout",
         ["TotalTimeout"] = "totalTimeout",
+        ["Nat64Prefix"] = "nat64Prefix",
+        ["RecipientDelimiter"] = "exceptions.recipientDelimiter",
         ["ExemptPrivateNetworks"] = "exceptions.exemptPrivateNetworks",
         ["ExemptAuthenticated"] = "exceptions.exemptAuthenticated",
         ["ExemptLocalPorts"] = "exceptions.exemptLocalPorts",

