@@ -23,6 +23,7 @@ public sealed class FilterEngine : IDisposable
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
     private readonly ProviderTrouble _trouble;
+    private readonly PrivateClients _privateClients;
     private readonly LiveSettings _settings;
     private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
@@ -46,6 +47,7 @@ public sealed class FilterEngine : IDisposable
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
+        _privateClients = new PrivateClients(notices);
         Lists = new ListStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _lastGood = new LastGoodSettings(settingsPath);
@@ -79,8 +81,18 @@ public sealed class FilterEngine : IDisposable
     public ListStore Lists { get; }
 
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
-    public Task<Verdict> EvaluateAsync(FilterRequest request) =>
-        _filter?.EvaluateAsync(request) ?? Task.FromResult(Verdict.WithoutSettings(request.Client));
+    public Task<Verdict> EvaluateAsync(FilterRequest request)
+    {
+        if (_filter is not { } filter)
+            return Task.FromResult(Verdict.WithoutSettings(request.Client));
+        // Users who hand in mail come from inside.
+        if (!request.IsAuthenticated && !request.IsBypassed)
+            _privateClients.Count(filter.Folded(request).Client);
+        return filter.EvaluateAsync(request);
+    }
+
+    /// <summary>True when the last 200 connections or more all came from private networks: something in front hides the clients from the filter.</summary>
+    public bool SeesOnlyPrivateClients => _privateClients.AreAlone;
 
     /// <summary>Logs what a door did. Never waits.</summary>
     public void Log(Decision decision)

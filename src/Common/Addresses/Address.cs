@@ -7,7 +7,8 @@ namespace IpBlock.Addresses;
 
 /// <summary>
 /// A client's address, IPv4 or IPv6, in 16 bytes and without a heap object. An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2)
-/// <em>is</em> the IPv4 address: a dual-stack listener hands out <c>::ffff:192.0.2.1</c> for a client that every list knows as 192.0.2.1.
+/// <em>is</em> the IPv4 address: a dual-stack listener hands out <c>::ffff:192.0.2.1</c> for a client that every list knows as 192.0.2.1. So is one under the
+/// well-known prefix of NAT64 (RFC 6052 §2.1), but for those of private networks, which RFC 6052 §3.1 forbids there.
 /// </summary>
 public readonly struct Address : IEquatable<Address>, IComparable<Address>
 {
@@ -23,8 +24,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>An IPv4 address from its 32 bits, first octet highest: 0xC0000201 is 192.0.2.1.</summary>
     public static Address FromIPv4(uint bits) => new(0, MappedPrefix | bits);
 
-    /// <summary>An IPv6 address from its two halves, first byte highest. A mapped one is IPv4.</summary>
-    public static Address FromIPv6(ulong high, ulong low) => new(high, low);
+    /// <summary>An IPv6 address from its two halves, first byte highest. One that stands for an IPv4 address is IPv4.</summary>
+    public static Address FromIPv6(ulong high, ulong low) => new Address(high, low).Folded();
 
     /// <summary>The same address as the framework's type has it; a scope id (<c>%eth0</c>) is dropped, no list knows one.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
@@ -37,12 +38,12 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         address.TryWriteBytes(bytes, out var length);
         return length == 4
             ? FromIPv4(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes))
-            : new Address(
+            : FromIPv6(
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes),
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes.Slice(8)));
 #else
         var bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? FromIPv4((uint)BigEndian(bytes, 0, 4)) : new Address(BigEndian(bytes, 0, 8), BigEndian(bytes, 8, 8));
+        return bytes.Length == 4 ? FromIPv4((uint)BigEndian(bytes, 0, 4)) : FromIPv6(BigEndian(bytes, 0, 8), BigEndian(bytes, 8, 8));
 #endif
     }
 
@@ -51,6 +52,17 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <c>010.0.0.1</c> mean different addresses to different programs, so they mean none here. No port, no brackets, no scope.
     /// </summary>
     public static bool TryParse(string? text, out Address address)
+    {
+        var read = TryParseAsWritten(text, out address);
+        address = address.Folded();
+        return read;
+    }
+
+    /// <summary>
+    /// The same for an address that is to be reached and not compared: behind a translator a name server can be reached under 64:ff9b::/96 only, so that an
+    /// address under that prefix stays IPv6.
+    /// </summary>
+    internal static bool TryParseAsWritten(string? text, out Address address)
     {
         address = default;
         if (string.IsNullOrEmpty(text))
@@ -65,7 +77,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
 
         if (text.IndexOfAny(NotInAnIPv6Address) >= 0 || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
             return false;
-        address = From(parsed);
+        var bytes = parsed.GetAddressBytes();
+        address = new Address(BigEndian(bytes, 0, 8), BigEndian(bytes, 8, 8));
         return true;
     }
 
@@ -176,7 +189,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
         return digits > 0 && value <= 255 && (digits == 1 || text[first] != '0');
     }
 
-#if !NET
+    private Address Folded() => Nat64Prefix.IsWellKnown(High, Low) && !PrivateNetworks.Contains(FromIPv4((uint)Low)) ? FromIPv4((uint)Low) : this;
+
     private static ulong BigEndian(byte[] bytes, int offset, int count)
     {
         ulong value = 0;
@@ -184,5 +198,4 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
             value = (value << 8) | bytes[i];
         return value;
     }
-#endif
 }

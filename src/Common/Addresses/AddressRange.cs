@@ -42,7 +42,8 @@ public readonly struct AddressRange : IEquatable<AddressRange>
 
     /// <summary>
     /// Reads an address, <c>192.0.2.0/24</c>, <c>192.0.2.0/255.255.255.0</c>, <c>192.0.2.0(255.255.255.0)</c> or
-    /// <c>192.0.2.10-192.0.2.20</c>, and the same for IPv6. Blanks around the parts are allowed.
+    /// <c>192.0.2.10-192.0.2.20</c>, and the same for IPv6. Blanks around the parts are allowed. A network in mapped or NAT64 form, such as
+    /// <c>::ffff:192.0.2.0/120</c>, is the IPv4 network.
     /// </summary>
     public static bool TryParse(string? text, out AddressRange range) => TryParse(text, out range, out _);
 
@@ -72,7 +73,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
             right = right.Substring(0, right.Length - 1).Trim();
         }
 
-        return ReadMask(left, right, out range, out reason);
+        return trimmed.IndexOf(':') >= 0 ? ReadPrefix(trimmed.Substring(0, separator).Trim(), right, out range, out reason) : ReadMask(left, right, out range, out reason);
     }
 
     /// <summary>True when the address lies in the range. An IPv4 address never lies in an IPv6 range, nor the other way round.</summary>
@@ -165,6 +166,27 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         if (last < first)
             return Fail("the first address is above the last", out reason);
         range = new AddressRange(first, last);
+        return true;
+    }
+
+    // In IPv6 notation a prefix length counts in 128 bits, whatever the address stands for: ::ffff:192.0.2.0/24 would be all addresses that begin with 24 zeros.
+    private static bool ReadPrefix(string written, string text, out AddressRange range, out string? reason)
+    {
+        range = default;
+        reason = null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            return Fail($"'{text}' is neither a prefix length nor a mask", out reason);
+        if (length > 128)
+            return Fail($"a prefix length is 0 to 128, not {text}", out reason);
+        if (!Address.TryParseAsWritten(written, out var address))
+            return Fail($"'{written}' is not an IPv4 or IPv6 address", out reason);
+        var embedded = Address.FromIPv4(address.IPv4);
+        if (!address.IsIPv4 && !Nat64Prefix.IsWellKnown(address.High, address.Low))
+            range = Cidr(address, length);
+        else if (length >= 96)
+            range = Cidr(embedded, length - 96);
+        else
+            return Fail($"'{written}' stands for {embedded}, and in IPv6 notation a prefix length counts 96 bits more; write {embedded}/{Math.Min(length, 32).ToString(CultureInfo.InvariantCulture)}", out reason);
         return true;
     }
 

@@ -60,13 +60,13 @@ public sealed partial class ConnectionFilter
         _rules = new ConnectionRules(settings, clock, _lists);
         _names = new VerifiedNames(resolver);
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
-        _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
+        _recipients = new RecipientExceptions(settings.Exceptions.Recipients, settings.Exceptions.RecipientDelimiter);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health, usage), .. Enabled(settings.BlockProviders, ProviderKind.Block, health, usage)];
         foreach (var provider in _providers)
             provider.Health.Window.ShareWith(_providers.Length);
         _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
-        _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
-        _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;
+        _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver, settings.Nat64Prefix) : null;
+        _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver, settings.Nat64Prefix) : null;
         _replies = Array.ConvertAll(_providers, static provider => new RejectionReply(provider));
         _lookups = new ProviderLookups(resolver, clock, settings, health);
     }
@@ -78,7 +78,7 @@ public sealed partial class ConnectionFilter
     public FilterSettings Settings => _settings;
 
     /// <summary>The exception that covers a recipient, or null: its mail is accepted whatever the verdict about the client.</summary>
-    /// <param name="recipient">The address without angle brackets.</param>
+    /// <param name="recipient">The address in any spelling.</param>
     public RecipientException? FindRecipientException(string recipient) => _recipients.Find(recipient, _clock.UtcNow);
 
     /// <summary>True when a refusal must wait for the recipients: there are exceptions for some, or the settings say so.</summary>
@@ -91,6 +91,7 @@ public sealed partial class ConnectionFilter
     public Task<Verdict> EvaluateAsync(FilterRequest request)
     {
         var started = _clock.Elapsed;
+        request = Folded(request);
         if (_rules.Match(request, started, out var reported) is { } decided)
             return decided.Action == VerdictAction.Accept || !NamesExempt ? Task.FromResult(InMode(decided)) : UnlessNamedAsync(decided, started);
         if (_lists.Current.HasBlockedNames)
@@ -113,6 +114,10 @@ public sealed partial class ConnectionFilter
 
         return NeedsMore(collected) ? EvaluateOverNetworkAsync(request.Client, started, _providers.Length, reported) : Task.FromResult(Conclude(collected, ""));
     }
+
+    /// <summary>The request with the client who stands behind the site's own NAT64 prefix.</summary>
+    internal FilterRequest Folded(FilterRequest request) =>
+        _settings.Nat64Prefix is { } nat64 && !request.Client.IsIPv4 ? request with { Client = nat64.Fold(request.Client) } : request;
 
     private static void HearKnown(int place, ProviderAnswer answer, ref CollectedAnswers collected)
     {
@@ -155,6 +160,7 @@ public sealed partial class ConnectionFilter
     public async Task<Explanation> ExplainAsync(FilterRequest request, string? helo = null)
     {
         var started = _clock.Elapsed;
+        request = Folded(request);
         var asked = _lookups.Watch(_providers, request.Client, started);
         var decided = _rules.Match(request, started, out var reported);
         var verdict = decided is null

@@ -30,9 +30,9 @@ internal sealed class ConnectionRules
         _listReplies = new ListReplies(settings.Lists);
         _clock = clock;
         _exemptPorts = new HashSet<int>(settings.Exceptions.ExemptLocalPorts);
-        _exceptions = new ClientExceptions(settings.Exceptions.Clients);
-        _allowed = new LocalList(settings.AllowList);
-        _blocked = new LocalList(settings.BlockList);
+        _exceptions = new ClientExceptions(settings.Exceptions.Clients, settings.Nat64Prefix);
+        _allowed = new LocalList(settings.AllowList, settings.Nat64Prefix);
+        _blocked = new LocalList(settings.BlockList, settings.Nat64Prefix);
         _blockListReply = new RejectionTemplate(settings.BlockListResponse);
     }
 

@@ -11,12 +11,12 @@ namespace IpBlock.Filtering;
 /// The rule about clients whose reverse name is that of an end user's line. The name need not be verified: who can choose the name of his address can choose a better one. Of several
 /// names one that is let be is enough. What the name servers do not say is held against nobody.
 /// </summary>
-internal sealed class DynamicHostRule(DynamicHostSettings settings, IDnsResolver resolver)
+internal sealed class DynamicHostRule(DynamicHostSettings settings, IDnsResolver resolver, Nat64Prefix? nat64)
 {
     /// <summary>How replies and logs call it.</summary>
     public const string Name = "dynamic hosts";
 
-    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver);
+    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver, nat64);
     private readonly RuleReply _reply = new(Name, settings.RejectionResponse, settings.StatusCode, settings.EnhancedCode);
 
     public bool IsReportOnly => settings.Mode == FilterMode.Report;

@@ -8,13 +8,13 @@ using IpBlock.Settings;
 namespace IpBlock.Filtering;
 
 /// <summary>The rule about the names that clients give with HELO or EHLO.</summary>
-internal sealed class HeloRule(HeloSettings settings, IDnsResolver resolver)
+internal sealed class HeloRule(HeloSettings settings, IDnsResolver resolver, Nat64Prefix? nat64)
 {
     /// <summary>How replies and logs call it.</summary>
     public const string Name = "HELO";
 
     private readonly HeloName _names = new(settings.Own);
-    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver);
+    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver, nat64);
     private readonly RuleReply _reply = new(Name, settings.RejectionResponse, settings.StatusCode, settings.EnhancedCode);
 
     public bool IsReportOnly => settings.Mode == FilterMode.Report;

@@ -72,16 +72,26 @@ public sealed class RejectionTemplate
     private string Render(Func<char, string> value)
     {
         var result = new StringBuilder(_text.Length + 32);
+        var hasGap = false;
         for (int i = 0, length; i < _text.Length; i += length)
         {
             var placeholder = PlaceholderAt(i, out length);
             if (placeholder == '\0')
                 result.Append(_text[i]);
             else
-                result.Append(value(placeholder));
+                Append(result, value(placeholder), ref hasGap);
         }
 
-        return result.ToString();
+        return hasGap ? EmptyPlaceholders.Close(result.ToString()) : result.ToString();
+    }
+
+    private static void Append(StringBuilder result, string value, ref bool hasGap)
+    {
+        hasGap |= value.Length == 0;
+        if (value.Length == 0)
+            result.Append(EmptyPlaceholders.Gap);
+        else
+            result.Append(value);
     }
 
     // '\0' and length 1 where the text stands for itself.

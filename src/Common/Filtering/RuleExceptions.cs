@@ -15,10 +15,10 @@ internal sealed class RuleExceptions
     private readonly ClientExceptions _addresses;
     private readonly HostNameExceptions _names;
 
-    public RuleExceptions(IEnumerable<ClientPattern> clients, IDnsResolver resolver)
+    public RuleExceptions(IEnumerable<ClientPattern> clients, IDnsResolver resolver, Nat64Prefix? nat64)
     {
         var all = clients.Select(static client => new ClientException { Client = client }).ToList();
-        _addresses = new ClientExceptions(all);
+        _addresses = new ClientExceptions(all, nat64);
         _names = new HostNameExceptions(all, resolver);
     }
 

@@ -1,24 +1,49 @@
+using System;
+using System.Collections.Generic;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers;
 
 /// <summary>
-/// Answers that look like a listing and are none. They say that the list will not answer us, or that the answer does not come from the list at all;
-/// taken for listings they refuse the whole world's mail, and more mail was lost to that than to any other mistake.
+/// A provider's answers that look like a listing and are none. They say that the list will not answer us, or that the answer does not come from the list at all;
+/// taken for listings they refuse, or let through, the whole world's mail, and more mail was lost to that than to any other mistake.
 /// </summary>
-public static class ErrorCodes
+public sealed class ErrorCodes
 {
-    /// <summary>True for a code (first octet highest) that is never a match, whatever the provider's rule.</summary>
-    /// <param name="code">An A record of the answer.</param>
-    /// <param name="kind">Whose answer it is: 127.0.0.255 is an error of allow lists only.</param>
-    public static bool Contains(uint code, ProviderKind kind) => WhyNoListing(code, kind) is not null;
+    private const uint Unlisted = 0x7F000001;
+    private const uint DnswlOverQuota = 0x7F0000FF;
+
+    private readonly ZoneCodes? _zone;
+    private readonly bool _isBlockByAnyCode;
+    private readonly bool _isAllow;
+    private readonly HashSet<uint> _named = [];
+
+    /// <summary>The error codes of a list that is asked under the provider's domain. What <see cref="ZoneCodes"/> knows of it counts before the provider's own rule.</summary>
+    public ErrorCodes(ProviderSettings settings, ProviderKind kind)
+    {
+        if (settings is null)
+            throw new ArgumentNullException(nameof(settings));
+        _zone = ZoneCodes.Of(settings.LookupDomain.Reveal());
+        _isAllow = kind == ProviderKind.Allow;
+        _isBlockByAnyCode = settings.AnyMatch && !_isAllow;
+        foreach (var response in settings.IpAddressesMatch)
+        {
+            if (response.Single is { } code)
+                _named.Add(code);
+        }
+    }
+
+    /// <summary>True for a code (first octet highest) that is never a match.</summary>
+    public bool Contains(uint code) => WhyNoListing(code) is not null;
 
     /// <summary>What such a code means and what to do about it, for a log; null for a code that may be a listing.</summary>
-    public static string? WhyNoListing(uint code, ProviderKind kind)
+    public string? WhyNoListing(uint code)
     {
         // RFC 5782 §2.1: a list answers within 127.0.0.0/8. A parked domain, or a router that rewrites "no such name", answers with a real address.
         if (code >> 24 != 127)
             return "the answer lies outside 127.0.0.0/8: the domain is parked or expired, or a resolver on the way rewrites answers; check lookupDomain and the name servers";
+        if (_zone is not null && _zone.Knows(code, out var error))
+            return error;
 
         // spamhaus.org/returnc: .252 typing error in the name, .254 public or unnamed resolver, .255 too many queries.
         if ((code & 0xFFFFFF00) == 0x7FFFFF00)
@@ -32,10 +57,18 @@ public static class ErrorCodes
             };
         }
 
-        if (code == 0x7F0001FF)
-            return "an address was looked up in a list of domains; use the operator's list of addresses instead";
-        if (kind == ProviderKind.Allow && code == 0x7F0000FF)
-            return "the allow list has had too many queries from your resolver (dnswl.org: over 100,000 a day); ask its operator for a subscription";
-        return null;
+        return new ReturnCode(code).MustBeNamed || (_isAllow && code == DnswlOverQuota) || (_isBlockByAnyCode && code == Unlisted) ? WhyNotUnlessNamed(code) : null;
+    }
+
+    private string? WhyNotUnlessNamed(uint code)
+    {
+        if (_named.Contains(code))
+            return null;
+        return code switch
+        {
+            Unlisted => "lists answer it to resolvers that they refuse (RFC 5782 §2.1 leaves it out as a listing); use a name server of your own, and write the list's codes into ipAddressesMatch instead of anyMatch",
+            DnswlOverQuota => "the allow list has had too many queries from your resolver; ask its operator for a subscription",
+            _ => "an address was looked up in a list of domains; use the operator's list of addresses instead",
+        };
     }
 }

@@ -12,6 +12,7 @@ public sealed class Provider
 {
     private readonly byte[] _zone;
     private readonly ResponseRule _rule;
+    private readonly ErrorCodes _errors;
 
     /// <summary>The provider as the administrator set it up.</summary>
     /// <param name="settings">Validated.</param>
@@ -25,7 +26,8 @@ public sealed class Provider
         Kind = kind;
         Priority = priority;
         _zone = settings.LookupDomain.Wire;
-        _rule = new ResponseRule(settings.AnyMatch, settings.BitmaskMatch, settings.IpAddressesMatch);
+        _rule = new ResponseRule(kind, settings.AnyMatch, settings.BitmaskMatch, settings.IpAddressesMatch);
+        _errors = new ErrorCodes(settings, kind);
     }
 
     /// <summary>As it stands in the settings.</summary>
@@ -60,6 +62,9 @@ public sealed class Provider
 
         return "";
     }
+
+    /// <summary>Why an A record of this list is no listing, and what to do about it; null for one that may be a listing (see <see cref="ErrorCodes"/>).</summary>
+    public string? WhyNoListing(uint code) => _errors.WhyNoListing(code);
 
     /// <summary>Whether it is asked about clients of this family at all.</summary>
     public bool Asks(Address client) => client.IsIPv4 ? Settings.IPv4 : Settings.IPv6;
@@ -101,7 +106,7 @@ public sealed class Provider
         for (var i = 0; i < answer.Addresses.Count; i++)
         {
             var code = answer.Addresses[i];
-            if (ErrorCodes.Contains(code, Kind))
+            if (_errors.Contains(code))
                 return new ProviderAnswer(this, answer, ProviderOutcome.Refused, code);
             if (result.Outcome != ProviderOutcome.Matched && _rule.Match(code) is var met and not MatchedBy.Nothing)
                 result = new ProviderAnswer(this, answer, ProviderOutcome.Matched, code, met);

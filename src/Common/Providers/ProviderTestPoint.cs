@@ -51,7 +51,7 @@ public sealed class ProviderTestPoint
     {
         ProviderOutcome.Late => "No answer in time. Try again; when it stays so, the list is dead or out of reach.",
         ProviderOutcome.Failed => $"The name servers gave no answer ({Answer.Dns.Status}). Check the name servers and the lookup domain.",
-        ProviderOutcome.Refused => $"Answered {new ReturnCode(Answer.Code)}, which is no listing: {ErrorCodes.WhyNoListing(Answer.Code, Answer.Provider.Kind)}.",
+        ProviderOutcome.Refused => $"Answered {new ReturnCode(Answer.Code)}, which is no listing: {Answer.Provider.WhyNoListing(Answer.Code)}.",
         ProviderOutcome.NotListed => NotListedInWords(),
         _ => ListedInWords(),
     };

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using IpBlock.Addresses;
 using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
@@ -8,8 +9,8 @@ using IpBlock.Settings;
 namespace IpBlock.Reporting;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service.
-/// The highest ids in use are 104, 203, 302, 322, 345, 354, 402, 415.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service, 420 the clients.
+/// The highest ids in use are 104, 203, 302, 323, 345, 354, 403, 418, 420.
 /// </summary>
 public static class LogMessages
 {
@@ -51,7 +52,7 @@ public static class LogMessages
 
     /// <summary>A list answered with an error code.</summary>
     public static Notice ProviderRefused(ProviderAnswer answer) =>
-        new(300, NoticeLevel.Warning, $"Provider {answer.Provider.Name} answered {new ReturnCode(answer.Code)}, which is no listing and refuses nobody: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}.");
+        new(300, NoticeLevel.Warning, $"Provider {answer.Provider.Name} answered {new ReturnCode(answer.Code)}, which is no listing and {(answer.Provider.Kind == ProviderKind.Allow ? "allows" : "refuses")} nobody: {answer.Provider.WhyNoListing(answer.Code)}.");
 
     /// <summary>A list did not answer in time.</summary>
     public static Notice ProviderLate(ProviderAnswer answer) =>
@@ -65,6 +66,9 @@ public static class LogMessages
     public static Notice ProviderChanged(HealthChange change)
     {
         var (name, now) = (change.Provider.Name, change.Now);
+        // Without an allow list more is refused, without a block list less.
+        var without = change.Kind == ProviderKind.Allow ? "clients on it are checked against the block lists like all others" : "mail goes on without it";
+        var harmless = change.Kind == ProviderKind.Allow ? "so that it allows nobody past the block lists" : "so that it refuses nobody";
         var answered = now.Raw.Length > 0 ? $" ({now.Raw})" : "";
         return now.State switch
         {
@@ -72,11 +76,11 @@ public static class LogMessages
                 ? $"Provider {name} answers as quickly as it should again."
                 : $"Provider {name} is well again and is asked again{After(change.Lasted)}."),
             HealthState.Slow => new(311, NoticeLevel.Warning, $"Provider {name} answers slowly{answered}. {now.NextStep}"),
-            HealthState.Silent => new(312, NoticeLevel.Warning, $"Provider {name} does not answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
-            HealthState.Refused => new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{answered} and is not asked for now; mail goes on without it. {now.NextStep}"),
-            HealthState.ListsWorld => new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{answered} and is not asked for now, so that it refuses nobody. {now.NextStep}"),
-            HealthState.Emptied => new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{answered} and is not asked for now. {now.NextStep}"),
-            _ => new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{answered} and is not asked for now. {now.NextStep}"),
+            HealthState.Silent => new(312, NoticeLevel.Warning, $"Provider {name} does not answer{answered} and is not asked for now; {without}. {now.NextStep}"),
+            HealthState.Refused => new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{answered} and is not asked for now; {without}. {now.NextStep}"),
+            HealthState.ListsWorld => new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{answered} and is not asked for now, {harmless}; {without}. {now.NextStep}"),
+            HealthState.Emptied => new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{answered} and is not asked for now; {without}. {now.NextStep}"),
+            _ => new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{answered} and is not asked for now; {without}. {now.NextStep}"),
         };
     }
 
@@ -211,6 +215,13 @@ public static class LogMessages
     /// <summary>Something that runs by itself failed; it runs again.</summary>
     public static Notice TaskFailed(string task, Exception reason) =>
         new(418, NoticeLevel.Error, $"An error in {task}, which goes on: {reason}");
+
+    /// <summary>All clients have private addresses: the filter sees none from the internet.</summary>
+    public static Notice OnlyPrivateClients(Address client, int connections) => new(
+        420,
+        NoticeLevel.Warning,
+        $"The last {Text(connections)} connections all came from private networks, this one from {client}, so nothing was filtered. If mail from the internet comes in here, a load balancer, NAT or container proxy"
+            + " hides the clients: pass their addresses on (PROXY protocol, or host networking for a container). A server that only takes mail of its own site needs no filter.");
 
     private static string After(TimeSpan lasted)
     {

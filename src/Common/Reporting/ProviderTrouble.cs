@@ -46,7 +46,7 @@ public sealed class ProviderTrouble
             return;
         var now = _clock.Elapsed;
         // By meaning and not by code: a parked domain may answer with ever new addresses.
-        var why = answer.Outcome == ProviderOutcome.Refused ? ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind) : null;
+        var why = answer.Outcome == ProviderOutcome.Refused ? answer.Provider.WhyNoListing(answer.Code) : null;
         var key = (answer.Provider.Name, answer.Provider.Kind, answer.Outcome, why);
         // Of all connections that meet the trouble at this moment, one tells.
         if (_told.TryGetValue(key, out var last) ? now - last < Silence || !_told.TryUpdate(key, now, last) : !_told.TryAdd(key, now))

@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
+using IpBlock.Addresses;
 
 namespace IpBlock.Settings;
 
 /// <summary>A client that is never refused.</summary>
 [SettingObject("a client exception", ShortForm = nameof(Client))]
-public sealed class ClientException
+public sealed class ClientException : IChecked
 {
     /// <summary>Which clients.</summary>
     [Setting("An address, a range (`192.0.2.0/24`, `192.0.2.10-192.0.2.20`), or a host name, in which a star stands for any characters (`*.example.com`). A host name counts only when its address is the client's.")]
@@ -17,4 +19,14 @@ public sealed class ClientException
     /// <summary>The first moment at which the exception no longer holds; null for never.</summary>
     [Setting("When the exception ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>True for an exception that holds half of all addresses or more, and is meant to.</summary>
+    [Setting("Says that an exception of half of all addresses or more, such as `0.0.0.0/0`, is meant. Without it such a one is an error, because it is a slip as a rule.")]
+    public bool Force { get; init; }
+
+    IEnumerable<Flaw> IChecked.Check()
+    {
+        if (!Force && Client?.Range is { } range && WideRanges.WhyTooWide(range) is { } why)
+            yield return new Flaw("client", why, "narrow it, or write \"force\": true beside it if it is meant");
+    }
 }

@@ -57,7 +57,7 @@ public readonly struct DnsServerAddress : IEquatable<DnsServerAddress>
             host = host.Substring(1, host.Length - 2);
         var percent = host.IndexOf('%');
         var scope = percent < 0 ? null : host.Substring(percent + 1);
-        if (!Address.TryParse(percent < 0 ? host : host.Substring(0, percent), out var address))
+        if (!Address.TryParseAsWritten(percent < 0 ? host : host.Substring(0, percent), out var address))
             return Fail($"'{trimmed}' is not the address of a name server", out reason);
         if (IsLinkLocal(address) && scope is null)
             return Fail($"'{trimmed}' is a link-local address, which is good on one network interface only; write it with that interface, {trimmed}%eth0", out reason, "");

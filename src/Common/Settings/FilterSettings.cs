@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Addresses;
 
 namespace IpBlock.Settings;
 
@@ -70,6 +71,10 @@ public sealed class FilterSettings : IChecked
     /// <summary>Time-out of all lookups for one client; not below <see cref="LookupTimeout"/>.</summary>
     [Setting("How long all lookups for one client may take together; not less than lookupTimeout. Three seconds, because some senders hang up when the greeting is late.", Min = "100ms", Max = "60s")]
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The site's own prefix under which IPv4 clients come over IPv6; null for none.</summary>
+    [Setting("The site's own NAT64 prefix, such as `2001:db8:64::/96`: a client under it is the IPv4 client that it stands for (RFC 6052), also in allowList, blockList and the exceptions. The well-known prefix `64:ff9b::/96` counts without being named.", Default = "none")]
+    public Nat64Prefix? Nat64Prefix { get; init; }
 
     /// <summary>Which name servers are asked and what is remembered.</summary>
     [Setting("Which name servers are asked, and how long answers are remembered.")]

@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using IpBlock.Addresses;
 
 namespace IpBlock.Settings;
 
 /// <summary>An entry of the local block list or allow list (Exchange: IPBlockListEntry, IPAllowListEntry).</summary>
 [SettingObject("a list entry", ShortForm = nameof(Address))]
-public sealed class ListEntry
+public sealed class ListEntry : IChecked
 {
     /// <summary>Which addresses.</summary>
     [Setting("An address or a range: `192.0.2.1`, `192.0.2.0/24`, `192.0.2.10-192.0.2.20`, `2001:db8::/32`.")]
@@ -18,4 +19,14 @@ public sealed class ListEntry
     /// <summary>The first moment at which the entry no longer holds; null for never. An expired entry stays in the file until it is removed.</summary>
     [Setting("When the entry ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>True for an entry that holds half of all addresses or more, and is meant to.</summary>
+    [Setting("Says that an entry of half of all addresses or more, such as `0.0.0.0/0`, is meant. Without it such a one is an error, because it is a slip as a rule.")]
+    public bool Force { get; init; }
+
+    IEnumerable<Flaw> IChecked.Check()
+    {
+        if (!Force && WideRanges.WhyTooWide(Address) is { } why)
+            yield return new Flaw("address", why, "narrow it, or write \"force\": true beside it if it is meant");
+    }
 }

@@ -111,7 +111,7 @@ public readonly struct ListenAddress : IEquatable<ListenAddress>
             host = host.Substring(1, host.Length - 2);
         if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase))
             host = "127.0.0.1";
-        if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535 || !Address.TryParse(host, out var parsed))
+        if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535 || !Address.TryParseAsWritten(host, out var parsed))
             return Fail(text, out reason);
         address = new ListenAddress(text, null, parsed, port);
         reason = null;

@@ -42,6 +42,23 @@ internal sealed class OctetSets
 
     public bool TouchesLoopback() => Has(0, 127);
 
+    /// <summary>The only code in the sets (first octet highest); null when there are several.</summary>
+    public uint? Single
+    {
+        get
+        {
+            uint code = 0;
+            for (var octet = 0; octet < 4; octet++)
+            {
+                if (OnlyValue(octet) is not { } value)
+                    return null;
+                code = (code << 8) | value;
+            }
+
+            return code;
+        }
+    }
+
     /// <summary>False when all codes in 127.0.0.0/8 are refusals: the sets are a product, so looking at who is alone in his octet is enough.</summary>
     public bool HoldsUsableCode()
     {
@@ -51,7 +68,7 @@ internal sealed class OctetSets
             return true;
         if (Has(1, 255) && HasOtherThan(2, 255, 255))
             return true;
-        return Has(1, 0) && (HasOtherThan(2, 1, 1) || HasOtherThan(3, 255, 255));
+        return Has(1, 0) && (HasOtherThan(2, 1, 2) || HasOtherThan(3, 255, 255));
     }
 
     private bool TryReadOctet(string text, ref int position, int octet, out string? problem)
@@ -116,6 +133,21 @@ internal sealed class OctetSets
     }
 
     private bool Has(int octet, uint value) => (_bits[octet * WordsPerOctet + (int)(value >> 6)] >> (int)(value & 63) & 1) != 0;
+
+    private uint? OnlyValue(int octet)
+    {
+        uint? only = null;
+        for (uint value = 0; value < 256; value++)
+        {
+            if (!Has(octet, value))
+                continue;
+            if (only is not null)
+                return null;
+            only = value;
+        }
+
+        return only;
+    }
 
     private bool HasOtherThan(int octet, uint one, uint other)
     {

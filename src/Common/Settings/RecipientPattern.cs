@@ -8,14 +8,16 @@ public sealed class RecipientPattern
 {
     private const string Cure = "write user@example.com, *@example.com or postmaster@*";
     private readonly string _text;
-    private readonly string? _local;
-    private readonly string? _domain;
+    private readonly RecipientAddress _address;
+    private readonly bool _everyLocal;
+    private readonly bool _everyDomain;
 
-    private RecipientPattern(string text, string local, string domain)
+    private RecipientPattern(string text, RecipientAddress address)
     {
         _text = text;
-        _local = IsStar(local) ? null : local;
-        _domain = IsStar(domain) ? null : domain;
+        _address = address;
+        _everyLocal = IsStar(address.Local);
+        _everyDomain = IsStar(address.Domain);
     }
 
     /// <summary>Reads one of the three forms. <c>*@*</c> is none: it would exempt everybody.</summary>
@@ -23,26 +25,33 @@ public sealed class RecipientPattern
     {
         pattern = null;
         var trimmed = (text ?? "").Trim();
-        var at = trimmed.LastIndexOf('@');
-        if (at <= 0 || at == trimmed.Length - 1)
+        var address = RecipientAddress.Of(trimmed);
+        if (address.Local.Length == 0 || address.Domain.Length == 0 || address.Domain is ".")
             return Fail($"'{trimmed}' is not a recipient", out reason);
-        var local = trimmed.Substring(0, at);
-        var domain = trimmed.Substring(at + 1);
-        if (IsStar(local) && IsStar(domain))
+        if (IsStar(address.Local) && IsStar(address.Domain))
             return Fail("'*@*' would exempt every recipient", out reason);
-        if (HasBlank(trimmed))
+        if (HasBlank(address.Domain) || HasBlank(trimmed.IndexOf('"') < 0 ? address.Local : ""))
             return Fail($"'{trimmed}' holds a blank", out reason);
-        if (HasPartialStar(local) || HasPartialStar(domain))
+        if (HasPartialStar(address.Local) || HasPartialStar(address.Domain))
             return Fail($"in '{trimmed}' the star stands for a part of a name, but it stands only for a whole one", out reason);
-        pattern = new RecipientPattern(trimmed, local, domain);
+        pattern = new RecipientPattern(trimmed, address);
         reason = null;
         return true;
     }
 
-    /// <summary>True for this recipient. Case means nothing, in either part: mail servers that tell Info@ from info@ are extinct.</summary>
-    public bool Matches(string? local, string? domain) =>
-        (_local is null || string.Equals(_local, local, StringComparison.OrdinalIgnoreCase))
-        && (_domain is null || string.Equals(_domain, domain, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// True for this recipient, however it is spelled. A pattern without an extension covers the mailbox with all its extensions (<c>abuse</c> covers
+    /// <c>abuse+ticket42</c>); one that names an extension covers that alone.
+    /// </summary>
+    /// <param name="recipient">Who gets the mail.</param>
+    /// <param name="delimiters">The characters that set off an extension (<c>exceptions.recipientDelimiter</c>); empty for none.</param>
+    public bool Matches(RecipientAddress recipient, string delimiters) =>
+        (_everyDomain || string.Equals(_address.Domain, recipient.Domain, StringComparison.Ordinal))
+        && (_everyLocal || string.Equals(_address.Local, recipient.Local, StringComparison.Ordinal)
+            || string.Equals(_address.Local, recipient.Mailbox(delimiters), StringComparison.Ordinal));
+
+    /// <summary>The same text for all patterns that mean the same, to be compared.</summary>
+    public string Canonical => _address.ToString();
 
     /// <summary>As it was written.</summary>
     public override string ToString() => _text;

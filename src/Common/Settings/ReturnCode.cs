@@ -14,10 +14,16 @@ public readonly struct ReturnCode : IEquatable<ReturnCode>
     public uint Bits { get; }
 
     /// <summary>
-    /// False for what no list means as "listed": anything outside 127.0.0.0/8 (a resolver or a dead domain answers), 127.255.255.0/24 (Spamhaus
-    /// and others: blocked, over quota, wrong name) and 127.0.1.255 (Spamhaus DBL asked for an address).
+    /// False for what no list means as "listed": anything outside 127.0.0.0/8 (a resolver or a dead domain answers) and 127.255.255.0/24 (Spamhaus
+    /// and others: blocked, over quota, wrong name).
     /// </summary>
-    public bool CanMatch => Bits >> 24 == 127 && Bits >> 8 != 0x7FFFFF && Bits != 0x7F0001FF;
+    public bool CanMatch => Bits >> 24 == 127 && Bits >> 8 != 0x7FFFFF;
+
+    /// <summary>
+    /// True for 127.0.1.255 and 127.0.2.255, by which lists of domains refuse to look up an address (Spamhaus DBL and ZRD). They count only where a provider
+    /// names that single code, because some list may mean them otherwise.
+    /// </summary>
+    public bool MustBeNamed => Bits is 0x7F0001FF or 0x7F0002FF;
 
     /// <summary>Reads four decimal octets.</summary>
     public static bool TryParse(string? text, out ReturnCode code, out string? reason)

@@ -27,7 +27,7 @@ public sealed class ReturnCodePattern
 
     /// <summary>
     /// Reads one of the four notations. A pattern that could never match is refused: one that lies outside 127.0.0.0/8, or that holds only codes by
-    /// which lists refuse to answer (127.255.255.0/24 and 127.0.1.255).
+    /// which lists refuse to answer (127.255.255.0/24, and 127.0.1.255 with 127.0.2.255 where they do not stand alone).
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ReturnCodePattern? pattern, out string? reason)
     {
@@ -44,6 +44,9 @@ public sealed class ReturnCodePattern
 
     /// <summary>True when the code (first octet highest) is one of these. Allocates nothing.</summary>
     public bool Matches(uint code) => _octets is null ? code - _first <= _last - _first : _octets.Contains(code);
+
+    /// <summary>The code (first octet highest) when the pattern is that one code and no other, however it is written; else null.</summary>
+    public uint? Single => _octets is null ? (_first == _last ? _first : null) : _octets.Single;
 
     /// <summary>As it was written.</summary>
     public override string ToString() => _text;
@@ -109,9 +112,9 @@ public sealed class ReturnCodePattern
     {
         if (!(_octets?.TouchesLoopback() ?? Overlaps(0x7F000000, 0x7FFFFFFF)))
             return $"'{_text}' lies outside 127.0.0.0/8, where every answer of a list lies; {Cure}";
-        if (!(_octets?.HoldsUsableCode() ?? (Overlaps(0x7F000000, 0x7F0001FE) || Overlaps(0x7F000200, 0x7FFFFEFF))))
-            return $"'{_text}' holds only codes by which a list refuses to answer (127.255.255.0/24, 127.0.1.255), and these are never a match; {Cure}";
-        return null;
+        if (Single is { } code ? new ReturnCode(code).CanMatch : _octets?.HoldsUsableCode() ?? (Overlaps(0x7F000000, 0x7F0001FE) || Overlaps(0x7F000200, 0x7F0002FE) || Overlaps(0x7F000300, 0x7FFFFEFF)))
+            return null;
+        return $"'{_text}' holds only codes by which a list refuses to answer (127.255.255.0/24; 127.0.1.255 and 127.0.2.255 unless they stand alone), and these are never a match; {Cure}";
     }
 
     private bool Overlaps(uint first, uint last) => _first <= last && first <= _last;

@@ -72,24 +72,25 @@ public abstract class SettingsEdit
     /// <param name="address">An address or a range, as in the settings file.</param>
     /// <param name="comment">Why; null for none.</param>
     /// <param name="expires">The first moment at which it no longer holds; null for never.</param>
-    public static SettingsEdit AddEntry(ListKind list, string address, string? comment = null, DateTimeOffset? expires = null) =>
-        new AddEntryEdit(EntryList.Of(list), NotNull(address, nameof(address)), comment, expires);
+    /// <param name="force">True for half of all addresses or more, which otherwise are an error.</param>
+    public static SettingsEdit AddEntry(ListKind list, string address, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
+        new AddEntryEdit(EntryList.Of(list), NotNull(address, nameof(address)), comment, expires, force);
 
     /// <summary>Removes the entry of these addresses, however they are written.</summary>
     public static SettingsEdit RemoveEntry(ListKind list, string address) => new RemoveEntryEdit(EntryList.Of(list), NotNull(address, nameof(address)));
 
     /// <summary>A client that is never refused: address, range or host name. Otherwise as <see cref="AddEntry"/>.</summary>
-    public static SettingsEdit AddClientException(string client, string? comment = null, DateTimeOffset? expires = null) =>
-        new AddEntryEdit(EntryList.Clients, NotNull(client, nameof(client)), comment, expires);
+    public static SettingsEdit AddClientException(string client, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
+        new AddEntryEdit(EntryList.Clients, NotNull(client, nameof(client)), comment, expires, force);
 
     /// <summary>Removes the exception of this client, however it is written.</summary>
     public static SettingsEdit RemoveClientException(string client) => new RemoveEntryEdit(EntryList.Clients, NotNull(client, nameof(client)));
 
     /// <summary>A recipient whose mail is never refused. Otherwise as <see cref="AddEntry"/>.</summary>
     public static SettingsEdit AddRecipientException(string recipient, string? comment = null, DateTimeOffset? expires = null) =>
-        new AddEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)), comment, expires);
+        new AddEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)), comment, expires, force: false);
 
-    /// <summary>Removes the exception of this recipient; upper and lower case are the same.</summary>
+    /// <summary>Removes the exception of this recipient; however it is spelled.</summary>
     public static SettingsEdit RemoveRecipientException(string recipient) => new RemoveEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)));
 
     /// <summary>Sets what is not a list of providers, entries or exceptions.</summary>

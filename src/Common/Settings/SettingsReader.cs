@@ -116,6 +116,8 @@ internal sealed class SettingsReader
         {
             var result = schema.Create();
             ReadProperty(result, json, only, path);
+            if (result is IChecked whole)
+                CheckShort(whole, json, path);
             return result;
         }
 
@@ -132,6 +134,16 @@ internal sealed class SettingsReader
                 continue;
             var token = flaw.Place.Length == 0 ? json : json.SelectToken(flaw.Place) ?? json;
             Complain(token, flaw.Place.Length == 0 ? path : Join(path, flaw.Place), flaw.Reason, flaw.Cure);
+        }
+    }
+
+    // The text stands for the whole object, so it is the place of all flaws.
+    private void CheckShort(IChecked whole, JToken json, string path)
+    {
+        foreach (var flaw in whole.Check())
+        {
+            if (!_errors.Exists(error => string.Equals(error.Path, path, StringComparison.Ordinal)))
+                Complain(json, path, flaw.Reason, flaw.Cure);
         }
     }
 

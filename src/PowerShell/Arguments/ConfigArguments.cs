@@ -20,6 +20,8 @@ internal static class ConfigArguments
         ["OnFailure"] = "onFailure",
         ["LookupTimeout"] = "lookupTimeout",
         ["TotalTimeout"] = "totalTimeout",
+        ["Nat64Prefix"] = "nat64Prefix",
+        ["RecipientDelimiter"] = "exceptions.recipientDelimiter",
         ["ExemptPrivateNetworks"] = "exceptions.exemptPrivateNetworks",
         ["ExemptAuthenticated"] = "exceptions.exemptAuthenticated",
         ["ExemptLocalPorts"] = "exceptions.exemptLocalPorts",
@@ -89,24 +91,26 @@ internal static class ConfigArguments
         var names = new List<string>();
         foreach (var exception in before)
             names.Add(exception.Recipient.ToString());
-        var old = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        var old = new HashSet<string>(names.ConvertAll(Mailbox), StringComparer.OrdinalIgnoreCase);
         var wanted = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var edits = new List<SettingsEdit>();
         foreach (var name in MultiValued.Read(value).ApplyTo(names))
         {
-            wanted.Add(name);
-            if (!old.Contains(name))
+            wanted.Add(Mailbox(name));
+            if (!old.Contains(Mailbox(name)))
                 edits.Add(SettingsEdit.AddRecipientException(name, null, null));
         }
 
         foreach (var name in names)
         {
-            if (!wanted.Contains(name))
+            if (!wanted.Contains(Mailbox(name)))
                 edits.Add(SettingsEdit.RemoveRecipientException(name));
         }
 
         return edits;
     }
+
+    private static string Mailbox(string name) => RecipientPattern.TryParse(name, out var recipient, out _) ? recipient.Canonical : name;
 
     private static string? Text(string path, object? value)
     {

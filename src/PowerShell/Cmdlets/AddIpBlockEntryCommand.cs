@@ -3,6 +3,7 @@ using System.Management.Automation;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
+using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
 
@@ -32,6 +33,10 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTime? ExpirationTime { get; set; }
 
+    /// <summary>Adds half of all addresses or more, such as 0.0.0.0/0, which otherwise is an error.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>True for what Exchange's sender reputation has added: it is skipped, because it would never end here.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool IsMachineGenerated { get; set; }
@@ -52,7 +57,9 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
 
         var saysList = BoundArguments.Of(MyInvocation).ContainsKey(nameof(List));
         var list = !saysList && InputObject is { } source && ExchangeObject.IsOfAllowList(source.TypeNames) ? ListKind.Allow : List;
-        var edit = SettingsEdit.AddEntry(list, range, EntryArguments.Text(Comment), EntryArguments.Expires(ExpirationTime));
+        var edit = SettingsEdit.AddEntry(list, range, EntryArguments.Text(Comment), EntryArguments.Expires(ExpirationTime), Force);
+        if (SettingsWarnings.Expired(range, EntryArguments.Expires(ExpirationTime), Clock.System.UtcNow) is { } warning)
+            WriteWarning(warning);
         Submit(ChangeOf(ChangeKind.Adds, list, range, edit), "Add");
     }
 }

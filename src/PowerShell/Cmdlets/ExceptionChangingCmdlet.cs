@@ -27,7 +27,7 @@ public abstract class ExceptionChangingCmdlet : ChangingCmdlet
         "Exception",
         "Recipient exception " + recipient,
         recipient,
-        settings => settings.Exceptions.Recipients.FirstOrDefault(one => Same(one.Recipient.ToString(), recipient)) is { } found ? new IpBlockRecipientException(found, Clock.System.UtcNow) : null,
+        settings => settings.Exceptions.Recipients.FirstOrDefault(one => RecipientPattern.TryParse(recipient, out var wanted, out _) && string.Equals(one.Recipient.Canonical, wanted.Canonical, StringComparison.Ordinal)) is { } found ? new IpBlockRecipientException(found, Clock.System.UtcNow) : null,
         edit);
 
     private static bool Same(string a, string b) => string.Equals(a, b.Trim(), StringComparison.OrdinalIgnoreCase);
@@ -56,12 +56,18 @@ public sealed class AddIpBlockExceptionCommand : ExceptionChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public DateTime? ExpirationTime { get; set; }
 
+    /// <summary>Adds half of all addresses or more, such as 0.0.0.0/0, which otherwise is an error.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (comment, expires) = (EntryArguments.Text(Comment), EntryArguments.Expires(ExpirationTime));
+        if (SettingsWarnings.Expired("The exception", expires, Clock.System.UtcNow) is { } warning)
+            WriteWarning(warning);
         foreach (var client in Client)
-            Submit(ClientChange(ChangeKind.Adds, client, SettingsEdit.AddClientException(client, comment, expires)), "Add");
+            Submit(ClientChange(ChangeKind.Adds, client, SettingsEdit.AddClientException(client, comment, expires, Force)), "Add");
         foreach (var recipient in Recipient)
             Submit(RecipientChange(ChangeKind.Adds, recipient, SettingsEdit.AddRecipientException(recipient, comment, expires)), "Add");
     }

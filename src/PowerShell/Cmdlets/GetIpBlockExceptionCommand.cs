@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -20,7 +21,7 @@ public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
     [ValidateNotNullOrEmpty]
     public string? Client { get; set; }
 
-    /// <summary>Only the exceptions for these recipients, as they were written.</summary>
+    /// <summary>Only the exceptions for these recipients, however they are spelled.</summary>
     [Parameter(ParameterSetName = RecipientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Recipient { get; set; }
@@ -34,9 +35,11 @@ public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
         IEnumerable<IpBlockException> clients = Recipient is not null ? [] : settings.Exceptions.Clients.Select(client => new IpBlockClientException(client, now));
         IEnumerable<IpBlockException> recipients = Client is not null ? [] : settings.Exceptions.Recipients.Select(recipient => new IpBlockRecipientException(recipient, now));
         var wanted = Client ?? Recipient;
-        var found = clients.Concat(recipients).Where(exception => wanted is null || string.Equals(exception.Identity, wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = clients.Concat(recipients).Where(exception => wanted is null || string.Equals(Meaning(exception.Identity), Meaning(wanted), StringComparison.OrdinalIgnoreCase)).ToList();
         WriteObject(found, enumerateCollection: true);
         if (found.Count == 0 && wanted is not null)
             WriteError(Record($"There is no exception for {wanted}.", "ExceptionNotFound", ErrorCategory.ObjectNotFound, wanted));
     }
+
+    private static string Meaning(string who) => RecipientPattern.TryParse(who, out var recipient, out _) ? recipient.Canonical : who;
 }

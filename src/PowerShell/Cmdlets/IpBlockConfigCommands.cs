@@ -63,6 +63,15 @@ public sealed partial class SetIpBlockConfigCommand : ChangingCmdlet
     [Parameter]
     public string? TotalTimeout { get; set; }
 
+    /// <summary>The site's own NAT64 prefix, such as 2001:db8:64::/96; null for none.</summary>
+    [Parameter]
+    public string? Nat64Prefix { get; set; }
+
+    /// <summary>The characters that set off an extension in a recipient's name; empty for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? RecipientDelimiter { get; set; }
+
     /// <summary>Whether private, loopback and link-local clients are never refused.</summary>
     [Parameter]
     public bool ExemptPrivateNetworks { get; set; }

@@ -21,6 +21,8 @@ public sealed partial class IpBlockConfig
         OnFailure = settings.OnFailure;
         LookupTimeout = settings.LookupTimeout;
         TotalTimeout = settings.TotalTimeout;
+        Nat64Prefix = settings.Nat64Prefix?.ToString();
+        RecipientDelimiter = settings.Exceptions.RecipientDelimiter;
         ExemptPrivateNetworks = settings.Exceptions.ExemptPrivateNetworks;
         ExemptAuthenticated = settings.Exceptions.ExemptAuthenticated;
         ExemptLocalPorts = settings.Exceptions.ExemptLocalPorts;
@@ -82,6 +84,12 @@ public sealed partial class IpBlockConfig
 
     /// <summary>How long all lookups for one client may take together.</summary>
     public TimeSpan TotalTimeout { get; }
+
+    /// <summary>The site's own NAT64 prefix; null for none.</summary>
+    public string? Nat64Prefix { get; }
+
+    /// <summary>The characters that set off an extension in a recipient's name; empty for none.</summary>
+    public string RecipientDelimiter { get; }
 
     /// <summary>Whether private, loopback and link-local clients are never refused.</summary>
     public bool ExemptPrivateNetworks { get; }

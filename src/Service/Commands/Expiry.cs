@@ -14,6 +14,8 @@ internal static class Expiry
 
     public static Option<string?> Comment() => new("--comment") { Description = "Why, for whoever reads the list next.", HelpName = "TEXT" };
 
+    public static Option<bool> Force() => new("--force") { Description = "Add half of all addresses or more, such as 0.0.0.0/0, which otherwise is an error." };
+
     /// <summary>False, after the reason was said, for a text that is neither duration nor date.</summary>
     public static bool TryRead(Session session, string? text, out DateTimeOffset? expires)
     {

@@ -20,7 +20,7 @@ internal sealed class ServeCommand : LeafCommand
     {
         if (!parse.GetValue(_check))
             return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
-        if (session.Load() is null)
+        if (session.Load() is not { } settings)
         {
             var lastGood = new LastGoodSettings(session.SettingsPath);
             session.Note(lastGood.Load().Settings is null
@@ -29,6 +29,8 @@ internal sealed class ServeCommand : LeafCommand
             return Task.FromResult(ExitCode.Wrong);
         }
 
+        foreach (var warning in SettingsWarnings.Of(settings, session.Clock.UtcNow))
+            session.Note("warning: " + warning);
         session.Out.WriteLine(session.SettingsPath + " is good.");
         return Task.FromResult(ExitCode.Fine);
     }

@@ -23,7 +23,10 @@ internal static class Recipient
     // RFC 5321 appendix C: "<@relay.example:user@site.example>" is for user@site.example.
     private static ReadOnlySpan<byte> WithoutRoute(ReadOnlySpan<byte> path)
     {
-        var end = path.IndexOf((byte)':');
-        return end > 0 && path[0] == '@' ? path[(end + 1)..] : path;
+        if (path.IsEmpty || path[0] != '@')
+            return path;
+        // Behind the address literals of the route, in which there may be colons.
+        var from = path.LastIndexOf("]:"u8) is >= 0 and var literal ? literal + 1 : path.IndexOf((byte)':');
+        return from > 0 ? path[(from + 1)..] : path;
     }
 }

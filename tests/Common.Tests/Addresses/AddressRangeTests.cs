@@ -55,7 +55,7 @@ public sealed class AddressRangeTests
     [InlineData("::-::ffff:192.0.2.1", "one end is IPv4 and the other IPv6")]
     [InlineData("192.0.2.0/33", "a prefix length is 0 to 32, not 33")]
     [InlineData("2001:db8::/129", "a prefix length is 0 to 128, not 129")]
-    [InlineData("::ffff:10.0.0.0/104", "a prefix length is 0 to 32, not 104")]
+    [InlineData("::ffff:10.0.0.0/24", "'::ffff:10.0.0.0' stands for 10.0.0.0, and in IPv6 notation a prefix length counts 96 bits more; write 10.0.0.0/24")]
     [InlineData("192.0.2.0/-1", "'-1' is neither a prefix length nor a mask")]
     [InlineData("192.0.2.0/+8", "'+8' is neither a prefix length nor a mask")]
     [InlineData("192.0.2.0/", "'' is neither a prefix length nor a mask")]

@@ -85,8 +85,9 @@ public sealed class AddressTests
     [InlineData("::192.0.2.1")]
     [InlineData("::fffe:c000:201")]
     [InlineData("1::ffff:c000:201")]
-    [InlineData("64:ff9b::192.0.2.1")]
-    public void Only_the_mapped_prefix_makes_an_ipv4_address(string text) => Assert.Equal((false, 128), (Parse(text).IsIPv4, Parse(text).Bits));
+    [InlineData("64:ff9b:0:0:0:1:c000:201")]
+    [InlineData("64:ff9b:1::192.0.2.1")]
+    public void Only_the_mapped_and_the_well_known_prefix_make_an_ipv4_address(string text) => Assert.Equal((false, 128), (Parse(text).IsIPv4, Parse(text).Bits));
 
     [Fact]
     public void A_scope_is_dropped_from_the_frameworks_address() =>

@@ -161,7 +161,7 @@ public sealed class DynamicHostTests
     [Theory]
     [InlineData("%2", "192-0-2-1.dsl.isp.test")]
     [InlineData("%4%5", "192.0.2.1 has been blocked by connection filter rule dynamic hosts: its name 192-0-2-1.dsl.isp.test is that of an end user's line, send through your provider's mail server")]
-    [InlineData("100%% %1 %4", "100% dynamic hosts ")]
+    [InlineData("100%% %1 %4", "100% dynamic hosts")]
     public async Task The_text_of_the_reply_is_the_administrator_s_unless_nothing_is_left_of_it(string template, string text)
     {
         var test = With($"\"rejectionResponse\": \"{template}\"");

@@ -86,7 +86,7 @@ public sealed class ExemptionTests
     [InlineData("169.253.255.255")]
     [InlineData("128.0.0.0")]
     [InlineData("::2")]
-    [InlineData("fec0::1")]
+    [InlineData("ff00::1")]
     [InlineData("2001:db8::1")]
     public async Task The_neighbours_of_the_private_networks_are_looked_up(string client)
     {

@@ -151,7 +151,7 @@ public sealed class FailureTests
         {
             var test = FilterUnderTest.WithBlockLists(Some.List("one", "\"anyMatch\": true, \"rejectionResponse\": \"Listed: %3\""));
             test.Lists.Fails("2.0.192.one.test", status).Lists("one.test", Client, "127.0.0.2");
-            Assert.Equal("550 5.7.1 Listed: ", (await test.EvaluateAsync()).Reply!.ToString());
+            Assert.Equal("550 5.7.1 Listed", (await test.EvaluateAsync()).Reply!.ToString());
         }
     }
 

@@ -56,6 +56,40 @@ public sealed class RejectionTemplateTests
     [InlineData("%%%3", true)]
     public void It_knows_whether_it_shows_the_reason(string? template, bool shows) => Assert.Equal(shows, new RejectionTemplate(template).ShowsReason);
 
+    [Theory]
+    [InlineData("listed by %1: %3", "listed by My list")]
+    [InlineData("listed by %1:%3", "listed by My list")]
+    [InlineData("listed by %1 - %3", "listed by My list")]
+    [InlineData("listed by %1 (%3)", "listed by My list")]
+    [InlineData("listed by %1 [ %3 ].", "listed by My list.")]
+    [InlineData("listed by %1, reason: \"%3\"", "listed by My list, reason")]
+    [InlineData("listed by %1: %3; see http://bl.test/?ip=%0", "listed by My list; see http://bl.test/?ip=192.0.2.1")]
+    [InlineData("listed by %1: %3. See bl.test", "listed by My list. See bl.test")]
+    [InlineData("listed by %1: %3 see bl.test", "listed by My list: see bl.test")]
+    [InlineData("listed by %1: %3, %3", "listed by My list")]
+    [InlineData("listed by %1: {3}%3", "listed by My list")]
+    [InlineData("(%3: %4) by %1", "(127.0.0.2) by My list")]
+    [InlineData("(%4, %3) by %1", "(127.0.0.2) by My list")]
+    [InlineData("%3: by %1", "by My list")]
+    [InlineData("%3", "")]
+    [InlineData("(%3)", "")]
+    [InlineData("100%%: %3", "100%")]
+    [InlineData("by %1: %4 -- : ()", "by My list: 127.0.0.2 -- : ()")]
+    public void A_placeholder_without_a_value_leaves_nothing_dangling(string template, string text) => Assert.Equal(text, Render(template, ""));
+
+    [Theory]
+    [InlineData("%4: %5", "127.0.0.3")]
+    [InlineData("listed as %4 (%5)", "listed as 127.0.0.3")]
+    [InlineData("%5 - %4", "127.0.0.3")]
+    public void A_code_without_a_meaning_leaves_nothing_dangling(string template, string text) =>
+        Assert.Equal(text, new RejectionTemplate(template).Render(Some.Client("192.0.2.1"), Provider, 0x7F000003, ""));
+
+    [Theory]
+    [InlineData("blocked by %1: %3", "blocked by mine")]
+    [InlineData("blocked by %1 (%2, %4)", "blocked by mine")]
+    public void A_local_list_has_no_reason_to_lead_over_to(string template, string text) =>
+        Assert.Equal(text, new RejectionTemplate(template).Render(Some.Client("192.0.2.1"), "mine"));
+
     [Fact]
     public void A_reason_is_cut_and_cleaned()
     {

@@ -131,7 +131,7 @@ public sealed class ReplyTests
         await test.PassAsync(1.5);
         await Some.UntilAsync(() => test.Clock.Waiting == 2, "the lookup of the reason with its deadline");
         test.Clock.Advance(TimeSpan.FromSeconds(1.5));
-        Assert.Equal("Listed. ", (await verdict).Reply!.Text);
+        Assert.Equal("Listed.", (await verdict).Reply!.Text);
         Assert.Equal(TimeSpan.FromSeconds(3), (await verdict).Took);
     }
 

@@ -53,8 +53,8 @@ public sealed class ReturnCodePatternTests
     [InlineData("127.255.255.254", "refuses to answer")]
     [InlineData("127.255.255.0/24", "refuses to answer")]
     [InlineData("127.255.255.[252..255]", "refuses to answer")]
-    [InlineData("127.0.1.255", "refuses to answer")]
-    [InlineData("127.[0].1.255", "refuses to answer")]
+    [InlineData("127.0.[1;2].255", "unless they stand alone")]
+    [InlineData("127.[0].[1..2].[255]", "unless they stand alone")]
     public void A_pattern_that_is_none_or_could_never_match_is_refused_with_the_reason(string text, string reason)
     {
         Assert.False(ReturnCodePattern.TryParse(text, out var pattern, out var why));
@@ -90,7 +90,7 @@ public sealed class ReturnCodePatternTests
             var high = Loopback(Math.Max(sample.first, sample.last));
             var code = Loopback(sample.code);
             if (!ReturnCodePattern.TryParse($"{new ReturnCode(low)}-{new ReturnCode(high)}", out var pattern, out _))
-                return low >= 0x7FFFFF00 || low == 0x7F0001FF;
+                return low >= 0x7FFFFF00;
             return pattern.Matches(low) && pattern.Matches(high) && pattern.Matches(code) == (low <= code && code <= high);
         }));
     }
@@ -105,18 +105,18 @@ public sealed class ReturnCodePatternTests
             int[][] sets = [[.. sample.Item1.Take(2)], .. sample.Item2.Select(set => set.Take(2).ToArray())];
             var codes = from a in sets[0] from b in sets[1] from c in sets[2] from d in sets[3] select new ReturnCode(Code([a, b, c, d]));
             var text = string.Join('.', sets.Select(set => "[" + string.Join(';', set) + "]"));
-            return ReturnCodePattern.TryParse(text, out _, out _) == codes.Any(code => code.CanMatch);
+            return ReturnCodePattern.TryParse(text, out _, out _) == (codes.Any(code => code.CanMatch && !code.MustBeNamed) || (codes.Distinct().Count() == 1 && codes.First().CanMatch));
         }));
     }
 
     [Fact]
     public void Only_ranges_without_a_usable_code_are_refused_as_useless()
     {
-        var start = Gen.Elements(0x7EFFFFF0u, 0x7F0001F0u, 0x7F0001FFu, 0x7FFFFEF0u, 0x7FFFFF00u, 0x7FFFFFF0u);
+        var start = Gen.Elements(0x7EFFFFF0u, 0x7F0001F0u, 0x7F0002F0u, 0x7F0002FFu, 0x7F0001FFu, 0x7FFFFEF0u, 0x7FFFFF00u, 0x7FFFFFF0u);
         var gen = from first in start from skip in Gen.Choose(0, 20) from length in Gen.Choose(0, 20) select (First: first + (uint)skip, Length: length);
         Check.QuickThrowOnFailure(Prop.ForAll(gen.ToArbitrary(), sample =>
         {
-            var usable = Enumerable.Range(0, sample.Length + 1).Any(i => new ReturnCode(sample.First + (uint)i).CanMatch);
+            var usable = Enumerable.Range(0, sample.Length + 1).Any(i => new ReturnCode(sample.First + (uint)i) is { CanMatch: true } code && (sample.Length == 0 || !code.MustBeNamed));
             var text = $"{new ReturnCode(sample.First)}-{new ReturnCode(sample.First + (uint)sample.Length)}";
             return ReturnCodePattern.TryParse(text, out _, out _) == usable;
         }));
@@ -125,7 +125,6 @@ public sealed class ReturnCodePatternTests
     [Theory]
     [InlineData("127.0.0.2", true)]
     [InlineData("127.0.1.254", true)]
-    [InlineData("127.0.1.255", false)]
     [InlineData("127.255.254.255", true)]
     [InlineData("127.255.255.0", false)]
     [InlineData("127.255.255.255", false)]
@@ -137,6 +136,16 @@ public sealed class ReturnCodePatternTests
         Assert.Equal(can, parsed.CanMatch);
         Assert.Equal(code, parsed.ToString());
     }
+
+    [Theory]
+    [InlineData("127.0.1.255", "127.0.1.255")]
+    [InlineData("127.0.1.255/32", "127.0.1.255")]
+    [InlineData("127.0.2.255-127.0.2.255", "127.0.2.255")]
+    [InlineData("127.0.[2].[255..255]", "127.0.2.255")]
+    [InlineData("127.0.1.[254..255]", null)]
+    [InlineData("127.0.1.254-127.0.1.255", null)]
+    public void A_pattern_of_one_code_is_that_code_however_it_is_written(string pattern, string? code) =>
+        Assert.Equal(code, Parse(pattern).Single is { } single ? new ReturnCode(single).ToString() : null);
 
     private static Gen<int> Octet => Gen.Choose(0, 255);
 

@@ -57,9 +57,28 @@ public sealed class EntryCommandTests
     }
 
     [Theory]
+    [InlineData("entry|add|0.0.0.0/0")]
+    [InlineData("entry|add|::/0|--list|allow")]
+    [InlineData("exception|add|0.0.0.0/0")]
+    [InlineData("exception|add|::ffff:0.0.0.0/96")]
+    [InlineData("entry|add|0.0.0.0-191.255.255.255")]
+    public async Task All_addresses_take_a_force(string words)
+    {
+        using var cli = new Cli("{}");
+        var line = words.Split('|');
+        var result = await cli.RunAsync(line);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("holds half of all IPv", result.Error, StringComparison.Ordinal);
+        Assert.Equal("{}", cli.SettingsText);
+        await cli.DoAsync([.. line, "--force"]);
+        Assert.Contains("\"force\": true", cli.SettingsText, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("192.0.2.1|--expires|soon", "neither a duration nor a date")]
     [InlineData("192.0.2.1|--expires|2001-01-01", "is over already")]
     [InlineData("192.0.2|", "192.0.2")]
+    [InlineData("::ffff:192.0.2.0/24", "write 192.0.2.0/24")]
     [InlineData("192.0.2.1|--list|grey", "grey")]
     public async Task What_cannot_be_added_is_refused_with_the_reason(string words, string reason)
     {

@@ -91,6 +91,10 @@ public sealed class ServeTests : IDisposable
     public async Task Check_ends_at_once_and_says_by_its_exit_code_whether_the_settings_are_good()
     {
         Assert.Equal(0, (await RunAsync("serve", "--check")).ExitCode);
+        _folder.Write("ipblock.json", """{ "blockList": [ { "address": "192.0.2.1", "expires": "2001-01-01T00:00:00Z" } ] }""");
+        var (warned, warning) = await RunAsync("serve", "--check");
+        Assert.Equal(0, warned);
+        Assert.Contains("warning: blockList[0]: 192.0.2.1 has expired already (2001-01-01T00:00:00Z)", warning, StringComparison.Ordinal);
         _folder.Write("ipblock.json", "{ \"blockLust\": [] }");
         var (code, output) = await RunAsync("serve", "--check");
         Assert.NotEqual(0, code);

@@ -89,6 +89,20 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task That_all_clients_are_private_is_on_the_page_of_health_until_one_is_not()
+    {
+        await using var service = await ServiceUnderTest.StartAsync("""{ "health": { "enabled": false }, "service": { {service} } }""");
+        using var client = await service.ConnectAsync();
+        for (var i = 0; i < 200; i++)
+            await client.AskAsync(PolicyClient.Request("172.17.0.1", instance: $"i{i}"));
+        var (status, text) = await SettingsTests.GetAsync(service, "/health");
+        Assert.Equal(200, status);
+        Assert.StartsWith("ok\nthe last 200 connections or more all came from private networks", text, StringComparison.Ordinal);
+        await client.AskAsync(PolicyClient.Request("192.0.2.7"));
+        Assert.Equal("ok\n", (await SettingsTests.GetAsync(service, "/health")).Text);
+    }
+
+    [Fact]
     public async Task Every_name_is_declared_with_help_and_type_and_no_key_is_shown()
     {
         await using var service = await ServiceUnderTest.StartAsync(Settings);

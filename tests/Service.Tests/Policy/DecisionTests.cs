@@ -26,6 +26,21 @@ public sealed class DecisionTests
         Assert.Equal(["OnRcptCommand RejectCommand user@site.example", "OnRcptCommand AcceptRecipient exempt@site.example", "OnEndOfData RejectMessage user@site.example"], log);
     }
 
+    [Theory]
+    [InlineData("exempt+ticket42@site.example", "AcceptRecipient")]
+    [InlineData("EXEMPT@Site.Example.", "AcceptRecipient")]
+    [InlineData("\"exempt\"@site.example", "AcceptRecipient")]
+    [InlineData("@relay.example:exempt@site.example", "AcceptRecipient")]
+    [InlineData("exempt-x@site.example", "RejectCommand")]
+    public async Task A_recipient_is_exempt_however_it_is_spelled(string recipient, string decision) =>
+        Assert.StartsWith($"OnRcptCommand {decision} ", Assert.Single(await LogOfAsync(PolicyClient.Request("192.0.2.7", recipient, "RCPT", "i1"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("::ffff:192.0.2.7")]
+    [InlineData("64:ff9b::c000:207")]
+    public async Task A_client_is_refused_in_whatever_notation_it_comes(string client) =>
+        Assert.Equal(["OnRcptCommand RejectCommand user@site.example"], await LogOfAsync(PolicyClient.Request(client, "user@site.example", "RCPT", "i1")));
+
     [Fact]
     public async Task A_client_that_is_served_is_logged_once_for_each_message()
     {

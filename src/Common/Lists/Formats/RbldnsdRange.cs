@@ -95,7 +95,9 @@ internal static class RbldnsdRange
             return false;
         if (slash >= 0)
             return TryPrefix(text, slash, address, out range, out reason);
-        range = AddressRange.Cidr(address, whole ? address.Bits : words * 16);
+        if (address.IsIPv4 && !whole && words < 6)
+            return false;
+        range = AddressRange.Cidr(address, whole ? address.Bits : words * 16 - (128 - address.Bits));
         return true;
     }
 
@@ -104,7 +106,11 @@ internal static class RbldnsdRange
         range = default;
         reason = null;
         var prefix = text.Substring(slash + 1);
-        if (!int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > address.Bits)
+        if (!int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            return false;
+        if (text.IndexOf(':') >= 0)
+            length -= 128 - address.Bits;
+        if (length < 0 || length > address.Bits)
             return false;
         range = AddressRange.Cidr(address, length);
         if (range.First == address)

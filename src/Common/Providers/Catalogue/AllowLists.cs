@@ -9,18 +9,18 @@ internal static class AllowLists
         new("dnswl", "dnswl.org", ProviderKind.Allow, "list.dnswl.org")
         {
             About = "Known good mail servers with a level of trust; here those of medium and high trust count.",
-            Responses = ["127.0.[2..254].[2;3]"],
+            Responses = ["127.0.[2..9;11..254].[2;3]"],
             ReturnCodes =
             [
-                "127.0.[2..254].0: no trust, a mail server all the same",
-                "127.0.[2..254].1: low trust",
-                "127.0.[2..254].2: medium trust",
-                "127.0.[2..254].3: high trust",
+                "127.0.[2..9;11..254].0: no trust, a mail server all the same",
+                "127.0.[2..9;11..254].1: low trust",
+                "127.0.[2..9;11..254].2: medium trust",
+                "127.0.[2..9;11..254].3: high trust",
             ],
             IPv6 = true,
             RemovalPage = "https://www.dnswl.org/",
             TermsPage = "https://www.dnswl.org/?page_id=110",
-            Notes = "Free up to 100,000 queries a day for non-commercial use. Over that it answers 127.0.0.255 to everything, which IpBlock never takes for a listing.",
+            Notes = "Free up to 100,000 queries a day for non-commercial use. Over that it answers 127.0.0.255 or 127.0.10.3 to everything; IpBlock takes neither for a listing.",
         },
         new("mailspike-wl", "Mailspike WL", ProviderKind.Allow, "wl.mailspike.net")
         {

@@ -52,7 +52,7 @@ internal static class HealthWords
     {
         if (trouble is not { } answer || answer.Outcome != ProviderOutcome.Refused)
             return $"Your name servers ({Names(servers)}) refuse to look this list up: see to it that they serve this machine and may ask the list.";
-        var why = ErrorCodes.WhyNoListing(answer.Code, provider.Kind) ?? "the list refuses to answer";
+        var why = provider.WhyNoListing(answer.Code) ?? "the list refuses to answer";
         return $"That is no listing: {why}. Your name servers: {Names(servers)}.";
     }
 

@@ -11,10 +11,10 @@ namespace IpBlock.Settings.Editing;
 internal sealed class AddEntryEdit : SettingsEdit
 {
     private readonly EntryList _list;
-    private readonly List<(string Key, string? Comment, DateTimeOffset? Expires)> _entries = [];
+    private readonly List<(string Key, string? Comment, DateTimeOffset? Expires, bool Force)> _entries = [];
 
-    public AddEntryEdit(EntryList list, string key, string? comment, DateTimeOffset? expires)
-        : this(list) => _entries.Add((key.Trim(), comment, expires));
+    public AddEntryEdit(EntryList list, string key, string? comment, DateTimeOffset? expires, bool force)
+        : this(list) => _entries.Add((key.Trim(), comment, expires, force));
 
     private AddEntryEdit(EntryList list) => _list = list;
 
@@ -47,9 +47,9 @@ internal sealed class AddEntryEdit : SettingsEdit
             if (problem is not null)
                 return problem;
             if (!present.TryGetValue(meaning!, out var index))
-                added.Add(ToJson(entry.Key, entry.Comment, entry.Expires));
+                added.Add(ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else if (index >= 0 && HasExpired(document, document.Elements(_list.Path)[index]))
-                document.Replace(document.Elements(_list.Path)[index], ToJson(entry.Key, entry.Comment, entry.Expires));
+                document.Replace(document.Elements(_list.Path)[index], ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else
                 return new EditProblem(_list.Path, $"'{entry.Key}' is in {_list.Name} already", "remove it first to change its comment or expiry");
 
@@ -61,15 +61,19 @@ internal sealed class AddEntryEdit : SettingsEdit
         return null;
     }
 
-    private JToken ToJson(string key, string? comment, DateTimeOffset? expires)
+    private JToken ToJson(string key, string? comment, DateTimeOffset? expires, bool force)
     {
-        if (comment is null && expires is null)
+        // Where it is not needed it would only puzzle the next reader.
+        force = force && _list.NeedsForce(key);
+        if (comment is null && expires is null && !force)
             return new JValue(key);
         var entry = new JObject { [_list.Key] = key };
         if (comment is not null)
             entry["comment"] = comment;
         if (expires is { } end)
             entry["expires"] = PointInTime.Format(end);
+        if (force)
+            entry["force"] = true;
         return entry;
     }
 

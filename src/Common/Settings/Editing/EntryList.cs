@@ -11,7 +11,7 @@ internal sealed class EntryList
         ClientPattern.TryParse(text, out var client, out var reason) ? (client.HostName ?? (object)client.Range!, null) : (null, reason));
 
     public static readonly EntryList Recipients = new("exceptions.recipients", "recipient", "the recipient exceptions", static text =>
-        RecipientPattern.TryParse(text, out var recipient, out var reason) ? (recipient.ToString().ToLowerInvariant(), null) : (null, reason));
+        RecipientPattern.TryParse(text, out var recipient, out var reason) ? (recipient.Canonical, null) : (null, reason));
 
     private static readonly EntryList Block = new("blockList", "address", "the IP block list", ParseRange);
     private static readonly EntryList Allow = new("allowList", "address", "the IP allow list", ParseRange);
@@ -52,6 +52,9 @@ internal sealed class EntryList
             ? (null, new EditProblem(Path, reason, "write an address, 192.0.2.0/24 or 192.0.2.10-192.0.2.20"))
             : (null, new EditProblem(Path, reason.Substring(0, split), reason.Substring(split + 2)));
     }
+
+    /// <summary>True for a key of addresses that is an error unless it is forced.</summary>
+    public bool NeedsForce(string text) => (Read(text).Meaning as AddressRange?) is { } range && WideRanges.WhyTooWide(range) is not null;
 
     /// <summary>How an element is written that stands in the document.</summary>
     public string TextOf(SettingsDocument document, JsonNode element) =>

@@ -28,6 +28,8 @@ internal sealed class PlanBuilder
     {
         if (!AddressRange.TryParse(addresses, out var range, out var reason))
             Refuse("entry " + addresses, line, reason!);
+        else if (WideRanges.WhyTooWide(range) is { } tooWide)
+            Refuse("entry " + addresses, line, tooWide + "; add it with --force if it is meant");
         else
             AddOnce(list, "address", range.ToString(), line, comment, expires, remarks);
     }
@@ -36,6 +38,8 @@ internal sealed class PlanBuilder
     {
         if (!ClientPattern.TryParse(client, out var pattern, out var reason))
             Refuse("client " + client, line, reason!);
+        else if (pattern.Range is { } range && WideRanges.WhyTooWide(range) is { } tooWide)
+            Refuse("client " + client, line, tooWide + "; add it with --force if it is meant");
         else
             AddOnce(ImportedKind.ClientException, "client", pattern.ToString(), line, comment, null, []);
     }

@@ -21,6 +21,7 @@ internal sealed class SettingKind
         [typeof(long)] = Make<long>("size", JTokenType.String, ByteSize.TryParse, ByteSize.Format, measured: true),
         [typeof(DateTimeOffset)] = Make<DateTimeOffset>("date", JTokenType.String, PointInTime.TryParse, PointInTime.Format),
         [typeof(AddressRange)] = Make<AddressRange>("address or range", JTokenType.String, AddressRange.TryParse),
+        [typeof(Nat64Prefix)] = Make<Nat64Prefix>("NAT64 prefix", JTokenType.String, Nat64Prefix.TryParse),
         [typeof(ReturnCodeMeaning)] = Make<ReturnCodeMeaning>("return code with its meaning", JTokenType.String, ReturnCodeMeaning.TryParse),
         [typeof(BitMask)] = Make<BitMask>("bit mask", JTokenType.String, BitMask.TryParse),
         [typeof(ReturnCodePattern)] = Make<ReturnCodePattern>("return code pattern", JTokenType.String, ReturnCodePattern.TryParse),

@@ -55,7 +55,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
         ProviderOutcome.NotListed => "not listed",
         ProviderOutcome.NotMatched => "listed, but no code is a match: " + ProviderReport.Matches(answer.Provider.Settings),
         ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}" + Brake(answer.Provider.Health),
-        ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {ErrorCodes.WhyNoListing(answer.Code, answer.Provider.Kind)}",
+        ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {answer.Provider.WhyNoListing(answer.Code)}",
         ProviderOutcome.Late => "no answer in time",
         ProviderOutcome.NotReached => "its turn did not come before the time was up",
         ProviderOutcome.Backlog => "not asked: too many earlier questions to it are unanswered",

@@ -60,7 +60,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     private string PrivateNetwork()
     {
         if (Decider == VerdictRule.PrivateNetwork)
-            return "a private, loopback or link-local address (exceptions.exemptPrivateNetworks)";
+            return $"{PrivateNetworks.Find(explained.Verdict.Client)} (exceptions.exemptPrivateNetworks)";
         return settings.Exceptions.ExemptPrivateNetworks ? "a public address" : "exceptions.exemptPrivateNetworks is false";
     }
 

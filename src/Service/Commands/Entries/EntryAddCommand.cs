@@ -11,6 +11,7 @@ internal sealed class EntryAddCommand : QuickCommand
     private readonly Option<ListKind> _list;
     private readonly Option<string?> _comment;
     private readonly Option<string?> _expires;
+    private readonly Option<bool> _force;
 
     public EntryAddCommand(Shell shell)
         : base(shell, "add", "Refuse or accept an address, whatever the providers say.")
@@ -19,6 +20,7 @@ internal sealed class EntryAddCommand : QuickCommand
         _list = With(EntryLists.Option());
         _comment = With(Expiry.Comment());
         _expires = With(Expiry.Option());
+        _force = With(Expiry.Force());
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -27,6 +29,6 @@ internal sealed class EntryAddCommand : QuickCommand
             return ExitCode.Wrong;
         var address = parse.GetRequiredValue(_address);
         var list = parse.GetValue(_list);
-        return session.Apply($"Added {address} to the IP {EntryLists.Word(list)} list.", SettingsEdit.AddEntry(list, address, parse.GetValue(_comment), expires));
+        return session.Apply($"Added {address} to the IP {EntryLists.Word(list)} list.", SettingsEdit.AddEntry(list, address, parse.GetValue(_comment), expires, parse.GetValue(_force)));
     }
 }

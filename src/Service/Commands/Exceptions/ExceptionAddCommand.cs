@@ -10,6 +10,7 @@ internal sealed class ExceptionAddCommand : QuickCommand
     private readonly Argument<string> _who;
     private readonly Option<string?> _comment;
     private readonly Option<string?> _expires;
+    private readonly Option<bool> _force;
 
     public ExceptionAddCommand(Shell shell)
         : base(shell, "add", "Never refuse a client, or the mail of anybody to a recipient.")
@@ -20,6 +21,7 @@ internal sealed class ExceptionAddCommand : QuickCommand
         });
         _comment = With(Expiry.Comment());
         _expires = With(Expiry.Option());
+        _force = With(Expiry.Force());
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -30,6 +32,6 @@ internal sealed class ExceptionAddCommand : QuickCommand
         var comment = parse.GetValue(_comment);
         return who.Contains('@')
             ? session.Apply($"Mail to {who} is refused no more.", SettingsEdit.AddRecipientException(who, comment, expires))
-            : session.Apply($"The client {who} is refused no more.", SettingsEdit.AddClientException(who, comment, expires));
+            : session.Apply($"The client {who} is refused no more.", SettingsEdit.AddClientException(who, comment, expires, parse.GetValue(_force)));
     }
 }

@@ -19,7 +19,7 @@ internal static class DnslistsMatch
                 return true;
             case "&":
                 return TryApplyMasks(item, draft, out reason);
-            case "!=" or "!&" when LeavesOutErrorsOnly(item):
+            case "!=" or "!&" when LeavesOutErrorsOnly(item, draft.Zone):
                 draft.AnyMatch = true;
                 draft.Remarks.Add("it left out the codes by which a list refuses to answer; IpBlock never counts these");
                 return true;
@@ -47,11 +47,11 @@ internal static class DnslistsMatch
         return true;
     }
 
-    private static bool LeavesOutErrorsOnly(DnslistsItem item)
+    private static bool LeavesOutErrorsOnly(DnslistsItem item, string zone)
     {
         // 127.255.255.x is what lists of all kinds answer to those they refuse.
         if (item.Operator is "!&")
             return item.Codes.Length == 1 && item.Codes[0].Trim() is "0.255.255.0" or "127.255.255.0";
-        return Array.TrueForAll(item.Codes, static code => ReturnCode.TryParse(code, out var read, out _) && read.Bits >> 24 == 127 && !read.CanMatch);
+        return Array.TrueForAll(item.Codes, code => ReturnCode.TryParse(code, out var read, out _) && read.Bits >> 24 == 127 && ZoneCodes.IsError(zone, read));
     }
 }

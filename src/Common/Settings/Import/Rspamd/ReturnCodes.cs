@@ -53,7 +53,7 @@ internal static class ReturnCodes
 
     private static void AddCode(string symbol, string text, string? matcher, ProviderDraft draft)
     {
-        if (ReturnCode.TryParse(text, out var code, out _) && code.Bits >> 24 == 127 && !code.CanMatch)
+        if (ReturnCode.TryParse(text, out var code, out _) && code.Bits >> 24 == 127 && ZoneCodes.IsError(draft.Zone, code))
         {
             draft.Remarks.Add($"{symbol} ({text}) is left out: by this code the list refuses to answer, and IpBlock never counts it");
             return;

@@ -1,0 +1,28 @@
+namespace IpBlock.Addresses;
+
+/// <summary>Ranges so wide that whoever writes one as a rarity has most likely made a slip: they hold half of the internet or more.</summary>
+internal static class WideRanges
+{
+    private const ulong HalfOfIPv4 = 1UL << 31;
+
+    // All addresses of the internet's IPv6 lie in 2000::/3, and nearly all of those in its lower half.
+    private static readonly AddressRange[] HalvesOfIPv6 =
+    [
+        AddressRange.Cidr(Address.FromIPv6(0x2000_0000_0000_0000, 0), 4),
+        AddressRange.Cidr(Address.FromIPv6(0x3000_0000_0000_0000, 0), 4),
+    ];
+
+    /// <summary>Why the range is too wide for a list entry or an exception; null when it is not.</summary>
+    public static string? WhyTooWide(AddressRange range)
+    {
+        if (range.First.IsIPv4)
+            return (ulong)range.Last.IPv4 - range.First.IPv4 + 1 >= HalfOfIPv4 ? $"{range} holds half of all IPv4 addresses or more" : null;
+        foreach (var half in HalvesOfIPv6)
+        {
+            if (range.Contains(half.First) && range.Contains(half.Last))
+                return $"{range} holds half of all IPv6 addresses of the internet or more";
+        }
+
+        return null;
+    }
+}
