@@ -13,12 +13,13 @@ namespace IpBlock.Testing.Servers;
 public sealed record EximSession(string Client, IReadOnlyList<string> Lines);
 
 /// <summary>
-/// Has Exim take part in SMTP sessions as if clients had connected from afar (<c>exim -bh</c>): all of it is real but the connection and that the message is kept. A process
-/// for each, so that nothing is remembered from one to the next. To be run as root, which gives Exim a resolv.conf of its own.
+/// Has Exim take part in SMTP sessions as if clients had connected from afar (<c>exim -bh</c>): all of it is real but the connection, and no message is kept.
+/// A process for each, so that nothing is remembered from one to the next. To be run as root, which gives Exim a resolv.conf of its own.
 /// </summary>
 public static class Exim
 {
     private const string AtOnce = "2";
+    private static readonly string[] Greetings = ["\n220 ", "\n5", "\n4"];
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>What Exim says in each session, in their order.</summary>
@@ -80,7 +81,7 @@ public static class Exim
     {
         var path = Path.Combine(folder, Name(session, "out"));
         var spoken = File.Exists(path) ? File.ReadAllText(path) : "";
-        if (!spoken.Contains("\n220 ", StringComparison.Ordinal) && !spoken.Contains("\n5", StringComparison.Ordinal) && !spoken.Contains("\n4", StringComparison.Ordinal))
+        if (!Greetings.Any(greeting => spoken.Contains(greeting, StringComparison.Ordinal)))
             throw new RealProcessException("Exim did not greet: " + spoken + File.ReadAllText(Path.Combine(folder, Name(session, "err"))));
         return spoken;
     }

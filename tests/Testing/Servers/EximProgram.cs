@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace IpBlock.Testing.Servers;
 
 /// <summary>
-/// A real Exim beside the Postfix that is installed: its packages, which are in conflict with Postfix's, are fetched with apt-get and unpacked into a folder of the
-/// tests' own.
+/// A real Exim beside the Postfix that is installed: its packages, which are in conflict with Postfix's, are fetched with apt-get and unpacked into a folder
+/// of the tests' own.
 /// </summary>
 public sealed class EximProgram
 {
@@ -24,7 +24,8 @@ public sealed class EximProgram
     public string Path => System.IO.Path.Combine(_root, "usr", "sbin", "exim4");
 
     /// <summary>Where the libraries lie that the machine may lack.</summary>
-    public string Libraries => Directory.GetDirectories(System.IO.Path.Combine(_root, "usr", "lib")).First(folder => folder.EndsWith("-linux-gnu", StringComparison.Ordinal));
+    public string Libraries =>
+        Directory.GetDirectories(System.IO.Path.Combine(_root, "usr", "lib")).First(folder => folder.EndsWith("-linux-gnu", StringComparison.Ordinal));
 
     /// <summary>Fetched and unpacked by whoever asks first; a build folder keeps it.</summary>
     /// <exception cref="RealProcessException">The packages can be had neither from the folder nor from the archive.</exception>
@@ -58,6 +59,6 @@ public sealed class EximProgram
     {
         var (code, output) = await RealProcess.RunAsync(file, arguments);
         if (code != 0)
-            throw new RealProcessException($"The tests need Exim's packages ({string.Join(", ", Packages)}), which could not be fetched and unpacked; is the machine offline?\n{output}");
+            throw new RealProcessException($"The tests need {string.Join(" and ", Packages)}, which apt-get cannot fetch; is the machine offline?\n{output}");
     }
 }
