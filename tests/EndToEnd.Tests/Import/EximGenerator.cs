@@ -22,8 +22,9 @@ internal sealed class EximGenerator
     {
         _random = new Random(seed);
 
-        // Most real configurations only say deny and a few lists; what makes lists depend on more is spread over the others.
-        _isPlain = _random.Next(4) > 0;
+        // Most real configurations have a few lists behind the servers they trust, in one access control list. The others have everything at once, also what
+        // IpBlock cannot say: its exceptions and allow lists spare from all lists, in Exim from those behind.
+        _isPlain = _random.Next(5) > 0;
         _zones = [.. Enumerable.Range(0, zones).Select(i => (char)('a' + i) + ".example.org")];
         foreach (var zone in _zones)
             _listings.Add(new Listing(zone, Pick(Codes)));
@@ -49,9 +50,10 @@ internal sealed class EximGenerator
         foreach (var stage in stages)
         {
             acl.Append(CultureInfo.InvariantCulture, $"acl_check_{stage}:\n");
-            if (stage is "rcpt" && _random.Next(3) == 0)
+            var spares = stage is "rcpt" && (!_isPlain || stages.Length == 1);
+            if (spares && _random.Next(3) == 0)
                 acl.Append("  accept hosts = +friends\n    log_message = friend\n");
-            if (stage is "rcpt" && _random.Next(4) == 0)
+            if (spares && _random.Next(4) == 0)
                 acl.Append(CultureInfo.InvariantCulture, $"  accept dnslists = {Good}\n");
             for (var i = _random.Next(1, 4); i > 0; i--)
                 acl.Append(Statement(stage, hasHelper));
@@ -109,7 +111,7 @@ internal sealed class EximGenerator
         var lines = new List<string> { "dnslists = " + Items() };
         if (!_isPlain && _random.Next(2) == 0)
             lines.Insert(_random.Next(2), Condition(stage));
-        else if (_random.Next(6) == 0)
+        else if (!_isPlain && _random.Next(4) == 0)
             lines.Insert(_random.Next(2), "!dnslists = " + Good);
         if (_random.Next(3) == 0)
             lines.Insert(
