@@ -56,37 +56,4 @@ internal readonly struct LogicalLine
         if (start > 0)
             yield return new LogicalLine(current.ToString(), start);
     }
-
-    /// <summary>Exim: a backslash at the end of a line goes on with the next one; comments between do not matter.</summary>
-    public static IEnumerable<LogicalLine> ByBackslash(string text)
-    {
-        var current = new StringBuilder();
-        var start = 0;
-        var number = 0;
-        foreach (var raw in text.Split('\n'))
-        {
-            number++;
-            var line = raw.Trim();
-            var isComment = line.Length > 0 && line[0] == '#';
-            if (start == 0 && (line.Length == 0 || isComment))
-                continue;
-            if (start == 0)
-                start = number;
-            var goesOn = isComment || line.EndsWith("\\", System.StringComparison.Ordinal);
-            if (!isComment)
-                current.Append(line, 0, line.Length - (goesOn ? 1 : 0));
-            if (goesOn)
-            {
-                current.Append('\n');
-                continue;
-            }
-
-            yield return new LogicalLine(current.ToString(), start);
-            current.Clear();
-            start = 0;
-        }
-
-        if (start > 0)
-            yield return new LogicalLine(current.ToString(), start);
-    }
 }

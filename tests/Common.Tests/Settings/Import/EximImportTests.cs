@@ -56,11 +56,28 @@ public sealed class EximImportTests
     {
         var plan = Sample("exim.conf", ImportSource.Exim);
         Assert.Equal(
-            ["dnslists negated.example.net!=127.0.0.5", "dnslists all.example.net==127.0.0.2", "dnslists allbits.example.net=&0.0.0.2", "dnslists dbl.example.net", "require !dnslists"],
+            ["dnslists negated.example.net!=127.0.0.5", "dnslists all.example.net==127.0.0.2", "dnslists allbits.example.net=&0.0.0.2", "dnslists dbl.example.net"],
             plan.NotCarriedOver.Select(refusal => refusal.What));
-        Assert.Equal([30, 31, 32, 34, 39], plan.NotCarriedOver.Select(refusal => refusal.Line));
+        Assert.Equal([30, 31, 32, 34], plan.NotCarriedOver.Select(refusal => refusal.Line));
         Assert.Contains("one is enough", Why(plan, "allbits.example.net"), StringComparison.Ordinal);
         Assert.Contains("$sender_address_domain", Why(plan, "dbl.example.net"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Require_refuses_who_is_on_a_list_that_is_not_to_hold()
+    {
+        Assert.False(Item(Sample("exim.conf", ImportSource.Exim), "required.example.net").Properties.ContainsKey("enabled"));
+        Assert.Contains("on no list", Assert.Single(Plan("require dnslists = a.example.org\n").NotCarriedOver).Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.2-127.0.0.5")]
+    [InlineData("127.0.0.[2..5]")]
+    [InlineData("127.0.0.02")]
+    public void Codes_are_texts_to_Exim_and_ranges_match_nothing(string code)
+    {
+        Assert.Empty(Plan($"deny dnslists = a.example.org={code}\n").Items);
+        Assert.Equal(["127.0.0.3"], Codes(Item(Plan($"deny dnslists = a.example.org={code},127.0.0.3\n"), "a.example.org")));
     }
 
     [Fact]
@@ -71,6 +88,7 @@ public sealed class EximImportTests
     public void A_second_zone_and_counting_silence_are_remarked()
     {
         var plan = Sample("exim.conf", ImportSource.Exim);
+        Assert.Equal(false, Item(plan, "main.example.net").Properties["enabled"]);
         Assert.Contains(Item(plan, "main.example.net").Remarks, remark => remark.Contains("text.example.net", StringComparison.Ordinal));
         Assert.Contains(Item(plan, "unknown.example.net").Remarks, remark => remark.Contains("+include_unknown", StringComparison.Ordinal));
         Assert.DoesNotContain(plan.Items, item => item.Name == "not.here.example");

@@ -26,6 +26,30 @@ internal sealed class DnslistsItem
 
     public string? Key { get; }
 
+    /// <summary>Why it is no question about a client's address; null when it is one.</summary>
+    public string? WhyNot
+    {
+        get
+        {
+            // With the client's address as its key Exim asks for the address turned round, as without a key.
+            if (Key is not (null or "$sender_host_address" or "${sender_host_address}"))
+                return "it looks up " + (Key.Length == 0 ? "another key" : Key) + " instead of the client's address";
+            if (Zone.IndexOf('$') >= 0 || TextZone?.IndexOf('$') >= 0 || string.Concat(Codes).IndexOf('$') >= 0)
+                return "it is computed while Exim runs";
+            if (IsMacro(Zone))
+                return "it is a macro that this file does not define";
+            return Zone.IndexOf('.') > 0 ? null : "it is no domain of a list";
+        }
+    }
+
+    // By convention the names of macros are in capitals, and names of domains hold no underscore.
+    private static bool IsMacro(string zone)
+    {
+        var labels = zone.Split('.');
+        return labels.Length == 1 ? zone.Length > 0 && zone[0] is >= 'A' and <= 'Z' : Array.Exists(labels, static label =>
+            label.IndexOf('_') > 0 && label[0] is >= 'A' and <= 'Z' && label.ToUpperInvariant().Equals(label, StringComparison.Ordinal));
+    }
+
     public static DnslistsItem Parse(string item)
     {
         // In this order by Exim's own verify_check_dnsbl: key first, then the first "=", else the first "&", a second sign after it.

@@ -1,4 +1,5 @@
 using System;
+using IpBlock.Addresses;
 
 namespace IpBlock.Settings.Import.Exim;
 
@@ -14,9 +15,7 @@ internal static class DnslistsMatch
                 draft.AnyMatch = true;
                 return true;
             case "=":
-                foreach (var code in item.Codes)
-                    draft.Codes.Add(code.Trim());
-                return true;
+                return TryApplyCodes(item, draft, out reason);
             case "&":
                 return TryApplyMasks(item, draft, out reason);
             case "!=" or "!&" when LeavesOutErrorsOnly(item, draft.Zone):
@@ -24,12 +23,29 @@ internal static class DnslistsMatch
                 draft.Remarks.Add("it left out the codes by which a list refuses to answer; IpBlock never counts these");
                 return true;
             case "==" or "=&":
-                reason = "every code of an answer has to fit, and in IpBlock one is enough, so it would refuse more; write the provider by hand if the list answers with one code only";
+                reason = "every code of an answer has to fit, and in IpBlock one is enough, so it would refuse more; "
+                    + "write the provider by hand if the list answers with one code only";
                 return false;
             default:
                 reason = "it means all codes but these, which IpBlock cannot say; write down the codes that count";
                 return false;
         }
+    }
+
+    // Exim compares texts: it knows no ranges, and no other spelling of an address.
+    private static bool TryApplyCodes(DnslistsItem item, ProviderDraft draft, out string? reason)
+    {
+        foreach (var code in item.Codes)
+        {
+            var text = code.Trim();
+            if (Address.TryParseIPv4(text, 0, text.Length, out var bits) && new ReturnCode(bits).ToString().Equals(text, StringComparison.Ordinal))
+                draft.Codes.Add(text);
+            else
+                draft.Remarks.Add($"the code {text} is left out: Exim compares it as a text, so that it matches nothing");
+        }
+
+        reason = draft.Codes.Count > 0 ? null : "none of its codes is an address, so that it matches nothing";
+        return reason is null;
     }
 
     private static bool TryApplyMasks(DnslistsItem item, ProviderDraft draft, out string? reason)
