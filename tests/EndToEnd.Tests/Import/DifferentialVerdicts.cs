@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Addresses;
+using IpBlock.Dns;
+using IpBlock.Filtering;
+using IpBlock.Settings;
+using IpBlock.Settings.Import;
+using IpBlock.Time;
+using Xunit;
+
+namespace IpBlock.EndToEnd.Import;
+
+/// <summary>What IpBlock does to clients by settings that were imported.</summary>
+internal static class DifferentialVerdicts
+{
+    /// <summary>For each question whether the client is refused.</summary>
+    public static async Task<IReadOnlyList<bool>> AskAsync(ImportPlan plan, IPEndPoint lists, IReadOnlyList<DifferentialQuestion> questions)
+    {
+        var load = SettingsFile.Parse(plan.ToSettingsJson(), "imported.json");
+        Assert.Empty(load.Errors.Select(error => error.ToString()));
+        using var resolver = new StubResolver(new DnsOptions { Servers = [lists] }, Clock.System);
+        var filter = new ConnectionFilter(load.Settings!, resolver, Clock.System);
+        var refused = new bool[questions.Count];
+        for (var i = 0; i < refused.Length; i++)
+            refused[i] = await IsRefusedAsync(filter, questions[i]);
+        return refused;
+    }
+
+    private static async Task<bool> IsRefusedAsync(ConnectionFilter filter, DifferentialQuestion question)
+    {
+        Assert.True(Address.TryParse(question.Client, out var client));
+        var verdict = await filter.EvaluateAsync(new FilterRequest(client));
+        Assert.False(verdict.IsPartial, question.Client + ": a list did not answer, so that nothing can be compared");
+        return verdict.Action != VerdictAction.Accept && filter.FindRecipientException(question.Envelope.Recipient) is null;
+    }
+}
