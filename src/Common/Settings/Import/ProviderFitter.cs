@@ -90,6 +90,8 @@ internal sealed class ProviderFitter
             properties["ipv4"] = false;
         if (!draft.IPv6)
             properties["ipv6"] = false;
+        if (draft.WhyDisabled.Count > 0 && FittingText.Comment(SettingsError.Presentable("import: " + string.Join("; ", draft.WhyDisabled)), []) is { } comment)
+            properties["comment"] = ZoneWords.WithoutKey(comment, draft.Zone);
         return properties;
     }
 

@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+
+namespace IpBlock.Settings.Import.Postfix;
+
+/// <summary>
+/// One list of restrictions, in the order in which smtpd goes through it: what permits ends the list, and so spares the client the lists behind it. A block list is enabled
+/// only where everybody whom something before it spares is spared by IpBlock too.
+/// </summary>
+internal sealed class RestrictionList
+{
+    private const int MaxDepth = 20;
+    private readonly MainFile _main;
+    private readonly PlanBuilder _plan;
+    private readonly RestrictionContext _context;
+    private readonly string _parameter;
+    private readonly List<ProviderDraft> _drafts = [];
+    private string? _whyNever;
+    private string? _whySpared;
+    private bool _defers;
+
+    public RestrictionList(MainFile main, PlanBuilder plan, RestrictionContext context, string parameter)
+    {
+        _main = main;
+        _plan = plan;
+        _context = context;
+        _parameter = parameter;
+        _whyNever = context.WhyNever(parameter);
+    }
+
+    public void Read()
+    {
+        Read(_main.Words(_parameter), warns: false, 0);
+        AddDrafts();
+    }
+
+    private void Read(IReadOnlyList<MainWord> words, bool warns, int depth)
+    {
+        var warnsNext = warns;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].IsNothing)
+                continue;
+            if (words[i].Text.Equals("warn_if_reject", StringComparison.OrdinalIgnoreCase))
+            {
+                warnsNext = true;
+                continue;
+            }
+
+            if (Read(words[i], i + 1 < words.Count ? words[i + 1] : null, warnsNext, depth))
+                i++;
+            warnsNext = warns;
+        }
+    }
+
+    /// <summary>True when the argument is used up.</summary>
+    private bool Read(MainWord restriction, MainWord? argument, bool warns, int depth)
+    {
+        var name = restriction.Text.ToLowerInvariant();
+        if (_context.ClassOf(restriction.Text) is { } classWords)
+        {
+            if (depth < MaxDepth)
+                Read(classWords, warns, depth + 1);
+        }
+        else if (name.IndexOf(':') > 0)
+        {
+            // An old way to write check_client_access and its like.
+            ReadTable(_parameter is "smtpd_client_restrictions", _parameter, restriction, warns);
+        }
+        else if (RestrictionWords.TakesArgument(name))
+        {
+            if (argument is { } given)
+                ReadWithArgument(name, given, restriction.Line, warns);
+            else
+                _plan.Refuse(name, restriction.Line, "nothing stands after it");
+            return true;
+        }
+        else
+        {
+            ReadWord(name, warns);
+        }
+
+        return false;
+    }
+
+    private void ReadWord(string name, bool warns)
+    {
+        if (name is "reject_maps_rbl")
+        {
+            // Postfix 2.1 replaced it by reject_rbl_client.
+            foreach (var word in _main.Words("maps_rbl_domains"))
+                AddBlock(word, warns);
+        }
+        else if (name is "defer_if_reject")
+        {
+            _defers = true;
+        }
+        else if (name is "permit_auth_destination" && _context.KnowsNoRecipient(_parameter))
+        {
+            return;
+        }
+        else if (name is not ("reject" or "defer") || !warns)
+        {
+            _whyNever ??= RestrictionWords.WhyEnds(name);
+            _whySpared ??= name is "permit_mynetworks" ? _context.WhyNetworksUnknown : RestrictionWords.WhySpares(name, "");
+        }
+    }
+
+    private void ReadWithArgument(string name, MainWord argument, int line, bool warns)
+    {
+        if (RestrictionWords.IsBlockList(name))
+            AddBlock(argument, warns);
+        else if (name is "permit_dnswl_client")
+            AddAllow(argument);
+        else if (RestrictionWords.IsTable(name))
+            ReadTable(name is "check_client_access", name, argument, warns);
+        else if (RestrictionWords.WhyNot(name) is { } why)
+            _plan.Refuse(name + " " + (name.IndexOf("_rhs", StringComparison.Ordinal) >= 0 ? ZoneWords.Shown(argument.Text.Split('=')[0]) : argument.Text), line, why);
+        _whySpared ??= RestrictionWords.WhySpares(name, argument.Text);
+    }
+
+    private void ReadTable(bool asksForClient, string name, MainWord table, bool warns)
+    {
+        if (!asksForClient)
+        {
+            _plan.Refuse(name + " " + table.Text, table.Line, RestrictionWords.WhyNot(name) ?? "it does not look at the client's address; keep it in Postfix");
+            _whySpared ??= _context.Tables.UnknownOrHarmless(table);
+            return;
+        }
+
+        if (_context.Tables.IsReadable(table))
+        {
+            var noRejects = _whyNever ?? _whySpared ?? (warns ? "warn_if_reject stands before the table, so it only logged" : null)
+                ?? (_context.IsSoft || _defers ? "Postfix told the client to come again, and entries of a list refuse for good" : null)
+                ?? (_drafts.Exists(static draft => draft.Kind is ProviderKind.Allow) ? "permit_dnswl_client stands before the table, and in IpBlock entries come before allow providers" : null);
+            _whySpared ??= _context.Tables.ReadClients(table, new AccessUse { Table = table.Text, WhyNoRejects = noRejects });
+            return;
+        }
+
+        _plan.Refuse(name + " " + table.Text, table.Line, "its table is a file of its own; import the text of a cidr table, and enter host names of other tables as client exceptions");
+        _whySpared ??= _context.Tables.UnknownOrHarmless(table);
+    }
+
+    private void AddBlock(MainWord word, bool warns)
+    {
+        if (ZoneOf(word) is not { } zone)
+            return;
+        var draft = zone.ToDraft(ProviderKind.Block, word.Line);
+        draft.StatusCode = _defers && (_context.StatusCode ?? 550) >= 500 ? 450 : _context.StatusCode;
+        if (warns)
+            draft.Disable("warn_if_reject stands before it, so it only logged");
+        DisableBehind(draft);
+        _drafts.Add(draft);
+    }
+
+    private void AddAllow(MainWord word)
+    {
+        if (ZoneOf(word) is { } zone)
+        {
+            var draft = zone.ToDraft(ProviderKind.Allow, word.Line);
+            DisableBehind(draft);
+            _drafts.Add(draft);
+        }
+        else
+        {
+            _whySpared ??= "permit_dnswl_client stands before it and is not carried over";
+        }
+    }
+
+    private void DisableBehind(ProviderDraft draft)
+    {
+        if ((_whyNever ?? _whySpared) is { } why)
+            draft.Disable(why);
+    }
+
+    // An allow list spares from all block lists of IpBlock, so it is enabled only where it spared from one.
+    private void AddDrafts()
+    {
+        string? lost = null;
+        for (var i = 0; i < _drafts.Count; i++)
+        {
+            var draft = _drafts[i];
+            if (draft.Kind is ProviderKind.Block && lost is not null && draft.Enabled)
+                draft.Disable(lost);
+            if (draft.Kind is ProviderKind.Allow && draft.Enabled && !_drafts.Exists(later => later.Enabled && later.Kind is ProviderKind.Block && _drafts.IndexOf(later) > i))
+                draft.Disable("no block list stands behind it that is enabled, so it would only spare clients whom Postfix refuses");
+            else if (draft.Kind is ProviderKind.Allow && draft.Enabled && _drafts.FindIndex(static other => other.Kind is ProviderKind.Block && other.Enabled) is >= 0 and var first && first < i)
+                draft.Remarks.Add("in IpBlock allow providers come first: it also spares from the block lists that stand before it");
+            var wanted = draft.Kind is ProviderKind.Allow && draft.Enabled;
+            if (!_plan.Add(draft) && wanted)
+                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over";
+        }
+    }
+
+    private ZoneWithFilter? ZoneOf(MainWord word)
+    {
+        if (word.Text.IndexOf('*') < 0 && ZoneWithFilter.TryParse(word.Text, out var zone))
+            return zone;
+        _plan.Refuse("list " + ZoneWords.Shown(word.Text.Split('=')[0]), word.Line, "weights are known to postscreen only");
+        return null;
+    }
+}
