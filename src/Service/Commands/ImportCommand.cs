@@ -25,6 +25,10 @@ internal sealed class ImportCommand : QuickCommand
         ["rspamd"] = ImportSource.Rspamd,
     };
 
+    private const string NoneOfThese =
+        "It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), main.cf or a cidr table of Postfix, "
+        + "a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which";
+
     private readonly Argument<string> _file;
     private readonly Option<string?> _from;
     private readonly Option<bool> _apply;
@@ -55,7 +59,7 @@ internal sealed class ImportCommand : QuickCommand
         if (SourceOf(text, file, from) is not { } source)
         {
             return from is null && !LooksLikeSettings(text)
-                ? session.Fail($"{file} is not recognized: {UnknownText.Describe(text)}. It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which with --from: {string.Join(", ", Sources.Keys)}")
+                ? session.Fail($"{file} is not recognized: {UnknownText.Describe(text)}. {NoneOfThese} with --from: {string.Join(", ", Sources.Keys)}")
                 : session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(text, file));
         }
 
@@ -106,7 +110,7 @@ internal sealed class ImportCommand : QuickCommand
         }
 
         var edits = plan.ToEdits().Where((_, i) => !IsThere(plan.Items[i], there)).ToArray();
-        foreach (var note in plan.Items.Where(item => !IsThere(item, there) && item.Remarks.Count > 0 && item.Kind is not (ImportedKind.BlockListEntry or ImportedKind.AllowListEntry)).Select(ImportReport.Remarks).Concat(ImportReport.NotCarriedOver(plan)))
+        foreach (var note in ImportReport.Remarks(plan.Items.Where(item => !IsThere(item, there))).Concat(ImportReport.NotCarriedOver(plan)))
             session.Note(note);
         if (edits.Length < plan.Items.Count)
             session.Note($"{plan.Items.Count(item => IsThere(item, there))} were there already and stay as they are.");

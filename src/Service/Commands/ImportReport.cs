@@ -35,8 +35,11 @@ internal static class ImportReport
         plan.NotCarriedOver.GroupBy(static refusal => (refusal.What, refusal.Why))
             .Select(static same => $"not carried over, {Lines([.. same.Select(static refusal => refusal.Line).Distinct()])}: {same.Key.What}: {same.Key.Why}");
 
-    /// <summary>What differs about a thing that is added, and why it is disabled.</summary>
-    public static string Remarks(ImportedItem item) => $"line {item.Line.ToString(CultureInfo.InvariantCulture)}: {item.Name}: {string.Join("; ", item.Remarks)}";
+    /// <summary>What differs about the things that are added, and why they are disabled. Entries come by the thousand, and say no more than their lines.</summary>
+    public static IEnumerable<string> Remarks(IEnumerable<ImportedItem> items) =>
+        from item in items
+        where item.Remarks.Count > 0 && item.Kind is not (ImportedKind.BlockListEntry or ImportedKind.AllowListEntry)
+        select $"line {item.Line.ToString(CultureInfo.InvariantCulture)}: {item.Name}: {string.Join("; ", item.Remarks)}";
 
     private static string Lines(int[] lines)
     {

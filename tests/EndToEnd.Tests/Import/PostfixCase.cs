@@ -17,6 +17,9 @@ public sealed record PostfixCase(DifferentialCase Case, params string[] Construc
     /// <summary>Whom it spares the file does not say (a program, certificates, …): the import leaves its lists off, and nothing is asked of how much it carries over.</summary>
     public bool SparesByMoreThanTheFile { get; init; }
 
+    /// <summary>Postfix does not run with it, and answers nobody.</summary>
+    public bool CannotRun { get; init; }
+
     /// <summary>The same, asked about clients of these networks.</summary>
     public PostfixCase On(params int[] networks) => this with { Case = Case with { Networks = networks } };
 

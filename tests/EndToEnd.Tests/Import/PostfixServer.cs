@@ -28,7 +28,9 @@ public sealed class PostfixServer(PostfixCase postfix) : IDifferentialServer
         var mail = Path.Combine(folder.Path, "mail");
         Directory.CreateDirectory(mail);
         await using var server = await Postfix.StartAsync(mail, resolver, [.. Settings, Main(folder)], postfix.WithPostscreen);
-        return postfix.WithPostscreen ? await AskPostscreenAsync(server, questions) : await AskSmtpdAsync(server, questions);
+        var refused = postfix.WithPostscreen ? await AskPostscreenAsync(server, questions) : await AskSmtpdAsync(server, questions);
+        Assert.True(postfix.CannotRun || !Codes.Contains(0), $"{configuration.Name}: Postfix answers nobody:\n{server.Log}");
+        return refused;
     }
 
     private string Main(ScratchFolder folder) => postfix.Case.Source is IpBlock.Settings.Import.ImportSource.PostfixAccess

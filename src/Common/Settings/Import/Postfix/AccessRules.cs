@@ -5,8 +5,8 @@ using IpBlock.Addresses;
 namespace IpBlock.Settings.Import.Postfix;
 
 /// <summary>
-/// The rules of a table of which the first that fits decides, as entries of lists of which the allow list comes first. An entry holds what no rule before it decides
-/// otherwise.
+/// The rules of a table of which the first that fits decides, as entries of lists of which the allow list comes first. An entry holds what
+/// no rule before it decides otherwise.
 /// </summary>
 internal sealed class AccessRules
 {
@@ -48,7 +48,8 @@ internal sealed class AccessRules
     }
 
     /// <summary>Something that the table does and entries cannot.</summary>
-    public void Spares(string what, int line) => WhySpares ??= $"line {line.ToString(CultureInfo.InvariantCulture)} of {_use.Table ?? "the table"} ({what}) may spare clients, and no list entry can say so";
+    public void Spares(string what, int line) => WhySpares ??=
+        $"line {line.ToString(CultureInfo.InvariantCulture)} of {_use.Table ?? "the table"} ({what}) may spare clients, and no list entry can say so";
 
     /// <summary>The same, before the addresses are looked at: then nobody may be refused by the table.</summary>
     public void SparesFirst(string what, int line)
@@ -94,7 +95,6 @@ internal sealed class AccessRules
 
     private void AddEntries(ImportedKind kind, string pattern, AddressRange range, List<AddressRange> before, AccessAction action, int line)
     {
-        var isCut = before.Count > 0;
         var pieces = before.Count > MaxPieces ? null : CidrPattern.Subtract(range, before);
         if (pieces is null)
         {
@@ -111,7 +111,7 @@ internal sealed class AccessRules
         }
 
         var remarks = new List<string>();
-        if (isCut)
+        if (before.Count > 0)
             remarks.Add($"of {range} without those that lines before it decide about otherwise");
         if (_use.Table is not null)
             remarks.Add("from " + _use.Table);

@@ -25,7 +25,8 @@ internal sealed class AccessTable
     public static bool LooksLikeRule(string line)
     {
         var (pattern, action) = Split(line);
-        return pattern.TrimStart('!').Replace("[", "").Replace("]", "") is var addresses && AddressRange.TryParse(addresses, out _) && action.Length > 0 && action[0] != '=';
+        var addresses = pattern.TrimStart('!').Replace("[", "").Replace("]", "");
+        return AddressRange.TryParse(addresses, out _) && action.Length > 0 && action[0] != '=';
     }
 
     public static (string Left, string Right) Split(string text)

@@ -17,7 +17,12 @@ internal sealed class AccessTables
     }
 
     /// <summary>The text of a table; null when it cannot be had.</summary>
-    public string? TextOf(TableName table) => table.IsInline ? table.InlineText() : table.IsCidr || table.HasKeys || table.HasPatterns ? _open(table.Name) : null;
+    public string? TextOf(TableName table)
+    {
+        if (table.IsInline)
+            return table.InlineText();
+        return table.IsCidr || table.HasKeys || table.HasPatterns ? _open(table.Name) : null;
+    }
 
     /// <summary>Whether its addresses can be carried over.</summary>
     public bool IsReadable(MainWord word) => TableName.TryParse(word.Text, out var table) && !table.HasPatterns && TextOf(table) is not null;

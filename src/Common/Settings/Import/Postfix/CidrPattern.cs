@@ -20,7 +20,8 @@ internal static class CidrPattern
             return Fail("Postfix knows no masks and passes over the line; write the number of bits", out reason);
         if (!AddressRange.TryParse(slash < 0 ? address : address + "/" + length, out range, out reason))
             return false;
-        return range.First == first || Fail("there are bits behind the network's, so Postfix passes over the line with a warning; it means " + range, out reason);
+        return range.First == first
+            || Fail("there are bits behind the network's, so Postfix passes over the line with a warning; it means " + range, out reason);
     }
 
     /// <summary>All addresses of the family but these; up to two ranges.</summary>
@@ -50,7 +51,8 @@ internal static class CidrPattern
         return [.. left];
     }
 
-    private static string WithoutBrackets(string text) => text.Length > 1 && text[0] == '[' && text[text.Length - 1] == ']' ? text.Substring(1, text.Length - 2) : text;
+    private static string WithoutBrackets(string text) =>
+        text.Length > 1 && text[0] == '[' && text[text.Length - 1] == ']' ? text.Substring(1, text.Length - 2) : text;
 
     private static bool Fail(string why, out string? reason)
     {

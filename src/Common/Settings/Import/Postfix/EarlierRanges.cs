@@ -35,7 +35,9 @@ internal sealed class EarlierRanges
         return null;
     }
 
-    /// <summary>The ranges that have addresses in common with this one, in no order; when there are more than <paramref name="atMost"/>, one more than that.</summary>
+    /// <summary>
+    /// The ranges that have addresses in common with this one, in no order; when there are more than <paramref name="atMost"/>, not all of them.
+    /// </summary>
     public List<AddressRange> Overlapping(AddressRange range, int atMost)
     {
         var found = new List<AddressRange>();

@@ -6,8 +6,8 @@ using IpBlock.Addresses;
 namespace IpBlock.Settings.Import.Postfix;
 
 /// <summary>
-/// The source of an indexed table (hash, lmdb, texthash …) that is asked about clients: Postfix looks for the host name, its domains, the address, and the networks of
-/// whole octets around it, in this order (access(5)).
+/// The source of an indexed table (hash, lmdb, texthash …) that is asked about clients: Postfix looks for the host name, its domains, the
+/// address, and the networks of whole octets around it, in this order (access(5)).
 /// </summary>
 internal static class KeyTable
 {
@@ -44,7 +44,8 @@ internal static class KeyTable
     private static void AddHost(string key, string right, int line, AccessRules rules, PlanBuilder plan)
     {
         var action = AccessAction.Read(right, isPostscreen: false);
-        if (action.Effect is AccessEffect.Permit && key.IndexOf('*') < 0 && ClientPattern.TryParse(key.TrimStart('.'), out var host, out _) && host.HostName is not null)
+        var isHost = key.IndexOf('*') < 0 && ClientPattern.TryParse(key.TrimStart('.'), out var host, out _) && host.HostName is not null;
+        if (action.Effect is AccessEffect.Permit && isHost)
         {
             if (key[0] != '.')
                 plan.AddClient(key, line, "from a table of Postfix");
@@ -65,13 +66,18 @@ internal static class KeyTable
     {
         if (Address.TryParse(key, out var address))
             return key.IndexOf(':') >= 0 && address.IsIPv4 ? null : AddressRange.Of(address);
-        if (key.IndexOf(':') >= 0)
-            return Octets(key.Split(':'), 8, NumberStyles.AllowHexSpecifier) is { } groups && AddressRange.TryParse(string.Join(":", groups) + "::/" + Text(16 * groups.Length), out var wide) ? wide : null;
-        return Octets(key.Split('.'), 4, NumberStyles.None) is { } octets && AddressRange.TryParse(string.Join(".", Padded(octets)) + "/" + Text(8 * octets.Length), out var range) ? range : null;
+        var separator = key.IndexOf(':') >= 0 ? ':' : '.';
+        var parts = key.Split(separator);
+        if (separator == '.' && IsNetwork(parts, 4, NumberStyles.None))
+            return RangeOf(string.Join(".", Padded(parts)), 8 * parts.Length);
+        return separator == ':' && IsNetwork(parts, 8, NumberStyles.AllowHexSpecifier) ? RangeOf(string.Join(":", parts) + "::", 16 * parts.Length) : null;
     }
 
-    private static string[]? Octets(string[] parts, int most, NumberStyles style) =>
-        parts.Length < most && Array.TrueForAll(parts, part => int.TryParse(part, style, CultureInfo.InvariantCulture, out _)) ? parts : null;
+    private static AddressRange? RangeOf(string network, int bits) =>
+        AddressRange.TryParse(network + "/" + bits.ToString(CultureInfo.InvariantCulture), out var range) ? range : null;
+
+    private static bool IsNetwork(string[] parts, int most, NumberStyles style) =>
+        parts.Length < most && Array.TrueForAll(parts, part => int.TryParse(part, style, CultureInfo.InvariantCulture, out _));
 
     private static string[] Padded(string[] octets)
     {
@@ -90,6 +96,4 @@ internal static class KeyTable
 
         return range.First.Bits;
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

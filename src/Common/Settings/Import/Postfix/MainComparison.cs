@@ -44,7 +44,8 @@ internal sealed class MainComparison
 
     public override string ToString() => "{" + _left + "} " + _operator + " {" + _right + "}";
 
-    private static int Compare(string left, string right) => IsNumber(left, out var first) && IsNumber(right, out var second) ? first.CompareTo(second) : string.CompareOrdinal(left, right);
+    private static int Compare(string left, string right) =>
+        IsNumber(left, out var first) && IsNumber(right, out var second) ? first.CompareTo(second) : string.CompareOrdinal(left, right);
 
     private static bool IsNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

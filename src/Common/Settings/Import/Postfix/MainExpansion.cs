@@ -4,7 +4,10 @@ using System.Text;
 
 namespace IpBlock.Settings.Import.Postfix;
 
-/// <summary>Puts parameters into a value (postconf(5)): $name, ${name}, $(name), ${name?text}, ${name:text}, ${name?{text}:{text}}, ${{a} == {b} ? {text} : {text}}, $$.</summary>
+/// <summary>
+/// Puts parameters into a value (postconf(5)): $name, ${name}, $(name), ${name?text}, ${name:text}, ${name?{text}:{text}},
+/// ${{a} == {b} ? {text} : {text}}, $$.
+/// </summary>
 internal sealed class MainExpansion
 {
     private const int MaxDepth = 12;

@@ -3,7 +3,9 @@ using IpBlock.Addresses;
 
 namespace IpBlock.Settings.Import.Postfix;
 
-/// <summary>mynetworks: permit_mynetworks stands before the lists in nearly every configuration, so that without this one's own servers could be refused.</summary>
+/// <summary>
+/// mynetworks: permit_mynetworks stands before the lists in nearly every configuration, so that without this one's own servers could be refused.
+/// </summary>
 internal static class OwnNetworks
 {
     /// <summary>Carries the networks over. Why some are not known, for what stands behind permit_mynetworks; null when all are.</summary>
@@ -18,7 +20,8 @@ internal static class OwnNetworks
             if (word.IsNothing || word.Text[0] == '!' || Add(word, plan) || AddTable(word, plan, tables))
                 continue;
             plan.Refuse("mynetworks " + word.Text, word.Line, "only addresses and ranges of addresses can be carried over");
-            unknown ??= $"permit_mynetworks stands before it, and what {word.Text} in mynetworks holds is not known here: enter it as exceptions, then enable the list";
+            unknown ??= $"permit_mynetworks stands before it, and what {word.Text} in mynetworks holds is not known here: "
+                + "enter it as exceptions, then enable the list";
         }
 
         return unknown;

@@ -5,11 +5,14 @@ using System.Globalization;
 namespace IpBlock.Settings.Import.Postfix;
 
 /// <summary>
-/// postscreen adds up weights, IpBlock goes by the first match. A list is enabled only where its match alone would have decided, whatever the lists of negative weight say:
-/// those that could have taken the sum below the threshold become allow providers, or the list stays disabled.
+/// postscreen adds up weights, IpBlock goes by the first match. A list is enabled only where its match alone would have decided, whatever the
+/// lists of negative weight say: those that could have taken the sum below the threshold become allow providers, or the list stays disabled.
 /// </summary>
 internal sealed class PostscreenImport
 {
+    private const string Lowering = "lists of negative weight that are no allow providers here can take the sum below it";
+    private const string NotNeeded = "and no list that is enabled here needs it: a match at an allow provider would spare the client all lists";
+    private const string ReplyMap = "what it shows instead of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are hidden without it";
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
     private readonly PostscreenRules _rules;
@@ -40,7 +43,7 @@ internal sealed class PostscreenImport
         foreach (var site in blocks)
             AddBlock(site, canBeLowered);
         if (_main.Value("postscreen_dnsbl_reply_map") is not null)
-            _plan.Refuse("postscreen_dnsbl_reply_map", _main.LineOf("postscreen_dnsbl_reply_map"), "what it shows instead of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are hidden without it");
+            _plan.Refuse("postscreen_dnsbl_reply_map", _main.LineOf("postscreen_dnsbl_reply_map"), ReplyMap);
     }
 
     private List<(ZoneWithFilter Zone, int Line)> Sites()
@@ -80,7 +83,7 @@ internal sealed class PostscreenImport
             if (site.Zone.Weight < threshold)
                 draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}: IpBlock refuses on the first match");
             else if (site.Zone.Weight - canBeLowered < threshold)
-                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}, but lists of negative weight that are no allow providers here can take the sum below it");
+                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}, but {Lowering}");
         }
 
         foreach (var why in _rules.WhyOff)
@@ -93,7 +96,7 @@ internal sealed class PostscreenImport
     {
         var draft = site.Zone.ToDraft(ProviderKind.Allow, site.Line);
         if (_rules.WhyOff.Count > 0 || !isNeeded)
-            draft.Disable($"weight {Text(site.Zone.Weight)} only lowers the sum in postscreen, and no list that is enabled here needs it: a match at an allow provider would spare the client all lists");
+            draft.Disable($"weight {Text(site.Zone.Weight)} only lowers the sum in postscreen, {NotNeeded}");
         else
             draft.Remarks.Add($"weight {Text(site.Zone.Weight)} takes the sum below the threshold; a match here spares the client all lists");
         return _plan.Add(draft) && draft.Enabled;

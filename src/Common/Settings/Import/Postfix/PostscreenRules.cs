@@ -76,7 +76,7 @@ internal sealed class PostscreenRules
         if (_tables.IsReadable(word))
             return _tables.ReadClients(word, new AccessUse { Table = word.Text, IsPostscreen = true, WhyNoRejects = spared ?? WhyNoRejects() });
         _plan.Refuse("postscreen_access_list " + word.Text, word.Line, "its tables are files of their own; import the text of each cidr table");
-        return "in postscreen_access_list, " + _tables.UnknownOrHarmless(word);
+        return _tables.UnknownOrHarmless(word);
     }
 
     private string? WhyNoRejects()

@@ -46,7 +46,8 @@ internal sealed class RestrictionContext
 
     /// <summary>Before the first recipient has come.</summary>
     public bool KnowsNoRecipient(string parameter) =>
-        parameter is "smtpd_client_restrictions" or "smtpd_helo_restrictions" or "smtpd_sender_restrictions" && string.Equals(_main.Value("smtpd_delay_reject"), "no", StringComparison.OrdinalIgnoreCase);
+        parameter is "smtpd_client_restrictions" or "smtpd_helo_restrictions" or "smtpd_sender_restrictions"
+        && string.Equals(_main.Value("smtpd_delay_reject"), "no", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why nobody who brings mail is ever judged by this list of restrictions; null when everybody is.</summary>
     public string? WhyNever(string parameter)
@@ -60,8 +61,11 @@ internal sealed class RestrictionContext
     private int? ReadStatusCode()
     {
         var code = _main.Number("maps_rbl_reject_code") is >= 400 and <= 599 and var set ? set : (int?)null;
-        if (_main.Written("default_rbl_reply") is { } reply && reply.Length > 3 && reply[3] is ' ' or '-' && int.TryParse(reply.Substring(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var literal) && literal is >= 400 and <= 599)
+        if (_main.Written("default_rbl_reply") is { Length: > 3 } reply && reply[3] is ' ' && CodeOf(reply.Substring(0, 3)) is { } literal)
             code = literal;
         return IsSoft ? 400 + (code ?? 550) % 100 : code;
     }
+
+    private static int? CodeOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and <= 599 ? code : null;
 }

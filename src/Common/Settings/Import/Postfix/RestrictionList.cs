@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace IpBlock.Settings.Import.Postfix;
 
 /// <summary>
-/// One list of restrictions, in the order in which smtpd goes through it: what permits ends the list, and so spares the client the lists behind it. A block list is enabled
-/// only where everybody whom something before it spares is spared by IpBlock too.
+/// One list of restrictions, in the order in which smtpd goes through it: what permits ends the list, and so spares the client the lists behind
+/// it. A block list is enabled only where everybody whom something before it spares is spared by IpBlock too.
 /// </summary>
 internal sealed class RestrictionList
 {
@@ -31,7 +31,7 @@ internal sealed class RestrictionList
     public void Read()
     {
         Read(_main.Words(_parameter), warns: false, 0);
-        AddDrafts();
+        ListsInOrder.Add(_drafts, _plan);
     }
 
     private void Read(IReadOnlyList<MainWord> words, bool warns, int depth)
@@ -115,7 +115,7 @@ internal sealed class RestrictionList
         else if (RestrictionWords.IsTable(name))
             ReadTable(name is "check_client_access", name, argument, warns);
         else if (RestrictionWords.WhyNot(name) is { } why)
-            _plan.Refuse(name + " " + (name.IndexOf("_rhs", StringComparison.Ordinal) >= 0 ? ZoneWords.Shown(argument.Text.Split('=')[0]) : argument.Text), line, why);
+            _plan.Refuse(name + " " + RestrictionWords.Shown(name, argument.Text), line, why);
         _whySpared ??= RestrictionWords.WhySpares(name, argument.Text);
     }
 
@@ -123,22 +123,32 @@ internal sealed class RestrictionList
     {
         if (!asksForClient)
         {
-            _plan.Refuse(name + " " + table.Text, table.Line, RestrictionWords.WhyNot(name) ?? "it does not look at the client's address; keep it in Postfix");
+            _plan.Refuse(name + " " + table.Text, table.Line, RestrictionWords.OtherSubject);
             _whySpared ??= _context.Tables.UnknownOrHarmless(table);
             return;
         }
 
         if (_context.Tables.IsReadable(table))
         {
-            var noRejects = _whyNever ?? _whySpared ?? (warns ? "warn_if_reject stands before the table, so it only logged" : null)
-                ?? (_context.IsSoft || _defers ? "Postfix told the client to come again, and entries of a list refuse for good" : null)
-                ?? (_drafts.Exists(static draft => draft.Kind is ProviderKind.Allow) ? "permit_dnswl_client stands before the table, and in IpBlock entries come before allow providers" : null);
-            _whySpared ??= _context.Tables.ReadClients(table, new AccessUse { Table = table.Text, WhyNoRejects = noRejects });
+            _whySpared ??= _context.Tables.ReadClients(table, new AccessUse { Table = table.Text, WhyNoRejects = WhyNoRejects(warns) });
             return;
         }
 
-        _plan.Refuse(name + " " + table.Text, table.Line, "its table is a file of its own; import the text of a cidr table, and enter host names of other tables as client exceptions");
+        _plan.Refuse(name + " " + table.Text, table.Line, "its table is not read here; import the text of a cidr table, and enter host names as client exceptions");
         _whySpared ??= _context.Tables.UnknownOrHarmless(table);
+    }
+
+    private string? WhyNoRejects(bool warns)
+    {
+        if (warns)
+            return "warn_if_reject stands before the table, so it only logged";
+        if ((_whyNever ?? _whySpared) is { } behind)
+            return behind;
+        if (_context.IsSoft || _defers)
+            return "Postfix told the client to come again, and entries of a list refuse for good";
+        return _drafts.Exists(static draft => draft.Kind is ProviderKind.Allow)
+            ? "permit_dnswl_client stands before the table, and in IpBlock entries come before allow providers"
+            : null;
     }
 
     private void AddBlock(MainWord word, bool warns)
@@ -171,25 +181,6 @@ internal sealed class RestrictionList
     {
         if ((_whyNever ?? _whySpared) is { } why)
             draft.Disable(why);
-    }
-
-    // An allow list spares from all block lists of IpBlock, so it is enabled only where it spared from one.
-    private void AddDrafts()
-    {
-        string? lost = null;
-        for (var i = 0; i < _drafts.Count; i++)
-        {
-            var draft = _drafts[i];
-            if (draft.Kind is ProviderKind.Block && lost is not null && draft.Enabled)
-                draft.Disable(lost);
-            if (draft.Kind is ProviderKind.Allow && draft.Enabled && !_drafts.Exists(later => later.Enabled && later.Kind is ProviderKind.Block && _drafts.IndexOf(later) > i))
-                draft.Disable("no block list stands behind it that is enabled, so it would only spare clients whom Postfix refuses");
-            else if (draft.Kind is ProviderKind.Allow && draft.Enabled && _drafts.FindIndex(static other => other.Kind is ProviderKind.Block && other.Enabled) is >= 0 and var first && first < i)
-                draft.Remarks.Add("in IpBlock allow providers come first: it also spares from the block lists that stand before it");
-            var wanted = draft.Kind is ProviderKind.Allow && draft.Enabled;
-            if (!_plan.Add(draft) && wanted)
-                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over";
-        }
     }
 
     private ZoneWithFilter? ZoneOf(MainWord word)

@@ -5,6 +5,8 @@ namespace IpBlock.Settings.Import.Postfix;
 /// <summary>What the names of smtpd's restrictions mean for the lists that stand behind them (postconf(5)).</summary>
 internal static class RestrictionWords
 {
+    public const string OtherSubject = "it does not look at the client's address; keep it in Postfix";
+
     public static bool IsBlockList(string name) => name is "reject_rbl_client" or "reject_rbl";
 
     public static bool IsTable(string name) => name.StartsWith("check_", StringComparison.Ordinal) && name.EndsWith("_access", StringComparison.Ordinal);
@@ -12,6 +14,10 @@ internal static class RestrictionWords
     public static bool TakesArgument(string name) =>
         IsBlockList(name) || IsTable(name) || name is "permit_dnswl_client" or "permit_rhswl_client" or "check_policy_service" or "sleep"
         || name.StartsWith("reject_rhsbl_", StringComparison.Ordinal);
+
+    /// <summary>An argument as it may be shown.</summary>
+    public static string Shown(string name, string argument) =>
+        name.IndexOf("_rhs", StringComparison.Ordinal) >= 0 ? ZoneWords.Shown(argument.Split('=')[0]) : argument;
 
     /// <summary>Why nothing behind this word is ever asked; null when something is.</summary>
     public static string? WhyEnds(string name) => name switch
@@ -40,7 +46,6 @@ internal static class RestrictionWords
         "check_policy_service" => "it is a program of its own",
         "sleep" => null,
         _ when name.StartsWith("reject_rhsbl_", StringComparison.Ordinal) => "it is a list of domains, and IpBlock asks lists of addresses only; keep it in Postfix",
-        _ when IsTable(name) => "it does not look at the client's address; keep it in Postfix",
         _ => null,
     };
 }

@@ -8,6 +8,7 @@ namespace IpBlock.Settings.Import.Rspamd;
 /// </summary>
 internal sealed class UclReader
 {
+    private const string ConfigDump = " import what rspamadm configdump rbl prints";
     private const int MaxDepth = 32;
     private readonly UclScanner _scanner;
     private readonly PlanBuilder _plan;
@@ -54,7 +55,7 @@ internal sealed class UclReader
         var line = _scanner.Line;
         var text = _scanner.IsTemplate ? _scanner.TakeTemplate() : _scanner.TakeLine();
         if (text[0] != '*' && !text.StartsWith("{#", System.StringComparison.Ordinal))
-            _plan.Refuse(text, line, text[0] == '.' ? "files that are included are not opened; import them too, or import what rspamadm configdump rbl prints" : "it is a template; import what rspamadm configdump rbl prints");
+            _plan.Refuse(text, line, (text[0] == '.' ? "files that are included are not opened; import them too, or" : "it is a template;") + ConfigDump);
     }
 
     private void ReadMember(UclNode owner, int depth)
