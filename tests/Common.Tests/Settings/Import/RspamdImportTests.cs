@@ -134,6 +134,6 @@ public sealed class RspamdImportTests
             """, "rbl.conf", ImportSource.Rspamd);
         Assert.Equal("a", Assert.Single(plan.Items).Name);
         Assert.Equal(12, plan.Items[0].Line);
-        Assert.Equal(["11: {% if env.x %}", "18: list b", "19: list c", "21: {% endif %}"], plan.NotCarriedOver.Select(refusal => refusal.Line + ": " + refusal.What));
+        Assert.Equal(["10: {% if env.x %}", "18: list b", "19: list c", "21: {% endif %}"], plan.NotCarriedOver.Select(refusal => refusal.Line + ": " + refusal.What));
     }
 }
