@@ -73,7 +73,9 @@ public sealed class DifferentialTally
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Asked} asked, {Refused} refused by the mail server, {RefusedByBoth} of them by IpBlock ({Share:P1}), {RefusedByScore} by scores, {_refusedMore.Count} refused by IpBlock alone");
+        CultureInfo.InvariantCulture,
+        $"{Asked} asked, {Refused} refused by the mail server, {RefusedByBoth} of them by IpBlock ({Share:P1}), "
+        + $"{RefusedByScore} by scores, {_refusedMore.Count} by IpBlock alone");
 
     private static (string Network, Envelope Envelope) WithoutListings(DifferentialQuestion question) =>
         (question.Client.Split('.')[1], question.Envelope);

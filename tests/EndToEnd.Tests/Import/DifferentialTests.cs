@@ -11,7 +11,10 @@ namespace IpBlock.EndToEnd.Import;
 public sealed class DifferentialTests
 {
     private static readonly DifferentialCase TwoLists = new(
-        "two lists", ImportSource.Exim, "deny dnslists = a.example.org : b.example.org=127.0.0.3\n", [Listing.On("a.example.org"), Listing.On("b.example.org"), new("b.example.org", "127.0.0.3")]);
+        "two lists",
+        ImportSource.Exim,
+        "deny dnslists = a.example.org : b.example.org=127.0.0.3\n",
+        [Listing.On("a.example.org"), Listing.On("b.example.org"), new("b.example.org", "127.0.0.3")]);
 
     [Fact]
     public async Task A_server_that_does_the_same_agrees()
