@@ -26,8 +26,8 @@ internal sealed class ImportCommand : QuickCommand
     };
 
     private const string NoneOfThese =
-        "It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), main.cf or a cidr table of Postfix, "
-        + "a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which";
+        "It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), "
+        + "main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which";
 
     private readonly Argument<string> _file;
     private readonly Option<string?> _from;

@@ -35,7 +35,7 @@ internal static class ImportReport
         plan.NotCarriedOver.GroupBy(static refusal => (refusal.What, refusal.Why))
             .Select(static same => $"not carried over, {Lines([.. same.Select(static refusal => refusal.Line).Distinct()])}: {same.Key.What}: {same.Key.Why}");
 
-    /// <summary>What differs about the things that are added, and why they are disabled. Entries come by the thousand, and say no more than their lines.</summary>
+    /// <summary>What differs about the providers and exceptions that are added, and why they are disabled. Entries come by the thousand, and are not named.</summary>
     public static IEnumerable<string> Remarks(IEnumerable<ImportedItem> items) =>
         from item in items
         where item.Remarks.Count > 0 && item.Kind is not (ImportedKind.BlockListEntry or ImportedKind.AllowListEntry)
@@ -44,6 +44,7 @@ internal static class ImportReport
     private static string Lines(int[] lines)
     {
         var named = string.Join(", ", lines.Take(LinesNamed).Select(static line => line.ToString(CultureInfo.InvariantCulture)));
-        return (lines.Length == 1 ? "line " : "lines ") + named + (lines.Length > LinesNamed ? $" and {(lines.Length - LinesNamed).ToString(CultureInfo.InvariantCulture)} more" : "");
+        var more = lines.Length > LinesNamed ? $" and {(lines.Length - LinesNamed).ToString(CultureInfo.InvariantCulture)} more" : "";
+        return (lines.Length == 1 ? "line " : "lines ") + named + more;
     }
 }

@@ -10,6 +10,7 @@ namespace IpBlock.Settings.Import.Postfix;
 internal sealed class RestrictionList
 {
     private const int MaxDepth = 20;
+    private const string NotRead = "its table is not read here; import the text of a cidr table, and enter host names as client exceptions";
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
     private readonly RestrictionContext _context;
@@ -134,7 +135,7 @@ internal sealed class RestrictionList
             return;
         }
 
-        _plan.Refuse(name + " " + table.Text, table.Line, "its table is not read here; import the text of a cidr table, and enter host names as client exceptions");
+        _plan.Refuse(name + " " + table.Text, table.Line, NotRead);
         _whySpared ??= _context.Tables.UnknownOrHarmless(table);
     }
 
