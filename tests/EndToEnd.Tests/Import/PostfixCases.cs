@@ -49,6 +49,7 @@ internal static class PostfixCases
         Case("a table of recipients that spares nobody", "smtpd_recipient_restrictions = check_recipient_access inline:{ {other@site.example = REJECT}, {user@site.example = PREPEND X-A: b} } " + Lists, [A, B], "check_recipient_access"),
         Case("a table of senders that spares", "smtpd_sender_restrictions = check_sender_access inline:{ {sender.example = OK} } " + Lists, [A, B], "check_sender_access"),
         Case("a table that discards", "smtpd_client_restrictions = check_client_access cidr:{ {11.0.0.0/8 DISCARD} } " + Lists, [A, B], "DISCARD"),
+        Case("a table that discards, and later lists", "smtpd_client_restrictions = check_client_access cidr:{ {11.0.0.0/8 DISCARD} }\nsmtpd_recipient_restrictions = " + Lists, [A, B], "DISCARD"),
         Case("a policy service that spares all", "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s, default_action=OK }, " + Lists, [A, B], "check_policy_service"),
         Case("a policy service that says nothing", "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s, default_action=DUNNO }, " + Lists, [A, B], "check_policy_service") with { SparesByMoreThanTheFile = true },
         Case("certificates", "smtpd_recipient_restrictions = permit_tls_clientcerts, " + Lists, [A, B], "permit_tls_clientcerts") with { SparesByMoreThanTheFile = true },

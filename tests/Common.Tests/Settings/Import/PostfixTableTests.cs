@@ -61,6 +61,8 @@ public sealed class PostfixTableTests
 
     [Theory]
     [InlineData("192.0.2.9 DISCARD", "smtpd_client_restrictions = check_client_access hash:/t, reject_rbl_client a.example")]
+    [InlineData("192.0.2.9 DISCARD", "smtpd_client_restrictions = check_client_access hash:/t\nsmtpd_helo_restrictions = reject_rbl_client a.example")]
+    [InlineData("a@b.example DISCARD", "smtpd_sender_restrictions = check_sender_access hash:/t\nsmtpd_data_restrictions = reject_rbl_client a.example")]
     [InlineData("host.example DUNNO\n192.0.2 REJECT", "smtpd_client_restrictions = check_client_access hash:/t, reject_rbl_client a.example")]
     [InlineData("a@b.example OK\n192.0.2 REJECT", "smtpd_sender_restrictions = check_sender_access hash:/t, reject_rbl_client a.example")]
     [InlineData("192.0.2.0/24 permit", "smtpd_sender_restrictions = check_sender_mx_access cidr:/t, reject_rbl_client a.example")]

@@ -38,6 +38,9 @@ internal readonly struct AccessAction
 
     public string Text { get; }
 
+    /// <summary>The message is accepted and thrown away, whatever lists of restrictions come later (Postfix 3.7): more than OK does.</summary>
+    public bool Discards => Word.Equals("DISCARD", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="action">The right side.</param>
     /// <param name="isPostscreen">The table is one of postscreen, which knows three words only.</param>
     public static AccessAction Read(string action, bool isPostscreen)

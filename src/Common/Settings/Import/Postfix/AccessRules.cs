@@ -28,6 +28,9 @@ internal sealed class AccessRules
     /// <summary>Why somebody whom the table spares would not be spared by the entries; null when all are.</summary>
     public string? WhySpares { get; private set; }
 
+    /// <summary>True when the table throws messages away.</summary>
+    public bool Discards { get; private set; }
+
     public void Add(string pattern, IReadOnlyList<AddressRange> ranges, string right, int line)
     {
         var action = AccessAction.Read(right, _use.IsPostscreen);
@@ -37,6 +40,7 @@ internal sealed class AccessRules
             return;
         }
 
+        Discards |= action.Discards && !_use.IsPostscreen;
         foreach (var range in ranges)
             Add(pattern, range, action, line);
         if (action.Effect is AccessEffect.Reject && _whyNoRejects is { } noRejects)

@@ -24,6 +24,9 @@ internal sealed class AccessTables
         return table.IsCidr || table.HasKeys || table.HasPatterns ? _open(table.Name) : null;
     }
 
+    /// <summary>Why lists in all later lists of restrictions may not be asked: a table throws messages away; null when none does.</summary>
+    public string? WhyDiscarded { get; private set; }
+
     /// <summary>Whether its addresses can be carried over.</summary>
     public bool IsReadable(MainWord word) => TableName.TryParse(word.Text, out var table) && !table.HasPatterns && TextOf(table) is not null;
 
@@ -40,6 +43,8 @@ internal sealed class AccessTables
             AccessTable.Read(text, rules);
         else
             KeyTable.ReadClients(KeyTable.Lines(text), rules, _plan);
+        if (rules.Discards)
+            WhyDiscarded ??= word.Text + " before it throws messages away (DISCARD)";
         return rules.WhySpares;
     }
 
@@ -48,6 +53,12 @@ internal sealed class AccessTables
     {
         if (!TableName.TryParse(word.Text, out var table) || RightSides(table) is not { } sides)
             return word.Text + " stands before it, and whom that spares is not known here: import its text or enter exceptions, then enable the list";
+        foreach (var (right, _) in sides)
+        {
+            if (AccessAction.Read(right, isPostscreen: false).Discards)
+                WhyDiscarded ??= word.Text + " before it throws messages away (DISCARD)";
+        }
+
         foreach (var (right, line) in sides)
         {
             if (AccessAction.Read(right, isPostscreen: false) is { Effect: AccessEffect.Permit or AccessEffect.Other } action)

@@ -27,6 +27,7 @@ internal sealed class RestrictionList
         _context = context;
         _parameter = parameter;
         _whyNever = context.WhyNever(parameter);
+        _whySpared = context.Tables.WhyDiscarded;
     }
 
     public void Read()
