@@ -95,6 +95,10 @@ public sealed class ProviderSettings : IChecked
     [Setting("What happens when the list suddenly lists clients whose mail has been accepted here for days: `brake` tells you and lets the list refuse nobody until it is itself again, `report` only tells you, `never` does not look. `brake`, because a list that has gone bad refuses good mail by the hundred before anybody notices. Allow providers are not watched for that.")]
     public BrakeMode Brake { get; init; } = BrakeMode.Brake;
 
+    /// <summary>A note on the provider, such as why it is not enabled; it changes nothing.</summary>
+    [Setting("A note for whoever reads the settings next, such as why the list is not enabled. import writes its reasons here.", Default = "none", Max = "1000")]
+    public string? Comment { get; init; }
+
     IEnumerable<Flaw> IChecked.Check()
     {
         if (MatchFlaw() is { } match)

@@ -28,6 +28,7 @@ internal static class ProviderArguments
         ["IPv6"] = "ipv6",
         ["Probe"] = "probe",
         ["Brake"] = "brake",
+        ["Comment"] = "comment",
     };
 
     /// <summary>The properties of a new provider. What is null or empty is left out: Exchange's objects name every property they have.</summary>

@@ -87,6 +87,10 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public BrakeMode Brake { get; set; }
 
+    /// <summary>A note, such as why it is not enabled.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Comment { get; set; }
+
     /// <summary>The object that came through the pipeline: its type tells an allow list of Exchange from a block list.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }

@@ -94,6 +94,10 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet
     [Parameter]
     public BrakeMode Brake { get; set; }
 
+    /// <summary>A note, such as why it is not enabled.</summary>
+    [Parameter]
+    public string? Comment { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

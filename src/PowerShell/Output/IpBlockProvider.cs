@@ -37,6 +37,7 @@ public sealed class IpBlockProvider
         IPv6 = settings.IPv6;
         Probe = settings.Probe;
         Brake = settings.Brake;
+        Comment = settings.Comment;
     }
 
     /// <summary>The name, by which the other cmdlets find the provider.</summary>
@@ -101,6 +102,9 @@ public sealed class IpBlockProvider
 
     /// <summary>What happens when the list suddenly lists clients in good standing.</summary>
     public BrakeMode Brake { get; }
+
+    /// <summary>A note, such as why it is not enabled; null for none.</summary>
+    public string? Comment { get; }
 
     /// <summary>How the list is, as the agent or the service has found out.</summary>
     public HealthState State { get; }

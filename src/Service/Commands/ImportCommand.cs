@@ -25,6 +25,10 @@ internal sealed class ImportCommand : QuickCommand
         ["rspamd"] = ImportSource.Rspamd,
     };
 
+    private const string NoneOfThese =
+        "It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), "
+        + "main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which";
+
     private readonly Argument<string> _file;
     private readonly Option<string?> _from;
     private readonly Option<bool> _apply;
@@ -51,11 +55,32 @@ internal sealed class ImportCommand : QuickCommand
             return session.Fail($"{file} cannot be read: {failure.Message}");
         }
 
-        if (SourceOf(text, file, parse.GetValue(_from)) is not { } source)
-            return session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(text, file));
-        var plan = Importer.Read(text, file, source);
-        return parse.GetValue(_apply) ? Carry(session, plan) : Show(session, plan);
+        var from = parse.GetValue(_from);
+        if (SourceOf(text, file, from) is not { } source)
+        {
+            return from is null && !LooksLikeSettings(text)
+                ? session.Fail($"{file} is not recognized: {UnknownText.Describe(text)}. {NoneOfThese} with --from: {string.Join(", ", Sources.Keys)}")
+                : session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(text, file));
+        }
+
+        var plan = Importer.Read(text, file, source, TextOf);
+        return parse.GetValue(_apply) ? Carry(session, plan) : ImportReport.Show(session, plan);
     }
+
+    // What the configuration names: the tables of Postfix.
+    private static string? TextOf(string path)
+    {
+        try
+        {
+            return Path.IsPathFullyQualified(path) && File.Exists(path) && new FileInfo(path).Length <= Importer.MaxLength ? File.ReadAllText(path) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static bool LooksLikeSettings(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is ['{', ..] or ['/', '/' or '*', ..];
 
     // Exchange has three forms, and the file says which.
     private static ImportSource? SourceOf(string text, string file, string? from)
@@ -74,24 +99,6 @@ internal sealed class ImportCommand : QuickCommand
         return !text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('[') && (name == 0 || name == text.Length || char.IsLower(text[name]));
     }
 
-    private static int Show(Session session, ImportPlan plan)
-    {
-        if (session.Json)
-        {
-            JsonObject.Write(session.Out, json => json
-                .Set("items", plan.Items, (item, one) => item.Set("kind", one.Kind.ToString()).Set("name", one.Name).Set("line", one.Line).Set("remarks", one.Remarks))
-                .Set("notCarriedOver", plan.NotCarriedOver, (item, one) => item.Set("what", one.What).Set("line", one.Line).Set("why", one.Why)));
-            return ExitCode.Fine;
-        }
-
-        foreach (var item in plan.Items)
-            session.Out.WriteLine(item);
-        foreach (var refusal in plan.NotCarriedOver)
-            session.Out.WriteLine("not carried over, " + refusal);
-        session.Out.WriteLine($"{plan.Items.Count} would be added, {plan.NotCarriedOver.Count} not. Nothing has been changed: add them with --apply.");
-        return ExitCode.Fine;
-    }
-
     private static int Carry(Session session, ImportPlan plan)
     {
         HashSet<(ImportedKind Kind, string Name)> there = [];
@@ -103,8 +110,8 @@ internal sealed class ImportCommand : QuickCommand
         }
 
         var edits = plan.ToEdits().Where((_, i) => !IsThere(plan.Items[i], there)).ToArray();
-        foreach (var refusal in plan.NotCarriedOver)
-            session.Note("not carried over, " + refusal);
+        foreach (var note in ImportReport.Remarks(plan.Items.Where(item => !IsThere(item, there))).Concat(ImportReport.NotCarriedOver(plan)))
+            session.Note(note);
         if (edits.Length < plan.Items.Count)
             session.Note($"{plan.Items.Count(item => IsThere(item, there))} were there already and stay as they are.");
         return session.Apply($"{edits.Length} added to {session.SettingsPath}.", edits);

@@ -74,4 +74,57 @@ public sealed class ImportCommandTests
         Assert.DoesNotContain(key, await cli.DoAsync("import", file, "--apply"), StringComparison.Ordinal);
         Assert.Contains(key, cli.SettingsText, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task With_apply_the_reasons_for_what_is_disabled_are_told_and_kept()
+    {
+        using var cli = new Cli("{}");
+        var file = cli.Write("main.cf", "smtpd_client_restrictions = reject_rbl_client a.example.org, permit, reject_rbl_client b.example.org=127.0.0.2\nsmtpd_etrn_restrictions = reject_rbl_client c.example.org=127.0.0.2\n");
+        var result = await cli.RunAsync("import", file, "--apply");
+
+        Assert.Contains("line 1: b.example.org: permit stands before it, so Postfix never asked it; added disabled", result.Error, StringComparison.Ordinal);
+        Assert.Contains("line 2: c.example.org: smtpd_etrn_restrictions", result.Error, StringComparison.Ordinal);
+        Assert.Equal([null, "import: permit stands before it, so Postfix never asked it"], cli.Settings().BlockProviders.Take(2).Select(provider => provider.Comment));
+        Assert.StartsWith("import: smtpd_etrn_restrictions", cli.Settings().BlockProviders[2].Comment, StringComparison.Ordinal);
+        Assert.Contains("permit stands before it", await cli.DoAsync("provider", "show", "b.example.org"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tables_that_a_configuration_names_are_read_with_it()
+    {
+        using var cli = new Cli("{}");
+        var table = cli.Write("access.cidr", "192.0.2.0/24 OK\n198.51.100.7/24 REJECT\n203.0.113.0/24 REJECT\n");
+        await cli.RunAsync("import", cli.Write("main.cf", $"smtpd_client_restrictions = check_client_access cidr:{table}, reject_rbl_client a.example.org\n"), "--apply");
+
+        Assert.Equal(["203.0.113.0/24"], cli.Settings().BlockList.Select(entry => entry.Address.ToString()));
+        Assert.Equal(["192.0.2.0/24"], cli.Settings().AllowList.Select(entry => entry.Address.ToString()));
+        Assert.True(cli.Settings().BlockProviders.Single().Enabled);
+    }
+
+    [Fact]
+    public async Task The_same_refusal_of_several_lines_is_told_once()
+    {
+        using var cli = new Cli("{}");
+        var output = await cli.DoAsync("import", cli.Write("x.cidr", "192.0.2.1 REJECT\n192.0.2.1 REJECT\n192.0.2.1 REJECT\n"), "--from", "postfix-access");
+        Assert.Contains("not carried over, lines 2, 3: 192.0.2.1 REJECT: ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dear Sir or Madam,\n", "nothing is written as any of these")]
+    [InlineData("", "it is empty")]
+    [InlineData("<!DOCTYPE html><html></html>", "a web page")]
+    [InlineData("<a/>", "XML")]
+    [InlineData("\0\0\u0006", "no text")]
+    [InlineData("Add-IPBlockListProvider -Name a -LookupDomain a.example\n", "PowerShell")]
+    [InlineData("FEATURE(`dnsbl', `a.example')dnl\n", "Sendmail")]
+    public async Task What_is_not_recognized_is_told_what_it_is_not_and_how_to_say_what_it_is(string text, string what)
+    {
+        using var cli = new Cli("{}");
+        var result = await cli.RunAsync("import", cli.Write("lists.txt", text));
+        Assert.NotEqual(0, result.Code);
+        Assert.Contains(what, result.Error, StringComparison.Ordinal);
+        Assert.Contains("neither a settings file of IpBlock", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--from: ipblock, exchange, postfix, postfix-access, exim, rspamd", result.Error, StringComparison.Ordinal);
+        Assert.Equal("{}", cli.SettingsText);
+    }
 }

@@ -43,15 +43,15 @@ public sealed class Postfix : IAsyncDisposable
     /// <param name="settings">Lines for main.cf.</param>
     public static Task<Postfix> StartAsync(string mail, params string[] settings) => StartAsync(mail, null, settings);
 
-    /// <summary>The same with a resolver of its own, which has to listen at port 53; null for the machine's.</summary>
-    public static async Task<Postfix> StartAsync(string mail, IPAddress? resolver, string[] settings)
+    /// <summary>The same with a resolver of its own, which has to listen at port 53; null for the machine's. With postscreen, that comes first and speaks the PROXY protocol.</summary>
+    public static async Task<Postfix> StartAsync(string mail, IPAddress? resolver, string[] settings, bool withPostscreen = false)
     {
         var folder = new ScratchFolder();
         var users = FakeDovecot.Start(Path.Combine(folder.Path, "auth"));
         try
         {
             var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
-            await LayOutAsync(folder, mail, end, settings);
+            await LayOutAsync(folder, mail, end, settings, withPostscreen);
             var command = Command(folder, resolver);
             var process = await RealProcess.StartAsync(command[0], command[1..], _ => Probe.AcceptsAsync(end), folder.Path);
             return new Postfix(folder, users, process, end);
@@ -81,7 +81,7 @@ public sealed class Postfix : IAsyncDisposable
         return ["unshare", "--mount", "sh", "-c", $"mount --bind '{file}' /etc/resolv.conf && exec {Master} -c '{folder.Path}' -d"];
     }
 
-    private static async Task LayOutAsync(ScratchFolder folder, string mail, IPEndPoint end, string[] settings)
+    private static async Task LayOutAsync(ScratchFolder folder, string mail, IPEndPoint end, string[] settings, bool withPostscreen)
     {
         foreach (var name in Unprivileged)
             Directory.CreateDirectory(Path.Combine(folder.Path, "queue", name));
@@ -89,7 +89,7 @@ public sealed class Postfix : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
         folder.Write("main.cf", MainConfiguration(folder.Path) + string.Join('\n', settings) + "\n");
         folder.Write("deliver.sh", Deliver(mail));
-        folder.Write("master.cf", Services(folder.Path, end));
+        folder.Write("master.cf", (withPostscreen ? WithPostscreen(end) : WithoutPostscreen(end)) + Services(folder.Path));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(mail, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
         var owned = new List<string> { "postfix", Path.Combine(folder.Path, "data") };
@@ -132,8 +132,17 @@ public sealed class Postfix : IAsyncDisposable
 
         """;
 
-    private static string Services(string folder, IPEndPoint end) => string.Create(CultureInfo.InvariantCulture, $"""
-        {end.Address}:{end.Port} inet n - n - 300 smtpd
+    private static string WithoutPostscreen(IPEndPoint end) => string.Create(CultureInfo.InvariantCulture, $"{end.Address}:{end.Port} inet n - n - 300 smtpd\n");
+
+    private static string WithPostscreen(IPEndPoint end) => string.Create(CultureInfo.InvariantCulture, $"""
+        {end.Address}:{end.Port} inet n - n - 1 postscreen -o postscreen_upstream_proxy_protocol=haproxy
+        smtpd pass - - n - 300 smtpd -o smtpd_upstream_proxy_protocol=
+        dnsblog unix - - n - 0 dnsblog
+        tlsproxy unix - - n - 0 tlsproxy
+
+        """);
+
+    private static string Services(string folder) => string.Create(CultureInfo.InvariantCulture, $"""
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
         rewrite unix - - n - - trivial-rewrite

@@ -60,7 +60,8 @@ public sealed class ImportedItem
         var separator = " (";
         foreach (var property in Properties.Keys)
         {
-            if (Shown(property) is not { } value || string.Equals(value, Name, System.StringComparison.Ordinal))
+            // A provider's comment is what its remarks say.
+            if ((property is "comment" && Kind is ImportedKind.BlockProvider or ImportedKind.AllowProvider) || Shown(property) is not { } value || string.Equals(value, Name, System.StringComparison.Ordinal))
                 continue;
             text.Append(separator).Append(property).Append(' ').Append(value);
             separator = ", ";

@@ -7,8 +7,8 @@ using IpBlock.Settings.Import.Rspamd;
 namespace IpBlock.Settings.Import;
 
 /// <summary>
-/// Reads what an administrator already has in Exchange, Postfix, Exim or Rspamd and says what of it becomes which setting. Writes nothing, opens
-/// no other file, and no text whatsoever makes it throw.
+/// Reads what an administrator already has in Exchange, Postfix, Exim or Rspamd and says what of it becomes which setting. Writes nothing,
+/// opens no file by itself, and no text whatsoever makes it throw.
 /// </summary>
 public static class Importer
 {
@@ -30,8 +30,12 @@ public static class Importer
     /// Reads the text as what <paramref name="source"/> says, or as what it is found to be. The file name tells block from allow where Exchange's
     /// JSON and CSV do not.
     /// </summary>
+    /// <param name="text">The configuration.</param>
+    /// <param name="fileName">Its name, for where the text leaves doubt.</param>
+    /// <param name="source">What it is; null to find out.</param>
+    /// <param name="openFile">The text of a file that the configuration names by its path, null when it cannot be read; without it no other file is read.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> or <paramref name="fileName"/> is null.</exception>
-    public static ImportPlan Read(string text, string fileName, ImportSource? source = null)
+    public static ImportPlan Read(string text, string fileName, ImportSource? source = null, Func<string, string?>? openFile = null)
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
@@ -42,11 +46,11 @@ public static class Importer
         if (text.Length > MaxLength)
             plan.Refuse(fileName, 1, "it has more than 16 million characters; import it in parts");
         else
-            Read(text.TrimStart('\uFEFF'), fileName, source, plan);
+            Read(text.TrimStart('\uFEFF'), fileName, source, plan, path => openFile?.Invoke(path) is { Length: <= MaxLength } other ? other : null);
         return plan.Build(source);
     }
 
-    private static void Read(string text, string fileName, ImportSource? source, PlanBuilder plan)
+    private static void Read(string text, string fileName, ImportSource? source, PlanBuilder plan, Func<string, string?> openFile)
     {
         switch (source)
         {
@@ -60,7 +64,7 @@ public static class Importer
                 ExchangeImport.Read(CsvObjects.Read(text, plan), fileName, plan);
                 break;
             case ImportSource.PostfixMain:
-                MainImport.Read(text, plan);
+                MainImport.Read(text, plan, openFile);
                 break;
             case ImportSource.PostfixAccess:
                 AccessTable.Read(text, plan);

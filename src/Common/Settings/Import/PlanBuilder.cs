@@ -15,13 +15,15 @@ internal sealed class PlanBuilder
 
     public void Refuse(string what, int line, string why) => _refusals.Add(new ImportRefusal(what, Math.Max(1, line), why));
 
-    public void Add(ProviderDraft draft)
+    /// <summary>False when the settings would not take it; true also when another line has brought the same.</summary>
+    public bool Add(ProviderDraft draft)
     {
-        var (item, why) = _providers.Fit(draft);
+        var (item, why, isThere) = _providers.Fit(draft);
         if (item is null)
             Refuse("list " + ZoneWords.Shown(draft.Zone), draft.Line, why!);
         else
             _items.Add(item);
+        return isThere;
     }
 
     public void AddEntry(ImportedKind list, string addresses, int line, string? comment = null, DateTimeOffset? expires = null, params string[] remarks)

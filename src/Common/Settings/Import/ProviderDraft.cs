@@ -43,10 +43,16 @@ internal sealed class ProviderDraft
 
     public List<string> Remarks { get; } = [];
 
+    /// <summary>Why it is off: whoever reads the settings later has not seen the import.</summary>
+    public List<string> WhyDisabled { get; } = [];
+
     /// <summary>Off, because what it says would refuse or accept more than it did where it comes from.</summary>
     public void Disable(string why)
     {
         Enabled = false;
+        if (WhyDisabled.Contains(why))
+            return;
+        WhyDisabled.Add(why);
         Remarks.Add(why + "; added disabled");
     }
 }

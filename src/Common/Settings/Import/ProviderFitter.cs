@@ -12,22 +12,22 @@ internal sealed class ProviderFitter
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _same = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The item, or why there is none.</summary>
-    public (ImportedItem? Item, string? Why) Fit(ProviderDraft draft)
+    /// <summary>The item, or why there is none; it may be there already, from another line.</summary>
+    public (ImportedItem? Item, string? Why, bool IsThere) Fit(ProviderDraft draft)
     {
         if (!LookupDomain.TryParse(draft.Zone, out var domain, out var reason))
-            return (null, reason);
+            return (null, reason, false);
         if (WhyNoMatch(draft) is { } noMatch)
-            return (null, noMatch);
+            return (null, noMatch, false);
         if (SameAs(draft, domain) is { } line)
-            return (null, "it is asked for the same codes on line " + line.ToString(CultureInfo.InvariantCulture) + ", which is carried over");
+            return (null, "it is asked for the same codes on line " + line.ToString(CultureInfo.InvariantCulture) + ", which is carried over", true);
         var properties = PropertiesOf(draft, domain);
         if (WhyInvalid(draft.Kind, properties) is { } invalid)
-            return (null, invalid);
+            return (null, invalid, false);
         var name = UniqueName(draft.Kind, (string)properties["name"]!);
         properties["name"] = name;
         var kind = draft.Kind is ProviderKind.Block ? ImportedKind.BlockProvider : ImportedKind.AllowProvider;
-        return (new ImportedItem(kind, name, properties, draft.Line, draft.Remarks), null);
+        return (new ImportedItem(kind, name, properties, draft.Line, draft.Remarks), null, true);
     }
 
     private static string? WhyNoMatch(ProviderDraft draft)
@@ -90,6 +90,8 @@ internal sealed class ProviderFitter
             properties["ipv4"] = false;
         if (!draft.IPv6)
             properties["ipv6"] = false;
+        if (draft.WhyDisabled.Count > 0 && FittingText.Comment(SettingsError.Presentable("import: " + string.Join("; ", draft.WhyDisabled)), []) is { } comment)
+            properties["comment"] = ZoneWords.WithoutKey(comment, draft.Zone);
         return properties;
     }
 

@@ -23,6 +23,7 @@ internal sealed class ProviderOptions : PropertyOptions
         Flag("--ipv6", "ipv6", "Whether it is asked about IPv6 clients.");
         Text("--probe", "probe", "testPoints|alive|never", "How the list is probed: by its test points, only whether it answers, or not as long as it answers.");
         Text("--brake", "brake", "never|report|brake", "What happens when the list suddenly lists clients in good standing.");
+        Text("--comment", "comment", "TEXT", "A note, such as why the list is not enabled.");
     }
 
     public Option<string?> LookupDomain { get; }

@@ -29,7 +29,8 @@ internal static class ProviderReport
             .Set("mode", Names.Camel(provider.Mode)).Set("statusCode", provider.StatusCode).Set("enhancedCode", provider.EnhancedCode)
             .Set("onFailure", provider.OnFailure?.ToString().ToLowerInvariant())
             .Set("ipv4", provider.IPv4).Set("ipv6", provider.IPv6)
-            .Set("probe", Names.Camel(provider.Probe)).Set("brake", kind == ProviderKind.Allow ? null : Names.Camel(provider.Brake));
+            .Set("probe", Names.Camel(provider.Probe)).Set("brake", kind == ProviderKind.Allow ? null : Names.Camel(provider.Brake))
+            .Set("comment", provider.Comment);
         ProviderState.Write(json, health);
     }
 
@@ -63,6 +64,8 @@ internal static class ProviderReport
             yield return ("brake", Names.Camel(provider.Brake));
         yield return ("state", provider.Enabled ? string.Join('\n', ProviderState.Sentences(health).DefaultIfEmpty("well, as far as is known")) : "not asked");
         yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
+        if (provider.Comment is { } comment)
+            yield return ("comment", comment);
     }
 
     public static bool HasKey(ProviderSettings provider) =>

@@ -26,8 +26,7 @@ public sealed class RspamdImportTests
         var plan = Sample("rbl.conf", ImportSource.Rspamd);
         var dnswl = Item(plan, "dnswl");
         Assert.Equal(ImportedKind.AllowProvider, dnswl.Kind);
-        Assert.Equal(["127.0.[0..255].2"], Codes(dnswl));
-        Assert.Contains(dnswl.Remarks, remark => remark.StartsWith("RCVD_ODD is left out", StringComparison.Ordinal));
+        Assert.Equal(["127.0.[0..255].2", "127.0.[0..255].9"], Codes(dnswl));
     }
 
     [Fact]
@@ -71,5 +70,70 @@ public sealed class RspamdImportTests
         var refusal = Plan(text).NotCarriedOver.Single(refusal => refusal.What == "the file");
         Assert.Equal(line, refusal.Line);
         Assert.Contains(what, refusal.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.%d+.[123]", "127.0.[0..255].[1..3]")]
+    [InlineData("127%.0%.0%.1[0-3]", "127.0.0.[10..13]")]
+    [InlineData("^127.0.0.1?[24]$", "127.0.0.[2;4;12;14]")]
+    [InlineData("127.0.0.%d-", "127.0.0.[0..255]")]
+    [InlineData("127.0.[^0].2", "127.0.[1..9].2")]
+    [InlineData("127.0.0.[%d]%d", "127.0.0.[10..99]")]
+    [InlineData("127.0.0.%x", "127.0.0.[0..9]")]
+    [InlineData("127.0.0.%a", null)]
+    [InlineData("127.0.0.(2)", null)]
+    [InlineData("127.0.0.%b12", null)]
+    [InlineData("127.0.0.", null)]
+    [InlineData("127.+.2", null)]
+    public void A_Lua_pattern_means_the_codes_that_fit_it(string pattern, string? codes)
+    {
+        var plan = Plan("rbls { a { rbl = a.example; returncodes { X = \"" + pattern + "\"; Y = \"127.0.1.2\" } } }");
+        var item = Item(plan, "a");
+        Assert.Equal(codes is null ? ["127.0.1.2"] : [codes, "127.0.1.2"], Codes(item));
+        Assert.Equal(codes is null, item.Remarks.Any(remark => remark.StartsWith("X is left out", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("glob", "127.0.*.2", "127.0.[0..255].2")]
+    [InlineData("radix", "127.0.0.0/30", "127.0.0.0/30")]
+    [InlineData("luapattern", "127.0.0.%d", "127.0.0.[0..9]")]
+    [InlineData("regexp", "127.0.0.2", null)]
+    [InlineData("equality", "127.0.0.%d", null)]
+    public void The_matcher_says_how_codes_are_written(string matcher, string code, string? expected)
+    {
+        var item = Item(Plan("rbls { a { rbl = a.example; returncodes_matcher = " + matcher + "; return_codes { X = [\"" + code + "\"] } returnbits { Y = 4 } } }"), "a");
+        Assert.Equal(expected is null ? null : [expected], item.Properties.TryGetValue("ipAddressesMatch", out var codes) ? (string[]?)codes : null);
+    }
+
+    [Fact]
+    public void Templates_may_stand_in_lists_and_go_over_several_lines()
+    {
+        var plan = Plan("""
+            {# a note
+               of two lines #}
+            rbl {
+              url_whitelist = [
+                "https://a.example/x.inc",
+                {= "b" ..
+                   "c" =},
+                "${DBDIR}/x",
+              ];
+              {% if env.x %}
+              rbls {
+                a { rbl = "a.example"; checks = [
+                    'from',
+                    {= env.more =}
+                  ];
+                  ipv6 = {= env.six =};
+                }
+                b { rbl = b.example; checks = [ {= env.checks =} ] }
+                c { rbl = {= env.zone =}; }
+              }
+              {% endif %}
+            }
+            """, "rbl.conf", ImportSource.Rspamd);
+        Assert.Equal("a", Assert.Single(plan.Items).Name);
+        Assert.Equal(12, plan.Items[0].Line);
+        Assert.Equal(["10: {% if env.x %}", "18: list b", "19: list c", "21: {% endif %}"], plan.NotCarriedOver.Select(refusal => refusal.Line + ": " + refusal.What));
     }
 }

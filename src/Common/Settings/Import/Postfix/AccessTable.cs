@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using System.Collections.Generic;
 using IpBlock.Addresses;
 
 namespace IpBlock.Settings.Import.Postfix;
@@ -7,16 +7,16 @@ namespace IpBlock.Settings.Import.Postfix;
 /// <summary>A cidr table (cidr_table(5)): the first line that fits a client decides, by an action of access(5).</summary>
 internal sealed class AccessTable
 {
-    private readonly PlanBuilder _plan;
-    private readonly EarlierRanges _refusedIPv4 = new();
-    private readonly EarlierRanges _refusedIPv6 = new();
-    private int _conditions;
+    private readonly AccessRules _rules;
+    private readonly Stack<AddressRange[]> _conditions = new();
 
-    private AccessTable(PlanBuilder plan) => _plan = plan;
+    private AccessTable(AccessRules rules) => _rules = rules;
 
-    public static void Read(string text, PlanBuilder plan)
+    public static void Read(string text, PlanBuilder plan) => Read(text, new AccessRules(plan, AccessUse.Alone));
+
+    public static void Read(string text, AccessRules rules)
     {
-        var table = new AccessTable(plan);
+        var table = new AccessTable(rules);
         foreach (var line in LogicalLine.ByIndent(text))
             table.Read(line);
     }
@@ -25,99 +25,70 @@ internal sealed class AccessTable
     public static bool LooksLikeRule(string line)
     {
         var (pattern, action) = Split(line);
-        return pattern.TrimStart('!') is var addresses && AddressRange.TryParse(WithoutBrackets(addresses), out _) && action.Length > 0 && action[0] != '=';
+        var addresses = pattern.TrimStart('!').Replace("[", "").Replace("]", "");
+        return AddressRange.TryParse(addresses, out _) && action.Length > 0 && action[0] != '=';
     }
 
-    private static (string Pattern, string Action) Split(string text)
+    public static (string Left, string Right) Split(string text)
     {
         var end = text.IndexOfAny([' ', '\t', '\n']);
         return end < 0 ? (text, "") : (text.Substring(0, end), text.Substring(end).Trim());
     }
 
-    // Postfix also takes [2001:db8::]/32.
-    private static string WithoutBrackets(string text) => text.Replace("[", "").Replace("]", "");
-
     private void Read(LogicalLine line)
     {
-        var (pattern, action) = Split(line.Text.TrimStart());
-        if (pattern.Equals("if", StringComparison.OrdinalIgnoreCase))
-            OpenCondition(line.Line);
-        else if (pattern.Equals("endif", StringComparison.OrdinalIgnoreCase))
-            _conditions = Math.Max(0, _conditions - 1);
-        else if (_conditions > 0)
-            _plan.Refuse(pattern, line.Line, "it stands between if and endif");
-        else if (pattern[0] == '!')
-            _plan.Refuse(pattern, line.Line, "it means all addresses but these, which no list entry can say");
-        else
-            AddRule(WithoutBrackets(pattern), action.Replace('\n', ' '), line.Line);
-    }
-
-    private void OpenCondition(int line)
-    {
-        _conditions++;
-        _plan.Refuse("if", line, "list entries have no conditions; the lines up to endif are left out");
-    }
-
-    private void AddRule(string addresses, string action, int line)
-    {
-        if (!AddressRange.TryParse(addresses, out var range, out var reason))
+        var (left, right) = Split(line.Text.TrimStart());
+        var isCondition = left.Equals("if", StringComparison.OrdinalIgnoreCase);
+        if (left.Equals("endif", StringComparison.OrdinalIgnoreCase))
         {
-            _plan.Refuse(addresses, line, reason!);
+            if (_conditions.Count > 0)
+                _conditions.Pop();
             return;
         }
 
-        var (verb, text) = Split(action);
-        switch (KindOf(verb))
+        var pattern = isCondition ? Split(right).Left : left;
+        if (RangesOf(pattern, out var reason) is not { } ranges)
         {
-            case ImportedKind.BlockListEntry:
-                RefusedLike(range).Add(range, line);
-                _plan.AddEntry(ImportedKind.BlockListEntry, addresses, line, text);
-                break;
-            case ImportedKind.AllowListEntry:
-                _plan.AddEntry(ImportedKind.AllowListEntry, addresses, line, text, null, OrderRemark(range));
-                break;
-            default:
-                _plan.Refuse(addresses + " " + verb, line, WhyNot(verb));
-                break;
-        }
-    }
-
-    private static ImportedKind? KindOf(string verb) => verb.ToUpperInvariant() switch
-    {
-        "REJECT" => ImportedKind.BlockListEntry,
-        "OK" or "PERMIT" or "RELAY" => ImportedKind.AllowListEntry,
-        _ when verb.Length == 3 && verb[0] is '5' && IsNumber(verb) => ImportedKind.BlockListEntry,
-        _ when verb.Length > 0 && !IsTemporary(verb) && IsNumber(verb) => ImportedKind.AllowListEntry,
-        _ => null,
-    };
-
-    private static bool IsTemporary(string verb) => verb.Length == 3 && verb[0] is '4';
-
-    private static bool IsNumber(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is < '0' or > '9')
-                return false;
+            // Postfix passes over an "if" that it cannot read, and then takes the lines up to endif for any others.
+            _rules.Refuse(isCondition ? "if " + pattern : pattern, line.Line, reason!);
+            return;
         }
 
-        return true;
+        if (_conditions.Count > 0)
+            ranges = Common(_conditions.Peek(), ranges);
+        if (isCondition)
+            _conditions.Push(ranges);
+        else if (ranges.Length == 0)
+            _rules.Refuse(pattern, line.Line, "no address fits it");
+        else
+            _rules.Add(pattern, ranges, right.Replace('\n', ' '), line.Line);
     }
 
-    private static string WhyNot(string verb) => verb.ToUpperInvariant() switch
+    private static AddressRange[]? RangesOf(string pattern, out string? reason)
     {
-        "" => "no action stands after it",
-        "DUNNO" => "it takes the addresses out of the lines below it; where one of these covers them, split its range, or the addresses will be refused",
-        _ when IsTemporary(verb) && IsNumber(verb) => "it asks the client to come again, and entries of a list refuse for good",
-        _ => "only OK, permit, REJECT, reject and reply codes can be carried over",
-    };
+        var isNegated = pattern.StartsWith("!", StringComparison.Ordinal);
+        if (!CidrPattern.TryParse(pattern.TrimStart('!'), out var range, out reason))
+            return null;
+        return isNegated && pattern.LastIndexOf('!') % 2 == 0 ? CidrPattern.AllBut(range) : [range];
+    }
 
-    private EarlierRanges RefusedLike(AddressRange range) => range.First.IsIPv4 ? _refusedIPv4 : _refusedIPv6;
+    // A pattern of one address family fits no client of the other one, negated or not (Postfix's cidr_match.c), so each has one.
+    private static AddressRange[] Common(AddressRange[] left, AddressRange[] right)
+    {
+        var common = new List<AddressRange>();
+        foreach (var a in left)
+        {
+            foreach (var b in right)
+            {
+                if (a.First.IsIPv4 != b.First.IsIPv4)
+                    continue;
+                var first = a.First > b.First ? a.First : b.First;
+                var last = a.Last < b.Last ? a.Last : b.Last;
+                if (first <= last)
+                    common.Add(AddressRange.Between(first, last));
+            }
+        }
 
-    private string[] OrderRemark(AddressRange range) => RefusedLike(range).LineOverlapping(range) is not { } line
-        ? []
-        :
-        [
-            $"line {line.ToString(CultureInfo.InvariantCulture)} refuses some of these addresses and comes first in Postfix; in IpBlock the allow list comes first, so they are accepted",
-        ];
+        return [.. common];
+    }
 }

@@ -35,6 +35,17 @@ internal sealed class EarlierRanges
         return null;
     }
 
+    /// <summary>
+    /// The ranges that have addresses in common with this one, in no order; when there are more than <paramref name="atMost"/>, not all of them.
+    /// </summary>
+    public List<AddressRange> Overlapping(AddressRange range, int atMost)
+    {
+        var found = new List<AddressRange>();
+        foreach (var batch in _batches)
+            batch.CollectOverlapping(range, found, atMost);
+        return found;
+    }
+
     private sealed class Batch
     {
         // For each place, the entry up to there that reaches farthest.
@@ -55,6 +66,25 @@ internal sealed class EarlierRanges
 
         public int? LineOverlapping(AddressRange range)
         {
+            var end = CountBeginningIn(range);
+            if (end == 0)
+                return null;
+            var candidate = Entries[_farthest[end - 1]];
+            return candidate.Range.Last >= range.First ? candidate.Line : null;
+        }
+
+        public void CollectOverlapping(AddressRange range, List<AddressRange> found, int atMost)
+        {
+            for (var i = CountBeginningIn(range) - 1; i >= 0 && found.Count <= atMost && Entries[_farthest[i]].Range.Last >= range.First; i--)
+            {
+                if (Entries[i].Range.Last >= range.First)
+                    found.Add(Entries[i].Range);
+            }
+        }
+
+        // Those that begin before the range ends.
+        private int CountBeginningIn(AddressRange range)
+        {
             int low = 0, high = Entries.Count;
             while (low < high)
             {
@@ -65,10 +95,7 @@ internal sealed class EarlierRanges
                     high = middle;
             }
 
-            if (low == 0)
-                return null;
-            var candidate = Entries[_farthest[low - 1]];
-            return candidate.Range.Last >= range.First ? candidate.Line : null;
+            return low;
         }
     }
 }

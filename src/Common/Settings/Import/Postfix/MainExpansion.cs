@@ -4,17 +4,24 @@ using System.Text;
 
 namespace IpBlock.Settings.Import.Postfix;
 
-/// <summary>Puts parameters into a value: $name, ${name}, $(name), ${name?text}, ${name:text}, $$.</summary>
+/// <summary>
+/// Puts parameters into a value (postconf(5)): $name, ${name}, $(name), ${name?text}, ${name:text}, ${name?{text}:{text}},
+/// ${{a} == {b} ? {text} : {text}}, $$.
+/// </summary>
 internal sealed class MainExpansion
 {
     private const int MaxDepth = 12;
     private const int MaxWork = 1 << 24;
     private readonly Func<string, string?> _lookUp;
+    private readonly List<DroppedText> _dropped = [];
     private int _work;
 
     public MainExpansion(Func<string, string?> lookUp) => _lookUp = lookUp;
 
     public SortedSet<string> Missing { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Texts whose condition does not hold, as they are written.</summary>
+    public IReadOnlyList<DroppedText> Dropped => _dropped;
 
     public bool IsTooLarge { get; private set; }
 
@@ -48,49 +55,33 @@ internal sealed class MainExpansion
         }
 
         if (next is '{' or '(')
-            return Substitute(ReadBraces(text, ref i, next, next == '{' ? '}' : ')'), depth);
+            return Substitute(MainReference.Read(Balanced.Read(text, ref i)), depth);
         var start = i;
-        while (i < text.Length && IsNameCharacter(text[i]))
+        while (i < text.Length && MainReference.IsNameCharacter(text[i]))
             i++;
-        return i == start ? "$" : Substitute(text.Substring(start, i - start), depth);
+        return i == start ? "$" : Substitute(MainReference.Read(text.Substring(start, i - start)), depth);
     }
 
-    private static string ReadBraces(string text, ref int i, char open, char close)
+    private string Substitute(MainReference reference, int depth)
     {
-        var start = ++i;
-        for (var nesting = 1; i < text.Length; i++)
+        if (reference.IsConditional)
         {
-            nesting += text[i] == open ? 1 : text[i] == close ? -1 : 0;
-            if (nesting == 0)
-                return text.Substring(start, i++ - start);
+            var holds = reference.Comparison is { } comparison ? comparison.Holds(side => Expand(side, depth + 1)) : IsSet(reference.Name);
+            if ((holds ? reference.Otherwise : reference.Then) is { } dropped && !string.IsNullOrWhiteSpace(dropped))
+                _dropped.Add(new DroppedText(dropped.Trim(), reference.Condition, holds));
+            return Expand((holds ? reference.Then : reference.Otherwise) ?? "", depth + 1);
         }
 
-        return text.Substring(start);
+        if (_lookUp(reference.Name) is { } value)
+            return Expand(value, depth + 1).Replace('\n', ' ').Trim();
+
+        // Left standing, for nothing at all would make the next word its restriction's argument.
+        Missing.Add(reference.Name);
+        return "$" + reference.Name;
     }
 
-    private string Substitute(string reference, int depth)
-    {
-        var end = 0;
-        while (end < reference.Length && IsNameCharacter(reference[end]))
-            end++;
-        var name = reference.Substring(0, end);
-        var rest = reference.Substring(end).TrimStart();
-        var value = _lookUp(name);
-        if (rest.Length > 0 && rest[0] is '?' or ':')
-        {
-            var isSet = !string.IsNullOrWhiteSpace(value);
-            return Expand(isSet == (rest[0] == '?') ? rest.Substring(1).Trim('{', '}', ' ') : "", depth + 1);
-        }
-
-        if (value is null)
-        {
-            // Left standing, for nothing at all would make the next word its restriction's argument.
-            Missing.Add(name);
-            return "$" + name;
-        }
-
-        return Expand(value, depth + 1).Replace('\n', ' ').Trim();
-    }
-
-    private static bool IsNameCharacter(char c) => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '_';
+    private bool IsSet(string name) => !string.IsNullOrWhiteSpace(_lookUp(name) ?? MainDefaults.SetByPostfix(name));
 }
+
+/// <summary>A text that a condition keeps out, what the condition is about, and whether it holds.</summary>
+internal sealed record DroppedText(string Text, string Condition, bool Holds);

@@ -7,6 +7,7 @@ namespace IpBlock.Settings.Import.Postfix;
 internal sealed class MainFile
 {
     private readonly Dictionary<string, LogicalLine> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _expanded = new(StringComparer.Ordinal);
     private readonly PlanBuilder _plan;
 
     public MainFile(string text, PlanBuilder plan)
@@ -30,37 +31,18 @@ internal sealed class MainFile
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>The value as it is written, for texts whose $names are no parameters; null when it is not set.</summary>
+    public string? Written(string name) => _parameters.TryGetValue(name, out var value) ? value.Text.Trim() : null;
+
     public int? Number(string name) =>
         int.TryParse(Value(name), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The words of a value, each with its line; Postfix separates with blanks and commas.</summary>
-    public IReadOnlyList<MainWord> Words(string name)
-    {
-        var words = new List<MainWord>();
-        if (!_parameters.TryGetValue(name, out var value))
-            return words;
-        var line = value.Line;
-        var text = Expand(name, value);
-        var start = 0;
-        var depth = 0;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            var c = i < text.Length ? text[i] : '\n';
+    /// <summary>The words of a value, each with its line.</summary>
+    public IReadOnlyList<MainWord> Words(string name) =>
+        _parameters.TryGetValue(name, out var value) ? MainWords.Split(Expand(name, value), value.Line) : [];
 
-            // The comment in Postfix's ip_match.c writes 127.0.0.[2,4]: a comma within brackets separates no words.
-            depth = c is '\n' ? 0 : depth + (c is '[' ? 1 : c is ']' && depth > 0 ? -1 : 0);
-            if (char.IsWhiteSpace(c) || (c == ',' && depth == 0) || c is '{' or '}')
-            {
-                if (i > start)
-                    words.Add(new MainWord(text.Substring(start, i - start), line));
-                start = i + 1;
-            }
-
-            line += c == '\n' ? 1 : 0;
-        }
-
-        return words;
-    }
+    /// <summary>A yes-or-no parameter; all but yes is no.</summary>
+    public bool IsYes(string name) => string.Equals(Value(name), "yes", StringComparison.OrdinalIgnoreCase);
 
     private void Read(LogicalLine line)
     {
@@ -72,28 +54,28 @@ internal sealed class MainFile
             _parameters[name] = new LogicalLine(line.Text.Substring(equals + 1), line.LineAt(equals));
     }
 
+    // Once each, so that what is wrong with it is said once.
     private string Expand(string name, LogicalLine value)
+    {
+        if (!_expanded.TryGetValue(name, out var text))
+            _expanded.Add(name, text = ExpandOnce(name, value));
+        return text;
+    }
+
+    private string ExpandOnce(string name, LogicalLine value)
     {
         var expansion = new MainExpansion(other => _parameters.TryGetValue(other, out var found) ? found.Text : null);
         var text = expansion.Expand(value.Text);
         foreach (var missing in expansion.Missing)
             _plan.Refuse("$" + missing + " in " + name, value.Line, "it is not set in this file, so what depends on it is not read; put its value there");
+        foreach (var dropped in expansion.Dropped)
+            _plan.Refuse(dropped.Text + " in " + name, value.Line, WhyDropped(dropped));
         if (expansion.IsTooLarge)
             _plan.Refuse(name, value.Line, "its value grows beyond all bounds when its parameters are put in");
         return text;
     }
-}
 
-/// <summary>A word of a value and its line.</summary>
-internal readonly struct MainWord
-{
-    public MainWord(string text, int line)
-    {
-        Text = text;
-        Line = line;
-    }
-
-    public string Text { get; }
-
-    public int Line { get; }
+    private static string WhyDropped(DroppedText dropped) => dropped.Condition.StartsWith("stress ", StringComparison.Ordinal) && !dropped.Holds
+        ? "it holds only while Postfix is under stress, and IpBlock knows no such times"
+        : "it holds only where the condition '" + dropped.Condition + "' is " + (dropped.Holds ? "false" : "true") + ", and here it is not";
 }

@@ -14,11 +14,11 @@ internal static class ReturnCodes
         var isSelective = false;
         foreach (var member in list.Members)
         {
-            if (member.Key is "returncodes")
+            if (member.Key is "returncodes" or "return_codes")
                 AddCodes(member.Value, matcher, exceptions, draft);
-            else if (member.Key is "returnbits")
+            else if (member.Key is "returnbits" or "return_bits")
                 AddBits(member.Value, exceptions, draft);
-            isSelective |= member.Key is "returncodes" or "returnbits";
+            isSelective |= member.Key is "returncodes" or "return_codes" or "returnbits" or "return_bits";
         }
 
         if (isSelective)
@@ -59,7 +59,7 @@ internal static class ReturnCodes
             return;
         }
 
-        if (matcher is "regexp" || PatternOf(text) is not { } pattern)
+        if (PatternOf(text, matcher) is not { } pattern)
         {
             draft.Remarks.Add($"{symbol} is left out: '{text}' is a pattern that IpBlock cannot say");
             return;
@@ -69,15 +69,20 @@ internal static class ReturnCodes
         draft.Meanings.Add(pattern + ": " + symbol);
     }
 
-    // Lua patterns were the only ones before Rspamd 3; "127.0.%d+.0" stands in the configuration it came with. Globs came later.
-    private static string? PatternOf(string text)
+    // Lua patterns were the only ones before Rspamd 3.7.2; "127.0.%d+.0" stands in the configuration it came with.
+    private static string? PatternOf(string text, string? matcher)
     {
-        var octets = text.Replace("%.", ".").Replace("%d+", "*").Replace("%d*", "*").Split('.');
-        for (var i = 0; i < octets.Length; i++)
-            octets[i] = octets[i] is "*" ? "[0..255]" : octets[i];
-        var pattern = string.Join(".", octets);
+        var pattern = matcher switch
+        {
+            "regexp" => null,
+            "radix" or "equality" => text,
+            "glob" => text.Replace("*", "[0..255]"),
+            _ => IsPlain(text) ? text : LuaPattern.ToReturnCodes(text),
+        };
         return ReturnCodePattern.TryParse(pattern, out _, out _) ? pattern : null;
     }
+
+    private static bool IsPlain(string text) => Array.TrueForAll(text.ToCharArray(), static c => c is '.' or >= '0' and <= '9');
 
     private static void AddBits(UclNode bits, IReadOnlyList<string> exceptions, ProviderDraft draft)
     {

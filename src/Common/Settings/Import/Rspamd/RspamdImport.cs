@@ -60,9 +60,23 @@ internal sealed class RspamdImport
             return "it has several domains";
         if (zones[0].IndexOf('$') >= 0 || zones[0].IndexOf('{') >= 0)
             return "its domain is computed; import what rspamadm configdump rbl prints";
+        if (IsComputed(list))
+            return "what it is asked about is computed; import what rspamadm configdump rbl prints";
         if (list.Find("hash") is not null)
             return "it looks up a hash instead of the client's address";
         return AsksForClient(list, out var others) ? null : "it is asked about " + (others.Length == 0 ? "nothing" : others) + " instead of the client's address";
+    }
+
+    private static bool IsComputed(UclNode list)
+    {
+        var checks = list.Texts("checks");
+        foreach (var check in checks)
+        {
+            if (check.StartsWith("{", StringComparison.Ordinal))
+                return !Contains(checks, "from");
+        }
+
+        return false;
     }
 
     private bool AsksForClient(UclNode list, out string others)

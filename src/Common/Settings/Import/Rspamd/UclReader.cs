@@ -8,6 +8,7 @@ namespace IpBlock.Settings.Import.Rspamd;
 /// </summary>
 internal sealed class UclReader
 {
+    private const string ConfigDump = " import what rspamadm configdump rbl prints";
     private const int MaxDepth = 32;
     private readonly UclScanner _scanner;
     private readonly PlanBuilder _plan;
@@ -24,7 +25,7 @@ internal sealed class UclReader
         var reader = new UclReader(text, plan);
         var root = new UclNode(1);
         reader._scanner.SkipBlanks();
-        var isBraced = reader._scanner.Take('{');
+        var isBraced = !reader._scanner.IsTemplate && reader._scanner.Take('{');
         reader.ReadMembers(root, isBraced, 0);
         reader._scanner.SkipBlanks();
         if (!reader._isBroken && !reader._scanner.IsAtEnd)
@@ -52,9 +53,9 @@ internal sealed class UclReader
     private void NoteDirective()
     {
         var line = _scanner.Line;
-        var text = _scanner.TakeLine();
-        if (text[0] != '*')
-            _plan.Refuse(text, line, text[0] == '.' ? "files that are included are not opened; import them too, or import what rspamadm configdump rbl prints" : "it is a template; import what rspamadm configdump rbl prints");
+        var text = _scanner.IsTemplate ? _scanner.TakeTemplate() : _scanner.TakeLine();
+        if (text[0] != '*' && !text.StartsWith("{#", System.StringComparison.Ordinal))
+            _plan.Refuse(text, line, (text[0] == '.' ? "files that are included are not opened; import them too, or" : "it is a template;") + ConfigDump);
     }
 
     private void ReadMember(UclNode owner, int depth)
@@ -86,6 +87,8 @@ internal sealed class UclReader
         var line = _scanner.Line;
         if (depth > MaxDepth)
             return Complain("sections are nested too deeply");
+        if (_scanner.IsTemplate)
+            return new UclNode(line) { Text = _scanner.TakeTemplate() };
         if (_scanner.Take('{'))
         {
             var section = new UclNode(line);

@@ -18,7 +18,7 @@ internal sealed class UclScanner
     public char Peek => IsAtEnd ? '\0' : _text[_position];
 
     /// <summary>Rspamd runs its files through a template engine first.</summary>
-    public bool IsTemplate => Starts("{%") || Starts("{{") || Starts("{=");
+    public bool IsTemplate => Starts("{%") || Starts("{{") || Starts("{=") || Starts("{#");
 
     /// <summary>rspamadm configdump writes <c>*** Section rbl ***</c>.</summary>
     public bool IsBanner => Starts("***");
@@ -51,6 +51,18 @@ internal sealed class UclScanner
         while (!IsAtEnd && _text[_position] != '\n')
             Advance();
         return _text.Substring(start, _position - start).TrimEnd();
+    }
+
+    /// <summary>A template up to the sign that ends it, which may stand some lines below; the rest of the line where there is none.</summary>
+    public string TakeTemplate()
+    {
+        var end = _text.IndexOf(_text[_position + 1] == '{' ? "}}" : _text[_position + 1] + "}", _position + 2, StringComparison.Ordinal);
+        if (end < 0)
+            return TakeLine();
+        var start = _position;
+        while (_position < end + 2)
+            Advance();
+        return _text.Substring(start, _position - start);
     }
 
     public string TakeKey()

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace IpBlock.EndToEnd.Import;
+
+/// <summary>A configuration of Postfix, and which of the constructs that the import has to know occur in it.</summary>
+public sealed record PostfixCase(DifferentialCase Case, params string[] Constructs)
+{
+    /// <summary>Clients meet postscreen first.</summary>
+    public bool WithPostscreen { get; init; }
+
+    /// <summary>The zones whose listings postscreen has heard of before it decides.</summary>
+    public IReadOnlyList<string> Awaited { get; init; } = [];
+
+    /// <summary>Every refusal by a list asks the client to come again.</summary>
+    public bool RefusesForNow { get; init; }
+
+    /// <summary>Whom it spares the file does not say (a program, certificates, …): the import leaves its lists off, and nothing is asked of how much it carries over.</summary>
+    public bool SparesByMoreThanTheFile { get; init; }
+
+    /// <summary>Postfix does not run with it, and answers nobody.</summary>
+    public bool CannotRun { get; init; }
+
+    /// <summary>The same, asked about clients of these networks.</summary>
+    public PostfixCase On(params int[] networks) => this with { Case = Case with { Networks = networks } };
+
+    /// <summary>The same, in which sums of weights decide.</summary>
+    public PostfixCase Scored() => this with { Case = Case with { AddsScores = true } };
+}
