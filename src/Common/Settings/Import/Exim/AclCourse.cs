@@ -51,7 +51,8 @@ internal sealed class AclCourse
     {
         if (draft.Enabled)
         {
-            _allowed.ForEach(_plan.Add);
+            foreach (var allowed in _allowed)
+                _plan.Add(allowed);
             _allowed.Clear();
             _exceptions.Add(_accepted);
             _exceptions.Add(scope.Clients);
