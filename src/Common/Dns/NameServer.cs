@@ -6,7 +6,7 @@ using System.Threading;
 namespace IpBlock.Dns;
 
 /// <summary>One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.</summary>
-internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDisposable
+internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null) : IDisposable
 {
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
@@ -17,6 +17,8 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
     private bool _disposed;
 
     public IPEndPoint EndPoint { get; } = endPoint;
+
+    public DnsCounters Counters { get; } = counters ?? new DnsCounters();
 
     public bool IsAvoided(TimeSpan now) => Volatile.Read(ref _silences) >= SilencesBeforeAvoided && now.Ticks < Volatile.Read(ref _avoidUntil);
 

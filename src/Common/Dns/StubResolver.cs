@@ -42,11 +42,11 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         foreach (var server in options.Servers.Count > 0 ? options.Servers : SystemNameServers.Find())
         {
             if (Servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
-                Servers.Add(new NameServer(server, options));
+                Servers.Add(new NameServer(server, options, Counters));
         }
 
         _make = MakeLookup;
-        _sweep = clock.Every(SocketSweep, SweepSockets);
+        _sweep = clock.Every(SocketSweep, () => Counters.Guard(SweepSockets));
     }
 
     internal DnsOptions Options { get; }
@@ -168,7 +168,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         lock (_timerGate)
         {
             if (!_disposed)
-                _timer ??= Clock.Every(Period, Tick);
+                _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
             return !_disposed;
         }
     }
@@ -183,15 +183,28 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             _underWay.CopyTo(_ticking);
             var now = Clock.Elapsed;
             foreach (var lookup in _ticking)
-                lookup.Tick(now);
-            _ticking.Clear();
+                TickOne(lookup, now);
         }
         finally
         {
+            _ticking.Clear();
             Monitor.Exit(_ticking);
         }
 
         StopTimerIfIdle();
+    }
+
+    // A fault in one lookup must not keep the others from their time-outs.
+    private void TickOne(PendingLookup lookup, TimeSpan now)
+    {
+        try
+        {
+            lookup.Tick(now);
+        }
+        catch (Exception fault)
+        {
+            Counters.CountFault(fault);
+        }
     }
 
     // First the timer is taken away and then the lookups are counted; a caller counts its lookup and then looks for the timer.

@@ -38,9 +38,16 @@ internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool 
         catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException)
         {
             // Refused, reset, cut short, or closed by us at the deadline: in each case this server gives no answer.
-            lookup.Failed(server, DnsStatus.Unreachable);
+            Failed(DnsStatus.Unreachable);
+        }
+        catch (Exception fault)
+        {
+            server.Counters.CountFault(fault);
+            Failed(DnsStatus.Malformed);
         }
     }
+
+    private void Failed(DnsStatus status) => server.Counters.Guard(() => lookup.Failed(server, status));
 
     private static async Task<byte[]> ReadAsync(NetworkStream stream, int count)
     {

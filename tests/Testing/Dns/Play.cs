@@ -21,7 +21,7 @@ internal sealed record Play
     public Task? Gate { get; init; }
     public Countdown? Drop { get; init; }
     public bool? Truncated { get; init; }
-    public bool? Oversize { get; init; }
+    public int? Oversize { get; init; }
     public bool? FormErrOnEdns { get; init; }
     public bool? ClosesTcp { get; init; }
     public ImmutableArray<Lie>? Lies { get; init; }

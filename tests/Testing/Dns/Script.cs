@@ -66,8 +66,8 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>By UDP only an empty answer with the TC bit; by TCP all of it.</summary>
     public TSelf Truncated() => Set(p => p with { Truncated = true });
 
-    /// <summary>Answers of more than 1232 bytes by UDP, whatever the client said it can take.</summary>
-    public TSelf Oversize() => Set(p => p with { Oversize = true });
+    /// <summary>Answers of at least so many bytes by UDP, whatever the client said it can take.</summary>
+    public TSelf Oversize(int bytes = 1500) => Set(p => p with { Oversize = bytes });
 
     /// <summary>Closes a TCP connection as soon as the query is there.</summary>
     public TSelf ClosesTcp() => Set(p => p with { ClosesTcp = true });
