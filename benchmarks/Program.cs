@@ -42,6 +42,10 @@ internal static class Program
             case "days":
                 await Soak.SimulatedDays.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 30)));
                 return 0;
+            case "fuzz-dns":
+                var (_, wrong) = await Fuzzing.Dns.DnsFuzz.RunAsync(TimeSpan.FromMinutes(Number(arguments, 1, 30)), long.MaxValue, Number(arguments, 2, Environment.TickCount & int.MaxValue), Console.WriteLine);
+                Console.Write(wrong);
+                return wrong.Length == 0 ? 0 : 1;
             case "brake":
                 Brake.BrakeSimulation.Run(Number(arguments, 1, 40));
                 return 0;

@@ -25,6 +25,7 @@ public sealed class FilterEngine : IDisposable
     private readonly ProviderTrouble _trouble;
     private readonly LiveSettings _settings;
     private readonly Action<Decision>? _decided;
+    private readonly ResolverTrouble _resolverTrouble;
     private readonly UsageBook _usage = new();
     private readonly UsageWriter _usageWriter;
     private volatile ConnectionFilter? _filter;
@@ -44,6 +45,7 @@ public sealed class FilterEngine : IDisposable
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
+        _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
         Lists = new ListStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _settings = new LiveSettings(
@@ -59,6 +61,28 @@ public sealed class FilterEngine : IDisposable
 
     /// <summary>What is wrong with the settings file now; empty when it is in force.</summary>
     public IReadOnlyList<SettingsError> SettingsErrors => _errors;
+
+    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself.</summary>
+    public IReadOnlyList<string> Troubles
+    {
+        get
+        {
+            var troubles = new List<string>();
+            if (_settings.LastFailure is { } failure)
+                troubles.Add("The settings could not be taken over: " + failure.Message);
+            if (_resolver is { NameServersTrouble: { } unknown })
+                troubles.Add("The name servers of this machine cannot be found out: " + unknown);
+            if (_log is { IsUnwritable: true } log)
+                troubles.Add($"Decisions cannot be logged in {log.Directory}.");
+            foreach (var list in Lists.Current.All)
+            {
+                if (list.Trouble is { } why)
+                    troubles.Add($"List {list.Settings.Name}: {why}.");
+            }
+
+            return troubles;
+        }
+    }
 
     /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>
     public DnsCounters DnsCounters { get; } = new();
@@ -94,6 +118,7 @@ public sealed class FilterEngine : IDisposable
     public void Dispose()
     {
         _settings.Dispose();
+        _resolverTrouble.Dispose();
         _health?.Dispose();
         _usageWriter.Dispose();
         Lists.Dispose();
@@ -122,7 +147,7 @@ public sealed class FilterEngine : IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        Lists.Use(settings, path);
+        var unread = TakeLists(settings, path);
         var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists, _usage);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
@@ -133,8 +158,26 @@ public sealed class FilterEngine : IDisposable
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
             Retire(oldResolver!, before.TotalTimeout);
+        if (oldResolver != resolver)
+            resolver.NameServersChanged += _resolverTrouble.Changed;
         _errors = [];
+        if (unread is not null)
+            throw unread; // all else is in force; they are tried again with it
         _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
+    }
+
+    // Lists in files that cannot be taken must not keep from being in force what needs none.
+    private Exception? TakeLists(FilterSettings settings, string path)
+    {
+        try
+        {
+            Lists.Use(settings, path);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     /// <summary>The resolver's part of the settings.</summary>

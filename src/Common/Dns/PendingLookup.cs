@@ -14,17 +14,25 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // A single name server that is being restarted refuses packets for a moment: the second refusal is believed.
     private const int RefusalsBelieved = 2;
 
+    // When nothing at all can be sent, sockets may be free again at the second try; longer no mail is to wait for them.
+    private const int MostPutOff = 2;
+
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
     private readonly object _gate = new();
-    private (UdpChannel Channel, ushort Id) _first;
-    private List<(UdpChannel Channel, ushort Id)>? _more;
+    private (UdpChannel Channel, ushort Id, bool Edns) _first;
+    private List<(UdpChannel Channel, ushort Id, bool Edns)>? _more;
     private List<TcpExchange>? _tcp;
     private TimeSpan _due = now + resolver.Options.Timeout;
-    private int _server = resolver.PreferredServer(now);
+    private List<NameServer> _servers = resolver.Servers;
+    private int _server = StubResolver.PreferredServer(resolver.Servers, now);
     private int _failedServers;
     private int _askedOverTcp;
     private int _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
+    private int _sent;
+    private int _putOff;
+    private bool _isPutOff;
+    private bool _lastHadEdns;
     private int _sentWithEdns;
     private bool _noEdns;
     private bool _done;
@@ -42,16 +50,16 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
                 return;
         }
 
-        NobodyThere(resolver.Servers[_server]);
+        NobodyThere(_servers[_server]);
     }
 
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>
-    public void SentThrough(UdpChannel channel, ushort id)
+    public void SentThrough(UdpChannel channel, ushort id, bool edns)
     {
         if (_first.Channel is null)
-            _first = (channel, id);
+            _first = (channel, id, edns);
         else
-            (_more ??= []).Add((channel, id));
+            (_more ??= []).Add((channel, id, edns));
     }
 
     /// <summary>Repeats the query, or gives up, if it is time.</summary>
@@ -62,14 +70,18 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         {
             if (_done || time < _due)
                 return;
-            resolver.Servers[_server].WasSilent(time);
+            WasSilent(time);
             if (time < _deadline)
             {
-                _server = NextServer();
-                if (Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                Follow(time);
+                if (!Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                    unreachable = _servers[_server];
+                else if (_sent > 0 || _putOff < MostPutOff)
                     return;
-                unreachable = resolver.Servers[_server];
             }
+
+            if (_putOff > 0)
+                _failure = DnsStatus.Overloaded;
         }
 
         if (unreachable is null)
@@ -81,15 +93,42 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     /// <summary>Gives up.</summary>
     public void Abandon() => Finish(DnsAnswer.Without(_failure), null);
 
+    // Whom nothing was sent cannot have been silent.
+    private void WasSilent(TimeSpan time)
+    {
+        if (_isPutOff)
+            return;
+        _servers[_server].WasSilent(time);
+        if (_lastHadEdns)
+            _servers[_server].Edns.WasSilent();
+    }
+
+    // To the next server, or to the first of those that the system has now.
+    private void Follow(TimeSpan time)
+    {
+        var servers = resolver.Servers;
+        if (ReferenceEquals(servers, _servers))
+        {
+            _server = _isPutOff ? _server : NextServer();
+            return;
+        }
+
+        _servers = servers;
+        _server = StubResolver.PreferredServer(servers, time);
+        _failedServers = _askedOverTcp = _unreachable = 0;
+    }
+
     public void Received(NameServer from, byte[] packet, int length)
     {
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
         from.Answered();
+        if (from.Edns.IsInDoubt && reading != DnsReading.NoEdns)
+            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), resolver.Clock.Elapsed);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
-        else if (reading != DnsReading.NoEdns || !TryWithoutEdns())
+        else if (reading != DnsReading.NoEdns || !TryWithoutEdns(from))
             Conclude(from, answer, ttl);
     }
 
@@ -105,7 +144,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         server.WasSilent(resolver.Clock.Elapsed);
         lock (_gate)
         {
-            if (resolver.Servers.Count == 1 && ++_unreachable < RefusalsBelieved)
+            if (_servers.Count == 1 && ++_unreachable < RefusalsBelieved)
                 return;
         }
 
@@ -117,7 +156,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         lock (_gate)
         {
-            if (_done)
+            if (_done || !_servers.Contains(server))
                 return;
             _failure = status;
             _failedServers |= Bit(server);
@@ -135,16 +174,22 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         Finish(DnsAnswer.Without(status), null);
     }
 
+    private bool HadEdns(ushort id)
+    {
+        lock (_gate)
+            return _first.Id == id ? _first.Edns : _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
+    }
+
     // Queries lost together, in a queue that overflowed, must not come back together.
     private static TimeSpan Jittered(TimeSpan wait) => TimeSpan.FromTicks(wait.Ticks * (192 + UnguessableNumbers.Next() % 128) / 256);
 
-    private int Bit(NameServer server) => 1 << resolver.Servers.IndexOf(server);
+    private int Bit(NameServer server) => 1 << _servers.IndexOf(server);
 
     private bool HasFailed(int server) => (_failedServers & 1 << server) != 0;
 
     private int NextServer()
     {
-        var count = resolver.Servers.Count;
+        var count = _servers.Count;
         for (var step = 1; step <= count; step++)
         {
             var candidate = (_server + step) % count;
@@ -164,12 +209,13 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     }
 
     // False when the server complains of a query that had no EDNS0. A repetition may have been on its way, with it, at the first complaint.
-    private bool TryWithoutEdns()
+    private bool TryWithoutEdns(NameServer from)
     {
         lock (_gate)
         {
             if (_done || _sentWithEdns == 0)
                 return _done;
+            from.Edns.WasRefused(resolver.Clock.Elapsed);
             _sentWithEdns--;
             if (_noEdns)
                 return true;
@@ -178,43 +224,52 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         }
     }
 
-    // The server gets its time to answer, but never more than the lookup has left.
+    // The server gets its time to answer, but never more than the lookup has left. True when it was sent, or is put off because there is too much to do here.
     private bool Send(TimeSpan time, TimeSpan wait)
     {
         var due = time + Jittered(wait);
         _due = due < _deadline ? due : _deadline;
-        _sentWithEdns += _noEdns ? 0 : 1;
-        return resolver.Servers[_server].TrySend(this, time, edns: !_noEdns);
+        var server = _servers[_server];
+        _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _first.Channel is not null);
+        var result = server.TrySend(this, time, _lastHadEdns);
+        _sent += result == SendResult.Sent ? 1 : 0;
+        _sentWithEdns += _lastHadEdns && result == SendResult.Sent ? 1 : 0;
+        _isPutOff = result == SendResult.NoRoom;
+        _putOff += _isPutOff ? 1 : 0;
+        return result != SendResult.NoWay;
     }
 
     private void AskOverTcp(NameServer server)
     {
         TcpExchange? exchange;
+        var why = SendResult.Sent;
         lock (_gate)
         {
-            if (_done || (_askedOverTcp & Bit(server)) != 0)
+            if (_done || !_servers.Contains(server) || (_askedOverTcp & Bit(server)) != 0)
                 return;
             _askedOverTcp |= Bit(server);
-            exchange = TryOpenTcp(server);
+            exchange = TryOpenTcp(server, out why);
             if (exchange is not null)
                 (_tcp ??= []).Add(exchange);
         }
 
         if (exchange is null)
-            Failed(server, DnsStatus.Unreachable);
+            Failed(server, why == SendResult.NoRoom ? DnsStatus.Overloaded : DnsStatus.Unreachable);
         else
             exchange.Start();
     }
 
-    private TcpExchange? TryOpenTcp(NameServer server)
+    private TcpExchange? TryOpenTcp(NameServer server, out SendResult why)
     {
+        why = SendResult.Sent;
         try
         {
-            return new TcpExchange(server, this, edns: !_noEdns);
+            return new TcpExchange(server, this, edns: !_noEdns && !server.Edns.IsMissing);
         }
-        catch (SocketException)
+        catch (SocketException failure)
         {
-            return null; // no socket left on this machine
+            why = SendErrors.Of(failure.SocketErrorCode);
+            return null;
         }
     }
 

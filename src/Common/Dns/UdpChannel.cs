@@ -39,9 +39,10 @@ internal sealed class UdpChannel : IDisposable
     {
         _server = server;
         _wornOutAt = now + MaxAge;
-        _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        _socket = server.OpenSocket(SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            _socket.ReceiveBufferSize = ReceiveBuffer;
             BindToRandomPort();
             _socket.Connect(server.EndPoint);
         }
@@ -61,27 +62,24 @@ internal sealed class UdpChannel : IDisposable
 
     public bool IsWornOut(TimeSpan now) => _sent >= MaxQueries || now >= _wornOutAt;
 
-    /// <summary>False when the packet could not be sent: no route, or the server's machine said that nobody listens there.</summary>
-    public bool TrySend(PendingLookup lookup, bool edns)
+    public SendResult TrySend(PendingLookup lookup, bool edns)
     {
-        var id = Register(lookup);
-        if (id is null)
-            return false;
-        return Send(lookup.Question, id.Value, edns);
+        var id = Register(lookup, edns);
+        return id is null ? SendResult.NoWay : Send(lookup.Question, id.Value, edns);
     }
 
-    private bool Send(DnsQuestion question, ushort id, bool edns)
+    private SendResult Send(DnsQuestion question, ushort id, bool edns)
     {
         var buffer = _query ??= new byte[DnsQueryMessage.MaxLength];
         var length = DnsQueryMessage.Write(buffer, 0, id, question, edns);
         try
         {
             _socket.Send(buffer, 0, length, SocketFlags.None, out var error);
-            return error == SocketError.Success;
+            return SendErrors.Of(error);
         }
         catch (ObjectDisposedException)
         {
-            return false; // retired between choosing it and sending
+            return SendResult.NoWay; // retired between choosing it and sending
         }
     }
 
@@ -126,7 +124,7 @@ internal sealed class UdpChannel : IDisposable
         _socket.Dispose();
     }
 
-    private ushort? Register(PendingLookup lookup)
+    private ushort? Register(PendingLookup lookup, bool edns)
     {
         lock (_pending)
         {
@@ -138,7 +136,7 @@ internal sealed class UdpChannel : IDisposable
             while (_pending.ContainsKey(id));
             _pending.Add(id, lookup);
             _sent++;
-            lookup.SentThrough(this, id);
+            lookup.SentThrough(this, id, edns);
             return id;
         }
     }

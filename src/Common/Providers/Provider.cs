@@ -86,6 +86,8 @@ public sealed class Provider
                 return new ProviderAnswer(this, answer, ProviderOutcome.NotListed);
             case DnsStatus.TimedOut:
                 return new ProviderAnswer(this, answer, ProviderOutcome.Late);
+            case DnsStatus.Overloaded:
+                return new ProviderAnswer(this, answer, ProviderOutcome.Overloaded);
             case DnsStatus.Records:
                 return JudgeCodes(answer);
             default:

@@ -26,4 +26,7 @@ public enum ProviderOutcome
 
     /// <summary>Its turn did not come before the time for all lists was up.</summary>
     NotReached,
+
+    /// <summary>Not asked: this process has more to ask than it has sockets or room for. It says nothing of the list.</summary>
+    Overloaded,
 }

@@ -19,9 +19,17 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
     private Task AnswerHealthAsync(HttpContext context)
     {
         if (engine.Filter is null)
-            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors());
+            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors() + Troubles());
         var settings = engine.SettingsErrors.Count == 0 ? "ok\n" : "ok, but the last change of the settings was refused:\n" + Errors();
-        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Lists());
+        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Troubles() + Lists());
+    }
+
+    private string Troubles()
+    {
+        var text = new StringBuilder();
+        foreach (var trouble in engine.Troubles)
+            text.Append("tried again: ").Append(trouble).Append('\n');
+        return text.ToString();
     }
 
     // A list that is left out is no fault of the service: it does what it is there for.

@@ -23,13 +23,11 @@ public sealed class EdgeTests
     [InlineData(65_507)]
     public async Task Datagrams_longer_than_the_buffer_are_cut_and_the_socket_goes_on(int bytes)
     {
-        await using var server = new RawNameServer(query => query.Name.StartsWith("long", StringComparison.Ordinal) ? [Padded(query, bytes), Padded(query, bytes)] : [Packets.Listed(query)]);
+        await using var server = new RawNameServer(query => query.Name.StartsWith("long", StringComparison.Ordinal) ? [Padded(query, bytes)] : [Packets.Listed(query)]);
         await using var rig = With(server.EndPoint);
         for (var i = 0; i < 5; i++)
-        {
             await rig.AskPatientlyAsync($"long{i}.bl.example");
-            Rig.AssertAddresses(await rig.AskAsync($"{i}.bl.example"), "127.0.0.2");
-        }
+        Rig.AssertAddresses(await rig.AskAsync(Name), "127.0.0.2");
 
         Assert.Equal(0, rig.Resolver.Counters.Faults);
     }

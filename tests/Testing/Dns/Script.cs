@@ -103,6 +103,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>Negative answers without SOA.</summary>
     public TSelf NoSoa() => Set(p => p with { NoSoa = true });
 
+    /// <summary>Deviates in this way from what it would say.</summary>
+    public TSelf Has(Quirk quirk) => Set(p => p with { Quirk = quirk });
+
     /// <summary>Takes back everything said above but the records.</summary>
     public TSelf Honest() => Set(_ => Play.Unsaid);
 

@@ -29,6 +29,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private readonly Dictionary<(ProviderKind Kind, LookupDomain Domain), WatchedList> _lists = [];
     private readonly TellInOrder _tell = new();
     private readonly NetworkWatch _network = new();
+    private readonly AnswerStripping _stripping = new();
     private readonly BackOff _networkRetry;
     private readonly IDisposable _beat;
     private readonly SuddenListing _brakes;
@@ -152,6 +153,19 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
+    /// <summary>The system has other name servers than before: what was seen through the old ones is looked at again, now.</summary>
+    internal void Use(IReadOnlyList<IPEndPoint> servers)
+    {
+        lock (_gate)
+        {
+            _servers = servers;
+            _networkRetry.Reset();
+            _nextCanary = _clock.Elapsed;
+            foreach (var list in _inUse)
+                list.Watch.NextProbe = _clock.Elapsed;
+        }
+    }
+
     /// <summary>Stops.</summary>
     public void Dispose()
     {
@@ -265,6 +279,18 @@ public sealed class HealthWatch : IListHealth, IDisposable
         {
             if (_disposed || !IsWatching)
                 return;
+            if (found.IsUnasked)
+            {
+                list.Watch.NextProbe = _clock.Elapsed + Period;
+                return;
+            }
+
+            if (_stripping.IsNews(list, found, _inUse))
+            {
+                var servers = HealthWords.Names(_servers);
+                _tell.Later(() => _listener.Stripped(servers, found.Raw));
+            }
+
             if (found.Silence is { } silence)
                 list.LastSilence = silence;
             list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
@@ -310,6 +336,8 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         var now = _clock.Elapsed;
         _nextCanary = now + _networkRetry.Next();
+        if (root == DnsStatus.Overloaded && !anyList)
+            return; // nobody was asked
         if (_network.IsDown && anyList)
         {
             _network.IsBack();

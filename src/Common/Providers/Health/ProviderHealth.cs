@@ -56,6 +56,8 @@ public sealed class ProviderHealth
     /// <param name="took">How long it took.</param>
     internal void Saw(ProviderAnswer answer, Address client, TimeSpan took)
     {
+        if (answer.Outcome == ProviderOutcome.Overloaded)
+            return; // it was not asked
         if (answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed && Interlocked.Exchange(ref _lastSilent, client.GetHashCode()) == client.GetHashCode())
             return;
         Answers.Count(answer.Outcome);

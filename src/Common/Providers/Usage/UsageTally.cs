@@ -29,7 +29,7 @@ internal sealed class UsageTally
         {
             Interlocked.Increment(ref _suspended);
         }
-        else if (outcome != ProviderOutcome.NotReached)
+        else if (outcome is not (ProviderOutcome.NotReached or ProviderOutcome.Overloaded))
         {
             Interlocked.Increment(ref _cached);
             Count(outcome);
@@ -39,6 +39,8 @@ internal sealed class UsageTally
     /// <summary>Counts an answer from the network, or that there was none.</summary>
     public void Heard(ProviderOutcome outcome, TimeSpan took)
     {
+        if (outcome == ProviderOutcome.Overloaded)
+            return;
         Interlocked.Increment(ref _queries);
         Count(outcome);
         if (outcome <= ProviderOutcome.Refused)
