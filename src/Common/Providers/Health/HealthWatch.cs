@@ -158,9 +158,8 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         lock (_gate)
         {
-            _servers = servers;
+            (_servers, _nextCanary) = (servers, _clock.Elapsed);
             _networkRetry.Reset();
-            _nextCanary = _clock.Elapsed;
             foreach (var list in _inUse)
                 list.Watch.NextProbe = _clock.Elapsed;
         }
@@ -286,11 +285,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             }
 
             if (_stripping.IsNews(list, found, _inUse))
-            {
-                var servers = HealthWords.Names(_servers);
-                _tell.Later(() => _listener.Stripped(servers, found.Raw));
-            }
-
+                _tell.Later(() => _listener.Stripped(HealthWords.Names(_servers), found.Raw));
             if (found.Silence is { } silence)
                 list.LastSilence = silence;
             list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
