@@ -9,14 +9,15 @@ using IpBlock.Reporting;
 namespace IpBlock.Agent;
 
 /// <summary>Writes notices to a file and, where there is one, to the Windows event log under the source that the installer registers.</summary>
-internal sealed class AgentNotices(NoticeFile file) : INoticeSink
+internal sealed class AgentNotices(NoticeFile file)
 {
     private const string Source = "IpBlock";
-    private volatile bool _noEventLog;
+    private bool _noEventLog;
 
-    public void Write(Notice notice)
+    /// <summary>Not for two threads at a time.</summary>
+    public void Write(Notice notice, DateTimeOffset at)
     {
-        file.Write(notice);
+        file.Write(notice, at);
         if (_noEventLog)
             return;
         try

@@ -23,22 +23,22 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
     {
         _engine = engine;
         _notices = notices;
-        OnConnect += Connected;
-        OnHeloCommand += (source, e) => Introduced(nameof(OnHeloCommand), source, e.SmtpSession, e.Domain);
-        OnEhloCommand += (source, e) => Introduced(nameof(OnEhloCommand), source, e.SmtpSession, e.Domain);
-        OnRcptCommand += RecipientNamed;
-        OnEndOfHeaders += HeadersRead;
+        OnConnect += (source, e) => Guard(nameof(OnConnect), () => Connected(source, e.SmtpSession));
+        OnHeloCommand += (source, e) => Guard(nameof(OnHeloCommand), () => Introduced(nameof(OnHeloCommand), source, e.SmtpSession, e.Domain));
+        OnEhloCommand += (source, e) => Guard(nameof(OnEhloCommand), () => Introduced(nameof(OnEhloCommand), source, e.SmtpSession, e.Domain));
+        OnRcptCommand += (source, e) => Guard(nameof(OnRcptCommand), () => RecipientNamed(source, e));
+        OnEndOfHeaders += (source, e) => Guard(nameof(OnEndOfHeaders), () => HeadersRead(source, e));
     }
 
-    private void Connected(ConnectEventSource source, ConnectEventArgs e)
+    private void Connected(ConnectEventSource source, SmtpSession session)
     {
-        Decide(nameof(OnConnect), e.SmtpSession, verdict =>
+        Decide(nameof(OnConnect), session, verdict =>
         {
-            SessionVerdict.Remember(e.SmtpSession, e.SmtpSession.RemoteEndPoint.Address, verdict);
+            SessionVerdict.Remember(session, session.RemoteEndPoint.Address, verdict);
             if (!verdict.IsRefusal)
-                Log(verdict, e.SmtpSession, nameof(OnConnect), "AcceptConnection");
+                Log(verdict, session, nameof(OnConnect), "AcceptConnection");
             else if (_engine.Filter?.RefusesAtRecipient != true)
-                Refuse(verdict, e.SmtpSession, nameof(OnConnect), "Connection", source.RejectConnection);
+                Refuse(verdict, session, nameof(OnConnect), "Connection", source.RejectConnection);
         });
     }
 
@@ -55,7 +55,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
     }
 
     private void HearHelo(ConnectionFilter filter, string where, SmtpSession session, Verdict known, string? name, Action<Verdict> act) =>
-        Guard(where, () => Await(where, filter.HearHeloAsync(known, name ?? "", LocalAddress(session)), act));
+        Await(where, filter.HearHeloAsync(known, name ?? "", LocalAddress(session)), act);
 
     private void RecipientNamed(ReceiveCommandEventSource source, RcptCommandEventArgs e)
     {
@@ -69,7 +69,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
             if (_engine.Filter is { RefusesAtRecipient: true } filter && filter.AwaitsHelo(known) && !IsExemptNow(session))
                 HearHelo(filter, nameof(OnRcptCommand), session, known, session.HelloDomain, verdict => RefuseRecipient(source, e, verdict));
             else if (known.Reported is null || _engine.Filter?.RefusesAtRecipient == true)
-                Guard(nameof(OnRcptCommand), () => RefuseRecipient(source, e, known));
+                RefuseRecipient(source, e, known);
         }
         else
         {
@@ -133,8 +133,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         IsBypassed = session.AntispamBypass,
     };
 
-    private void Decide(string where, SmtpSession session, Action<Verdict> act) =>
-        Guard(where, () => Await(where, DecideAsync(session), act));
+    private void Decide(string where, SmtpSession session, Action<Verdict> act) => Await(where, DecideAsync(session), act);
 
     private Task<Verdict> DecideAsync(SmtpSession session)
     {
@@ -146,8 +145,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
 
     private static Address? LocalAddress(SmtpSession session) => session.LocalEndPoint is { } local ? Address.From(local.Address) : null;
 
-    private void Decide(string where, FilterRequest request, Action<Verdict> act) =>
-        Guard(where, () => Await(where, _engine.EvaluateAsync(request), act));
+    private void Decide(string where, FilterRequest request, Action<Verdict> act) => Await(where, _engine.EvaluateAsync(request), act);
 
     private void Await(string where, Task<Verdict> deciding, Action<Verdict> act) =>
         _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act);
@@ -167,10 +165,12 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         }
         finally
         {
-            context?.Complete();
+            if (context is not null)
+                Guard(where, context.Complete);
         }
     }
 
+    // Around all that Exchange calls, and all that is called back: what got through would end the session, or the worker process.
     private void Guard(string where, Action handle)
     {
         try
@@ -191,19 +191,34 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
             return;
         }
 
-        Log(verdict, session, @event, "Reject" + what, recipient, reply);
-        reject(new SmtpResponse(reply.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), reply.EnhancedCode, reply.Text));
+        var response = new SmtpResponse(reply.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), reply.EnhancedCode, reply.Text);
+        // Gathered before and logged after: the session may be over then, and what Exchange did not do is not in the log as done.
+        var refused = Describe(verdict, session, @event, "Reject" + what, recipient, reply);
+        var failed = Describe(verdict, session, @event, "Fail" + what, recipient, reply);
+        try
+        {
+            reject(response);
+        }
+        catch
+        {
+            _engine.Log(failed);
+            throw; // the notice says why
+        }
+
+        _engine.Log(refused);
     }
 
     private void Log(Verdict verdict, SmtpSession session, string @event, string action, string recipient = "", SmtpReply? reply = null) =>
-        _engine.Log(new Decision(verdict)
-        {
-            SessionId = session.SessionId.ToString("X16", System.Globalization.CultureInfo.InvariantCulture),
-            LocalEndpoint = session.LocalEndPoint?.ToString() ?? "",
-            RemoteEndpoint = session.RemoteEndPoint?.ToString() ?? "",
-            Event = @event,
-            Action = action,
-            Recipient = recipient,
-            Reply = reply,
-        });
+        _engine.Log(Describe(verdict, session, @event, action, recipient, reply));
+
+    private static Decision Describe(Verdict verdict, SmtpSession session, string @event, string action, string recipient, SmtpReply? reply) => new(verdict)
+    {
+        SessionId = session.SessionId.ToString("X16", System.Globalization.CultureInfo.InvariantCulture),
+        LocalEndpoint = session.LocalEndPoint?.ToString() ?? "",
+        RemoteEndpoint = session.RemoteEndPoint?.ToString() ?? "",
+        Event = @event,
+        Action = action,
+        Recipient = recipient,
+        Reply = reply,
+    };
 }

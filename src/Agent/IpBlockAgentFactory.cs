@@ -13,6 +13,8 @@ namespace IpBlock.Agent;
 /// </summary>
 public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
 {
+    private static int _noAgent;
+    private static int _noAssembly;
     private readonly IDisposable? _lease;
 
     // Runs before any method that names a type of our other assemblies is compiled.
@@ -32,7 +34,21 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
     }
 
     /// <inheritdoc/>
-    public override SmtpReceiveAgent CreateAgent(SmtpServer server) => _lease is null ? new IdleAgent() : Make(_lease);
+    public override SmtpReceiveAgent CreateAgent(SmtpServer server)
+    {
+        if (_lease is null)
+            return new IdleAgent();
+        try
+        {
+            return Make(_lease);
+        }
+        // Once a session: Exchange that gets no agent stops accepting mail.
+        catch (Exception failure)
+        {
+            LastResort.ReportOnce(ref _noAgent, "No agent could be made, and clients are accepted unfiltered: " + failure);
+            return new IdleAgent();
+        }
+    }
 
     /// <inheritdoc/>
     public override void Close()
@@ -54,8 +70,22 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static SmtpReceiveAgent Make(IDisposable lease) => new IpBlockAgent(((SharedEngine.Lease)lease).Engine, SharedEngine.Notices);
 
-    // EdgeTransport.exe has no binding redirects of ours and may hold another Newtonsoft.Json: what our own assemblies ask for comes from their folder.
+    // EdgeTransport.exe has no binding redirects of ours and may hold another Newtonsoft.Json: what our own assemblies ask for comes from their folder. Whatever else in the process
+    // looks for an assembly comes by here too: what is thrown would be its failure.
     private static Assembly? ResolveFromOwnFolder(object sender, ResolveEventArgs request)
+    {
+        try
+        {
+            return FindInOwnFolder(request);
+        }
+        catch (Exception failure)
+        {
+            LastResort.ReportOnce(ref _noAssembly, "The assembly " + request.Name + " could not be loaded from the agent's folder: " + failure);
+            return null;
+        }
+    }
+
+    private static Assembly? FindInOwnFolder(ResolveEventArgs request)
     {
         var own = typeof(IpBlockAgentFactory).Assembly;
         if (request.RequestingAssembly is { } asking && !IsOurs(asking, own))
@@ -64,6 +94,7 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
         return File.Exists(path) ? Assembly.LoadFrom(path) : null;
     }
 
+    // One that was made in memory has no folder: .NET Framework throws when a dynamic one is asked for its place, and Path does when it is empty.
     private static bool IsOurs(Assembly asking, Assembly own) =>
-        string.Equals(Path.GetDirectoryName(asking.Location), Path.GetDirectoryName(own.Location), StringComparison.OrdinalIgnoreCase);
+        !asking.IsDynamic && asking.Location.Length > 0 && string.Equals(Path.GetDirectoryName(asking.Location), Path.GetDirectoryName(own.Location), StringComparison.OrdinalIgnoreCase);
 }

@@ -1,8 +1,7 @@
 using System;
 using System.Diagnostics;
-using System.IO;
 using System.Runtime.CompilerServices;
-using System.Security;
+using System.Threading;
 
 namespace IpBlock.Agent;
 
@@ -14,16 +13,34 @@ internal static class LastResort
     public static void Report(string text)
     {
         // Nobody sees it in a Windows service; everywhere else it is the only place, and mono's event log swallows what it is given.
-        Console.Error.WriteLine("IpBlock: " + text);
+        Say(text);
         try
         {
             WriteEvent(text);
         }
         // The source is not registered, the log is full, or there is no event log: on .NET its type does not even load.
-        catch (Exception unavailable) when (unavailable is SecurityException or InvalidOperationException or ArgumentException or TypeLoadException
-            or IOException or System.ComponentModel.Win32Exception or NotSupportedException)
+        catch (Exception unavailable)
         {
-            Console.Error.WriteLine("IpBlock: no event log: " + unavailable.Message);
+            Say("no event log: " + unavailable.Message);
+        }
+    }
+
+    /// <summary>The same of what would come again with every connection: told as long as <paramref name="reported"/> is nought.</summary>
+    public static void ReportOnce(ref int reported, string text)
+    {
+        if (Interlocked.Exchange(ref reported, 1) == 0)
+            Report(text);
+    }
+
+    private static void Say(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine("IpBlock: " + text);
+        }
+        catch (Exception)
+        {
+            return; // closed, or a pipe that nobody reads: there is no further place, and Exchange must not hear of it
         }
     }
 

@@ -12,7 +12,7 @@ internal static class SharedEngine
 {
     private static readonly object Gate = new();
     private static FilterEngine? _engine;
-    private static INoticeSink? _notices;
+    private static NoticeQueue? _notices;
     private static int _leases;
 
     public static INoticeSink Notices => _notices ?? throw new InvalidOperationException("No engine is leased.");
@@ -32,7 +32,7 @@ internal static class SharedEngine
     {
         var path = SettingsPath.Default;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        _notices = new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System));
+        _notices = new NoticeQueue(Clock.System, new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System)).Write);
         _engine = new FilterEngine(path, Clock.System, _notices);
         _notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
     }
@@ -43,8 +43,17 @@ internal static class SharedEngine
         {
             if (--_leases > 0)
                 return;
-            _engine?.Dispose();
+            var (engine, notices) = (_engine, _notices);
             _engine = null;
+            try
+            {
+                engine?.Dispose();
+            }
+            finally
+            {
+                // Last: what the engine has to tell at its end is told.
+                notices?.Dispose();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ public sealed class DnsCounters
     private long _fromCache;
     private long _faults;
     private Exception? _lastFault;
+    private long _sent;
 
     /// <summary>How many questions were answered from the cache.</summary>
     public long FromCache => Interlocked.Read(ref _fromCache);
@@ -41,6 +42,11 @@ public sealed class DnsCounters
             CountFault(fault);
         }
     }
+
+    /// <summary>How many packets with questions were sent over UDP, repetitions among them.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    internal void CountSent() => Interlocked.Increment(ref _sent);
 
     internal void CountCached() => Interlocked.Increment(ref _fromCache);
 

@@ -16,14 +16,16 @@ public readonly struct DnsQuestion
     /// <param name="name">Lower case: names are compared byte by byte.</param>
     /// <param name="length">1 to 255, final zero included.</param>
     /// <param name="type">The record type.</param>
+    /// <param name="window">Bounds what may be under way about the zone; null for a name whose zone nobody watches.</param>
     /// <exception cref="ArgumentOutOfRangeException">No name is that long, or the buffer is shorter.</exception>
-    public DnsQuestion(byte[] name, int length, DnsType type)
+    public DnsQuestion(byte[] name, int length, DnsType type, ZoneWindow? window = null)
     {
         if (length < 1 || length > MaxNameLength || length > name.Length)
             throw new ArgumentOutOfRangeException(nameof(length));
         Name = name;
         Length = length;
         Type = type;
+        Window = window;
         Hash = HashOf(name, length, type);
     }
 
@@ -36,6 +38,9 @@ public readonly struct DnsQuestion
     /// <summary>The record type asked for.</summary>
     public DnsType Type { get; }
 
+    /// <summary>Bounds what may be under way about the zone. No part of what is asked: questions that differ in it alone are the same.</summary>
+    public ZoneWindow? Window { get; }
+
     internal int Hash { get; }
 
     /// <summary>The same question with a buffer of its own.</summary>
@@ -43,17 +48,18 @@ public readonly struct DnsQuestion
     {
         var name = new byte[Length];
         Buffer.BlockCopy(Name, 0, name, 0, Length);
-        return new DnsQuestion(name, Length, Type, Hash);
+        return new DnsQuestion(name, Length, Type, Window, Hash);
     }
 
     internal bool Is(DnsQuestion other) =>
         Hash == other.Hash && Type == other.Type && Length == other.Length && SameBytes(Name, other.Name, Length);
 
-    private DnsQuestion(byte[] name, int length, DnsType type, int hash)
+    private DnsQuestion(byte[] name, int length, DnsType type, ZoneWindow? window, int hash)
     {
         Name = name;
         Length = length;
         Type = type;
+        Window = window;
         Hash = hash;
     }
 

@@ -32,4 +32,7 @@ public enum DnsStatus
 
     /// <summary>This process has more to ask than it can: no socket or no room is left here. It says nothing of any name server and of no name.</summary>
     Overloaded,
+
+    /// <summary>Not asked: too many questions about the zone are unanswered already (see <see cref="ZoneWindow"/>).</summary>
+    Backlog,
 }

@@ -18,12 +18,13 @@ internal sealed class EdnsSupport
 
     private int _silences;
     private long _trialAt;
+    private long _lastAnswer = long.MinValue;
 
     /// <summary>True when it is known, for now, that the server gets no query with EDNS0.</summary>
     public bool IsMissing => Interlocked.Read(ref _trialAt) != 0;
 
-    /// <summary>True when the next answer tells something.</summary>
-    public bool IsInDoubt => IsMissing || Volatile.Read(ref _silences) > 0;
+    /// <summary>True when a query with EDNS0 has been answered since.</summary>
+    public bool HasAnsweredSince(TimeSpan time) => Interlocked.Read(ref _lastAnswer) >= time.Ticks;
 
     /// <summary>Whether the query that is sent now is to have EDNS0. After a silence the repetition has none, so that only the first client waits.</summary>
     public bool IsWanted(TimeSpan now, bool isRepetition)
@@ -43,8 +44,10 @@ internal sealed class EdnsSupport
     {
         if (withEdns)
         {
+            Interlocked.Exchange(ref _lastAnswer, now.Ticks);
             Volatile.Write(ref _silences, 0);
-            Interlocked.Exchange(ref _trialAt, 0);
+            if (IsMissing)
+                Interlocked.Exchange(ref _trialAt, 0);
         }
         else if (Volatile.Read(ref _silences) >= SilencesBeforeDoubt)
         {

@@ -13,6 +13,7 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
 
     private readonly UdpChannel?[] _channels = new UdpChannel?[Math.Max(1, options.SocketsPerServer)];
     private int _silences;
+    private long _lastAnswer = long.MinValue;
     private long _avoidUntil;
     private bool _disposed;
 
@@ -25,7 +26,13 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
 
     public bool IsAvoided(TimeSpan now) => Volatile.Read(ref _silences) >= SilencesBeforeAvoided && now.Ticks < Volatile.Read(ref _avoidUntil);
 
-    public void Answered() => Volatile.Write(ref _silences, 0);
+    public bool HasAnsweredSince(TimeSpan time) => Interlocked.Read(ref _lastAnswer) >= time.Ticks;
+
+    public void Answered(TimeSpan now)
+    {
+        Interlocked.Exchange(ref _lastAnswer, now.Ticks);
+        Volatile.Write(ref _silences, 0);
+    }
 
     public void WasSilent(TimeSpan now)
     {

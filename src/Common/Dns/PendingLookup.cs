@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace IpBlock.Dns;
@@ -17,6 +18,9 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // When nothing at all can be sent, sockets may be free again at the second try; longer no mail is to wait for them.
     private const int MostPutOff = 2;
 
+    // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost.
+    private const int SendsOfOne = 3;
+
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
     private readonly object _gate = new();
     private (UdpChannel Channel, ushort Id, bool Edns) _first;
@@ -29,11 +33,14 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private int _askedOverTcp;
     private int _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
-    private int _sent;
     private int _putOff;
     private bool _isPutOff;
     private bool _lastHadEdns;
     private int _sentWithEdns;
+    private int _sends;
+    private TimeSpan _sentFirst;
+    private TimeSpan _sentLast;
+    private bool _hasPlace;
     private bool _noEdns;
     private bool _done;
 
@@ -42,15 +49,38 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     /// <summary>The next question in the same chain of the table of those under way.</summary>
     public PendingLookup? Next { get; set; }
 
+    public bool IsDone => Volatile.Read(ref _done);
+
+    /// <summary>True when it is about a name in a zone that nobody watches, and was sent before that time.</summary>
+    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && _sentFirst < time;
+
+    /// <summary>Sends the question, or waits for a place in its zone's window, or ends at once when there is none.</summary>
     public void Start(TimeSpan time)
     {
+        var place = Question.Window?.Enter(this, resolver.Traffic, time) ?? WindowPlace.Sent;
+        if (place == WindowPlace.Sent)
+            Begin(time);
+        else if (place == WindowPlace.None)
+            Finish(DnsAnswer.Without(DnsStatus.Backlog), null);
+    }
+
+    /// <summary>Has a place, and sends the question.</summary>
+    public void Begin(TimeSpan time)
+    {
+        bool late;
         lock (_gate)
         {
-            if (_done || Send(time, resolver.Options.RetryAfter))
+            late = _done;
+            _hasPlace = !late;
+            _sentFirst = time;
+            if (!late && Send(time, resolver.Options.RetryAfter))
                 return;
         }
 
-        NobodyThere(_servers[_server]);
+        if (late)
+            Question.Window?.Leave(DnsStatus.Backlog, time, resolver.Traffic, time);
+        else
+            NobodyThere(_servers[_server]);
     }
 
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>
@@ -68,19 +98,25 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         NameServer? unreachable = null;
         lock (_gate)
         {
-            if (_done || time < _due)
+            if (_done || (_hasPlace && time < _due))
                 return;
-            WasSilent(time);
-            if (time < _deadline)
+            if (!_hasPlace)
             {
-                Follow(time);
+                if (time < _deadline && Question.Window?.IsSilentAt(resolver.Traffic, time) != true)
+                    return;
+                _failure = DnsStatus.Backlog;
+            }
+            else if (time < _deadline)
+            {
+                if (!MayRepeat(time))
+                    return;
                 if (!Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
                     unreachable = _servers[_server];
-                else if (_sent > 0 || _putOff < MostPutOff)
+                else if (_sends > 0 || _putOff < MostPutOff)
                     return;
             }
 
-            if (_putOff > 0)
+            if (_hasPlace && _putOff > 0)
                 _failure = DnsStatus.Overloaded;
         }
 
@@ -90,17 +126,41 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             NobodyThere(unreachable);
     }
 
-    /// <summary>Gives up.</summary>
-    public void Abandon() => Finish(DnsAnswer.Without(_failure), null);
-
-    // Whom nothing was sent cannot have been silent.
-    private void WasSilent(TimeSpan time)
+    // A name server that answers others has this question too, but for a packet lost on the way. It waits for the zone's own servers, and the question sent again would take
+    // one more of the places that it has for such. When the zone answers others, a packet was lost.
+    private bool MayRepeat(TimeSpan time)
     {
-        if (_isPutOff)
-            return;
-        _servers[_server].WasSilent(time);
-        if (_lastHadEdns)
-            _servers[_server].Edns.WasSilent();
+        if (!_isPutOff && ReferenceEquals(_servers, resolver.Servers))
+        {
+            var server = _servers[_server];
+            var since = _sentLast + TimeSpan.FromTicks(resolver.Options.RetryAfter.Ticks / 2);
+            // Where EDNS0 is dropped on the way others are answered without it, and this question has not got there.
+            var ednsUnheard = _lastHadEdns && !server.Edns.HasAnsweredSince(since);
+            if (ednsUnheard)
+                server.Edns.WasSilent();
+            if (!server.HasAnsweredSince(since))
+            {
+                server.WasSilent(time);
+            }
+            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(Question.Window is null ? SendsOfOne : 1, _servers.Count))
+            {
+                Wait(time, resolver.Options.RetryAfter);
+                return false;
+            }
+        }
+
+        Follow(time);
+        return true;
+    }
+
+    /// <summary>Gives up.</summary>
+    public void Abandon()
+    {
+        var status = _failure;
+        // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
+        if (status == DnsStatus.TimedOut && _deadline - _sentFirst < TimeSpan.FromTicks(resolver.Options.Timeout.Ticks / 2))
+            status = DnsStatus.Backlog;
+        Finish(DnsAnswer.Without(status), null);
     }
 
     // To the next server, or to the first of those that the system has now.
@@ -123,8 +183,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
-        from.Answered();
-        if (from.Edns.IsInDoubt && reading != DnsReading.NoEdns)
+        from.Answered(resolver.Clock.Elapsed);
+        if (reading != DnsReading.NoEdns)
             from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), resolver.Clock.Elapsed);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
@@ -227,16 +287,34 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // The server gets its time to answer, but never more than the lookup has left. True when it was sent, or is put off because there is too much to do here.
     private bool Send(TimeSpan time, TimeSpan wait)
     {
-        var due = time + Jittered(wait);
-        _due = due < _deadline ? due : _deadline;
+        Wait(time, wait);
         var server = _servers[_server];
         _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _first.Channel is not null);
         var result = server.TrySend(this, time, _lastHadEdns);
-        _sent += result == SendResult.Sent ? 1 : 0;
-        _sentWithEdns += _lastHadEdns && result == SendResult.Sent ? 1 : 0;
         _isPutOff = result == SendResult.NoRoom;
         _putOff += _isPutOff ? 1 : 0;
+        _sentLast = time;
+        if (result == SendResult.Sent)
+        {
+            _sends++;
+            resolver.Counters.CountSent();
+            _sentWithEdns += _lastHadEdns ? 1 : 0;
+        }
+
         return result != SendResult.NoWay;
+    }
+
+    private void LeaveWindow(DnsStatus how, TimeSpan time)
+    {
+        if (how <= DnsStatus.NoRecords)
+            resolver.Traffic.Answered(time - _sentFirst, time);
+        Question.Window?.Leave(how, _sentFirst, resolver.Traffic, time);
+    }
+
+    private void Wait(TimeSpan time, TimeSpan wait)
+    {
+        var due = time + Jittered(wait);
+        _due = due < _deadline ? due : _deadline;
     }
 
     private void AskOverTcp(NameServer server)
@@ -279,10 +357,12 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         {
             if (_done)
                 return;
-            _done = true;
+            Volatile.Write(ref _done, true);
         }
 
         resolver.Finished(this, answer, ttl);
+        if (_hasPlace)
+            LeaveWindow(answer.Status, resolver.Clock.Elapsed);
         _first.Channel?.Forget(_first.Id, this);
         _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
         _tcp?.ForEach(exchange => exchange.Dispose());

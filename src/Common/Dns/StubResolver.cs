@@ -20,6 +20,10 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SocketSweep = TimeSpan.FromSeconds(30);
 
+    // Names of clients lie in the zones of strangers, whose servers may be silent by the hundred; those of one list are bounded by its window.
+    private const int MostOverdue = 128;
+    private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(500);
+
     private readonly DnsCache _cache;
     private readonly LookupsUnderWay _underWay = new();
     private readonly List<PendingLookup> _ticking = [];
@@ -29,6 +33,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly SystemServersWatch? _system;
     private volatile List<NameServer> _servers = [];
     private IDisposable? _timer;
+    private volatile int _overdue;
     private bool _disposed;
 
     /// <summary>A resolver with a cache of its own.</summary>
@@ -65,6 +70,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <summary>Raised when the system has other name servers than before. A handler must not throw and not wait.</summary>
     public event Action<IReadOnlyList<IPEndPoint>>? NameServersChanged;
 
+    internal ServerTraffic Traffic { get; } = new();
+
     /// <summary>What it has done.</summary>
     public DnsCounters Counters { get; }
 
@@ -97,7 +104,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
         var lookup = _underWay.GetOrAdd(question, _make, out var added);
         if (lookup is null)
-            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway());
+            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway(question));
         if (added)
         {
             if (StartTimer())
@@ -143,7 +150,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
     {
         Counters.CountEnded(answer.Status);
-        var life = answer.IsConclusive ? Clamp(ttl) : answer.Status == DnsStatus.Overloaded ? TimeSpan.Zero : Options.FailureTtl;
+        var life = answer.IsConclusive ? Clamp(ttl) : answer.Status is DnsStatus.Backlog or DnsStatus.Overloaded ? TimeSpan.Zero : Options.FailureTtl;
         if (life > TimeSpan.Zero)
         {
             var now = Clock.Elapsed;
@@ -177,8 +184,10 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         NameServersChanged?.Invoke(NameServers);
     }
 
-    private DnsAnswer TurnedAway()
+    private DnsAnswer TurnedAway(DnsQuestion question)
     {
+        if (HasBacklog(question))
+            return DnsAnswer.Without(DnsStatus.Backlog);
         Counters.CountEnded(DnsStatus.Overloaded);
         return DnsAnswer.Without(DnsStatus.Overloaded);
     }
@@ -191,11 +200,13 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         return life > Options.MaximumTtl ? Options.MaximumTtl : life;
     }
 
+    private bool HasBacklog(DnsQuestion question) => question.Window?.TurnsAway ?? _overdue >= MostOverdue;
+
     // Under the lock of the question's chain: another caller may have finished it between our look into the cache and this one.
     private PendingLookup? MakeLookup(DnsQuestion question)
     {
         var now = Clock.Elapsed;
-        if (_cache.TryGet(question, now, out _) || _underWay.Count >= Options.MaxOutstanding)
+        if (_cache.TryGet(question, now, out _) || HasBacklog(question) || _underWay.Count >= Options.MaxOutstanding)
             return null;
         return new PendingLookup(this, question.Copy(), now);
     }
@@ -223,8 +234,14 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             _underWay.CopyTo(_ticking);
             var now = Clock.Elapsed;
+            var overdue = 0;
             foreach (var lookup in _ticking)
+            {
                 TickOne(lookup, now);
+                overdue += lookup.IsOverdue(now - Overdue) ? 1 : 0;
+            }
+
+            _overdue = overdue;
         }
         finally
         {

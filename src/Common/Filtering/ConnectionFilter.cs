@@ -62,6 +62,8 @@ public sealed partial class ConnectionFilter
         _hostNames = new HostNameExceptions(settings.Exceptions.Clients, resolver);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health, usage), .. Enabled(settings.BlockProviders, ProviderKind.Block, health, usage)];
+        foreach (var provider in _providers)
+            provider.Health.Window.ShareWith(_providers.Length);
         _firstBlocker = Array.FindIndex(_providers, static provider => provider.Kind == ProviderKind.Block) is >= 0 and var first ? first : _providers.Length;
         _dynamicHosts = settings.DynamicHosts.Enabled ? new DynamicHostRule(settings.DynamicHosts, resolver) : null;
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver) : null;
@@ -168,23 +170,32 @@ public sealed partial class ConnectionFilter
     // Lists that block by host name make every client's name be looked up, while the providers are asked.
     private async Task<Verdict> EvaluateWithNamesAsync(ProviderLookups.Asked asked, Address client, TimeSpan started, Verdict? reported)
     {
+        Begin(asked, client);
         if (!_lists.Current.HasBlockedNames)
             return await EvaluateOverNetworkAsync(client, started, reported, asked).ConfigureAwait(false);
-        asked.AskAllIfParallel();
         var names = await asked.WithinDeadlineAsync(_names.FindAsync(client), []).ConfigureAwait(false);
         if (_lists.Current.FindBlocking(names, _clock.UtcNow) is { } list && _rules.Refuse(client, list, started, out reported) is { } refusal)
             return await UnlessNamedAsync(refusal, started, asked).ConfigureAwait(false);
         return await EvaluateOverNetworkAsync(client, started, reported, asked).ConfigureAwait(false);
     }
 
-    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, int counted, Verdict? reported) =>
-        EvaluateOverNetworkAsync(client, started, reported, _lookups.Start(_providers, client, started, counted));
+    private Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, int counted, Verdict? reported)
+    {
+        var asked = _lookups.Start(_providers, client, started, counted);
+        Begin(asked, client);
+        return EvaluateOverNetworkAsync(client, started, reported, asked);
+    }
 
-    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported, ProviderLookups.Asked asked)
+    // Once for each decision: who has been asked is counted from here on, and the last to answer is known by it.
+    private void Begin(ProviderLookups.Asked asked, Address client)
     {
         if (_settings.Lookup == LookupOrder.Parallel && _dynamicHosts?.Concerns(client, _clock.UtcNow) == true)
             asked.ReverseName = _dynamicHosts.AskAsync(client);
         asked.AskAllIfParallel();
+    }
+
+    private async Task<Verdict> EvaluateOverNetworkAsync(Address client, TimeSpan started, Verdict? reported, ProviderLookups.Asked asked)
+    {
         var collected = new CollectedAnswers(client, started, reported);
         for (var i = 0; i <= _providers.Length && !collected.IsDecided; i++)
         {
@@ -281,14 +292,18 @@ public sealed partial class ConnectionFilter
             _missing?.Invoke(verdict);
         if (collected.Reported is { } reported && !collected.IsDecided && verdict.Action != VerdictAction.Defer)
             return Verdict.ReportOnly(reported, verdict);
-        verdict = verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
-        if (verdict is { Action: VerdictAction.Reject, Rule: VerdictRule.DynamicHost })
+        return verdict.Action == VerdictAction.Reject && !collected.IsDecided ? Verdict.ReportOnly(verdict) : InMode(verdict);
+    }
+
+    private Verdict InMode(Verdict verdict)
+    {
+        if (_settings.Mode == FilterMode.Report && verdict.Action != VerdictAction.Accept)
+            return Verdict.ReportOnly(verdict);
+        // Whom a rule of the site's own has refused: the answers of the providers do not show it.
+        if (verdict is { Action: VerdictAction.Reject, Rule: VerdictRule.DynamicHost or VerdictRule.BlockList })
             _health?.Refused(verdict.Client);
         return verdict;
     }
-
-    private Verdict InMode(Verdict verdict) =>
-        _settings.Mode == FilterMode.Report && verdict.Action != VerdictAction.Accept ? Verdict.ReportOnly(verdict) : verdict;
 
     // How answers become a verdict: the first provider in order that matches decides. Scores would take this method's place.
     private Verdict Decide(in CollectedAnswers collected, string reason)

@@ -14,6 +14,8 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     private Stamp _seen;
     private Stamp? _taken;
     private bool _looked;
+    private DateTimeOffset _ahead;
+    private DateTimeOffset _knownAhead;
 
     public ListPlace Place => place;
 
@@ -35,13 +37,14 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     public bool IsMissing { get; private set; }
 
     /// <summary>Looks at the file; true when it was read anew, well or not.</summary>
-    public bool Look()
+    /// <param name="utcNow">The time of day.</param>
+    public bool Look(DateTimeOffset utcNow)
     {
         var now = Stamp.Of(place.File);
         var settled = !_looked || now.Equals(_seen);
         (_seen, _looked) = (now, true);
         if (now.Exists)
-            Refreshed = Later(now.LastWrite, Stamp.Of(place.Fresh));
+            Refreshed = NotAhead(Later(now.LastWrite, Stamp.Of(place.Fresh)), utcNow);
         if (!settled || now.Equals(_taken))
             return false;
         _taken = now;
@@ -50,6 +53,16 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     }
 
     private static DateTimeOffset Later(DateTimeOffset written, Stamp fresh) => fresh.Exists && fresh.LastWrite > written ? fresh.LastWrite : written;
+
+    // A time that is still to come was written by a clock that ran ahead: the list is as old as that has been known, and does not hold for longer than another.
+    private DateTimeOffset NotAhead(DateTimeOffset time, DateTimeOffset utcNow)
+    {
+        if (time <= utcNow)
+            return time;
+        if (time != _ahead)
+            (_ahead, _knownAhead) = (time, utcNow);
+        return _knownAhead = _knownAhead < utcNow ? _knownAhead : utcNow;
+    }
 
     private string? TryRead(bool exists)
     {

@@ -112,7 +112,7 @@ public sealed class ListStore : IDisposable
         foreach (var (settings, file) in _lists)
         {
             var before = (file.Content, file.Refreshed, file.Trouble);
-            if (file.Look() && (file.Content != before.Content || !string.Equals(file.Trouble, before.Trouble, StringComparison.Ordinal)))
+            if (file.Look(_clock.UtcNow) && (file.Content != before.Content || !string.Equals(file.Trouble, before.Trouble, StringComparison.Ordinal)))
                 Tell(settings, file);
             changed |= before != (file.Content, file.Refreshed, file.Trouble);
         }

@@ -68,13 +68,13 @@ public sealed class Provider
     /// <param name="client">Whom to ask about.</param>
     /// <param name="type">A for the return codes, TXT for the reason.</param>
     /// <param name="buffer">255 bytes that the question borrows.</param>
-    public DnsQuestion Question(Address client, DnsType type, byte[] buffer) => Question(ReversedName.Write(client, buffer, 0), type, buffer);
+    public DnsQuestion Question(Address client, DnsType type, byte[] buffer) => Question(ReversedName.Write(client, buffer, 0), type, buffer, Health.Window);
 
-    /// <summary>The question for a name whose labels in front of the lookup domain are in the buffer already.</summary>
-    internal DnsQuestion Question(int length, DnsType type, byte[] buffer)
+    /// <summary>The question for a name whose labels in front of the lookup domain are in the buffer already. A probe has no window: it is to find out what clients are not to ask.</summary>
+    internal DnsQuestion Question(int length, DnsType type, byte[] buffer, ZoneWindow? window = null)
     {
         Buffer.BlockCopy(_zone, 0, buffer, length, _zone.Length);
-        return new DnsQuestion(buffer, length + _zone.Length, type);
+        return new DnsQuestion(buffer, length + _zone.Length, type, window);
     }
 
     /// <summary>What an answer means by this provider's rule. All its A records are looked at; one error code among them, and none is believed.</summary>
@@ -88,6 +88,8 @@ public sealed class Provider
                 return new ProviderAnswer(this, answer, ProviderOutcome.Late);
             case DnsStatus.Overloaded:
                 return new ProviderAnswer(this, answer, ProviderOutcome.Overloaded);
+            case DnsStatus.Backlog:
+                return new ProviderAnswer(this, answer, ProviderOutcome.Backlog);
             case DnsStatus.Records:
                 return JudgeCodes(answer);
             default:

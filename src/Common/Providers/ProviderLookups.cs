@@ -16,6 +16,9 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     // What nearly every list needs for an answer, and a client that is refused does not notice.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
+    // The words come from servers that have just answered; a client that is rejected does not notice half a second.
+    private static readonly TimeSpan ReasonBudget = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Nobody is asked yet.</summary>
     /// <param name="providers">Whom to ask.</param>
     /// <param name="client">About whom.</param>
@@ -106,11 +109,23 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         /// <summary>Waits for those that were asked and have not answered, for a moment.</summary>
         public async Task SettleAsync()
         {
-            var pending = Others(-1);
+            var pending = new List<Task>();
+            for (var i = 0; i < _tasks.Length; i++)
+            {
+                if (_tasks[i] is { IsCompleted: false } other && !providers[i].Health.Agreement.IsGivenUp)
+                    pending.Add(other);
+            }
+
             if (pending.Count == 0)
                 return;
             HasWaited = true;
-            await EndsByAsync(Task.WhenAll(pending), owner.Clock.Elapsed + Moment).ConfigureAwait(false);
+            if (await EndsByAsync(Task.WhenAll(pending), owner.Clock.Elapsed + Moment).ConfigureAwait(false))
+                return;
+            for (var i = 0; i < _tasks.Length; i++)
+            {
+                if (_tasks[i] is { IsCompleted: false })
+                    providers[i].Health.Agreement.DidNotCome();
+            }
         }
 
         /// <summary>The answer of a list that has given one.</summary>
@@ -137,7 +152,40 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         }
 
         /// <summary>The list's own words, without any when it gives them too late.</summary>
-        public Task<DnsAnswer> ReasonAsync(Provider provider) => owner.HasTime(deadline)
+        public async Task<DnsAnswer> ReasonAsync(Provider provider)
+        {
+            var question = provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength]);
+            if (owner.Resolver.TryGetCached(question, out var known))
+                return known;
+            if (!owner.HasTime(deadline))
+                return DnsAnswer.Without(DnsStatus.TimedOut);
+            var wait = provider.Health.Reason;
+            if (wait.IsGivenUp)
+            {
+                if (wait.TryBeginProbe())
+                    _ = ProbeReasonAsync(wait, owner.Resolver.ResolveAsync(question));
+                return DnsAnswer.Without(DnsStatus.TimedOut);
+            }
+
+            var lookup = owner.Resolver.ResolveAsync(question);
+            var budget = owner.Clock.Elapsed + ReasonBudget;
+            HasWaited |= !lookup.IsCompleted;
+            if (await EndsByAsync(lookup, budget < deadline ? budget : deadline).ConfigureAwait(false) && (await lookup.ConfigureAwait(false)).IsConclusive)
+                wait.Came();
+            else
+                wait.DidNotCome();
+            return lookup.IsCompleted ? await lookup.ConfigureAwait(false) : DnsAnswer.Without(DnsStatus.TimedOut);
+        }
+
+        private static async Task ProbeReasonAsync(OptionalWait wait, Task<DnsAnswer> lookup)
+        {
+            if ((await lookup.ConfigureAwait(false)).IsConclusive)
+                wait.Came();
+            wait.EndProbe();
+        }
+
+        // An explanation waits for the words as long as there is time.
+        private Task<DnsAnswer> WatchedReasonAsync(Provider provider) => owner.HasTime(deadline)
             ? WithinDeadlineAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])))
             : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
 
@@ -169,7 +217,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             var answer = await AskUnwatched(index).ConfigureAwait(false);
             var took = owner.Clock.Elapsed - started;
             var words = answer.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
-                ? await ReasonAsync(provider).ConfigureAwait(false)
+                ? await WatchedReasonAsync(provider).ConfigureAwait(false)
                 : DnsAnswer.Without(DnsStatus.NoRecords);
             seen[index] = new ProviderSighting(provider, client) { Answer = answer, Took = took, IsFromCache = known, Words = words };
             return answer;
@@ -204,6 +252,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             var answer = providers[index].Judge(await lookup.ConfigureAwait(false));
             var took = owner.Clock.Elapsed - asked;
             providers[index].Health.Saw(answer, client, took);
+            if (took <= Moment && answer.Outcome <= ProviderOutcome.Refused)
+                providers[index].Health.Agreement.Came();
             // An explanation is no connection.
             if (sightings is null)
                 providers[index].Usage?.Heard(answer.Outcome, took);

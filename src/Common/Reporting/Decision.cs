@@ -26,7 +26,7 @@ public sealed class Decision
 
     /// <summary>
     /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead of Reject where the
-    /// refusal was only reported.
+    /// refusal was only reported, Fail where the mail server would not carry it out.
     /// </summary>
     public string Action { get; init; } = "";
 

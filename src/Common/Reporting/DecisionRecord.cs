@@ -39,7 +39,7 @@ public sealed class DecisionRecord
     /// <summary>At which point of the session.</summary>
     public string Event => _fields[4];
 
-    /// <summary>What was done: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient; Report instead of Reject where it was only reported.</summary>
+    /// <summary>What was done: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient; Report instead of Reject where it was only reported, Fail where the mail server would not do it.</summary>
     public string Action => _fields[5];
 
     /// <summary>What was said to the client, or would have been; empty when it was to be accepted.</summary>
@@ -70,10 +70,13 @@ public sealed class DecisionRecord
     public string Listed => _fields[14];
 
     /// <summary>True when the client or this recipient was refused.</summary>
-    public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport;
+    public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport && !IsFailure;
 
     /// <summary>True when the client or this recipient would have been refused, and was not because the settings want it reported only.</summary>
     public bool IsReport => Action.StartsWith("Report", StringComparison.Ordinal);
+
+    /// <summary>True when the client or this recipient was to be refused, and was served because the mail server would not do it.</summary>
+    public bool IsFailure => Action.StartsWith("Fail", StringComparison.Ordinal);
 
     /// <summary>The names in <see cref="Missing"/>.</summary>
     public IEnumerable<string> MissingProviders() => Names(Missing);

@@ -82,7 +82,9 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     private void Purge(DateTimeOffset now)
     {
         var files = new List<FileInfo>(new DirectoryInfo(Directory).GetFiles(Pattern));
-        files.Sort(static (a, b) => string.CompareOrdinal(b.Name, a.Name));
+        // What is dated beyond tomorrow a clock has written that ran ahead: it counts as the oldest, or the present would be cleared away for it.
+        var ahead = Prefix + now.UtcDateTime.AddDays(2).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        files.Sort((a, b) => (IsAhead(a), IsAhead(b)) is (var one, var other) && one != other ? one.CompareTo(other) : string.CompareOrdinal(b.Name, a.Name));
         var newest = files.Count > 0 ? files.Max(static file => file.LastWriteTimeUtc) : now.UtcDateTime;
         var present = newest < now.UtcDateTime - OneDay ? newest + OneDay : now.UtcDateTime;
         long total = 0;
@@ -92,6 +94,8 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
             if (file.LastWriteTimeUtc < present - maxAge || total > maxDirectorySize - maxFileSize)
                 TryDelete(file);
         }
+
+        bool IsAhead(FileInfo file) => string.CompareOrdinal(file.Name, ahead) >= 0;
     }
 
     private static void TryDelete(FileInfo file)

@@ -97,6 +97,12 @@ public static class LogMessages
     public static Notice HealthFailed(Exception reason) =>
         new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
+    /// <summary>A list leaves so many questions open that no more are asked.</summary>
+    public static Notice ProviderBacklog(ProviderAnswer answer) => new(
+        323,
+        NoticeLevel.Warning,
+        $"Provider {answer.Provider.Name} leaves many questions unanswered: most connections are not checked against it and do not wait for it, so that the other lists go on working. It is asked as before when it answers again.");
+
     /// <summary>There was more to ask than this process can.</summary>
     public static Notice ResolverOverloaded(long lookups) => new(
         330,
@@ -183,6 +189,10 @@ public static class LogMessages
     /// <summary>A door could not start; every client is accepted.</summary>
     public static Notice DoorNotOpened(string door, Exception reason) =>
         new(402, NoticeLevel.Error, $"{door} could not start, and every client is accepted: {reason}");
+
+    /// <summary>Notices came faster than they could be written.</summary>
+    public static Notice NoticesLost(int count) =>
+        new(403, NoticeLevel.Warning, $"{Text(count)} notices were lost: they came faster than they could be written. Look whether the disk, the event log or the journal is slow or full.");
 
     /// <summary>The service listens for mail servers, or for whoever watches over it.</summary>
     public static Notice DoorListens(string door, string where) =>

@@ -26,10 +26,13 @@ public sealed class NoticeFile : INoticeSink
     public int Lost { get; private set; }
 
     /// <inheritdoc/>
-    public void Write(Notice notice)
+    public void Write(Notice notice) => Write(notice, _clock.UtcNow);
+
+    /// <summary>Writes a notice that was told at this time.</summary>
+    public void Write(Notice notice, DateTimeOffset at)
     {
         var line = new StringBuilder()
-            .Append(_clock.UtcNow.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+            .Append(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
             .Append(' ').Append(notice.Level).Append(' ').Append(notice.Id.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(notice.Text.Replace("\r", "").Replace("\n", " | ")).Append('\n').ToString();
         lock (_gate)

@@ -55,6 +55,7 @@ public sealed class ProviderTrouble
         {
             ProviderOutcome.Refused => LogMessages.ProviderRefused(answer),
             ProviderOutcome.Late => LogMessages.ProviderLate(answer),
+            ProviderOutcome.Backlog => LogMessages.ProviderBacklog(answer),
             _ => LogMessages.ProviderFailed(answer),
         });
     }

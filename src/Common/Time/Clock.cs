@@ -19,7 +19,10 @@ public abstract class Clock
     /// <summary>Time since an arbitrary start. It never goes back: time-outs, TTLs and latencies are measured with it.</summary>
     public abstract TimeSpan Elapsed { get; }
 
-    /// <summary>Calls <paramref name="tick"/> every <paramref name="period"/> on a pool thread until the result is disposed.</summary>
+    /// <summary>
+    /// Calls <paramref name="tick"/> every <paramref name="period"/> on a pool thread until the result is disposed. Never two at a time: while one is busy, or stuck with a disk that does
+    /// not answer, those that fall due are left out, so that a timer holds one thread at the most.
+    /// </summary>
     /// <param name="period">More than zero. A tick that is late is not made up for.</param>
     /// <param name="tick">Must not throw: it runs on a pool thread, where an exception ends the process.</param>
     public abstract IDisposable Every(TimeSpan period, Action tick);

@@ -13,7 +13,11 @@ internal sealed class SystemClock : Clock
 
     public override TimeSpan Elapsed => TimeSpan.FromTicks((long)(Stopwatch.GetTimestamp() * TicksPerCount));
 
-    public override IDisposable Every(TimeSpan period, Action tick) => new Timer(static state => ((Action)state!)(), tick, period, period);
+    public override IDisposable Every(TimeSpan period, Action tick)
+    {
+        var alone = new OneAtATime(tick);
+        return new Timer(static state => ((OneAtATime)state!).Run(), alone, period, period);
+    }
 
     public override Task Delay(TimeSpan delay, CancellationToken cancellation = default) => Task.Delay(delay, cancellation);
 }

@@ -27,7 +27,8 @@ internal sealed class FeedSchedule : IAsyncDisposable
     private readonly INoticeSink _notices;
     private readonly FeedMetrics _metrics;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
+    // By the time since the start: a clock that ran ahead and has been set right must not make a list wait for as long.
+    private readonly ConcurrentDictionary<string, TimeSpan> _due = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _underWay = new(StringComparer.Ordinal);
     private readonly IDisposable _timer;
     private bool _isUnwritable;
@@ -75,20 +76,22 @@ internal sealed class FeedSchedule : IAsyncDisposable
             // Another address or another interval is another date.
             var key = string.Join(' ', list.Name.ToLowerInvariant(), FeedUpdate.SourceOf(list.Url!), Duration.Format(list.Refresh));
             var due = _due.GetOrAdd(key, _ => DueFrom(list, settings));
-            if (due <= _clock.UtcNow && _underWay.GetValueOrDefault(key, Task.CompletedTask).IsCompleted)
+            if (due <= _clock.Elapsed && _underWay.GetValueOrDefault(key, Task.CompletedTask).IsCompleted)
                 _underWay[key] = Task.Run(() => UpdateAsync(key, list, settings));
         }
     }
 
     // A service that is started anew does not ask again before it is time.
-    private DateTimeOffset DueFrom(ListSettings list, FilterSettings settings)
+    private TimeSpan DueFrom(ListSettings list, FilterSettings settings)
     {
         var place = ListPlace.Of(list, settings, _settingsPath);
         var record = FeedRecord.Read(place.Record);
         var isOfThis = string.Equals(record.Source, FeedUpdate.SourceOf(list.Url!), StringComparison.Ordinal);
         var isLost = record.Result is FeedResult.Updated or FeedResult.Unchanged && !File.Exists(place.File);
-        return isOfThis && !isLost ? FeedTimes.Next(list, record, Random.Shared.NextDouble()) : DateTimeOffset.MinValue;
+        return isOfThis && !isLost ? In(FeedTimes.Next(list, record, _clock.UtcNow, Random.Shared.NextDouble())) : TimeSpan.Zero;
     }
+
+    private TimeSpan In(DateTimeOffset time) => time > _clock.UtcNow ? _clock.Elapsed + (time - _clock.UtcNow) : TimeSpan.Zero;
 
     private async Task UpdateAsync(string key, ListSettings list, FilterSettings settings)
     {
@@ -99,7 +102,8 @@ internal sealed class FeedSchedule : IAsyncDisposable
             {
                 var record = await new FeedUpdate(list, settings, _settingsPath, _clock, _notices).RunAsync(_stop.Token).ConfigureAwait(false);
                 _metrics.Updated(list.Name, record.Result);
-                _due[key] = FeedTimes.Next(list, record with { Tried = _clock.UtcNow }, Random.Shared.NextDouble());
+                var now = _clock.UtcNow;
+                _due[key] = In(FeedTimes.Next(list, record with { Tried = now }, now, Random.Shared.NextDouble()));
                 _isUnwritable = false;
             }
             finally
@@ -119,7 +123,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
 
     private void Failed(string key, FilterSettings settings, Exception failure)
     {
-        _due[key] = _clock.UtcNow + TimeSpan.FromMinutes(1);
+        _due[key] = _clock.Elapsed + TimeSpan.FromMinutes(1);
         if (!_isUnwritable)
             _notices.Write(LogMessages.FeedsUnwritable(ListPlace.Directory(settings, _settingsPath), failure));
         _isUnwritable = true;

@@ -5,23 +5,18 @@ using IpBlock.Reporting;
 
 namespace IpBlock.Service.Hosting;
 
-/// <summary>Notices as lines on the standard output: with the priority in front for the journal (sd-daemon(3)), with the time elsewhere.</summary>
-internal sealed class ConsoleNotices(TextWriter output, bool forJournal, Func<DateTimeOffset> now) : INoticeSink
+/// <summary>Notices as lines on the standard output: with the priority in front for the journal (sd-daemon(3)), with the time elsewhere. Not for two threads at a time.</summary>
+internal sealed class ConsoleNotices(TextWriter output, bool forJournal)
 {
-    private readonly object _gate = new();
-
-    public void Write(Notice notice)
+    public void Write(Notice notice, DateTimeOffset at)
     {
         var text = notice.Text.ReplaceLineEndings(" | ");
         var id = notice.Id.ToString(CultureInfo.InvariantCulture);
         var line = forJournal
             ? Priority(notice.Level) + id + " " + text
-            : now().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) + " " + notice.Level + " " + id + " " + text;
-        lock (_gate)
-        {
-            output.WriteLine(line);
-            output.Flush();
-        }
+            : at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) + " " + notice.Level + " " + id + " " + text;
+        output.WriteLine(line);
+        output.Flush();
     }
 
     private static string Priority(NoticeLevel level) => level switch

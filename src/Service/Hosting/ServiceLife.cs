@@ -17,7 +17,8 @@ internal static class ServiceLife
     public static async Task<int> RunAsync(string settingsPath, TextWriter output, CancellationToken stop)
     {
         var clock = Clock.System;
-        var notices = new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 }, () => clock.UtcNow);
+        // Standard output is a pipe to the journal, and full when the journal is in trouble.
+        using var notices = new NoticeQueue(clock, new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 }).Write);
         using var systemd = SystemdNotifier.FromEnvironment(clock);
         try
         {

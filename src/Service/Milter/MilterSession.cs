@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Threading.Tasks;
+using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Settings;
 
@@ -18,6 +19,7 @@ internal sealed class MilterSession(MilterDoor door)
     private ConnectionFilter? _filter;
     private Task<Verdict?>? _deciding;
     private Task<Verdict?>? _afterHelo;
+    private string _helo = "";
     private bool _acceptLogged;
     private bool _reportedAtConnect;
     private string? _tag;
@@ -83,6 +85,7 @@ internal sealed class MilterSession(MilterDoor door)
         _connection = default;
         _deciding = null;
         _afterHelo = null;
+        _helo = "";
         _filter = null;
         _acceptLogged = false;
         _reportedAtConnect = false;
@@ -156,6 +159,7 @@ internal sealed class MilterSession(MilterDoor door)
     {
         if (_deciding is not null && _filter is { HearsHelo: true } filter)
         {
+            _helo = helo;
             _afterHelo = door.HearHeloAsync(filter, _deciding, helo, Connection.AddressOf(_macros.LocalAddress));
             if (RefusesAtConnect)
                 return AnswerHeloAsync(_afterHelo, output);
@@ -194,8 +198,8 @@ internal sealed class MilterSession(MilterDoor door)
         }
 
         var verdict = await (_afterHelo ?? _deciding).ConfigureAwait(false);
-        if (verdict is { IsRefusal: true } && _macros.IsAuthenticated)
-            verdict = await door.DecideAsync(Authenticated(verdict)).ConfigureAwait(false);
+        if (verdict is not { IsRefusal: false } && _macros.IsAuthenticated && _connection.Client is { } client)
+            verdict = await DecideAuthenticatedAsync(client).ConfigureAwait(false);
         if (verdict is null)
             AnswerWithoutVerdict(output);
         else
@@ -203,7 +207,12 @@ internal sealed class MilterSession(MilterDoor door)
         return Next.Packet;
     }
 
-    private FilterRequest Authenticated(Verdict verdict) => new(verdict.Client) { LocalPort = _macros.LocalPort, IsAuthenticated = true };
+    // Who has logged in is exempt only if the settings say so: else all rules are asked anew, what he calls himself among them.
+    private Task<Verdict?> DecideAuthenticatedAsync(Address client)
+    {
+        var deciding = door.DecideAsync(new FilterRequest(client) { LocalPort = _macros.LocalPort, IsAuthenticated = true });
+        return _afterHelo is not null && _filter is { HearsHelo: true } filter ? door.HearHeloAsync(filter, deciding, _helo, Connection.AddressOf(_macros.LocalAddress)) : deciding;
+    }
 
     private void Judge(Verdict verdict, string recipient, IBufferWriter<byte> output)
     {

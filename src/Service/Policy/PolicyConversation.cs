@@ -20,8 +20,9 @@ internal sealed class PolicyConversation(ServiceContext service)
     private string _clientText = "";
     private Address _client;
     private bool _authenticated;
+    private Verdict? _ofClient;
     private Verdict? _verdict;
-    private bool _heloHeard;
+    private string _helo = "";
     private bool _acceptanceLogged;
     private bool _tagged;
 
@@ -33,14 +34,14 @@ internal sealed class PolicyConversation(ServiceContext service)
             if (!IsSame(request) && !TryBegin(request))
                 return new(PolicyAnswer.Dunno);
             var filter = service.Engine.Filter;
-            var hearsHelo = !_heloHeard && !request.Helo.IsEmpty && filter?.HearsHelo == true;
+            var hearsHelo = filter?.HearsHelo == true && IsNewHelo(request);
             if (_verdict is { } known && !hearsHelo)
                 return new(Conclude(known, request));
-            var deciding = _verdict is { } ofClient ? Task.FromResult(ofClient) : service.Engine.EvaluateAsync(Describe(request));
-            if (hearsHelo)
-                deciding = HearHelo(filter!, deciding, request);
+            var ofClient = _ofClient is null ? service.Engine.EvaluateAsync(Describe(request)) : Task.FromResult(_ofClient);
+            var deciding = hearsHelo ? HearHelo(filter!, ofClient, request) : ofClient;
             if (!deciding.IsCompletedSuccessfully)
-                return AwaitAsync(deciding, new PolicyEvent(request));
+                return AwaitAsync(ofClient, deciding, new PolicyEvent(request));
+            _ofClient = ofClient.Result;
             return new(Conclude(_verdict = deciding.Result, request));
         }
         catch (Exception failure)
@@ -49,18 +50,22 @@ internal sealed class PolicyConversation(ServiceContext service)
         }
     }
 
-    // Before HELO, where Postfix can ask too, there is no name yet.
+    // Before HELO, where Postfix can ask too, there is no name yet; and after STARTTLS it is said again, and counts again.
+    private bool IsNewHelo(scoped in PolicyRequest request) =>
+        !request.Helo.IsEmpty && !Ascii.Equals(request.Helo, _helo) && !string.Equals(Encoding.UTF8.GetString(request.Helo), _helo, StringComparison.Ordinal);
+
     private Task<Verdict> HearHelo(ConnectionFilter filter, Task<Verdict> deciding, scoped in PolicyRequest request)
     {
-        _heloHeard = true;
+        _helo = Encoding.UTF8.GetString(request.Helo);
         Address? local = Address.TryParse(Encoding.Latin1.GetString(request.ServerAddress), out var address) ? address : null;
-        return filter.HearHeloAsync(deciding, Encoding.UTF8.GetString(request.Helo), local);
+        return filter.HearHeloAsync(deciding, _helo, local);
     }
 
-    private async ValueTask<string> AwaitAsync(Task<Verdict> deciding, PolicyEvent request)
+    private async ValueTask<string> AwaitAsync(Task<Verdict> ofClient, Task<Verdict> deciding, PolicyEvent request)
     {
         try
         {
+            _ofClient = await ofClient.ConfigureAwait(false);
             return Conclude(_verdict = await deciding.ConfigureAwait(false), request);
         }
         catch (Exception failure)
@@ -83,8 +88,9 @@ internal sealed class PolicyConversation(ServiceContext service)
 
     private bool TryBegin(scoped in PolicyRequest request)
     {
+        _ofClient = null;
         _verdict = null;
-        _heloHeard = false;
+        _helo = "";
         _acceptanceLogged = false;
         _tagged = false;
         _instance = "";

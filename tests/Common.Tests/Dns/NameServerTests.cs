@@ -27,7 +27,7 @@ public sealed class NameServerTests
 
         server.WasSilent(Now + TimeSpan.FromSeconds(30));
         Assert.True(server.IsAvoided(Now + TimeSpan.FromSeconds(60) - Tick));
-        server.Answered();
+        server.Answered(TimeSpan.FromSeconds(1));
         Assert.False(server.IsAvoided(Now + TimeSpan.FromSeconds(31)));
     }
 

@@ -24,6 +24,12 @@ internal sealed class ListWorld(FakeClock clock) : IDnsResolver
     /// <summary>How a lookup ends while the site's name servers are not working; null while they are.</summary>
     public DnsStatus? Outage { get; set; }
 
+    /// <summary>How a lookup of a name that the name servers would have to ask others about ends; null while they get an answer.</summary>
+    public DnsStatus? LineDown { get; set; }
+
+    /// <summary>How a lookup of a name that is no list's ends; null where it is answered.</summary>
+    public DnsStatus? Strangers { get; set; }
+
     /// <summary>How often each zone was asked, probes included.</summary>
     public Dictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
 
@@ -67,6 +73,10 @@ internal sealed class ListWorld(FakeClock clock) : IDnsResolver
         if (Outage is { } status)
             return After(status == DnsStatus.TimedOut ? TimeOut : Latency, DnsAnswer.Without(status));
         var zone = _zones.Keys.FirstOrDefault(zone => name == zone || name.EndsWith("." + zone, StringComparison.Ordinal));
+        if (LineDown is { } dead && name.Length > 0)
+            return After(dead == DnsStatus.TimedOut ? TimeOut : Latency, DnsAnswer.Without(dead));
+        if (zone is null && Strangers is { } refusal)
+            return After(Latency, DnsAnswer.Without(refusal));
         if (zone is null)
             return After(Latency, name.Length == 0 ? DnsAnswer.Without(DnsStatus.NoRecords) : No);
         Asked[zone] = Asked.GetValueOrDefault(zone) + 1;

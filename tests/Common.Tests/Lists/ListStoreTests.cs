@@ -150,6 +150,20 @@ public sealed class ListStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_was_refreshed_by_a_clock_that_ran_ahead_holds_no_longer_than_another()
+    {
+        var now = _test.Clock.UtcNow;
+        _test.Clock.SetUtcNow(now.AddYears(1));
+        _test.Write("a.txt", "192.0.2.1\n").Use(List("a", "\"expiresAfter\": \"1h\""));
+        Assert.Equal("a", Found(Client));
+        _test.Clock.SetUtcNow(now);
+        _test.Pass(3590);
+        Assert.Equal("a", Found(Client));
+        _test.Pass(20);
+        Assert.Null(Found(Client));
+    }
+
+    [Fact]
     public void A_file_without_expiry_holds_for_ever_and_a_fetched_list_for_a_week()
     {
         Assert.Null(Some.Settings("{ \"lists\": [ " + List("a") + " ] }").Lists[0].Life);

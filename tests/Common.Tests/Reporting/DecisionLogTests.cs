@@ -128,6 +128,18 @@ public sealed class DecisionLogTests : IDisposable
     }
 
     [Fact]
+    public void What_a_clock_has_written_that_ran_ahead_goes_first_and_the_present_stays()
+    {
+        for (var day = 10; day <= 13; day++)
+            Old($"IPBLOCK202712{day}-0001.log", days: -700, bytes: Smallest);
+        Old("IPBLOCK20260101-0001.log", days: 1, bytes: Smallest);
+        Old("IPBLOCK20260102-0001.log", days: 0, bytes: Smallest);
+        using (var log = _test.Open(new LogSettings { MaxFileSize = Smallest, MaxDirectorySize = 4 * Smallest }))
+            log.Write(Accepted("1"));
+        Assert.Equal(["IPBLOCK20260101-0001.log", "IPBLOCK20260102-0001.log", "IPBLOCK20260102-0002.log", "IPBLOCK20271213-0001.log"], _test.Files);
+    }
+
+    [Fact]
     public void The_folder_never_grows_beyond_its_size_while_decisions_come()
     {
         using (var log = _test.Open(new LogSettings { MaxFileSize = Smallest, MaxDirectorySize = 3 * Smallest }))

@@ -9,7 +9,7 @@ namespace IpBlock.Tests.Time;
 
 /// <summary>
 /// A clock that stands still until it is told to advance. Timers and delays that fall due run synchronously inside <see cref="Advance"/>, in the
-/// order of their times (equal times in the order of their creation), each with the clock showing its own time.
+/// order of their times (equal times in the order of their creation), each with the clock showing its own time. As with the real clock none overlaps itself.
 /// </summary>
 public sealed class FakeClock : Clock
 {
@@ -154,11 +154,25 @@ public sealed class FakeClock : Clock
 
     private sealed class Alarm(FakeClock clock, TimeSpan due, TimeSpan? period, Action tick, long number) : IDisposable
     {
+        private int _busy;
+
         public TimeSpan Due { get; set; } = due;
 
         public TimeSpan? Period { get; } = period;
 
-        public Action Tick { get; } = tick;
+        public void Tick()
+        {
+            if (Interlocked.Exchange(ref _busy, 1) != 0)
+                return;
+            try
+            {
+                tick();
+            }
+            finally
+            {
+                Volatile.Write(ref _busy, 0);
+            }
+        }
 
         public bool ComesBefore(Alarm other) => Due < other.Due || (Due == other.Due && number < other.Number);
 

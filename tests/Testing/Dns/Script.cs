@@ -47,6 +47,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>Never answers.</summary>
     public TSelf Silent() => Set(p => p with { Silent = true });
 
+    /// <summary>Takes back <see cref="Silent"/>.</summary>
+    public TSelf Speaks() => Set(p => p with { Silent = null });
+
     /// <summary>Loses the first queries that come by UDP.</summary>
     public TSelf DropFirst(int count) => Set(p => p with { Drop = new Countdown(count) });
 

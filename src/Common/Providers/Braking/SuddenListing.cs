@@ -57,7 +57,7 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
             Regulars.Note(key, day);
     }
 
-    /// <summary>A client that the site has refused by its name, HELO or reverse: whatever the lists let pass, its mail is not accepted here.</summary>
+    /// <summary>A client that the site has refused by a rule of its own (IP block list, reverse name, HELO): whatever the lists let pass, its mail is not accepted here.</summary>
     public void Refused(Address client) => Regulars.Forget(ClientKey.Of(client, seed));
 
     private static int CountListings(ProviderOutcome?[] outcomes, Provider[] providers, out bool heard)
@@ -93,7 +93,16 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
 
     private bool IsWatched(Provider provider) =>
         provider.Kind == ProviderKind.Block && provider.Settings.Mode == FilterMode.Enforce && provider.Settings.Brake != BrakeMode.Never
-        && provider.Health.InUseSince is var since && since != default && clock.UtcNow - since >= WarmUp;
+        && IsWarm(provider);
+
+    private bool IsWarm(Provider provider)
+    {
+        var (since, now) = (provider.Health.InUseSince, clock.UtcNow);
+        // Written down by a clock that ran ahead and has been set right since: the week begins anew, and not when that day comes.
+        if (since > now)
+            provider.Health.InUseSince = since = now;
+        return since != default && now - since >= WarmUp;
+    }
 
     private void Weigh(Provider provider, Address client, ulong key, bool listed, int listings, bool again)
     {

@@ -29,7 +29,8 @@ public static class HealthFile
         try
         {
             var path = Path.Combine(folder, Name);
-            if (!File.Exists(path) || new FileInfo(path).Length > MaxLength)
+            // What has no length is damaged, or no file at all: opening a pipe would wait for its other end for ever.
+            if (!File.Exists(path) || new FileInfo(path).Length is 0 or > MaxLength)
                 return HealthMemory.Empty;
             using var text = new JsonTextReader(new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))) { DateParseHandling = DateParseHandling.None };
             return Parse(JToken.ReadFrom(text));
@@ -86,7 +87,8 @@ public static class HealthFile
     {
         foreach (var path in Directory.GetFiles(folder, Name + ".*.tmp"))
         {
-            if (File.GetLastWriteTimeUtc(path) < now.UtcDateTime - TimeSpan.FromHours(1))
+            // Or ahead by as much: left behind by a clock that has been set right since.
+            if ((now.UtcDateTime - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromHours(1))
                 File.Delete(path);
         }
     }

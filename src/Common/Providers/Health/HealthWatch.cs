@@ -57,7 +57,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         _clock = clock;
         _listener = listener;
         _random = random ?? (static () => UnguessableNumbers.Next() / 65536.0);
-        _networkRetry = new BackOff(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), _random);
+        _networkRetry = new BackOff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), _random);
         _beat = clock.Every(Period, Beat);
     }
 
@@ -196,13 +196,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private void SetFree()
     {
         foreach (var list in _lists.Values)
-        {
-            list.Watch.Resume(HealthState.Healthy, list.Watch.TestEntrySeen, _clock.Elapsed);
-            list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false, defers: false);
-            list.Health.Braking.Reset();
-            list.Health.ReleaseBrake();
-        }
-
+            list.SetFree(_clock.Elapsed);
         _network.IsBack();
     }
 
@@ -223,18 +217,20 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         var due = new List<WatchedList>();
         WatchedList[]? canary = null;
+        IDnsResolver resolver;
         lock (_gate)
         {
             if (_disposed || !IsWatching)
                 return;
+            resolver = _resolver!;
             var now = _clock.Elapsed;
             foreach (var list in _inUse)
                 list.Step(now, _settings.ShortestWait, _lookupTimeout);
             JudgeSilence(now);
             foreach (var list in _inUse)
-                Publish(list, RawOf(list));
+                Publish(list, list.Raw());
             if (!_network.IsDown)
-                due.AddRange(_inUse.Where(list => IsDue(list, now)));
+                due.AddRange(_inUse.Where(list => list.IsDue(now)));
             foreach (var list in due)
                 list.IsProbing = true;
             if (!_canaryOut && (_network.NeedsCanary || (_network.IsDown && now >= _nextCanary)))
@@ -243,32 +239,38 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
 
         foreach (var list in due)
-            _ = ProbeAsync(list, _resolver!);
+            _ = UnlessFailedAsync(ProbeAsync(list, resolver));
         if (canary is not null)
-            _ = SendCanaryAsync(canary, _resolver!);
+            _ = UnlessFailedAsync(SendCanaryAsync(canary, resolver));
         _tell.Now();
     }
 
-    // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
-    private static bool IsDue(WatchedList list, TimeSpan now) =>
-        !list.IsProbing && now >= list.Watch.NextProbe && (list.Provider.Settings.Probe != ProbeKind.Never || list.Watch.IsUnfit);
+    // Nobody waits for a probe: what it throws would be lost.
+    private async Task UnlessFailedAsync(Task probe)
+    {
+        try
+        {
+            await probe.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            _listener.Failed(failure);
+        }
+    }
 
     private void JudgeSilence(TimeSpan now)
     {
-        var wasDown = _network.IsDown;
         foreach (var list in _network.Judge([.. _inUse.Where(static list => !list.Watch.IsUnfit)], now))
             list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-        if (_network.IsDown && !wasDown)
-            CutOff(now);
     }
 
-    private void CutOff(TimeSpan now)
+    private void CutOff(TimeSpan now, CanaryResult names)
     {
         _downSince = _clock.UtcNow;
         _networkRetry.Reset();
         _nextCanary = now + _networkRetry.Next();
-        var (servers, status) = (_servers, _inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut);
-        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), HealthWords.Of(status)));
+        var (servers, why) = (_servers, names.RootIsKnown ? "the name servers answer only what they know already" : HealthWords.Of(_inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut));
+        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), why));
     }
 
     private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
@@ -276,14 +278,8 @@ public sealed class HealthWatch : IListHealth, IDisposable
         var found = await FindAsync(list, resolver).ConfigureAwait(false);
         lock (_gate)
         {
-            if (_disposed || !IsWatching)
+            if (_disposed || !IsWatching || list.Watch.WasPutOff(found, _clock.Elapsed))
                 return;
-            if (found.IsUnasked)
-            {
-                list.Watch.NextProbe = _clock.Elapsed + Period;
-                return;
-            }
-
             if (_stripping.IsNews(list, found, _inUse))
                 _tell.Later(() => _listener.Stripped(HealthWords.Names(_servers), found.Raw));
             if (found.Silence is { } silence)
@@ -311,29 +307,37 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
-    // The root of all names, and two of the lists: if any of them says anything, be it no, the way is open again.
+    // Names that are no list's, and two of the lists: if any of them is answered, be it by no, the way is open.
     private async Task SendCanaryAsync(WatchedList[] some, IDnsResolver resolver)
     {
-        var root = resolver.ResolveAsync(new DnsQuestion([0], 1, DnsType.A));
-        var prober = new Prober(resolver, _random);
-        var lists = await Task.WhenAll(some.Select(list => prober.IsAnsweredAsync(list.Provider))).ConfigureAwait(false);
-        var status = (await root.ConfigureAwait(false)).Status;
-        lock (_gate)
+        try
         {
-            _canaryOut = false;
-            Heard(lists.Contains(true), status);
+            var names = new Canary(resolver, _random).SendAsync();
+            var prober = new Prober(resolver, _random);
+            var lists = await Task.WhenAll(some.Select(list => prober.SilenceAsync(list.Provider))).ConfigureAwait(false);
+            var found = await names.ConfigureAwait(false);
+            lock (_gate)
+                Heard(lists, found);
+        }
+        finally
+        {
+            // Or none would ever be sent again.
+            lock (_gate)
+                _canaryOut = false;
         }
 
         _tell.Now();
     }
 
-    private void Heard(bool anyList, DnsStatus root)
+    private void Heard(DnsStatus?[] silences, CanaryResult names)
     {
         var now = _clock.Elapsed;
         _nextCanary = now + _networkRetry.Next();
-        if (root == DnsStatus.Overloaded && !anyList)
-            return; // nobody was asked
-        if (_network.IsDown && anyList)
+        // Name servers that refuse other names are there; those that refuse the lists too serve this machine with nothing.
+        var wayIsOpen = silences.Contains(null) || names.IsAnswered || (names.IsRefused && silences.Length > 0 && !silences.Contains(DnsStatus.Refused));
+        if (!wayIsOpen && (names.IsUnasked || silences.Contains(DnsStatus.Overloaded)))
+            return; // nothing was asked, for want of room here
+        if (_network.IsDown && wayIsOpen)
         {
             _network.IsBack();
             var lasted = _clock.UtcNow - _downSince;
@@ -347,21 +351,25 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
         else if (_network.NeedsCanary && !_network.IsDown)
         {
-            if (anyList || root <= DnsStatus.NoRecords)
-                BlameTheOneList(now);
-            else
-                _network.CanaryDied();
-            if (_network.IsDown)
-                CutOff(now);
+            if (wayIsOpen)
+            {
+                BlameTheSilent(now);
+                return;
+            }
+
+            _network.CanaryDied();
+            CutOff(now, names);
+            foreach (var list in _inUse)
+                Publish(list, list.Raw());
         }
     }
 
-    private void BlameTheOneList(TimeSpan now)
+    private void BlameTheSilent(TimeSpan now)
     {
         foreach (var list in _inUse.Where(static list => list.Watch.LooksSilent))
         {
             list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-            Publish(list, RawOf(list));
+            Publish(list, list.Raw());
         }
     }
 
@@ -389,12 +397,4 @@ public sealed class HealthWatch : IListHealth, IDisposable
             _tell.Later(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
         }
     }
-
-    private static string RawOf(WatchedList list) => list.Watch.State switch
-    {
-        HealthState.Refused when list.Health.LastTrouble is { Outcome: ProviderOutcome.Refused } answer => string.Join(" ", answer.Codes.Select(static code => new ReturnCode(code).ToString())),
-        HealthState.Refused or HealthState.Silent => HealthWords.Of(list.LastSilence),
-        HealthState.Slow => $"nine of ten answers take up to {Duration.Format(list.Health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
-        _ => "",
-    };
 }

@@ -12,6 +12,6 @@ public interface IListHealth
     /// <summary>Hears what all lists that were asked about a client have answered, at the places of the providers; null for those that were not asked. Must be quick.</summary>
     void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes);
 
-    /// <summary>Hears of a client that the site itself has refused by its name, whatever the lists say about it. Must be quick.</summary>
+    /// <summary>Hears of a client that a rule of the site's own has refused (IP block list, reverse name, HELO), whatever the providers say about it. Must be quick.</summary>
     void Refused(Address client);
 }

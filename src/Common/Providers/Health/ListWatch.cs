@@ -18,10 +18,11 @@ internal sealed class ListWatch(Func<double> random)
     private const long EnoughToCallEmpty = 300;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenSuspicions = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Vanishing = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RelapseWithin = TimeSpan.FromMinutes(10);
-    private readonly BackOff _whenSilent = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), random);
+    private readonly BackOff _whenSilent = new(TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(10), random, steady: 12);
     private readonly BackOff _whenLying = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30), random);
     private Suspicion _silence;
     private Suspicion _refusal;
@@ -30,6 +31,7 @@ internal sealed class ListWatch(Func<double> random)
     private int _missing;
     private int _goodInRow;
     private int _relapses;
+    private bool _byServers;
     private long _answered;
     private long _listed;
     private TimeSpan _suspectedAt = TimeSpan.MinValue;
@@ -64,6 +66,7 @@ internal sealed class ListWatch(Func<double> random)
         State = state;
         TestEntrySeen = testEntrySeen;
         NextProbe = now;
+        _byServers = state == HealthState.Silent;
     }
 
     /// <summary>Takes the answers since the last time; returns the state that they bring about.</summary>
@@ -92,7 +95,7 @@ internal sealed class ListWatch(Func<double> random)
     }
 
     /// <summary>The list, and not the network, is silent; or the name servers refuse to ask it.</summary>
-    public HealthState BlameForSilence(bool refused, TimeSpan now) => Enter(refused ? HealthState.Refused : HealthState.Silent, now);
+    public HealthState BlameForSilence(bool refused, TimeSpan now) => Enter(refused ? HealthState.Refused : HealthState.Silent, now, byServers: true);
 
     /// <summary>The network was to blame.</summary>
     public void Absolve() => _silence.Clear();
@@ -103,6 +106,14 @@ internal sealed class ListWatch(Func<double> random)
         if (!IsUnfit)
             State = slow ? HealthState.Slow : HealthState.Healthy;
         return State;
+    }
+
+    /// <summary>True when a probe could not be made, for want of room here; it is made soon.</summary>
+    public bool WasPutOff(ProbeResult found, TimeSpan now)
+    {
+        if (found.IsUnasked)
+            NextProbe = now + Soon;
+        return found.IsUnasked;
     }
 
     /// <summary>Takes what a probe has found; returns the state that it brings about, and sets when to probe next.</summary>
@@ -163,7 +174,7 @@ internal sealed class ListWatch(Func<double> random)
         {
             if (++_goodInRow >= Needed)
                 return Recover(interval, now);
-            NextProbe = now + BackOff.Spread(State == HealthState.Silent ? TimeSpan.FromSeconds(5) : Vanishing, random);
+            NextProbe = now + BackOff.Spread(_byServers ? Again : Vanishing, random);
             return State;
         }
 
@@ -173,11 +184,12 @@ internal sealed class ListWatch(Func<double> random)
             : found.Silence is not null ? HealthState.Silent
             : found.Worldly is not null ? HealthState.ListsWorld
             : found.IsZoneGone ? HealthState.Gone : HealthState.Emptied;
-        NextProbe = now + (State == HealthState.Silent ? _whenSilent : _whenLying).Next();
+        _byServers = found.Silence is not null && found.Refusal is null;
+        NextProbe = now + (_byServers ? _whenSilent : _whenLying).Next();
         return State;
     }
 
-    private int Needed => Math.Min(6, 2 + (State == HealthState.Silent ? 0 : 1) + _relapses);
+    private int Needed => Math.Min(6, 2 + (_byServers ? 0 : 1) + _relapses);
 
     private HealthState Recover(TimeSpan interval, TimeSpan now)
     {
@@ -190,8 +202,10 @@ internal sealed class ListWatch(Func<double> random)
         return State = HealthState.Healthy;
     }
 
-    private HealthState Enter(HealthState state, TimeSpan now)
+    // What the name servers cannot get, or will not, passes sooner than what the list itself says.
+    private HealthState Enter(HealthState state, TimeSpan now, bool byServers = false)
     {
+        _byServers = byServers;
         if (_recoveredAt != TimeSpan.MinValue && now - _recoveredAt < RelapseWithin)
         {
             _relapses++;
@@ -205,7 +219,7 @@ internal sealed class ListWatch(Func<double> random)
 
         _goodInRow = 0;
         _habit = default;
-        NextProbe = now + (state == HealthState.Silent ? _whenSilent : _whenLying).Next();
+        NextProbe = now + (byServers ? _whenSilent : _whenLying).Next();
         return State = state;
     }
 

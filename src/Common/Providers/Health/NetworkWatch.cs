@@ -5,8 +5,8 @@ using System.Linq;
 namespace IpBlock.Providers.Health;
 
 /// <summary>
-/// Tells a list that is silent from a network that is. If another list has answered lately, the list is to blame. If none has, all are probed; when they all stay silent, the site's own name servers or its line are
-/// to blame, and no list. With a single list the name servers are asked for the root instead, which they know if they work at all.
+/// Tells a list that is silent from a network that is. If another list has answered lately, the list is to blame. If none has, all are probed; when they all stay silent, the name servers are asked for names that
+/// belong to no list. Only when these lead nowhere either, the name servers or the line are to blame: what one list does, or does to the name servers, can look like the silence of all.
 /// </summary>
 internal sealed class NetworkWatch
 {
@@ -38,14 +38,7 @@ internal sealed class NetworkWatch
         }
 
         _doubtedSince ??= now;
-        if (active.Count > 1 && others.All(static other => other.Watch.IsSuspect))
-        {
-            IsDown = true;
-            _doubtedSince = null;
-            return [];
-        }
-
-        if (others.Count == 0)
+        if (others.All(static other => other.Watch.IsSuspect))
         {
             NeedsCanary = true;
             return [];
@@ -57,8 +50,12 @@ internal sealed class NetworkWatch
         return now - _doubtedSince > Lately ? silent : [];
     }
 
-    /// <summary>The name servers themselves do not answer.</summary>
-    public void CanaryDied() => IsDown = true;
+    /// <summary>The name servers lead nowhere.</summary>
+    public void CanaryDied()
+    {
+        IsDown = true;
+        _doubtedSince = null;
+    }
 
     /// <summary>Somebody has answered.</summary>
     public void IsBack() => IsDown = false;

@@ -38,11 +38,11 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
         return onlyAlive ? Liveness(points) : await WholeAsync(provider, points).ConfigureAwait(false);
     }
 
-    /// <summary>True when anything at all is answered to a question that nobody can have in a cache.</summary>
-    public async Task<bool> IsAnsweredAsync(Provider provider)
+    /// <summary>Why nothing is answered to a question that nobody can have in a cache; null when anything is.</summary>
+    public async Task<DnsStatus?> SilenceAsync(Provider provider)
     {
         var point = await AskAsync(provider, Fresh(), !provider.Settings.IPv4).ConfigureAwait(false);
-        return SilenceOf(point.Answer) is null && point.Answer.Outcome != ProviderOutcome.Overloaded;
+        return point.Answer.Outcome == ProviderOutcome.Overloaded ? DnsStatus.Overloaded : SilenceOf(point.Answer);
     }
 
     private uint Fresh() => 0x7F010000 + (uint)(random() * 0xFEFFFF);

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using IpBlock.Addresses;
+using IpBlock.Dns;
 using IpBlock.Providers.Braking;
 
 namespace IpBlock.Providers.Health;
@@ -34,6 +35,15 @@ public sealed class ProviderHealth
     /// <summary>How long it is worth waiting for, once the other lists have answered; without limit as long as its habits are not known.</summary>
     public TimeSpan Patience => TimeSpan.FromTicks(Interlocked.Read(ref _patience));
 
+    /// <summary>The list's own words for a reply.</summary>
+    internal OptionalWait Reason { get; } = new();
+
+    /// <summary>Whether it agrees with another list.</summary>
+    internal OptionalWait Agreement { get; } = new();
+
+    /// <summary>Bounds what may be under way about the list.</summary>
+    internal ZoneWindow Window { get; } = new();
+
     internal ListBrake Braking { get; } = new();
 
     /// <summary>Since when the list has been asked by the rule that it has now, in UTC; the default value when nobody keeps book of it.</summary>
@@ -56,7 +66,7 @@ public sealed class ProviderHealth
     /// <param name="took">How long it took.</param>
     internal void Saw(ProviderAnswer answer, Address client, TimeSpan took)
     {
-        if (answer.Outcome == ProviderOutcome.Overloaded)
+        if (answer.Outcome is ProviderOutcome.Overloaded or ProviderOutcome.Backlog)
             return; // it was not asked
         if (answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed && Interlocked.Exchange(ref _lastSilent, client.GetHashCode()) == client.GetHashCode())
             return;

@@ -1,19 +1,56 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 
 namespace IpBlock.Providers.Health;
 
 /// <summary>What is found out under a lock and told after it: whoever hears of it may take his time, or ask back.</summary>
 internal sealed class TellInOrder
 {
-    private readonly ConcurrentQueue<Action> _news = new();
+    private readonly Queue<Action> _news = new();
+    private bool _isTelling;
 
-    public void Later(Action news) => _news.Enqueue(news);
+    /// <summary>Keeps news until <see cref="Now"/>. To be called under the lock that says what came first.</summary>
+    public void Later(Action news)
+    {
+        lock (_news)
+            _news.Enqueue(news);
+    }
 
-    /// <summary>Tells all there is, in the order in which it was found out.</summary>
+    /// <summary>
+    /// Tells all there is, in the order in which it was found out. One thread tells at a time, or two could overtake each other: what another finds out meanwhile the first tells too,
+    /// and the other does not wait for it. News that throw end the call; those behind them are told by the next.
+    /// </summary>
     public void Now()
     {
-        while (_news.TryDequeue(out var news))
-            news();
+        lock (_news)
+        {
+            if (_isTelling)
+                return;
+            _isTelling = true;
+        }
+
+        try
+        {
+            while (Next() is { } news)
+                news();
+        }
+        catch
+        {
+            lock (_news)
+                _isTelling = false;
+            throw;
+        }
+    }
+
+    // Null, and somebody else may tell: at one moment, or news that come just then would stay untold.
+    private Action? Next()
+    {
+        lock (_news)
+        {
+            if (_news.Count > 0)
+                return _news.Dequeue();
+            _isTelling = false;
+            return null;
+        }
     }
 }

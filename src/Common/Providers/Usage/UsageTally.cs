@@ -39,8 +39,12 @@ internal sealed class UsageTally
     /// <summary>Counts an answer from the network, or that there was none.</summary>
     public void Heard(ProviderOutcome outcome, TimeSpan took)
     {
-        if (outcome == ProviderOutcome.Overloaded)
+        if (outcome is ProviderOutcome.Backlog or ProviderOutcome.Overloaded)
+        {
+            Interlocked.Increment(ref _suspended);
             return;
+        }
+
         Interlocked.Increment(ref _queries);
         Count(outcome);
         if (outcome <= ProviderOutcome.Refused)

@@ -121,6 +121,16 @@ public sealed class SuddenListingTests
     }
 
     [Fact]
+    public void A_list_that_is_in_use_since_a_day_to_come_is_watched_a_week_after_the_clock_was_set_right()
+    {
+        _lists[0].Health.InUseSince = _clock.UtcNow.AddYears(1);
+        EverybodyComesForDays(10);
+        for (var i = 0; i < 7; i++)
+            Saw(Regular(i), Listed, Passed);
+        Assert.Single(_moves);
+    }
+
+    [Fact]
     public void A_list_that_is_in_use_since_nobody_knows_when_is_not_watched()
     {
         EverybodyComesForDays(10);

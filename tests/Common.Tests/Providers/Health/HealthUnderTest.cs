@@ -91,7 +91,13 @@ internal sealed class HealthUnderTest : IHealthListener, IDisposable
         Told.Add(change.Provider.Name + " " + change.Now.State);
     }
 
-    public void CutOff(string servers, string why) => Told.Add("network down");
+    public string WhyDown { get; private set; } = "";
+
+    public void CutOff(string servers, string why)
+    {
+        Told.Add("network down");
+        WhyDown = why;
+    }
 
     public void Back(TimeSpan lasted) => Told.Add("network back");
 

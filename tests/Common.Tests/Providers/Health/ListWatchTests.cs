@@ -82,21 +82,23 @@ public sealed class ListWatchTests
     }
 
     [Theory]
-    [InlineData(false, HealthState.Silent, 5)]
-    [InlineData(true, HealthState.Refused, 30)]
-    public void Who_is_blamed_for_silence_is_tried_again_soon_or_later(bool refused, HealthState state, int seconds)
+    [InlineData(false, HealthState.Silent)]
+    [InlineData(true, HealthState.Refused)]
+    public void Who_is_blamed_for_silence_is_tried_again_soon(bool refused, HealthState state)
     {
         Assert.Equal(state, _watch.BlameForSilence(refused, At(10)));
-        Assert.Equal(At(10 + seconds), _watch.NextProbe);
+        Assert.Equal(At(13), _watch.NextProbe);
         Assert.False(_watch.LooksSilent);
     }
 
-    [Fact]
-    public void A_silent_list_needs_two_good_probes_five_seconds_apart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_list_that_the_name_servers_could_not_or_would_not_reach_needs_two_good_probes_two_seconds_apart(bool refused)
     {
-        _watch.BlameForSilence(false, At(10));
-        Assert.Equal(HealthState.Silent, _watch.Probed(Good, Interval, At(15)));
-        Assert.Equal(At(20), _watch.NextProbe);
+        var ill = _watch.BlameForSilence(refused, At(10));
+        Assert.Equal(ill, _watch.Probed(Good, Interval, At(15)));
+        Assert.Equal(At(17), _watch.NextProbe);
         Assert.Equal(HealthState.Healthy, _watch.Probed(Good, Interval, At(20)));
         Assert.Equal((At(620), false), (_watch.NextProbe, _watch.IsSuspect));
     }
@@ -104,7 +106,7 @@ public sealed class ListWatchTests
     [Fact]
     public void A_list_that_lied_needs_three_half_a_minute_apart_in_a_row()
     {
-        _watch.BlameForSilence(true, At(0));
+        _watch.Step(new AnswerCounts(0, 0, 0, 3, 0), At(0));
         _watch.Probed(Good, Interval, At(30));
         Assert.Equal(At(60), _watch.NextProbe);
         _watch.Probed(Good, Interval, At(60));
@@ -115,10 +117,16 @@ public sealed class ListWatchTests
     }
 
     [Fact]
-    public void A_dead_list_is_tried_ever_more_seldom()
+    public void A_dead_list_is_tried_each_three_seconds_at_first_and_then_ever_more_seldom()
     {
         _watch.BlameForSilence(false, At(0));
-        foreach (var (at, next) in new[] { (5, 10), (15, 20), (35, 40), (75, 80), (155, 160), (315, 320), (635, 600), (1235, 600) })
+        for (var i = 1; i <= 11; i++)
+        {
+            _watch.Probed(Dumb, Interval, At(3 * i));
+            Assert.Equal(At(3 * i + 3), _watch.NextProbe);
+        }
+
+        foreach (var (at, next) in new[] { (36, 6), (42, 12), (54, 24), (78, 48), (126, 96), (222, 192), (414, 384), (798, 600), (1398, 600) })
         {
             _watch.Probed(Dumb, Interval, At(at));
             Assert.Equal(At(at + next), _watch.NextProbe);
@@ -128,7 +136,7 @@ public sealed class ListWatchTests
     [Fact]
     public void A_lying_list_is_tried_more_seldom_than_a_silent_one()
     {
-        _watch.BlameForSilence(true, At(0));
+        _watch.Step(new AnswerCounts(0, 0, 0, 3, 0), At(0));
         foreach (var (at, next) in new[] { (30, 60), (90, 120), (210, 240), (450, 480), (930, 960), (1890, 1800) })
         {
             Assert.Equal(HealthState.Refused, _watch.Probed(Refusing, Interval, At(at)));
@@ -155,11 +163,11 @@ public sealed class ListWatchTests
         _watch.BlameForSilence(false, At(0));
         Recover(from: 5, probes: 2, 5);
         _watch.BlameForSilence(false, At(609));
-        Assert.Equal(At(619), _watch.NextProbe);
-        Recover(from: 619, probes: 3, 5);
+        Assert.Equal(At(612), _watch.NextProbe);
+        Recover(from: 612, probes: 3, 5);
         _watch.BlameForSilence(false, At(1300));
-        Assert.Equal(At(1305), _watch.NextProbe);
-        Recover(from: 1305, probes: 2, 5);
+        Assert.Equal(At(1303), _watch.NextProbe);
+        Recover(from: 1303, probes: 2, 5);
     }
 
     [Fact]

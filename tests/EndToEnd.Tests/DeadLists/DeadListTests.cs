@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
+using Xunit;
+
+namespace IpBlock.EndToEnd.DeadLists;
+
+/// <summary>One list falls ill behind a real resolver with the limits that it has by default, while many new clients come at a time.</summary>
+public sealed class DeadListTests(ITestOutputHelper output)
+{
+    private static readonly bool All = Environment.GetEnvironmentVariable("IPBLOCK_TESTS") == "all";
+
+    public static IEnumerable<TheoryDataRow<string, Ailment, int, int>> Cases() =>
+        from run in Enumerable.Range(1, All ? 10 : 1)
+        from resolver in new[] { "unbound", "bind" }
+        from ailment in new[] { Ailment.Silent, Ailment.Refusing, Ailment.Slow }
+        from atATime in new[] { 50, 500 }
+        where All || atATime == (ailment == Ailment.Slow ? 50 : 500) || (ailment == Ailment.Silent && resolver == "unbound")
+        select new TheoryDataRow<string, Ailment, int, int>(resolver, ailment, atATime, run);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task One_dead_list_costs_nothing_but_itself(string resolver, Ailment ailment, int atATime, int run)
+    {
+        await using var lists = await FiveLists.StartAsync(resolver);
+        using var flood = new Flood(lists.Settings);
+        await flood.RunAsync(atATime, TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
+        var (before, missedBefore) = (flood.Queries, flood.Missed);
+        flood.ForgetCounts();
+
+        lists.Sick.Fall(ailment);
+        await flood.RunAsync(atATime, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3));
+
+        var queries = (flood.Queries - before) / (double)(flood.Clients * (FiveLists.Healthy + 1));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{resolver}, {ailment}, {atATime} at a time, run {run}: {flood.Clients} clients, {missedBefore}+{flood.Missed} listed ones accepted, p95 {flood.LateP95:0.0} ms, {queries:0.00} queries a client and list; {lists.Sick.Queries} reached the sick one"));
+        output.WriteLine(flood.Why);
+        output.WriteLine(string.Join('\n', flood.Told));
+        Assert.Equal(0, missedBefore);
+        Assert.Equal(0, flood.Missed);
+        Assert.Equal(0, flood.Wrong);
+        Assert.True(flood.LateP95 < 100, $"95 of 100 waited up to {flood.LateP95} ms");
+        Assert.True(queries <= 1.2, $"{queries} queries a client and list");
+        Assert.DoesNotContain(flood.Told, static told => told.Contains("No list answers", StringComparison.Ordinal));
+    }
+}
