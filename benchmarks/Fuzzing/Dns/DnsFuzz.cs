@@ -87,8 +87,8 @@ internal sealed class DnsFuzz
         if (_lookups / GoodEvery == _good)
             return null;
         _good = _lookups / GoodEvery;
-        // The socket's buffer may be full of what nobody waits for any more: a good question may have to be repeated, as a lost one.
-        for (var tries = 0; tries < 5; tries++)
+        // The name server may still be busy with repetitions, whose answers nobody waits for any more: a good question may have to be repeated, as a lost one.
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
         {
             var answer = await _resolver.ResolveAsync(Question("good.example", DnsType.A));
             if (answer.Addresses is [0x7F000002])
