@@ -11,7 +11,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task Answers_made_up_by_a_hostile_name_server_harm_nothing()
     {
-        var (inputs, wrong) = await DnsFuzz.RunAsync(TimeSpan.FromSeconds(60), Sampled.Times(20_000), seed: 1);
+        var (inputs, wrong) = await DnsFuzz.RunAsync(TimeSpan.FromSeconds(60), Sampled.Times(5_000), seed: 1);
         Assert.Equal("", wrong);
         Assert.InRange(inputs, 1, long.MaxValue);
     }
