@@ -10,11 +10,19 @@ internal static class Program
 {
     private static readonly Dictionary<string, Func<TimeSpan, int, Task<bool>>> Fuzzers = new(StringComparer.Ordinal)
     {
+        ["dns"] = DnsAsync,
         ["policy"] = Policy.PolicyFuzzer.RunAsync,
         ["milter"] = Milter.MilterFuzzer.RunAsync,
         ["attack"] = Attack.ServiceAttack.RunAsync,
         ["feeds"] = Feeds.FeedFuzzer.RunAsync,
     };
+
+    private static async Task<bool> DnsAsync(TimeSpan duration, int seed)
+    {
+        var (_, wrong) = await Dns.DnsFuzz.RunAsync(duration, long.MaxValue, seed, Console.WriteLine);
+        Console.Write(wrong);
+        return wrong.Length == 0;
+    }
 
     private static async Task<int> Main(string[] arguments)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net;
 using IpBlock.Dns;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
@@ -41,8 +39,9 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
             _probes = null;
         else if (old is null || !sameResolver)
             _probes = new StubResolver(OptionsFor(settings), _clock, _counters);
-        var servers = _probes is null ? (IReadOnlyList<IPEndPoint>)[] : [.. _probes.Servers.Select(static server => server.EndPoint)];
-        Watch.Use(providers, settings, _probes, servers);
+        Watch.Use(providers, settings, _probes, _probes?.NameServers ?? []);
+        if (_probes is not null && _probes != old)
+            _probes.NameServersChanged += Watch.Use;
         _keeper.MoveTo(folder);
         if (old is not null && old != _probes)
             _ = _clock.Delay(settings.LookupTimeout + settings.LookupTimeout).ContinueWith(_ => old.Dispose(), System.Threading.Tasks.TaskScheduler.Default);
@@ -60,6 +59,8 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     void IHealthListener.CutOff(string servers, string why) => _notices.Write(LogMessages.NameServersDown(servers, why));
 
     void IHealthListener.Back(TimeSpan lasted) => _notices.Write(LogMessages.NameServersBack(lasted));
+
+    void IHealthListener.Stripped(string servers, string raw) => _notices.Write(LogMessages.AnswersStripped(servers, raw));
 
     void IHealthListener.Failed(Exception failure)
     {

@@ -27,6 +27,7 @@ public sealed class FilterEngine : IDisposable
     private readonly LiveSettings _settings;
     private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
+    private readonly ResolverTrouble _resolverTrouble;
     private readonly UsageBook _usage = new();
     private readonly UsageWriter _usageWriter;
     private volatile ConnectionFilter? _filter;
@@ -48,6 +49,7 @@ public sealed class FilterEngine : IDisposable
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
         _trouble = new ProviderTrouble(clock, notices);
         _privateClients = new PrivateClients(notices);
+        _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
         Lists = new ListStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _lastGood = new LastGoodSettings(settingsPath);
@@ -67,6 +69,28 @@ public sealed class FilterEngine : IDisposable
 
     /// <summary>True while the settings in force are those that were kept from an earlier run, because the file has not been good since the start.</summary>
     public bool IsRestored => _isRestored;
+
+    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself.</summary>
+    public IReadOnlyList<string> Troubles
+    {
+        get
+        {
+            var troubles = new List<string>();
+            if (_settings.LastFailure is { } failure)
+                troubles.Add("The settings could not be taken over: " + failure.Message);
+            if (_resolver is { NameServersTrouble: { } unknown })
+                troubles.Add("The name servers of this machine cannot be found out: " + unknown);
+            if (_log is { IsUnwritable: true } log)
+                troubles.Add($"Decisions cannot be logged in {log.Directory}.");
+            foreach (var list in Lists.Current.All)
+            {
+                if (list.Trouble is { } why)
+                    troubles.Add($"List {list.Settings.Name}: {why}.");
+            }
+
+            return troubles;
+        }
+    }
 
     /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>
     public DnsCounters DnsCounters { get; } = new();
@@ -112,6 +136,7 @@ public sealed class FilterEngine : IDisposable
     public void Dispose()
     {
         _settings.Dispose();
+        _resolverTrouble.Dispose();
         _health?.Dispose();
         _usageWriter.Dispose();
         Lists.Dispose();
@@ -132,15 +157,19 @@ public sealed class FilterEngine : IDisposable
     {
         if (_lastGood.Load().Settings is not { } settings)
             return;
-        TakeOver(settings, path);
+        var unread = TakeOver(settings, path);
         _isRestored = true;
         _notices.Write(LogMessages.SettingsRestored(path, _lastGood.Path));
+        if (unread is not null)
+            _notices.Write(LogMessages.ListsFailed(unread));
     }
 
     private void TakeOverFile(FilterSettings settings, string path)
     {
-        TakeOver(settings, path);
+        var unread = TakeOver(settings, path);
         (_isRestored, _errors) = (false, []);
+        if (unread is not null)
+            throw unread; // all else is in force; they are tried again with it
         _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
         try
         {
@@ -152,8 +181,8 @@ public sealed class FilterEngine : IDisposable
         }
     }
 
-    // What can fail comes first: if it does, all that was in force stays.
-    private void TakeOver(FilterSettings settings, string path)
+    // What can fail comes first: if it does, all that was in force stays. Returns why the lists in files could not be taken.
+    private Exception? TakeOver(FilterSettings settings, string path)
     {
         var before = _filter?.Settings;
         var (oldLog, oldResolver) = (_log, _resolver);
@@ -166,7 +195,7 @@ public sealed class FilterEngine : IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        Lists.Use(settings, path);
+        var unread = TakeLists(settings, path);
         var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists, _usage);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
@@ -177,6 +206,23 @@ public sealed class FilterEngine : IDisposable
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)
             Retire(oldResolver!, before.TotalTimeout);
+        if (oldResolver != resolver)
+            resolver.NameServersChanged += _resolverTrouble.Changed;
+        return unread;
+    }
+
+    // Lists in files that cannot be taken must not keep from being in force what needs none.
+    private Exception? TakeLists(FilterSettings settings, string path)
+    {
+        try
+        {
+            Lists.Use(settings, path);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
     }
 
     /// <summary>The resolver's part of the settings.</summary>

@@ -49,7 +49,7 @@ public sealed class DnsAnswer
 
     private static DnsAnswer[] MakeEmpty()
     {
-        var answers = new DnsAnswer[(int)DnsStatus.Backlog + 1];
+        var answers = new DnsAnswer[Enum.GetValues(typeof(DnsStatus)).Length];
         for (var i = 0; i < answers.Length; i++)
             answers[i] = new DnsAnswer((DnsStatus)i, NoAddresses, NoTexts);
         return answers;

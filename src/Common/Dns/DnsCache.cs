@@ -64,6 +64,16 @@ internal sealed class DnsCache
         Volatile.Write(ref _tags[slot], question.Hash);
     }
 
+    /// <summary>Forgets what got no answer: with other name servers it may get one.</summary>
+    public void ForgetFailures()
+    {
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            if (Volatile.Read(ref _entries[i]) is { Answer.IsConclusive: false } entry)
+                Interlocked.CompareExchange(ref _entries[i], null, entry);
+        }
+    }
+
     // A share of all sets as large as the hash's share of all hashes: any number of sets will do, and nothing is divided.
     private int FirstOfSet(int hash) => (int)((ulong)(uint)hash * _sets >> 32) * Ways;
 

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using System.Net.Sockets;
 
 namespace IpBlock.Dns;
 
 /// <summary>How the resolver asks and how long it remembers. Every default is the one of the settings file.</summary>
 public sealed class DnsOptions
 {
-    /// <summary>The name servers, best first. Empty: those of the system, at the moment the resolver is made.</summary>
+    /// <summary>The name servers, best first. Empty: those of the system, as they are at any time.</summary>
     public IReadOnlyList<IPEndPoint> Servers { get; set; } = [];
 
     /// <summary>A lookup ends after this, answered or not. Default 2 s: a resolver that must ask the list itself needs a few hundred milliseconds.</summary>
@@ -31,9 +32,15 @@ public sealed class DnsOptions
     /// <summary>A lookup that got no answer is not repeated for this long (RFC 9520 §3.2 asks for at least one second). Default 5 s.</summary>
     public TimeSpan FailureTtl { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Lookups under way at the same time at the most; one more fails at once. Default 20,000: about 10 MB.</summary>
+    /// <summary>Lookups under way at the same time at the most; one more ends at once as <see cref="DnsStatus.Overloaded"/>. Default 20,000: about 10 MB.</summary>
     public int MaxOutstanding { get; set; } = 20_000;
 
     /// <summary>UDP sockets for each name server, each with a port of its own. Default 8.</summary>
     public int SocketsPerServer { get; set; } = 8;
+
+    /// <summary>How to find the name servers of the system: those that it names, and none when it names none. May throw.</summary>
+    internal Func<IReadOnlyList<IPEndPoint>> FindSystemServers { get; set; } = static () => SystemNameServers.FindNamed();
+
+    /// <summary>Makes a socket.</summary>
+    internal Func<AddressFamily, SocketType, ProtocolType, Socket> OpenSocket { get; set; } = static (family, type, protocol) => new Socket(family, type, protocol);
 }

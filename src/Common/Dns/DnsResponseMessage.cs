@@ -11,13 +11,13 @@ internal enum DnsReading
     /// <summary>An answer to the question, with or without records.</summary>
     Answer,
 
-    /// <summary>The answer did not fit: ask again over TCP (RFC 1035 §4.2.1).</summary>
+    /// <summary>The answer did not fit, whether it says so or breaks off: ask again over TCP (RFC 1035 §4.2.1).</summary>
     Truncated,
 
     /// <summary>No answer to this question: a stray or forged packet, to be dropped as if it had never come.</summary>
     NotOurs,
 
-    /// <summary>The server does not know EDNS0 (RFC 6891 §7): ask again without.</summary>
+    /// <summary>The server does not know EDNS0 (RFC 6891 §7), or no version that we do (BADVERS): ask again without.</summary>
     NoEdns,
 }
 
@@ -32,8 +32,10 @@ internal ref struct DnsResponseMessage
     private const int MaxAddresses = 128;
     private const int MaxTexts = 16;
     private const int MaxText = 1024;
+    private const int Ns = 2;
     private const int Cname = 5;
     private const int Soa = 6;
+    private const int Opt = 41;
 
     [ThreadStatic]
     private static byte[]? _current;
@@ -49,6 +51,11 @@ internal ref struct DnsResponseMessage
     private uint _ttl;
     private int _record;
     private int _recordsLeft;
+    private int _code;
+    private bool _isWhole;
+    private bool _hasAlias;
+    private bool _hasNs;
+    private uint? _negativeTtl;
 
     private DnsResponseMessage(byte[] packet, int end, DnsQuestion question)
     {
@@ -61,6 +68,9 @@ internal ref struct DnsResponseMessage
         _ttl = uint.MaxValue;
         _record = 0;
         _recordsLeft = 0;
+        _code = 0;
+        _isWhole = _hasAlias = _hasNs = false;
+        _negativeTtl = null;
     }
 
     /// <param name="packet">The bytes received.</param>
@@ -73,20 +83,24 @@ internal ref struct DnsResponseMessage
         var message = new DnsResponseMessage(packet, length, question);
         answer = DnsAnswer.Without(DnsStatus.Malformed);
         ttl = null;
-        if (message.IsBareFormatError())
-            return DnsReading.NoEdns;
-        if (!message.IsOurs())
+        var isBare = message.IsBareError();
+        if (!isBare && !message.IsOurs())
             return DnsReading.NotOurs;
-        var code = packet[3] & 0x0F;
-        if (code is 1 or 4)
-            return DnsReading.NoEdns;
-        if ((packet[2] & 0x02) != 0)
-            return DnsReading.Truncated;
-        if (code is 0 or 3)
-            answer = message.ReadAnswer(code, out ttl);
-        else if (code is 2 or 5)
-            answer = DnsAnswer.Without(code == 2 ? DnsStatus.ServerFailure : DnsStatus.Refused);
-        return DnsReading.Answer;
+        message.Survey(isBare ? 12 : 12 + question.Length + 4);
+        switch (message._code)
+        {
+            case 0 or 3 when isBare: // the error stood in an OPT record that breaks off
+                return DnsReading.NotOurs;
+            case 1 or 4 or 16:
+                return DnsReading.NoEdns;
+            case 2 or 5:
+                answer = DnsAnswer.Without(message._code == 2 ? DnsStatus.ServerFailure : DnsStatus.Refused);
+                return DnsReading.Answer;
+            case 0 or 3:
+                return message.ReadAnswer(out answer, out ttl);
+            default:
+                return DnsReading.Answer;
+        }
     }
 
     // RFC 5452 §9.1: an answer is one only if it repeats the question.
@@ -101,26 +115,77 @@ internal ref struct DnsResponseMessage
             && UInt16(behind + 2) == 1;
     }
 
-    // RFC 6891 §7: a server from before EDNS0 may answer with nothing but a header. Believed, it only makes us ask once more.
-    private readonly bool IsBareFormatError() => _end == 12 && (_packet[2] & 0xF8) == 0x80 && (_packet[3] & 0x0F) == 1 && UInt16(4) == 0;
+    // Servers from before EDNS0 (RFC 6891 §7), and small ones that are in trouble, answer with an error in nothing but a header, some with an OPT record behind it.
+    // Whoever forges one has guessed id and port; believed, it only makes us ask otherwise or elsewhere.
+    private readonly bool IsBareError() =>
+        _end >= 12 && (_packet[2] & 0xF8) == 0x80 && UInt16(4) == 0 && UInt16(6) == 0 && UInt16(8) == 0
+        && (_end == 12 ? (_packet[3] & 0x0F) is not (0 or 3) && UInt16(10) == 0 : UInt16(10) == 1 && _end >= 12 + 11);
 
-    private DnsAnswer ReadAnswer(int code, out uint? ttl)
+    // Walks over all records once: what the answer section does not say stands behind it.
+    private void Survey(int first)
     {
-        ttl = null;
-        Buffer.BlockCopy(_question.Name, 0, _alias, 0, _question.Length);
-        _aliasLength = _question.Length;
-        if (code == 0 && UInt16(6) > 0)
+        var (answers, authority) = (UInt16(6), UInt16(6) + UInt16(8));
+        _code = _packet[3] & 0x0F;
+        _record = first;
+        var all = _recordsLeft = authority + UInt16(10);
+        while (Next(out var type, out var recordTtl, out var data, out var length))
         {
-            if (!FollowAliases(out var found))
-                return DnsAnswer.Without(DnsStatus.Malformed);
-            if (found)
-                return ReadRecords(out ttl);
+            var index = all - _recordsLeft - 1;
+            // RFC 6891 §6.1.3: the upper eight bits of the error code.
+            if (index >= authority)
+                _code |= type == Opt && _packet[_currentOwner] == 0 && _code < 16 ? _packet[data - 6] << 4 : 0;
+            else if (index >= answers)
+                NoteAuthority(type, recordTtl, data, length);
         }
 
+        _isWhole = _recordsLeft == 0;
+    }
+
+    private void NoteAuthority(int type, uint recordTtl, int data, int length)
+    {
+        _hasNs |= type == Ns;
         // RFC 2308 §3 and §5: how long a "no" may be kept stands in the SOA record of the authority section.
-        if (!TryReadNegativeTtl(out ttl))
-            return DnsAnswer.Without(DnsStatus.Malformed);
-        return DnsAnswer.Without(code == 3 ? DnsStatus.NoSuchName : DnsStatus.NoRecords);
+        if (type == Soa && length >= 22)
+            _negativeTtl = Math.Min(recordTtl, UInt32(data + length - 4));
+    }
+
+    private DnsReading ReadAnswer(out DnsAnswer answer, out uint? ttl)
+    {
+        ttl = null;
+        answer = DnsAnswer.Without(DnsStatus.Malformed);
+        if ((_packet[2] & 0x02) != 0)
+            return DnsReading.Truncated;
+        Buffer.BlockCopy(_question.Name, 0, _alias, 0, _question.Length);
+        _aliasLength = _question.Length;
+        if (_code == 0 && UInt16(6) > 0)
+        {
+            if (!FollowAliases(out var found))
+                return DnsReading.Answer;
+            if (found)
+            {
+                answer = ReadRecords(out ttl);
+                return _recordsLeft < 0 ? DnsReading.Truncated : DnsReading.Answer;
+            }
+        }
+
+        // Some servers and many middle boxes cut an answer where it gets too long, and do not say so.
+        if (!_isWhole)
+            return DnsReading.Truncated;
+        answer = DnsAnswer.Without(_code == 3 ? DnsStatus.NoSuchName : WhyEmpty());
+        if (answer.IsConclusive)
+            ttl = _negativeTtl;
+        return DnsReading.Answer;
+    }
+
+    // "Not listed" needs proof. RFC 2308 §2.2: without SOA, name servers in the authority section are a referral; of a server that neither knows the zone nor
+    // asks others an empty answer means nothing, nor does an alias that it has not followed; and records of other names are no answer to this one.
+    private readonly DnsStatus WhyEmpty()
+    {
+        var isAuthority = (_packet[2] & 0x04) != 0;
+        var recurses = (_packet[3] & 0x80) != 0;
+        if (UInt16(6) > 0 && !_hasAlias)
+            return DnsStatus.Malformed;
+        return _negativeTtl is not null || (isAuthority && !_hasAlias) || (recurses && !_hasNs) ? DnsStatus.NoRecords : DnsStatus.NoRecursion;
     }
 
     // Leaves in _alias the name that owns the records, and in _ttl the shortest life on the way to it.
@@ -141,6 +206,7 @@ internal ref struct DnsResponseMessage
                 if (_aliasLength < 0)
                     return false;
                 _ttl = Math.Min(_ttl, recordTtl);
+                _hasAlias = true;
                 moved = true;
                 break;
             }
@@ -194,20 +260,6 @@ internal ref struct DnsResponseMessage
         return true;
     }
 
-    private bool TryReadNegativeTtl(out uint? ttl)
-    {
-        ttl = null;
-        Start();
-        _recordsLeft += UInt16(8);
-        while (Next(out var type, out var recordTtl, out var data, out var length))
-        {
-            if (type == Soa && length >= 22)
-                ttl = Math.Min(recordTtl, UInt32(data + length - 4));
-        }
-
-        return _recordsLeft == 0;
-    }
-
     private void Start()
     {
         _record = 12 + _question.Length + 4;
@@ -229,7 +281,9 @@ internal ref struct DnsResponseMessage
             return false;
         }
 
-        type = UInt16(fixedPart + 2) == 1 ? UInt16(fixedPart) : 0;
+        type = UInt16(fixedPart);
+        if (type != Opt && UInt16(fixedPart + 2) != 1)
+            type = 0;
         ttl = UInt32(fixedPart + 4);
         if (ttl > int.MaxValue) // RFC 2181 §8: the top bit makes it zero
             ttl = 0;

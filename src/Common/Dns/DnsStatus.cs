@@ -27,6 +27,12 @@ public enum DnsStatus
     /// <summary>No name server could be reached: nothing listens there, or there is no network.</summary>
     Unreachable,
 
+    /// <summary>The name servers refer to others instead of asking them: they do not look names up for this machine.</summary>
+    NoRecursion,
+
+    /// <summary>This process has more to ask than it can: no socket or no room is left here. It says nothing of any name server and of no name.</summary>
+    Overloaded,
+
     /// <summary>Not asked: too many questions about the zone are unanswered already (see <see cref="ZoneWindow"/>).</summary>
     Backlog,
 }

@@ -6,7 +6,7 @@ using System.Threading;
 namespace IpBlock.Dns;
 
 /// <summary>One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.</summary>
-internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDisposable
+internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null) : IDisposable
 {
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
@@ -18,6 +18,11 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
     private bool _disposed;
 
     public IPEndPoint EndPoint { get; } = endPoint;
+
+    public DnsCounters Counters { get; } = counters ?? new DnsCounters();
+
+    /// <summary>Whether queries with EDNS0 reach it.</summary>
+    public EdnsSupport Edns { get; } = new();
 
     public bool IsAvoided(TimeSpan now) => Volatile.Read(ref _silences) >= SilencesBeforeAvoided && now.Ticks < Volatile.Read(ref _avoidUntil);
 
@@ -35,23 +40,29 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
             Volatile.Write(ref _avoidUntil, (now + AvoidFor).Ticks);
     }
 
-    /// <summary>
-    /// Sends the lookup's question through a socket chosen at random. False when that is impossible: nobody listens there, there is no way there, or no
-    /// socket left on this machine.
-    /// </summary>
-    public bool TrySend(PendingLookup lookup, TimeSpan now, bool edns)
+    /// <summary>Sends the lookup's question through a socket chosen at random.</summary>
+    public SendResult TrySend(PendingLookup lookup, TimeSpan now, bool edns)
     {
         var index = UnguessableNumbers.Next() % _channels.Length;
         var channel = Volatile.Read(ref _channels[index]);
+        var result = SendResult.Sent;
         if (channel is null || channel.IsWornOut(now))
-            channel = Replace(index, channel, now);
+            result = Replace(index, channel, now, out channel);
+        if (result == SendResult.NoRoom)
+            channel = AnyOpen(); // better the same port for longer than no answer
         if (channel is null)
-            return false;
-        if (channel.TrySend(lookup, edns))
-            return true;
+            return result;
+        result = channel.TrySend(lookup, edns);
+        if (!channel.IsClosed || result == SendResult.Sent)
+            return result;
         // Another thread may have retired it since it was chosen.
-        return channel.IsClosed && Replace(index, channel, now) is { } fresh && fresh.TrySend(lookup, edns);
+        result = Replace(index, channel, now, out channel);
+        return result == SendResult.Sent ? channel!.TrySend(lookup, edns) : result;
     }
+
+    /// <summary>A socket to this server.</summary>
+    /// <exception cref="SocketException">This machine has none left.</exception>
+    public Socket OpenSocket(SocketType type, ProtocolType protocol) => options.OpenSocket(EndPoint.AddressFamily, type, protocol);
 
     /// <summary>Closes sockets that have served their time. Called now and then.</summary>
     public void Sweep(TimeSpan now)
@@ -71,35 +82,60 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options) : IDis
             Interlocked.Exchange(ref _channels[i], null)?.Dispose();
     }
 
-    private UdpChannel? Replace(int index, UdpChannel? old, TimeSpan now)
+    /// <summary>Is asked no more; what has been asked may still be answered.</summary>
+    public void Retire()
     {
-        var fresh = TryOpen(now);
+        Volatile.Write(ref _disposed, true);
+        for (var i = 0; i < _channels.Length; i++)
+            Interlocked.Exchange(ref _channels[i], null)?.Retire();
+    }
+
+    private SendResult Replace(int index, UdpChannel? old, TimeSpan now, out UdpChannel? fresh)
+    {
+        var result = TryOpen(now, out fresh);
         if (fresh is null)
-            return null;
+            return result;
         var seen = Interlocked.CompareExchange(ref _channels[index], fresh, old);
         if (seen != old)
         {
             fresh.Dispose();
-            return seen ?? Replace(index, null, now);
+            fresh = seen;
+            return seen is null ? Replace(index, null, now, out fresh) : SendResult.Sent;
         }
 
         old?.Retire();
         if (!Volatile.Read(ref _disposed))
-            return fresh;
+            return SendResult.Sent;
         fresh.Dispose(); // it may have come too late to be seen by our own Dispose
+        fresh = null;
+        return SendResult.NoWay;
+    }
+
+    private UdpChannel? AnyOpen()
+    {
+        for (var i = 0; i < _channels.Length; i++)
+        {
+            if (Volatile.Read(ref _channels[i]) is { IsClosed: false } open)
+                return open;
+        }
+
         return null;
     }
 
     // Linux refuses to connect even a UDP socket where no route leads: when the network is down this is the first to notice.
-    private UdpChannel? TryOpen(TimeSpan now)
+    private SendResult TryOpen(TimeSpan now, out UdpChannel? channel)
     {
+        channel = null;
+        if (Volatile.Read(ref _disposed))
+            return SendResult.NoWay;
         try
         {
-            return new UdpChannel(this, now);
+            channel = new UdpChannel(this, now);
+            return SendResult.Sent;
         }
-        catch (SocketException)
+        catch (SocketException failure)
         {
-            return null;
+            return SendErrors.Of(failure.SocketErrorCode);
         }
     }
 }

@@ -15,20 +15,27 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // A single name server that is being restarted refuses packets for a moment: the second refusal is believed.
     private const int RefusalsBelieved = 2;
 
+    // When nothing at all can be sent, sockets may be free again at the second try; longer no mail is to wait for them.
+    private const int MostPutOff = 2;
+
     // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost.
     private const int SendsOfOne = 3;
 
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
     private readonly object _gate = new();
-    private (UdpChannel Channel, ushort Id) _first;
-    private List<(UdpChannel Channel, ushort Id)>? _more;
+    private (UdpChannel Channel, ushort Id, bool Edns) _first;
+    private List<(UdpChannel Channel, ushort Id, bool Edns)>? _more;
     private List<TcpExchange>? _tcp;
     private TimeSpan _due = now + resolver.Options.Timeout;
-    private int _server = resolver.PreferredServer(now);
+    private List<NameServer> _servers = resolver.Servers;
+    private int _server = StubResolver.PreferredServer(resolver.Servers, now);
     private int _failedServers;
     private int _askedOverTcp;
     private int _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
+    private int _putOff;
+    private bool _isPutOff;
+    private bool _lastHadEdns;
     private int _sentWithEdns;
     private int _sends;
     private TimeSpan _sentFirst;
@@ -73,16 +80,16 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         if (late)
             Question.Window?.Leave(DnsStatus.Backlog, time, resolver.Traffic, time);
         else
-            NobodyThere(resolver.Servers[_server]);
+            NobodyThere(_servers[_server]);
     }
 
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>
-    public void SentThrough(UdpChannel channel, ushort id)
+    public void SentThrough(UdpChannel channel, ushort id, bool edns)
     {
         if (_first.Channel is null)
-            _first = (channel, id);
+            _first = (channel, id, edns);
         else
-            (_more ??= []).Add((channel, id));
+            (_more ??= []).Add((channel, id, edns));
     }
 
     /// <summary>Repeats the query, or gives up, if it is time.</summary>
@@ -101,10 +108,16 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             }
             else if (time < _deadline)
             {
-                if (!MayRepeat(time) || Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                if (!MayRepeat(time))
                     return;
-                unreachable = resolver.Servers[_server];
+                if (!Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                    unreachable = _servers[_server];
+                else if (_sends > 0 || _putOff < MostPutOff)
+                    return;
             }
+
+            if (_hasPlace && _putOff > 0)
+                _failure = DnsStatus.Overloaded;
         }
 
         if (unreachable is null)
@@ -117,16 +130,26 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // one more of the places that it has for such. When the zone answers others, a packet was lost.
     private bool MayRepeat(TimeSpan time)
     {
-        var server = resolver.Servers[_server];
-        if (!server.HasAnsweredSince(_sentLast + TimeSpan.FromTicks(resolver.Options.RetryAfter.Ticks / 2)))
-            server.WasSilent(time);
-        else if (!(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(Question.Window is null ? SendsOfOne : 1, resolver.Servers.Count))
+        if (!_isPutOff && ReferenceEquals(_servers, resolver.Servers))
         {
-            Wait(time, resolver.Options.RetryAfter);
-            return false;
+            var server = _servers[_server];
+            var since = _sentLast + TimeSpan.FromTicks(resolver.Options.RetryAfter.Ticks / 2);
+            // Where EDNS0 is dropped on the way others are answered without it, and this question has not got there.
+            var ednsUnheard = _lastHadEdns && !server.Edns.HasAnsweredSince(since);
+            if (ednsUnheard)
+                server.Edns.WasSilent();
+            if (!server.HasAnsweredSince(since))
+            {
+                server.WasSilent(time);
+            }
+            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(Question.Window is null ? SendsOfOne : 1, _servers.Count))
+            {
+                Wait(time, resolver.Options.RetryAfter);
+                return false;
+            }
         }
 
-        _server = NextServer();
+        Follow(time);
         return true;
     }
 
@@ -140,15 +163,32 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         Finish(DnsAnswer.Without(status), null);
     }
 
+    // To the next server, or to the first of those that the system has now.
+    private void Follow(TimeSpan time)
+    {
+        var servers = resolver.Servers;
+        if (ReferenceEquals(servers, _servers))
+        {
+            _server = _isPutOff ? _server : NextServer();
+            return;
+        }
+
+        _servers = servers;
+        _server = StubResolver.PreferredServer(servers, time);
+        _failedServers = _askedOverTcp = _unreachable = 0;
+    }
+
     public void Received(NameServer from, byte[] packet, int length)
     {
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
         from.Answered(resolver.Clock.Elapsed);
+        if (reading != DnsReading.NoEdns)
+            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), resolver.Clock.Elapsed);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
-        else if (reading != DnsReading.NoEdns || !TryWithoutEdns())
+        else if (reading != DnsReading.NoEdns || !TryWithoutEdns(from))
             Conclude(from, answer, ttl);
     }
 
@@ -164,7 +204,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         server.WasSilent(resolver.Clock.Elapsed);
         lock (_gate)
         {
-            if (resolver.Servers.Count == 1 && ++_unreachable < RefusalsBelieved)
+            if (_servers.Count == 1 && ++_unreachable < RefusalsBelieved)
                 return;
         }
 
@@ -176,7 +216,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         lock (_gate)
         {
-            if (_done)
+            if (_done || !_servers.Contains(server))
                 return;
             _failure = status;
             _failedServers |= Bit(server);
@@ -194,16 +234,22 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         Finish(DnsAnswer.Without(status), null);
     }
 
+    private bool HadEdns(ushort id)
+    {
+        lock (_gate)
+            return _first.Id == id ? _first.Edns : _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
+    }
+
     // Queries lost together, in a queue that overflowed, must not come back together.
     private static TimeSpan Jittered(TimeSpan wait) => TimeSpan.FromTicks(wait.Ticks * (192 + UnguessableNumbers.Next() % 128) / 256);
 
-    private int Bit(NameServer server) => 1 << resolver.Servers.IndexOf(server);
+    private int Bit(NameServer server) => 1 << _servers.IndexOf(server);
 
     private bool HasFailed(int server) => (_failedServers & 1 << server) != 0;
 
     private int NextServer()
     {
-        var count = resolver.Servers.Count;
+        var count = _servers.Count;
         for (var step = 1; step <= count; step++)
         {
             var candidate = (_server + step) % count;
@@ -223,12 +269,13 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     }
 
     // False when the server complains of a query that had no EDNS0. A repetition may have been on its way, with it, at the first complaint.
-    private bool TryWithoutEdns()
+    private bool TryWithoutEdns(NameServer from)
     {
         lock (_gate)
         {
             if (_done || _sentWithEdns == 0)
                 return _done;
+            from.Edns.WasRefused(resolver.Clock.Elapsed);
             _sentWithEdns--;
             if (_noEdns)
                 return true;
@@ -237,15 +284,24 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         }
     }
 
-    // The server gets its time to answer, but never more than the lookup has left.
+    // The server gets its time to answer, but never more than the lookup has left. True when it was sent, or is put off because there is too much to do here.
     private bool Send(TimeSpan time, TimeSpan wait)
     {
         Wait(time, wait);
-        _sends++;
-        resolver.Counters.CountSent();
+        var server = _servers[_server];
+        _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _first.Channel is not null);
+        var result = server.TrySend(this, time, _lastHadEdns);
+        _isPutOff = result == SendResult.NoRoom;
+        _putOff += _isPutOff ? 1 : 0;
         _sentLast = time;
-        _sentWithEdns += _noEdns ? 0 : 1;
-        return resolver.Servers[_server].TrySend(this, time, edns: !_noEdns);
+        if (result == SendResult.Sent)
+        {
+            _sends++;
+            resolver.Counters.CountSent();
+            _sentWithEdns += _lastHadEdns ? 1 : 0;
+        }
+
+        return result != SendResult.NoWay;
     }
 
     private void LeaveWindow(DnsStatus how, TimeSpan time)
@@ -264,31 +320,34 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private void AskOverTcp(NameServer server)
     {
         TcpExchange? exchange;
+        var why = SendResult.Sent;
         lock (_gate)
         {
-            if (_done || (_askedOverTcp & Bit(server)) != 0)
+            if (_done || !_servers.Contains(server) || (_askedOverTcp & Bit(server)) != 0)
                 return;
             _askedOverTcp |= Bit(server);
-            exchange = TryOpenTcp(server);
+            exchange = TryOpenTcp(server, out why);
             if (exchange is not null)
                 (_tcp ??= []).Add(exchange);
         }
 
         if (exchange is null)
-            Failed(server, DnsStatus.Unreachable);
+            Failed(server, why == SendResult.NoRoom ? DnsStatus.Overloaded : DnsStatus.Unreachable);
         else
             exchange.Start();
     }
 
-    private TcpExchange? TryOpenTcp(NameServer server)
+    private TcpExchange? TryOpenTcp(NameServer server, out SendResult why)
     {
+        why = SendResult.Sent;
         try
         {
-            return new TcpExchange(server, this, edns: !_noEdns);
+            return new TcpExchange(server, this, edns: !_noEdns && !server.Edns.IsMissing);
         }
-        catch (SocketException)
+        catch (SocketException failure)
         {
-            return null; // no socket left on this machine
+            why = SendErrors.Of(failure.SocketErrorCode);
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Time;
@@ -29,6 +30,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly Func<DnsQuestion, PendingLookup?> _make;
     private readonly IDisposable _sweep;
     private readonly object _timerGate = new();
+    private readonly SystemServersWatch? _system;
+    private volatile List<NameServer> _servers = [];
     private IDisposable? _timer;
     private volatile int _overdue;
     private bool _disposed;
@@ -43,22 +46,29 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         Options = options ?? throw new ArgumentNullException(nameof(options));
         Clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _cache = new DnsCache(options.CacheEntries);
-        Servers = new List<NameServer>();
-        foreach (var server in options.Servers.Count > 0 ? options.Servers : SystemNameServers.Find())
-        {
-            if (Servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
-                Servers.Add(new NameServer(server, options));
-        }
-
         _make = MakeLookup;
-        _sweep = clock.Every(SocketSweep, SweepSockets);
+        if (options.Servers.Count > 0)
+            Use(options.Servers);
+        else
+            _system = new SystemServersWatch(options, clock, Counters, Use);
+        _sweep = clock.Every(SocketSweep, () => Counters.Guard(SweepSockets));
     }
 
     internal DnsOptions Options { get; }
 
     internal Clock Clock { get; }
 
-    internal List<NameServer> Servers { get; }
+    /// <summary>Never changed, but replaced as a whole: whoever counts by it keeps the one that he began with. Empty only as long as the system's have never been known.</summary>
+    internal List<NameServer> Servers => _servers;
+
+    /// <summary>The name servers that are asked, best first.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers => _servers.ConvertAll(static server => server.EndPoint);
+
+    /// <summary>Why the name servers of the system are not known; null when they are, or when the settings name others.</summary>
+    public string? NameServersTrouble => _system?.Trouble;
+
+    /// <summary>Raised when the system has other name servers than before. A handler must not throw and not wait.</summary>
+    public event Action<IReadOnlyList<IPEndPoint>>? NameServersChanged;
 
     internal ServerTraffic Traffic { get; } = new();
 
@@ -94,7 +104,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
         var lookup = _underWay.GetOrAdd(question, _make, out var added);
         if (lookup is null)
-            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : DnsAnswer.Without(HasBacklog(question) ? DnsStatus.Backlog : DnsStatus.TimedOut));
+            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway(question));
         if (added)
         {
             if (StartTimer())
@@ -117,6 +127,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         }
 
         _sweep.Dispose();
+        _system?.Dispose();
         foreach (var server in Servers)
             server.Dispose();
         var left = new List<PendingLookup>();
@@ -125,11 +136,11 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             lookup.Abandon();
     }
 
-    internal int PreferredServer(TimeSpan now)
+    internal static int PreferredServer(List<NameServer> servers, TimeSpan now)
     {
-        for (var i = 0; i < Servers.Count; i++)
+        for (var i = 0; i < servers.Count; i++)
         {
-            if (!Servers[i].IsAvoided(now))
+            if (!servers[i].IsAvoided(now))
                 return i;
         }
 
@@ -139,7 +150,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
     {
         Counters.CountEnded(answer.Status);
-        var life = answer.IsConclusive ? Clamp(ttl) : answer.Status == DnsStatus.Backlog ? TimeSpan.Zero : Options.FailureTtl;
+        var life = answer.IsConclusive ? Clamp(ttl) : answer.Status is DnsStatus.Backlog or DnsStatus.Overloaded ? TimeSpan.Zero : Options.FailureTtl;
         if (life > TimeSpan.Zero)
         {
             var now = Clock.Elapsed;
@@ -147,6 +158,38 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         }
 
         _underWay.Remove(lookup);
+    }
+
+    // Those that stay keep what has been learnt of them; those that go finish what they have been asked. What is cached stays, but for failures.
+    private void Use(IReadOnlyList<IPEndPoint> endPoints)
+    {
+        var before = _servers;
+        var servers = new List<NameServer>();
+        foreach (var endPoint in endPoints)
+        {
+            if (servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
+                servers.Add(before.Find(known => known.EndPoint.Equals(endPoint)) ?? new NameServer(endPoint, Options, Counters));
+        }
+
+        _servers = servers;
+        if (before.Count == 0)
+            return;
+        _cache.ForgetFailures();
+        foreach (var gone in before)
+        {
+            if (!servers.Contains(gone))
+                gone.Retire();
+        }
+
+        NameServersChanged?.Invoke(NameServers);
+    }
+
+    private DnsAnswer TurnedAway(DnsQuestion question)
+    {
+        if (HasBacklog(question))
+            return DnsAnswer.Without(DnsStatus.Backlog);
+        Counters.CountEnded(DnsStatus.Overloaded);
+        return DnsAnswer.Without(DnsStatus.Overloaded);
     }
 
     private TimeSpan Clamp(uint? ttl)
@@ -177,7 +220,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         lock (_timerGate)
         {
             if (!_disposed)
-                _timer ??= Clock.Every(Period, Tick);
+                _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
             return !_disposed;
         }
     }
@@ -194,19 +237,32 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             var overdue = 0;
             foreach (var lookup in _ticking)
             {
-                lookup.Tick(now);
+                TickOne(lookup, now);
                 overdue += lookup.IsOverdue(now - Overdue) ? 1 : 0;
             }
 
             _overdue = overdue;
-            _ticking.Clear();
         }
         finally
         {
+            _ticking.Clear();
             Monitor.Exit(_ticking);
         }
 
         StopTimerIfIdle();
+    }
+
+    // A fault in one lookup must not keep the others from their time-outs.
+    private void TickOne(PendingLookup lookup, TimeSpan now)
+    {
+        try
+        {
+            lookup.Tick(now);
+        }
+        catch (Exception fault)
+        {
+            Counters.CountFault(fault);
+        }
     }
 
     // First the timer is taken away and then the lookups are counted; a caller counts its lookup and then looks for the timer.

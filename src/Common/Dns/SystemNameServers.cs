@@ -11,9 +11,22 @@ namespace IpBlock.Dns;
 public static class SystemNameServers
 {
     private const int Port = 53;
+    private const string ResolvConf = "/etc/resolv.conf";
 
     /// <summary>The servers in the system's order, without doubles; 127.0.0.1 when none is named, as resolv.conf(5) has it.</summary>
-    public static IReadOnlyList<IPEndPoint> Find(string resolvConf = "/etc/resolv.conf")
+    /// <exception cref="IOException">The file is there and cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is there and may not be read.</exception>
+    public static IReadOnlyList<IPEndPoint> Find(string resolvConf = ResolvConf)
+    {
+        var named = FindNamed(resolvConf);
+        return named.Count > 0 ? named : Nobody;
+    }
+
+    /// <summary>What stands for no server at all.</summary>
+    internal static IReadOnlyList<IPEndPoint> Nobody { get; } = [new IPEndPoint(IPAddress.Loopback, Port)];
+
+    /// <summary>The servers that are named; none when none is.</summary>
+    internal static IReadOnlyList<IPEndPoint> FindNamed(string resolvConf = ResolvConf)
     {
         var servers = new List<IPEndPoint>();
         if (File.Exists(resolvConf))
@@ -26,8 +39,6 @@ public static class SystemNameServers
             AddFromAdapters(servers);
         }
 
-        if (servers.Count == 0)
-            servers.Add(new IPEndPoint(IPAddress.Loopback, Port));
         return servers;
     }
 

@@ -9,7 +9,7 @@ namespace IpBlock.Dns;
 /// <exception cref="SocketException">This machine has no socket left.</exception>
 internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool edns) : IDisposable
 {
-    private readonly Socket _socket = new(server.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = server.OpenSocket(SocketType.Stream, ProtocolType.Tcp);
 
     public void Start() => _ = AskAsync();
 
@@ -19,6 +19,7 @@ internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool 
     {
         try
         {
+            _socket.NoDelay = true;
             await _socket.ConnectAsync(server.EndPoint).ConfigureAwait(false);
             using var stream = new NetworkStream(_socket);
             var id = UnguessableNumbers.Next();
@@ -38,9 +39,17 @@ internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool 
         catch (Exception failure) when (failure is SocketException or IOException or ObjectDisposedException)
         {
             // Refused, reset, cut short, or closed by us at the deadline: in each case this server gives no answer.
-            lookup.Failed(server, DnsStatus.Unreachable);
+            var ours = failure is SocketException socket && SendErrors.Of(socket.SocketErrorCode) == SendResult.NoRoom;
+            Failed(ours ? DnsStatus.Overloaded : DnsStatus.Unreachable);
+        }
+        catch (Exception fault)
+        {
+            server.Counters.CountFault(fault);
+            Failed(DnsStatus.Malformed);
         }
     }
+
+    private void Failed(DnsStatus status) => server.Counters.Guard(() => lookup.Failed(server, status));
 
     private static async Task<byte[]> ReadAsync(NetworkStream stream, int count)
     {

@@ -16,6 +16,7 @@ internal sealed class UdpChannel : IDisposable
     private const int MaxQueries = 10_000;
     private const int ReceiveBuffer = 4 << 20;
     private const int MaxPacket = 4096;
+    private const int MostErrors = 100;
 
     // Under full load there is always one more packet: without a pause the few threads of the pool would never come to repeat the lost queries.
     private const int PacketsInARow = 64;
@@ -32,14 +33,16 @@ internal sealed class UdpChannel : IDisposable
     private bool _retired;
     private bool _closed;
     private int _sent;
+    private int _errorsInARow;
 
     public UdpChannel(NameServer server, TimeSpan now)
     {
         _server = server;
         _wornOutAt = now + MaxAge;
-        _socket = new Socket(server.EndPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBuffer };
+        _socket = server.OpenSocket(SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            _socket.ReceiveBufferSize = ReceiveBuffer;
             BindToRandomPort();
             _socket.Connect(server.EndPoint);
         }
@@ -59,27 +62,24 @@ internal sealed class UdpChannel : IDisposable
 
     public bool IsWornOut(TimeSpan now) => _sent >= MaxQueries || now >= _wornOutAt;
 
-    /// <summary>False when the packet could not be sent: no route, or the server's machine said that nobody listens there.</summary>
-    public bool TrySend(PendingLookup lookup, bool edns)
+    public SendResult TrySend(PendingLookup lookup, bool edns)
     {
-        var id = Register(lookup);
-        if (id is null)
-            return false;
-        return Send(lookup.Question, id.Value, edns);
+        var id = Register(lookup, edns);
+        return id is null ? SendResult.NoWay : Send(lookup.Question, id.Value, edns);
     }
 
-    private bool Send(DnsQuestion question, ushort id, bool edns)
+    private SendResult Send(DnsQuestion question, ushort id, bool edns)
     {
         var buffer = _query ??= new byte[DnsQueryMessage.MaxLength];
         var length = DnsQueryMessage.Write(buffer, 0, id, question, edns);
         try
         {
             _socket.Send(buffer, 0, length, SocketFlags.None, out var error);
-            return error == SocketError.Success;
+            return SendErrors.Of(error);
         }
         catch (ObjectDisposedException)
         {
-            return false; // retired between choosing it and sending
+            return SendResult.NoWay; // retired between choosing it and sending
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class UdpChannel : IDisposable
         _socket.Dispose();
     }
 
-    private ushort? Register(PendingLookup lookup)
+    private ushort? Register(PendingLookup lookup, bool edns)
     {
         lock (_pending)
         {
@@ -136,7 +136,7 @@ internal sealed class UdpChannel : IDisposable
             while (_pending.ContainsKey(id));
             _pending.Add(id, lookup);
             _sent++;
-            lookup.SentThrough(this, id);
+            lookup.SentThrough(this, id, edns);
             return id;
         }
     }
@@ -161,24 +161,38 @@ internal sealed class UdpChannel : IDisposable
         _socket.Bind(new IPEndPoint(any, 0));
     }
 
+    // Nothing may get out of here: it is the system that calls, and what it is thrown ends the process.
     private void Receive()
     {
         try
         {
-            for (var packets = 0; !_socket.ReceiveAsync(_receive); packets++)
-            {
-                if (!Handle())
-                    return;
-                if (packets < PacketsInARow)
-                    continue;
+            if (ReceiveInARow())
                 ThreadPool.UnsafeQueueUserWorkItem(static channel => ((UdpChannel)channel!).Receive(), this);
-                return;
-            }
         }
         catch (ObjectDisposedException)
         {
             _receive.Dispose();
         }
+        catch (Exception fault)
+        {
+            // Nobody listens at this socket any more: another one must take its place.
+            _server.Counters.CountFault(fault);
+            Dispose();
+        }
+    }
+
+    // True when there is more at once; false when the next packet will call, or none ever will.
+    private bool ReceiveInARow()
+    {
+        for (var packets = 0; packets <= PacketsInARow; packets++)
+        {
+            // What the last packet left there would be asked for now: with "truncated", the length that the packet had and not what the buffer holds.
+            _receive.SocketFlags = SocketFlags.None;
+            if (_socket.ReceiveAsync(_receive) || !Handle())
+                return false;
+        }
+
+        return true;
     }
 
     private void Received()
@@ -190,10 +204,24 @@ internal sealed class UdpChannel : IDisposable
     // False when the socket is closed.
     private bool Handle()
     {
+        try
+        {
+            return HandleReceived();
+        }
+        catch (Exception fault)
+        {
+            _server.Counters.CountFault(fault);
+            return !_closed;
+        }
+    }
+
+    private bool HandleReceived()
+    {
         switch (_receive.SocketError)
         {
-            case SocketError.Success:
-                Deliver(_receive.Buffer!, _receive.BytesTransferred);
+            case SocketError.Success or SocketError.MessageSize: // what is cut off breaks off when it is read
+                _errorsInARow = 0;
+                Deliver(_receive.Buffer!, Math.Min(_receive.BytesTransferred, MaxPacket));
                 return true;
             case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket:
                 _receive.Dispose();
@@ -201,7 +229,10 @@ internal sealed class UdpChannel : IDisposable
             case SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable:
                 NobodyThere();
                 return !_closed;
-            default: // an over-long packet (MessageSize on Windows) is no reason to stop listening
+            default:
+                // One error more or less is no reason to stop listening, but a socket that says nothing else would keep a processor busy.
+                if (++_errorsInARow >= MostErrors)
+                    Dispose();
                 return !_closed;
         }
     }

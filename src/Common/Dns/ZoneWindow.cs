@@ -109,7 +109,7 @@ public sealed class ZoneWindow
         {
             if (how <= DnsStatus.NoRecords)
                 Open(now - sentAt, traffic, now);
-            else if (how != DnsStatus.Backlog)
+            else if (how is not (DnsStatus.Backlog or DnsStatus.Overloaded))
                 Close(how == DnsStatus.TimedOut && traffic.HasFlowedFor(StallsAfter, now), sentAt, now);
             _sent--;
         }

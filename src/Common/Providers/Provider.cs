@@ -91,6 +91,8 @@ public sealed class Provider
                 return new ProviderAnswer(this, answer, ProviderOutcome.NotListed);
             case DnsStatus.TimedOut:
                 return new ProviderAnswer(this, answer, ProviderOutcome.Late);
+            case DnsStatus.Overloaded:
+                return new ProviderAnswer(this, answer, ProviderOutcome.Overloaded);
             case DnsStatus.Backlog:
                 return new ProviderAnswer(this, answer, ProviderOutcome.Backlog);
             case DnsStatus.Records:

@@ -27,6 +27,9 @@ public enum ProviderOutcome
     /// <summary>Its turn did not come before the time for all lists was up.</summary>
     NotReached,
 
+    /// <summary>Not asked: this process has more to ask than it has sockets or room for. It says nothing of the list.</summary>
+    Overloaded,
+
     /// <summary>Not asked: too many earlier questions to the list are unanswered, and one more would take the place of those to other lists.</summary>
     Backlog,
 }

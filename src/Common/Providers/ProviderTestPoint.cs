@@ -39,7 +39,7 @@ public sealed class ProviderTestPoint
     /// <summary>What it comes to.</summary>
     public TestResult Result => Answer.Outcome switch
     {
-        ProviderOutcome.Late or ProviderOutcome.Failed => TestResult.Unanswered,
+        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.Overloaded => TestResult.Unanswered,
         ProviderOutcome.Refused => TestResult.Failed,
         ProviderOutcome.NotListed when MustBeListed == true => IsIPv6 ? TestResult.Unsure : TestResult.Failed,
         ProviderOutcome.NotListed => TestResult.Passed,
@@ -50,6 +50,7 @@ public sealed class ProviderTestPoint
     public string InWords => Answer.Outcome switch
     {
         ProviderOutcome.Late => "No answer in time. Try again; when it stays so, the list is dead or out of reach.",
+        ProviderOutcome.Overloaded => "This machine has no socket or buffer left to ask with. Close programs that hold many, or raise the limit of open files.",
         ProviderOutcome.Failed => $"The name servers gave no answer ({Answer.Dns.Status}). Check the name servers and the lookup domain.",
         ProviderOutcome.Refused => $"Answered {new ReturnCode(Answer.Code)}, which is no listing: {Answer.Provider.WhyNoListing(Answer.Code)}.",
         ProviderOutcome.NotListed => NotListedInWords(),

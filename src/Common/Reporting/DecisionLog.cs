@@ -61,6 +61,9 @@ public sealed class DecisionLog : IDisposable
     /// <summary>Where the files are.</summary>
     public string Directory { get; }
 
+    /// <summary>True while its files cannot be written.</summary>
+    public bool IsUnwritable => Volatile.Read(ref _unwritable);
+
     /// <summary>Queues a decision. Takes no time and never fails; a log that is closed takes nothing.</summary>
     public void Write(Decision decision)
     {

@@ -115,6 +115,32 @@ public static class LogMessages
         NoticeLevel.Warning,
         $"Provider {answer.Provider.Name} leaves many questions unanswered: most connections are not checked against it and do not wait for it, so that the other lists go on working. It is asked as before when it answers again.");
 
+    /// <summary>There was more to ask than this process can.</summary>
+    public static Notice ResolverOverloaded(long lookups) => new(
+        330,
+        NoticeLevel.Error,
+        $"{Text(lookups)} lookups could not be made: this server has no socket or room left for them, and those clients were not checked against all lists. No list and no name server is to blame. Raise the limit of open files (LimitNOFILE), or look what holds so many.");
+
+    /// <summary>An error of our own was caught at the edge.</summary>
+    public static Notice ResolverFault(long faults, Exception last) =>
+        new(331, NoticeLevel.Error, $"{Text(faults)} errors in asking name servers; each cost one lookup at the most and mail is filtered all the same. Please report the last: {last}");
+
+    /// <summary>The name servers of the system cannot be read.</summary>
+    public static Notice NameServersUnknown(string why, bool othersInUse) => new(
+        332,
+        NoticeLevel.Error,
+        $"The name servers of this machine cannot be found out: {why} {(othersInUse ? "Those that were known are asked" : "Until they are, no list is asked; rules that need no lookup are in force")}. It is tried again every two seconds.");
+
+    /// <summary>The system has other name servers.</summary>
+    public static Notice NameServersChanged(string servers) =>
+        new(333, NoticeLevel.Information, $"The name servers of this machine are now {servers}; they are asked from now on.");
+
+    /// <summary>The name servers take the lists' answers away.</summary>
+    public static Notice AnswersStripped(string servers, string raw) => new(
+        334,
+        NoticeLevel.Error,
+        $"The name servers ({servers}) take addresses in 127.0.0.0/8 out of answers (protection against DNS rebinding), so that nobody is listed: {raw}. Except the lookup domains from it (dnsmasq: rebind-domain-ok=/<domain>/, unbound: private-domain: \"<domain>\"), or ask other name servers.");
+
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, ListContent content)
     {
@@ -234,6 +260,8 @@ public static class LogMessages
     }
 
     private static string Number(double value) => value.ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

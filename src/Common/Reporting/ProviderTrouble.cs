@@ -42,7 +42,7 @@ public sealed class ProviderTrouble
 
     private void Tell(ProviderAnswer answer)
     {
-        if (answer.Outcome is ProviderOutcome.Suspended or ProviderOutcome.NotReached)
+        if (answer.Outcome is ProviderOutcome.Suspended or ProviderOutcome.NotReached or ProviderOutcome.Overloaded)
             return;
         var now = _clock.Elapsed;
         // By meaning and not by code: a parked domain may answer with ever new addresses.

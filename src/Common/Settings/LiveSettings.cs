@@ -36,13 +36,14 @@ public sealed class LiveSettings : IDisposable
     private Stamp _suspected;
     private SettingsText? _lastText;
     private string? _lastErrors;
+    private volatile Exception? _lastFailure;
 
     /// <summary>Loads the settings, calls back, and begins to watch the file.</summary>
     /// <param name="path">The settings file; it need not exist yet.</param>
     /// <param name="clock">Where time comes from.</param>
-    /// <param name="changed">Called with the settings whenever new ones come into force, those at the start included.</param>
+    /// <param name="changed">Called with the settings whenever new ones come into force, those at the start included. What it throws leaves the old ones in force, and it is called again each second until it throws no more.</param>
     /// <param name="failed">Called with all errors when the file is bad or gone: once, until the errors change or the file is good again.</param>
-    /// <param name="onError">Called with what a callback or the file system threw; watching goes on. Must not throw.</param>
+    /// <param name="onError">Called with what a callback or the file system threw, once until it is something else; watching goes on. Must not throw.</param>
     /// <exception cref="ArgumentNullException">The path or the clock is null.</exception>
     public LiveSettings(
         string path,
@@ -62,6 +63,9 @@ public sealed class LiveSettings : IDisposable
 
     /// <summary>The settings in force; null as long as the file has never been good. Replaced as a whole: read it once for each decision.</summary>
     public FilterSettings? Current => _current;
+
+    /// <summary>Why good settings are not in force yet; null when nothing stands against them. Tried again each second.</summary>
+    public Exception? LastFailure => _lastFailure;
 
     /// <summary>The file that is watched.</summary>
     public string Path => _path;
@@ -87,7 +91,11 @@ public sealed class LiveSettings : IDisposable
         }
         catch (Exception exception)
         {
-            _onError?.Invoke(exception);
+            // It may fail each second: told once.
+            var isNews = !string.Equals(_lastFailure?.Message, exception.Message, StringComparison.Ordinal);
+            _lastFailure = exception;
+            if (isNews)
+                _onError?.Invoke(exception);
         }
         finally
         {
@@ -117,9 +125,11 @@ public sealed class LiveSettings : IDisposable
             return;
         }
 
+        // What could not be taken over, because of something that passes, is not remembered, and so is tried again at the next look.
+        Report(load);
         _seen = now;
         _lastText = text;
-        Report(load);
+        _lastFailure = null;
     }
 
     private void Report(SettingsLoad load)
@@ -127,8 +137,8 @@ public sealed class LiveSettings : IDisposable
         if (load.Settings is { } settings)
         {
             _lastErrors = null;
-            _current = settings;
             _changed?.Invoke(settings);
+            _current = settings;
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
@@ -14,7 +15,7 @@ internal sealed class ServeCommand : LeafCommand
 
     public ServeCommand(Shell shell)
         : base(shell, "serve", "Serves Postfix (policy service) and Sendmail (milter) until it is told to stop. Run by systemd.") =>
-        _check = With(new Option<bool>("--check") { Description = "Look at the settings, say what is wrong with them, and end." });
+        _check = With(new Option<bool>("--check") { Description = "Look at the settings and at what they need of this machine, say what is wrong, and end." });
 
     protected override Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -32,6 +33,8 @@ internal sealed class ServeCommand : LeafCommand
         foreach (var warning in SettingsWarnings.Of(settings, session.Clock.UtcNow))
             session.Note("warning: " + warning);
         session.Out.WriteLine(session.SettingsPath + " is good.");
+        foreach (var trouble in SiteCheck.Look(settings, session.SettingsPath, session.Clock))
+            session.Out.WriteLine("Not as it should be on this machine: " + trouble);
         return Task.FromResult(ExitCode.Fine);
     }
 }

@@ -26,9 +26,17 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
     private Task AnswerHealthAsync(HttpContext context)
     {
         if (engine.Filter is null)
-            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors());
+            return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "The settings have never been good: every client is let through.\n" + Errors() + Troubles());
         var settings = engine.SettingsErrors.Count == 0 ? "ok\n" : Refused() + Errors();
-        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Clients() + Lists());
+        return AnswerAsync(context, StatusCodes.Status200OK, "text/plain", settings + Troubles() + Clients() + Lists());
+    }
+
+    private string Troubles()
+    {
+        var text = new StringBuilder();
+        foreach (var trouble in engine.Troubles)
+            text.Append("tried again: ").Append(trouble).Append('\n');
+        return text.ToString();
     }
 
     private string Refused() => engine.IsRestored

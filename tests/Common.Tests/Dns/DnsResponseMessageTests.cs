@@ -154,7 +154,7 @@ public sealed class DnsResponseMessageTests
         var bytes = chaos.ToArray();
         bytes[AnswerSection + 5] = 3;
         DnsResponseMessage.Read(bytes, bytes.Length, Names.Question(Name), out var answer, out _);
-        Assert.Equal(DnsStatus.NoRecords, answer.Status);
+        Assert.Equal(DnsStatus.Malformed, answer.Status);
 
         var five = Response();
         five.Answer(new WireRecord(RecordType.A, [127, 0, 0, 2, 0]), 300);
@@ -162,7 +162,7 @@ public sealed class DnsResponseMessageTests
     }
 
     [Fact]
-    public void An_answer_that_breaks_off_is_malformed_at_every_length()
+    public void An_answer_that_breaks_off_is_truncated_at_every_length()
     {
         var message = Response();
         message.Answer(WireRecord.A("127.0.0.2"), 300);
@@ -171,20 +171,28 @@ public sealed class DnsResponseMessageTests
         for (var length = 0; length < whole.Length; length++)
         {
             var reading = DnsResponseMessage.Read(whole[..length].Concat(new byte[64]).ToArray(), length, Names.Question(Name), out var answer, out _);
-            Assert.Equal(length < AnswerSection ? DnsReading.NotOurs : DnsReading.Answer, reading);
+            Assert.Equal(length < AnswerSection ? DnsReading.NotOurs : DnsReading.Truncated, reading);
             Assert.Equal(DnsStatus.Malformed, answer.Status);
         }
     }
 
-    [Fact]
-    public void Only_a_format_error_may_come_as_a_bare_header()
+    // What a header alone says makes us ask otherwise or elsewhere, and never settles anything.
+    [Theory]
+    [InlineData(0, (int)DnsReading.NotOurs, DnsStatus.Malformed)]
+    [InlineData(1, (int)DnsReading.NoEdns, DnsStatus.Malformed)]
+    [InlineData(2, (int)DnsReading.Answer, DnsStatus.ServerFailure)]
+    [InlineData(3, (int)DnsReading.NotOurs, DnsStatus.Malformed)]
+    [InlineData(4, (int)DnsReading.NoEdns, DnsStatus.Malformed)]
+    [InlineData(5, (int)DnsReading.Answer, DnsStatus.Refused)]
+    [InlineData(9, (int)DnsReading.Answer, DnsStatus.Malformed)]
+    public void An_error_may_come_as_a_bare_header_and_a_result_may_not(byte code, int reading, DnsStatus status)
     {
-        byte[] bare = [0, 1, 0x81, 0x81, 0, 0, 0, 0, 0, 0, 0, 0];
-        Assert.Equal(DnsReading.NoEdns, DnsResponseMessage.Read(bare, 12, Names.Question(Name), out _, out _));
-        for (byte code = 0; code < 16; code++)
+        byte[] bare = [0, 1, 0x81, code, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] withOpt = [0, 1, 0x81, code, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 41, 4, 208, 0, 0, 0, 0, 0, 0];
+        foreach (var packet in new[] { bare, withOpt })
         {
-            bare[3] = code;
-            Assert.Equal(code == 1 ? DnsReading.NoEdns : DnsReading.NotOurs, DnsResponseMessage.Read(bare, 12, Names.Question(Name), out _, out _));
+            Assert.Equal((DnsReading)reading, DnsResponseMessage.Read(packet, packet.Length, Names.Question(Name), out var answer, out _));
+            Assert.Equal(status, answer.Status);
         }
     }
 
@@ -196,7 +204,7 @@ public sealed class DnsResponseMessageTests
         {
             var exact = whole[..length];
             var reading = DnsResponseMessage.Read(exact, length, Names.Question(Name, DnsType.Txt), out var answer, out _);
-            Assert.Equal(length < AnswerSection ? DnsReading.NotOurs : DnsReading.Answer, reading);
+            Assert.Equal(length < AnswerSection, reading == DnsReading.NotOurs);
             Assert.Equal(reading, DnsResponseMessage.Read(whole, length, Names.Question(Name, DnsType.Txt), out var inALongerBuffer, out _));
             Assert.Equal(answer.Status, inALongerBuffer.Status);
         }

@@ -90,7 +90,7 @@ public sealed class NameServerTests
         await rig.AskAsync("1.bl.example");
         var server = rig.Resolver.Servers[0];
         var lookup = new PendingLookup(rig.Resolver, Names.Question("2.bl.example"), rig.Clock.Elapsed);
-        Assert.True(server.TrySend(lookup, rig.Clock.Elapsed + TimeSpan.FromMinutes(1), edns: true)); // nothing has swept meanwhile
+        Assert.Equal(SendResult.Sent, server.TrySend(lookup, rig.Clock.Elapsed + TimeSpan.FromMinutes(1), edns: true)); // nothing has swept meanwhile
         await OpenSockets.BecomeAsync(1, rig.Server.EndPoint);
         await rig.Server.SeenAsync(2);
         Assert.Equal(2, rig.Server.Queries.Select(query => query.ClientPort).Distinct().Count());
@@ -105,7 +105,7 @@ public sealed class NameServerTests
         var server = rig.Resolver.Servers[0];
         rig.Resolver.Dispose();
         await OpenSockets.BecomeAsync(0, rig.Server.EndPoint);
-        Assert.False(server.TrySend(new PendingLookup(rig.Resolver, Names.Question("late.bl.example"), rig.Clock.Elapsed), rig.Clock.Elapsed, edns: true));
+        Assert.Equal(SendResult.NoWay, server.TrySend(new PendingLookup(rig.Resolver, Names.Question("late.bl.example"), rig.Clock.Elapsed), rig.Clock.Elapsed, edns: true));
         await OpenSockets.BecomeAsync(0, rig.Server.EndPoint);
     }
 

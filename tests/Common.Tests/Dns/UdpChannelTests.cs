@@ -80,7 +80,7 @@ public sealed class UdpChannelTests : IDisposable
         Assert.False(_channel.IsClosed);
         _channel.Retire();
         Assert.True(_channel.IsClosed);
-        Assert.False(_channel.TrySend(lookup, edns: true));
+        Assert.Equal(SendResult.NoWay, _channel.TrySend(lookup, edns: true));
         await OpenSockets.BecomeAsync(0, _endPoint);
     }
 
@@ -91,7 +91,7 @@ public sealed class UdpChannelTests : IDisposable
         var id = Send(lookup);
         _channel.Dispose();
         Assert.True(_channel.IsClosed);
-        Assert.False(_channel.TrySend(lookup, edns: true));
+        Assert.Equal(SendResult.NoWay, _channel.TrySend(lookup, edns: true));
         _channel.Forget(id, lookup);
         _channel.Dispose();
         await OpenSockets.BecomeAsync(0, _endPoint);
@@ -126,7 +126,7 @@ public sealed class UdpChannelTests : IDisposable
 
     private ushort Send(PendingLookup lookup)
     {
-        Assert.True(_channel.TrySend(lookup, edns: true));
+        Assert.Equal(SendResult.Sent, _channel.TrySend(lookup, edns: true));
         var query = new byte[512];
         _socket.ReceiveTimeout = 10_000;
         var length = _socket.Receive(query);

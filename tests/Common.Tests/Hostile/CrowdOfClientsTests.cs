@@ -72,6 +72,10 @@ public sealed class CrowdOfClientsTests
         {
         }
 
+        public void Stripped(string servers, string raw)
+        {
+        }
+
         public void Failed(Exception reason) => throw reason;
 
         public void Back(TimeSpan lasted)

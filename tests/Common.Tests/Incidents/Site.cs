@@ -134,6 +134,8 @@ internal sealed class Site : IHealthListener, IDisposable
 
     public void Back(TimeSpan lasted) => Note("network back");
 
+    public void Stripped(string servers, string raw) => Note("stripped");
+
     public void Failed(Exception failure) => Note(failure.ToString());
 
     public void Braked(ProviderSettings provider, bool pulled, string why) => Note(provider.Name + (pulled ? " braked" : " released"));

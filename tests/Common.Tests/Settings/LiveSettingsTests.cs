@@ -244,8 +244,44 @@ public sealed class LiveSettingsTests : IDisposable
         Pass(10);
         Write(Off);
         Pass(10);
-        Assert.False(live.Current!.Enabled);
+        Assert.Null(live.Current);
+        Assert.Equal("off", live.LastFailure!.Message);
         Assert.Equal(["on", "failed", "off"], _events);
+    }
+
+    // What stands against good settings passes: a folder that is mounted later, a name server that is not known yet.
+    [Fact]
+    public void Settings_that_could_not_be_taken_over_are_tried_again_until_they_are_in_force()
+    {
+        Write(On);
+        var attempts = 0;
+        using var live = new LiveSettings(
+            PathOf(), _clock, changed: _ => _events.Add(++attempts < 4 ? throw new IOException("not yet") : "in force"), onError: error => _events.Add(error.Message));
+        Assert.Null(live.Current);
+        Pass(2);
+        Assert.Equal((3, "not yet"), (attempts, live.LastFailure?.Message));
+        Pass(1);
+        Assert.True(live.Current!.Enabled);
+        Assert.Null(live.LastFailure);
+        Pass(60);
+        Assert.Equal(4, attempts);
+        Assert.Equal(["not yet", "in force"], _events);
+    }
+
+    [Fact]
+    public void The_last_good_settings_stay_in_force_while_new_ones_cannot_be_taken_over()
+    {
+        Write(On);
+        var closed = false;
+        using var live = new LiveSettings(PathOf(), _clock, changed: _ => _events.Add(closed ? throw new UnauthorizedAccessException("closed") : "taken"));
+        closed = true;
+        Write(Off);
+        Pass(10);
+        Assert.True(live.Current!.Enabled);
+        closed = false;
+        Pass(1);
+        Assert.False(live.Current!.Enabled);
+        Assert.Equal(["taken", "taken"], _events);
     }
 
     [Fact]

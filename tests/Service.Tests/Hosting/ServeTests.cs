@@ -127,6 +127,15 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_says_what_stands_against_good_settings_on_this_machine()
+    {
+        _folder.Write("log", "in the way");
+        var (code, output) = await RunAsync("serve", "--check");
+        Assert.Equal(0, code);
+        Assert.Contains("Not as it should be on this machine: Decisions cannot be logged in ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_ends_the_service_with_a_reason()
     {
         using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -58,6 +58,8 @@ internal sealed class Performance(WireQuery query, Role role, IWayBack back)
     {
         if (_play.TruthAfter is { } later && later > TimeSpan.Zero)
             await Task.Delay(later, stop);
-        await back.SendAsync(Truth.Compose(query, role, _play, back.Transport));
+        var honest = Truth.Compose(query, role, _play, back.Transport);
+        if ((_play.Quirk is { } quirk ? quirk.Twist(query, back.Transport, honest) : honest) is { } packet)
+            await back.SendAsync(packet);
     }
 }

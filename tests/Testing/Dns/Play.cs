@@ -21,7 +21,7 @@ internal sealed record Play
     public Task? Gate { get; init; }
     public Countdown? Drop { get; init; }
     public bool? Truncated { get; init; }
-    public bool? Oversize { get; init; }
+    public int? Oversize { get; init; }
     public bool? FormErrOnEdns { get; init; }
     public bool? ClosesTcp { get; init; }
     public ImmutableArray<Lie>? Lies { get; init; }
@@ -30,6 +30,7 @@ internal sealed record Play
     public uint? SoaMinimum { get; init; }
     public uint? SoaTtl { get; init; }
     public bool? NoSoa { get; init; }
+    public Quirk? Quirk { get; init; }
 
     public Play Over(Play zone) => this == Unsaid ? zone : new Play
     {
@@ -49,6 +50,7 @@ internal sealed record Play
         SoaMinimum = SoaMinimum ?? zone.SoaMinimum,
         SoaTtl = SoaTtl ?? zone.SoaTtl,
         NoSoa = NoSoa ?? zone.NoSoa,
+        Quirk = Quirk ?? zone.Quirk,
     };
 }
 

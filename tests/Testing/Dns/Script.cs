@@ -69,8 +69,8 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>By UDP only an empty answer with the TC bit; by TCP all of it.</summary>
     public TSelf Truncated() => Set(p => p with { Truncated = true });
 
-    /// <summary>Answers of more than 1232 bytes by UDP, whatever the client said it can take.</summary>
-    public TSelf Oversize() => Set(p => p with { Oversize = true });
+    /// <summary>Answers of at least so many bytes by UDP, whatever the client said it can take.</summary>
+    public TSelf Oversize(int bytes = 1500) => Set(p => p with { Oversize = bytes });
 
     /// <summary>Closes a TCP connection as soon as the query is there.</summary>
     public TSelf ClosesTcp() => Set(p => p with { ClosesTcp = true });
@@ -105,6 +105,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
 
     /// <summary>Negative answers without SOA.</summary>
     public TSelf NoSoa() => Set(p => p with { NoSoa = true });
+
+    /// <summary>Deviates in this way from what it would say.</summary>
+    public TSelf Has(Quirk quirk) => Set(p => p with { Quirk = quirk });
 
     /// <summary>Takes back everything said above but the records.</summary>
     public TSelf Honest() => Set(_ => Play.Unsaid);

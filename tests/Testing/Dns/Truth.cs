@@ -11,22 +11,21 @@ internal static class Truth
     private const uint DefaultTtl = 300;
     private const uint DefaultSoaMinimum = 60;
     private const uint DefaultSoaTtl = 3600;
-    private const int OversizeBytes = 1500;
 
     public static byte[] Compose(WireQuery query, Role role, Play play, Transport transport)
     {
         if (play.FormErrOnEdns == true && query.HasEdns)
             return new WireMessage(query, ResponseCode.FormErr).ToArray();
         var message = Whole(query, role, play, transport);
-        var tooLong = message.Length > query.UdpLimit && play.Oversize != true;
+        var tooLong = message.Length > query.UdpLimit && play.Oversize is null;
         return transport == Transport.Udp && (tooLong || play.Truncated == true) ? Cut(query).ToArray() : message.ToArray();
     }
 
     private static WireMessage Whole(WireQuery query, Role role, Play play, Transport transport)
     {
         var message = Body(query, role, play);
-        if (play.Oversize == true && transport == Transport.Udp)
-            Pad(message, role.ZoneName);
+        if (play.Oversize is { } bytes && transport == Transport.Udp)
+            Pad(message, role.ZoneName, bytes);
         if (query.HasEdns)
             message.Edns();
         return message;
@@ -86,9 +85,9 @@ internal static class Truth
     }
 
     // In the additional section, where it changes nothing of the answer's meaning.
-    private static void Pad(WireMessage message, string zone)
+    private static void Pad(WireMessage message, string zone, int bytes)
     {
-        while (message.Length < OversizeBytes)
+        while (message.Length < bytes)
             message.Additional("padding." + zone, WireRecord.Txt(new string('x', 200)), DefaultTtl);
     }
 }

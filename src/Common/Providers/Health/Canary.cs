@@ -40,5 +40,8 @@ internal readonly record struct CanaryResult(DnsStatus Root, DnsStatus Fresh)
     /// <summary>True when the name servers say that they will not answer for such names: they are there, and nothing is known of the line.</summary>
     public bool IsRefused => Fresh == DnsStatus.Refused;
 
+    /// <summary>True when they were not asked, for want of room here.</summary>
+    public bool IsUnasked => Root == DnsStatus.Overloaded || Fresh == DnsStatus.Overloaded;
+
     public bool RootIsKnown => Root <= DnsStatus.NoRecords;
 }

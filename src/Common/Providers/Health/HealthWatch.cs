@@ -29,6 +29,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private readonly Dictionary<(ProviderKind Kind, LookupDomain Domain), WatchedList> _lists = [];
     private readonly TellInOrder _tell = new();
     private readonly NetworkWatch _network = new();
+    private readonly AnswerStripping _stripping = new();
     private readonly BackOff _networkRetry;
     private readonly IDisposable _beat;
     private readonly SuddenListing _brakes;
@@ -152,6 +153,18 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
+    /// <summary>The system has other name servers than before: what was seen through the old ones is looked at again, now.</summary>
+    internal void Use(IReadOnlyList<IPEndPoint> servers)
+    {
+        lock (_gate)
+        {
+            (_servers, _nextCanary) = (servers, _clock.Elapsed);
+            _networkRetry.Reset();
+            foreach (var list in _inUse)
+                list.Watch.NextProbe = _clock.Elapsed;
+        }
+    }
+
     /// <summary>Stops.</summary>
     public void Dispose()
     {
@@ -183,13 +196,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private void SetFree()
     {
         foreach (var list in _lists.Values)
-        {
-            list.Watch.Resume(HealthState.Healthy, list.Watch.TestEntrySeen, _clock.Elapsed);
-            list.Health.Publish(HealthReport.Good, suspended: false, cutOff: false, defers: false);
-            list.Health.Braking.Reset();
-            list.Health.ReleaseBrake();
-        }
-
+            list.SetFree(_clock.Elapsed);
         _network.IsBack();
     }
 
@@ -221,9 +228,9 @@ public sealed class HealthWatch : IListHealth, IDisposable
                 list.Step(now, _settings.ShortestWait, _lookupTimeout);
             JudgeSilence(now);
             foreach (var list in _inUse)
-                Publish(list, RawOf(list));
+                Publish(list, list.Raw());
             if (!_network.IsDown)
-                due.AddRange(_inUse.Where(list => IsDue(list, now)));
+                due.AddRange(_inUse.Where(list => list.IsDue(now)));
             foreach (var list in due)
                 list.IsProbing = true;
             if (!_canaryOut && (_network.NeedsCanary || (_network.IsDown && now >= _nextCanary)))
@@ -251,10 +258,6 @@ public sealed class HealthWatch : IListHealth, IDisposable
         }
     }
 
-    // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
-    private static bool IsDue(WatchedList list, TimeSpan now) =>
-        !list.IsProbing && now >= list.Watch.NextProbe && (list.Provider.Settings.Probe != ProbeKind.Never || list.Watch.IsUnfit);
-
     private void JudgeSilence(TimeSpan now)
     {
         foreach (var list in _network.Judge([.. _inUse.Where(static list => !list.Watch.IsUnfit)], now))
@@ -275,8 +278,10 @@ public sealed class HealthWatch : IListHealth, IDisposable
         var found = await FindAsync(list, resolver).ConfigureAwait(false);
         lock (_gate)
         {
-            if (_disposed || !IsWatching)
+            if (_disposed || !IsWatching || list.Watch.WasPutOff(found, _clock.Elapsed))
                 return;
+            if (_stripping.IsNews(list, found, _inUse))
+                _tell.Later(() => _listener.Stripped(HealthWords.Names(_servers), found.Raw));
             if (found.Silence is { } silence)
                 list.LastSilence = silence;
             list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
@@ -330,6 +335,8 @@ public sealed class HealthWatch : IListHealth, IDisposable
         _nextCanary = now + _networkRetry.Next();
         // Name servers that refuse other names are there; those that refuse the lists too serve this machine with nothing.
         var wayIsOpen = silences.Contains(null) || names.IsAnswered || (names.IsRefused && silences.Length > 0 && !silences.Contains(DnsStatus.Refused));
+        if (!wayIsOpen && (names.IsUnasked || silences.Contains(DnsStatus.Overloaded)))
+            return; // nothing was asked, for want of room here
         if (_network.IsDown && wayIsOpen)
         {
             _network.IsBack();
@@ -353,7 +360,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
             _network.CanaryDied();
             CutOff(now, names);
             foreach (var list in _inUse)
-                Publish(list, RawOf(list));
+                Publish(list, list.Raw());
         }
     }
 
@@ -362,7 +369,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
         foreach (var list in _inUse.Where(static list => list.Watch.LooksSilent))
         {
             list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-            Publish(list, RawOf(list));
+            Publish(list, list.Raw());
         }
     }
 
@@ -390,12 +397,4 @@ public sealed class HealthWatch : IListHealth, IDisposable
             _tell.Later(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
         }
     }
-
-    private static string RawOf(WatchedList list) => list.Watch.State switch
-    {
-        HealthState.Refused when list.Health.LastTrouble is { Outcome: ProviderOutcome.Refused } answer => string.Join(" ", answer.Codes.Select(static code => new ReturnCode(code).ToString())),
-        HealthState.Refused or HealthState.Silent => HealthWords.Of(list.LastSilence),
-        HealthState.Slow => $"nine of ten answers take up to {Duration.Format(list.Health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
-        _ => "",
-    };
 }

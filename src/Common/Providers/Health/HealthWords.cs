@@ -62,6 +62,7 @@ internal static class HealthWords
         DnsStatus.ServerFailure => "the name servers could not find out (SERVFAIL)",
         DnsStatus.Refused => "the name servers refuse (REFUSED)",
         DnsStatus.Unreachable => "no name server can be reached",
+        DnsStatus.NoRecursion => "the name servers refer to others instead of asking them: they do no recursion for this machine",
         _ => "an answer that cannot be read",
     };
 }

@@ -15,6 +15,9 @@ internal interface IHealthListener
     /// <summary>The lists can be asked again.</summary>
     void Back(TimeSpan lasted);
 
+    /// <summary>The name servers take the addresses that lists answer with out of their answers.</summary>
+    void Stripped(string servers, string raw);
+
     /// <summary>The watch itself has failed; it goes on at the next beat.</summary>
     void Failed(Exception failure);
 

@@ -108,6 +108,14 @@ internal sealed class ListWatch(Func<double> random)
         return State;
     }
 
+    /// <summary>True when a probe could not be made, for want of room here; it is made soon.</summary>
+    public bool WasPutOff(ProbeResult found, TimeSpan now)
+    {
+        if (found.IsUnasked)
+            NextProbe = now + Soon;
+        return found.IsUnasked;
+    }
+
     /// <summary>Takes what a probe has found; returns the state that it brings about, and sets when to probe next.</summary>
     public HealthState Probed(ProbeResult found, TimeSpan interval, TimeSpan now)
     {

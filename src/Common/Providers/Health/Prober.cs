@@ -33,6 +33,8 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
         }
 
         var points = await Task.WhenAll(questions).ConfigureAwait(false);
+        if (Array.Exists(points, static point => point.Answer.Outcome == ProviderOutcome.Overloaded))
+            return new ProbeResult { IsUnasked = true };
         return onlyAlive ? Liveness(points) : await WholeAsync(provider, points).ConfigureAwait(false);
     }
 
@@ -40,7 +42,7 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
     public async Task<DnsStatus?> SilenceAsync(Provider provider)
     {
         var point = await AskAsync(provider, Fresh(), !provider.Settings.IPv4).ConfigureAwait(false);
-        return SilenceOf(point.Answer);
+        return point.Answer.Outcome == ProviderOutcome.Overloaded ? DnsStatus.Overloaded : SilenceOf(point.Answer);
     }
 
     private uint Fresh() => 0x7F010000 + (uint)(random() * 0xFEFFFF);
@@ -66,6 +68,8 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
         var apex = hasEntry == false ? await ApexAsync(provider).ConfigureAwait(false) : null;
         return new ProbeResult
         {
+            IsEntryEmpty = entry.Dns.Status == DnsStatus.NoRecords,
+            IsStripped = hasEntry == false && apex?.Status != DnsStatus.NoSuchName && await HasWordsAsync(provider).ConfigureAwait(false),
             Refusal = RefusalIn(points),
             Silence = SilenceOf(points[0].Answer),
             Worldly = worldly.Count > 0 ? worldly[0].Address : null,
@@ -98,6 +102,9 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
 
     private static DnsStatus? SilenceOf(ProviderAnswer answer) =>
         answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed ? answer.Dns.Status : null;
+
+    private async Task<bool> HasWordsAsync(Provider provider) =>
+        (await resolver.ResolveAsync(provider.Question(Address.FromIPv4(Listed), DnsType.Txt, new byte[DnsQuestion.MaxNameLength])).ConfigureAwait(false)).Texts.Count > 0;
 
     private Task<DnsAnswer> ApexAsync(Provider provider) =>
         resolver.ResolveAsync(provider.Question(0, DnsType.A, new byte[DnsQuestion.MaxNameLength]));

@@ -66,7 +66,7 @@ public sealed class ProviderHealth
     /// <param name="took">How long it took.</param>
     internal void Saw(ProviderAnswer answer, Address client, TimeSpan took)
     {
-        if (answer.Outcome == ProviderOutcome.Backlog)
+        if (answer.Outcome is ProviderOutcome.Overloaded or ProviderOutcome.Backlog)
             return; // it was not asked
         if (answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed && Interlocked.Exchange(ref _lastSilent, client.GetHashCode()) == client.GetHashCode())
             return;

@@ -114,6 +114,28 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
         return new HealthChange(Provider.Settings, Provider.Kind, before.State, report, lasted);
     }
 
+    /// <summary>Nobody watches it any more: it is asked as it is.</summary>
+    public void SetFree(TimeSpan now)
+    {
+        Watch.Resume(HealthState.Healthy, Watch.TestEntrySeen, now);
+        health.Publish(HealthReport.Good, suspended: false, cutOff: false, defers: false);
+        health.Braking.Reset();
+        health.ReleaseBrake();
+    }
+
+    // Even a list that is not to be probed must be asked now and then whether it is back, for nobody else asks it any more.
+    public bool IsDue(TimeSpan now) =>
+        !IsProbing && now >= Watch.NextProbe && (Provider.Settings.Probe != ProbeKind.Never || Watch.IsUnfit);
+
+    /// <summary>What it has answered, for the notice.</summary>
+    public string Raw() => Watch.State switch
+    {
+        HealthState.Refused when health.LastTrouble is { Outcome: ProviderOutcome.Refused } answer => string.Join(" ", answer.Codes.Select(static code => new ReturnCode(code).ToString())),
+        HealthState.Refused or HealthState.Silent => HealthWords.Of(LastSilence),
+        HealthState.Slow => $"nine of ten answers take up to {Duration.Format(health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
+        _ => "",
+    };
+
     private bool IsSoWithAll(IReadOnlyCollection<WatchedList> all) => all.Count > 1 && all.All(other => other.Watch.State == Watch.State);
 
     // Most failures last minutes. A list that is silent for longer may be so for ever, and mail cannot wait for that.

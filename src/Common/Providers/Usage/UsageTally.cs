@@ -29,7 +29,7 @@ internal sealed class UsageTally
         {
             Interlocked.Increment(ref _suspended);
         }
-        else if (outcome != ProviderOutcome.NotReached)
+        else if (outcome is not (ProviderOutcome.NotReached or ProviderOutcome.Overloaded))
         {
             Interlocked.Increment(ref _cached);
             Count(outcome);
@@ -39,7 +39,7 @@ internal sealed class UsageTally
     /// <summary>Counts an answer from the network, or that there was none.</summary>
     public void Heard(ProviderOutcome outcome, TimeSpan took)
     {
-        if (outcome == ProviderOutcome.Backlog)
+        if (outcome is ProviderOutcome.Backlog or ProviderOutcome.Overloaded)
         {
             Interlocked.Increment(ref _suspended);
             return;

@@ -46,7 +46,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
         ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
         ProviderOutcome.Refused => StepResult.ErrorCode,
         ProviderOutcome.Suspended => StepResult.Suspended,
-        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached or ProviderOutcome.Backlog => StepResult.NoAnswer,
+        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached or ProviderOutcome.Overloaded or ProviderOutcome.Backlog => StepResult.NoAnswer,
         _ => StepResult.Passed,
     };
 
@@ -57,6 +57,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
         ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}" + Brake(answer.Provider.Health),
         ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {answer.Provider.WhyNoListing(answer.Code)}",
         ProviderOutcome.Late => "no answer in time",
+        ProviderOutcome.Overloaded => "not asked: this machine has no socket or buffer left",
         ProviderOutcome.NotReached => "its turn did not come before the time was up",
         ProviderOutcome.Backlog => "not asked: too many earlier questions to it are unanswered",
         ProviderOutcome.Suspended => string.Join('\n', ProviderState.Sentences(answer.Provider.Health)),

@@ -101,6 +101,8 @@ internal sealed class HealthUnderTest : IHealthListener, IDisposable
 
     public void Back(TimeSpan lasted) => Told.Add("network back");
 
+    public void Stripped(string servers, string raw) => Told.Add("stripped");
+
     public void Failed(Exception failure) => throw new InvalidOperationException("The watch has failed.", failure);
 
     public void Braked(ProviderSettings provider, bool pulled, string why) => Told.Add(provider.Name + (pulled ? " braked" : " released"));

@@ -76,5 +76,7 @@ public sealed class WatchWithFailingResolverTests : IDnsResolver, IHealthListene
 
     void IHealthListener.Failed(Exception failure) => _told.Add("failed " + failure.Message);
 
+    void IHealthListener.Stripped(string servers, string raw) => _told.Add("stripped");
+
     void IHealthListener.Braked(ProviderSettings provider, bool pulled, string why) => _told.Add("braked");
 }

@@ -5,6 +5,7 @@ public enum RecordType
 {
     None = 0,
     A = 1,
+    Ns = 2,
     Cname = 5,
     Soa = 6,
     Ptr = 12,

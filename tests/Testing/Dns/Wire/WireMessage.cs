@@ -35,6 +35,13 @@ public sealed class WireMessage
 
     public void Truncated() => Patch(2, (byte)(Peek(2) | 0x02));
 
+    /// <summary>Whether it says that it owns the zone, and that it asks others.</summary>
+    public void Flags(bool authoritative, bool recursive)
+    {
+        Patch(2, (byte)((Peek(2) & 0xFB) | (authoritative ? 4 : 0)));
+        Patch(3, (byte)((Peek(3) & 0x7F) | (recursive ? 0x80 : 0)));
+    }
+
     /// <summary>A record of the name asked for, its owner compressed to a pointer as every real server does.</summary>
     public void Answer(WireRecord record, uint ttl) => Record(PointerToQuestion, record, ttl, AnswerCount);
 
@@ -47,9 +54,9 @@ public sealed class WireMessage
     public void Additional(string owner, WireRecord record, uint ttl) => Record(WireName.Encode(owner), record, ttl, AdditionalCount);
 
     /// <summary>The EDNS0 pseudo record (RFC 6891 §6.1.2): the class holds the size, the TTL the flags.</summary>
-    public void Edns()
+    public void Edns(int extendedCode = 0)
     {
-        _bytes.Write([0, 0, (byte)RecordType.Opt, 1232 >> 8, 1232 & 255, 0, 0, 0, 0, 0, 0]);
+        _bytes.Write([0, 0, (byte)RecordType.Opt, 1232 >> 8, 1232 & 255, (byte)extendedCode, 0, 0, 0, 0, 0]);
         Patch(AdditionalCount + 1, (byte)(Peek(AdditionalCount + 1) + 1));
     }
 

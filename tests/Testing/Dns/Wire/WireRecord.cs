@@ -16,6 +16,8 @@ public sealed record WireRecord(RecordType Type, byte[] Data)
 
     public static WireRecord Ptr(string name) => new(RecordType.Ptr, WireName.Encode(name));
 
+    public static WireRecord Ns(string name) => new(RecordType.Ns, WireName.Encode(name));
+
     public static WireRecord Cname(string name) => new(RecordType.Cname, WireName.Encode(name));
 
     /// <summary>One TXT record; a text longer than 255 bytes becomes several strings of it (RFC 1035 §3.3.14).</summary>
