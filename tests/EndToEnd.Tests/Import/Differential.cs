@@ -27,7 +27,7 @@ public static class Differential
         var questions = DifferentialClients.Questions(configuration, seed);
         await using var lists = await DifferentialLists.StartAsync(configuration, seed);
         var plan = Importer.Read(configuration.Text, "configuration", configuration.Source);
-        var ours = await DifferentialVerdicts.AskAsync(plan, lists.EndPoint, questions);
+        var ours = await DifferentialVerdicts.AskAsync(plan, lists.EndPoint, configuration.Listings, questions);
         return DifferentialTally.Compare(configuration, questions, await server.AskAsync(configuration, lists.Address, questions), ours);
     }
 }

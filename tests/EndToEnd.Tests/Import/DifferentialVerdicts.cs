@@ -18,7 +18,8 @@ namespace IpBlock.EndToEnd.Import;
 internal static class DifferentialVerdicts
 {
     /// <summary>For each question whether the client is refused.</summary>
-    public static async Task<IReadOnlyList<bool>> AskAsync(ImportPlan plan, IPEndPoint lists, IReadOnlyList<DifferentialQuestion> questions)
+    public static async Task<IReadOnlyList<bool>> AskAsync(
+        ImportPlan plan, IPEndPoint lists, IReadOnlyList<Listing> known, IReadOnlyList<DifferentialQuestion> questions)
     {
         // The lists are on this machine: what is late is late because the machine is busy.
         var settings = JObject.Parse(plan.ToSettingsJson());
@@ -26,12 +27,21 @@ internal static class DifferentialVerdicts
         settings["totalTimeout"] = "20s";
         var load = SettingsFile.Parse(settings.ToString(), "imported.json");
         Assert.Empty(load.Errors.Select(error => error.ToString()));
+        AssertKnown(load.Settings!, known);
         using var resolver = new StubResolver(new DnsOptions { Servers = [lists], Timeout = TimeSpan.FromSeconds(10) }, Clock.System);
         var filter = new ConnectionFilter(load.Settings!, resolver, Clock.System);
         var refused = new bool[questions.Count];
         for (var i = 0; i < refused.Length; i++)
             refused[i] = await IsRefusedAsync(filter, questions[i]);
         return refused;
+    }
+
+    // What the mail server asks in vain, such as the name of a macro, must not be asked at all.
+    private static void AssertKnown(FilterSettings settings, IReadOnlyList<Listing> known)
+    {
+        var zones = known.Select(listing => listing.Zone).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var enabled = settings.BlockProviders.Concat(settings.AllowProviders).Where(provider => provider.Enabled);
+        Assert.Empty(enabled.Select(provider => provider.LookupDomain.Reveal()).Where(zone => !zones.Contains(zone)));
     }
 
     private static async Task<bool> IsRefusedAsync(ConnectionFilter filter, DifferentialQuestion question)
