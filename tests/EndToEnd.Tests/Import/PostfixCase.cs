@@ -14,8 +14,11 @@ public sealed record PostfixCase(DifferentialCase Case, params string[] Construc
     /// <summary>Every refusal by a list asks the client to come again.</summary>
     public bool RefusesForNow { get; init; }
 
-    /// <summary>Whom it spares the file does not say (a program, certificates, …): the import leaves its lists off, and nothing is asked of how much it carries over.</summary>
-    public bool SparesByMoreThanTheFile { get; init; }
+    /// <summary>
+    /// What it does has no words in IpBlock: whom a program, a certificate or DISCARD spares, an allow list that spares in one stage only, a table
+    /// that asks to come again. The import leaves it off or allows more, and how much it carries over is counted aside.
+    /// </summary>
+    public bool CannotBeSaid { get; init; }
 
     /// <summary>Postfix does not run with it, and answers nobody.</summary>
     public bool CannotRun { get; init; }

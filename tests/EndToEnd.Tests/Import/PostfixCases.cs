@@ -51,8 +51,8 @@ internal static class PostfixCases
         Case("a table that discards", "smtpd_client_restrictions = check_client_access cidr:{ {11.0.0.0/8 DISCARD} } " + Lists, [A, B], "DISCARD"),
         Case("a table that discards, and later lists", "smtpd_client_restrictions = check_client_access cidr:{ {11.0.0.0/8 DISCARD} }\nsmtpd_recipient_restrictions = " + Lists, [A, B], "DISCARD"),
         Case("a policy service that spares all", "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s, default_action=OK }, " + Lists, [A, B], "check_policy_service"),
-        Case("a policy service that says nothing", "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s, default_action=DUNNO }, " + Lists, [A, B], "check_policy_service") with { SparesByMoreThanTheFile = true },
-        Case("certificates", "smtpd_recipient_restrictions = permit_tls_clientcerts, " + Lists, [A, B], "permit_tls_clientcerts") with { SparesByMoreThanTheFile = true },
+        Case("a policy service that says nothing", "smtpd_recipient_restrictions = check_policy_service { inet:127.0.0.1:1, timeout=1s, default_action=DUNNO }, " + Lists, [A, B], "check_policy_service") with { CannotBeSaid = true },
+        Case("certificates", "smtpd_recipient_restrictions = permit_tls_clientcerts, " + Lists, [A, B], "permit_tls_clientcerts") with { CannotBeSaid = true },
         Case("a table of unknown content", "smtpd_client_restrictions = check_client_access unionmap:{static:OK, static:OK} reject_rbl_client a.example.org", [A], "unknown table"),
         Case("my networks", "mynetworks = 11.2.0.0/16\nsmtpd_client_restrictions = permit_mynetworks, " + Lists, [A, B], "mynetworks").On(1, 2),
     ];

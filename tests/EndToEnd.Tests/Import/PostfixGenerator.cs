@@ -50,7 +50,10 @@ internal sealed class PostfixGenerator
             main.Append(Used("smtpd_delay_reject", "smtpd_delay_reject = no\n"));
         foreach (var stage in Stages.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)))
             main.Append(stage).Append(" = ").AppendJoin(_random.Next(2) == 0 ? ", " : "\n  ", Enumerable.Range(0, _random.Next(2, 6)).Select(_ => Restriction())).Append('\n');
-        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixMain, main.ToString(), Listings(main.ToString())), [.. _constructs]);
+        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixMain, main.ToString(), Listings(main.ToString())), [.. _constructs])
+        {
+            CannotBeSaid = _constructs.Contains("DISCARD") || (_constructs.Contains("permit_dnswl_client") && main.ToString().Split("_restrictions =").Length > 2),
+        };
     }
 
     private string Restriction()
@@ -112,7 +115,10 @@ internal sealed class PostfixGenerator
                 table.Append(pattern).Append(' ').Append(Pick(Actions)).Append('\n');
         }
 
-        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixAccess, table.ToString(), [.. Enumerable.Range(1, 6).Select(static bit => Listing.On($"address{bit}.example.org"))]), [.. _constructs]);
+        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixAccess, table.ToString(), [.. Enumerable.Range(1, 6).Select(static bit => Listing.On($"address{bit}.example.org"))]), [.. _constructs])
+        {
+            CannotBeSaid = table.ToString().Contains(" 450 ", StringComparison.Ordinal),
+        };
     }
 
     private static Listing[] Listings(string main) =>
