@@ -41,7 +41,7 @@ internal static class DifferentialVerdicts
     {
         var zones = known.Select(listing => listing.Zone).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var enabled = settings.BlockProviders.Concat(settings.AllowProviders).Where(provider => provider.Enabled);
-        Assert.Empty(enabled.Select(provider => provider.LookupDomain.Reveal()).Where(zone => !zones.Contains(zone)));
+        Assert.All(enabled, provider => Assert.Contains(provider.LookupDomain.Reveal(), zones));
     }
 
     private static async Task<bool> IsRefusedAsync(ConnectionFilter filter, DifferentialQuestion question)
