@@ -47,7 +47,7 @@ public sealed class HostileTextTests : IAsyncDisposable
 
         Assert.All(byRule, static count => Assert.InRange(count, 20, Clients));
         _test.Engine.Dispose();
-        var lines = Directory.GetFiles(_test.PathOf("log")).SelectMany(File.ReadAllLines).Where(static line => line[0] != '#').ToList();
+        var lines = Directory.GetFiles(_test.PathOf("log"), "*.log").SelectMany(File.ReadAllLines).Where(static line => line[0] != '#').ToList();
         Assert.Equal(Clients, lines.Count);
         Assert.All(lines, static line => { AssertPrintable(line); Assert.Equal("s", CsvReader.Fields(line)[1]); });
         Assert.All(_test.Notices.All, static notice => AssertPrintable(notice.Text));
