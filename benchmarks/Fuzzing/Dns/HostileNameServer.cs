@@ -11,7 +11,7 @@ namespace IpBlock.Fuzzing.Dns;
 /// <summary>A name server, UDP and TCP on one port of loopback, that answers names under <c>good.example</c> as it should and all others with what the mutator makes up.</summary>
 internal sealed class HostileNameServer : IDisposable
 {
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 << 20 };
+    private readonly Socket _udp;
     private readonly TcpListener _tcp;
     private readonly CancellationTokenSource _stop = new();
     private readonly AnswerMutator _mutator;
@@ -21,9 +21,7 @@ internal sealed class HostileNameServer : IDisposable
     public HostileNameServer(int seed)
     {
         (_random, _mutator) = (new Random(seed), new AnswerMutator(new Random(seed)));
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _tcp = new TcpListener((IPEndPoint)_udp.LocalEndPoint!);
-        _tcp.Start(256);
+        (_udp, _tcp) = Open();
         _ = Task.Run(ServeUdpAsync);
         _ = Task.Run(ServeTcpAsync);
     }
@@ -39,6 +37,27 @@ internal sealed class HostileNameServer : IDisposable
         _udp.Dispose();
         _tcp.Dispose();
         _stop.Dispose();
+    }
+
+    // The port that is free for UDP may be taken for TCP.
+    private static (Socket Udp, TcpListener Tcp) Open()
+    {
+        while (true)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4 << 20 };
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener((IPEndPoint)udp.LocalEndPoint!);
+            try
+            {
+                tcp.Start(256);
+                return (udp, tcp);
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
     }
 
     private static bool IsGood(WireQuery query) => query.Name.EndsWith(".good.example", StringComparison.Ordinal);
