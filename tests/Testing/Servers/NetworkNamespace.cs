@@ -16,7 +16,7 @@ public sealed class NetworkNamespace : IDisposable
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
-    private readonly TaskCompletionSource<int> _entered = new();
+    private readonly TaskCompletionSource<int> _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private NetworkNamespace()
     {
