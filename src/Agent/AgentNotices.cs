@@ -7,7 +7,10 @@ using IpBlock.Time;
 
 namespace IpBlock.Agent;
 
-/// <summary>Writes notices to a file and, where there is one, to the Windows event log. A log that fails is left alone for five minutes: it may be full, or its service be restarted.</summary>
+/// <summary>
+/// Writes notices to a file and, where there is one, to the Windows event log. A log that fails is left alone for five minutes: it may be full, or its service
+/// be restarted.
+/// </summary>
 /// <param name="file">Gets every notice.</param>
 /// <param name="clock">Where time comes from.</param>
 /// <param name="writeEvent">Writes to the event log.</param>

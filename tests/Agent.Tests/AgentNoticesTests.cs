@@ -22,7 +22,8 @@ public sealed class AgentNoticesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<Type> Troubles() => [typeof(SecurityException), typeof(InvalidOperationException), typeof(TypeLoadException), typeof(IOException), typeof(Win32Exception)];
+    public static TheoryData<Type> Troubles() =>
+        [typeof(SecurityException), typeof(InvalidOperationException), typeof(TypeLoadException), typeof(IOException), typeof(Win32Exception)];
 
     [Theory]
     [MemberData(nameof(Troubles))]
@@ -58,7 +59,8 @@ public sealed class AgentNoticesTests : IDisposable
         Assert.Equal(2, File.ReadLines(Path.Combine(_folder.Path, "notices.log")).Count());
     }
 
-    private void Tell(AgentNotices notices, int number) => notices.Write(LogMessages.DoorOpened(number.ToString(CultureInfo.InvariantCulture), ""), _clock.UtcNow);
+    private void Tell(AgentNotices notices, int number) =>
+        notices.Write(LogMessages.DoorOpened(number.ToString(CultureInfo.InvariantCulture), ""), _clock.UtcNow);
 
     private void WriteEvent(Notice notice)
     {

@@ -25,7 +25,8 @@ internal sealed class AgentUnderTest : INoticeSink, IAsyncDisposable
     /// <param name="fromGateway">Whether the client's mail comes by way of a server of the organization.</param>
     public AgentUnderTest(string settings, bool fromGateway = false)
     {
-        var path = _folder.Write("ipblock.json", settings.Replace("{dns}", $"\"dns\": {{ \"servers\": [ \"127.0.0.1:{Dns.Port}\" ] }}", StringComparison.Ordinal));
+        var dns = $"\"dns\": {{ \"servers\": [ \"127.0.0.1:{Dns.Port}\" ] }}";
+        var path = _folder.Write("ipblock.json", settings.Replace("{dns}", dns, StringComparison.Ordinal));
         Engine = new FilterEngine(path, Clock.System, this, Decided.Enqueue);
         if (Engine.SettingsErrors.Count > 0)
             throw new FormatException(string.Join('\n', Engine.SettingsErrors));

@@ -34,7 +34,8 @@ public sealed class FactoryTests : IDisposable
     [Fact]
     public void An_engine_that_cannot_start_costs_the_filter_and_not_the_mail_server()
     {
-        var factory = new IpBlockAgentFactory(static () => throw new UnauthorizedAccessException("no rights"), static _ => throw new InvalidOperationException());
+        var factory = new IpBlockAgentFactory(
+            static () => throw new UnauthorizedAccessException("no rights"), static _ => throw new InvalidOperationException());
         Assert.IsType<IdleAgent>(factory.CreateAgent(_server));
         factory.Close();
         Assert.Contains("every client is accepted: System.UnauthorizedAccessException: no rights", _said.ToString(), StringComparison.Ordinal);

@@ -60,6 +60,20 @@ public sealed class FailedRefusalTests
         Check(test, "OnEndOfHeaders", "FailMessage");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_what_a_client_calls_itself(bool isExtended)
+    {
+        await using var test = Start("{ \"helo\": { \"enabled\": true, \"own\": [ \"mail.site.example\" ] } }");
+        await test.Agent.Raise(new FailingSources.OfConnect(), new ConnectEventArgs(test.Session)).WaitAsync(Patience);
+        var source = new FailingSources.OfCommand();
+        await (isExtended
+            ? test.Agent.Raise(source, new EhloCommandEventArgs(test.Session) { Domain = "mail.site.example" })
+            : test.Agent.Raise(source, new HeloCommandEventArgs(test.Session) { Domain = "mail.site.example" })).WaitAsync(Patience);
+        Check(test, isExtended ? "OnEhloCommand" : "OnHeloCommand", "FailCommand", "AcceptConnection");
+    }
+
     [Fact]
     public async Task A_handler_that_throws_before_there_is_a_verdict_is_told_and_the_client_is_served()
     {
@@ -80,13 +94,14 @@ public sealed class FailedRefusalTests
         return test;
     }
 
-    private static void Check(AgentUnderTest test, string where, string action)
+    private static void Check(AgentUnderTest test, string where, string action, params string[] before)
     {
         var told = Assert.Single(test.Told);
         Assert.Equal(401, told.Id);
         Assert.StartsWith($"An error in {where} let a client through unfiltered: ", told.Text, StringComparison.Ordinal);
         Assert.Contains(FailingSources.Reason, told.Text, StringComparison.Ordinal);
-        Assert.Equal((where, action), (Assert.Single(test.Decided).Event, Assert.Single(test.Decided).Action));
-        Assert.Equal([action], test.Logged());
+        Assert.Equal(where, test.Decided.Last().Event);
+        Assert.Equal([.. before, action], test.Decided.Select(static decision => decision.Action));
+        Assert.Equal([.. before, action], test.Logged());
     }
 }

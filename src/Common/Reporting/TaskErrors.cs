@@ -5,8 +5,8 @@ using IpBlock.Time;
 namespace IpBlock.Reporting;
 
 /// <summary>
-/// Where errors go that nobody waits for: of timers, signals and whatever else the system calls, where an exception would end the process. All are counted; of each task one an hour is told, for what fails each second
-/// would fill the disk.
+/// Where errors go that nobody waits for: of timers, signals and whatever else the system calls, where an exception would end the process. All are counted; of
+/// each task one an hour is told, for what fails each second would fill the disk.
 /// </summary>
 public sealed class TaskErrors
 {

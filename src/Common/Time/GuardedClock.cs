@@ -4,7 +4,10 @@ using System.Threading.Tasks;
 
 namespace IpBlock.Time;
 
-/// <summary>A clock whose ticks may fail: an exception on a timer's thread would end the process, and with it the mail server or the filter, for whatever reason it was thrown.</summary>
+/// <summary>
+/// A clock whose ticks may fail: an exception on a timer's thread would end the process, and with it the mail server or the filter, for whatever reason it was
+/// thrown.
+/// </summary>
 public sealed class GuardedClock : Clock
 {
     private readonly Clock _inner;

@@ -19,7 +19,8 @@ public sealed class DecisionLogFaultTests : IDisposable
     public async Task A_file_that_cannot_be_opened_for_a_reason_nobody_thought_of_is_counted_and_told()
     {
         var errors = new TaskErrors(_test.Clock, _test.Notices);
-        var log = new DecisionLog(new LogSettings(), _test.Directory, _test.Clock, _test.Notices, static _ => throw new InvalidTimeZoneException("nobody thought of it"), errors);
+        var log = new DecisionLog(
+            new LogSettings(), _test.Directory, _test.Clock, _test.Notices, static _ => throw new InvalidTimeZoneException("nobody thought of it"), errors);
         for (var i = 1; i <= 3; i++)
         {
             log.Write(Accepted("lost"));
@@ -35,7 +36,9 @@ public sealed class DecisionLogFaultTests : IDisposable
         var errors = new TaskErrors(_test.Clock, _test.Notices);
         using (var log = new DecisionLog(new LogSettings(), _test.Directory, _test.Clock, _test.Notices, errors))
         {
-            log.Write(new Decision(new Verdict(Some.Client("192.0.2.1"), VerdictAction.Accept, VerdictRule.None, TimeSpan.Zero) { Missing = [default] }) { SessionId = "broken" });
+            // A provider that is none.
+            var verdict = new Verdict(Some.Client("192.0.2.1"), VerdictAction.Accept, VerdictRule.None, TimeSpan.Zero) { Missing = [default] };
+            log.Write(new Decision(verdict) { SessionId = "broken" });
             await Some.UntilAsync(() => errors.Count == 1, "the error is counted");
             log.Write(Accepted("whole"));
         }
