@@ -15,6 +15,7 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
 {
     private static int _noAgent;
     private static int _noAssembly;
+    private readonly Func<IDisposable, SmtpReceiveAgent> _make;
     private readonly IDisposable? _lease;
 
     // Runs before any method that names a type of our other assemblies is compiled.
@@ -22,10 +23,17 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
 
     /// <summary>Called once by Exchange when the service starts.</summary>
     public IpBlockAgentFactory()
+        : this(Acquire, Make)
     {
+    }
+
+    /// <summary>With an engine and agents from elsewhere.</summary>
+    internal IpBlockAgentFactory(Func<IDisposable> acquire, Func<IDisposable, SmtpReceiveAgent> make)
+    {
+        _make = make;
         try
         {
-            _lease = Acquire();
+            _lease = acquire();
         }
         catch (Exception failure)
         {
@@ -40,7 +48,7 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
             return new IdleAgent();
         try
         {
-            return Make(_lease);
+            return _make(_lease);
         }
         // Once a session: Exchange that gets no agent stops accepting mail.
         catch (Exception failure)

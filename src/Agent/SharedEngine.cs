@@ -32,7 +32,8 @@ internal static class SharedEngine
     {
         var path = SettingsPath.Default;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        _notices = new NoticeQueue(Clock.System, new AgentNotices(new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System)).Write);
+        var file = new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System);
+        _notices = new NoticeQueue(Clock.System, new AgentNotices(file, Clock.System, WindowsEvents.Write).Write);
         _engine = new FilterEngine(path, Clock.System, _notices);
         _notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
     }

@@ -12,7 +12,7 @@ namespace IpBlock;
 /// <summary>The watch over the lists with what it needs of an engine: a resolver that remembers nothing, a file, and somebody to tell.</summary>
 internal sealed class EngineHealth : IHealthListener, IDisposable
 {
-    private readonly Clock _clock;
+    private readonly GuardedClock _clock;
     private readonly INoticeSink _notices;
     private readonly HealthKeeper _keeper;
     // Probes are not what the metrics count as lookups.
@@ -20,7 +20,7 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     private StubResolver? _probes;
     private int _failed;
 
-    public EngineHealth(Clock clock, INoticeSink notices, string folder)
+    public EngineHealth(GuardedClock clock, INoticeSink notices, string folder)
     {
         _clock = clock;
         _notices = notices;
@@ -44,7 +44,7 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
             _probes.NameServersChanged += Watch.Use;
         _keeper.MoveTo(folder);
         if (old is not null && old != _probes)
-            _ = _clock.Delay(settings.LookupTimeout + settings.LookupTimeout).ContinueWith(_ => old.Dispose(), System.Threading.Tasks.TaskScheduler.Default);
+            _clock.After(settings.LookupTimeout + settings.LookupTimeout, old.Dispose);
     }
 
     public void Dispose()

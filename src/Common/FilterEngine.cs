@@ -20,7 +20,7 @@ namespace IpBlock;
 /// </summary>
 public sealed class FilterEngine : IDisposable
 {
-    private readonly Clock _clock;
+    private readonly GuardedClock _clock;
     private readonly INoticeSink _notices;
     private readonly ProviderTrouble _trouble;
     private readonly PrivateClients _privateClients;
@@ -42,11 +42,14 @@ public sealed class FilterEngine : IDisposable
     /// <param name="clock">Where time comes from.</param>
     /// <param name="notices">What the administrator should know goes there.</param>
     /// <param name="decided">Hears of every decision that a door carried out, logged or not. Must not throw and not wait.</param>
-    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null)
+    /// <param name="errors">Where what fails on a thread of the system's goes; the engine's own unless the door has one.</param>
+    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null, TaskErrors? errors = null)
     {
         _decided = decided;
-        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
+        TaskErrors = errors ?? new TaskErrors(clock, notices);
+        // Here for all: inside Exchange a timer that throws ends the mail server.
+        clock = _clock = new GuardedClock(clock, TaskErrors.Report);
         _trouble = new ProviderTrouble(clock, notices);
         _privateClients = new PrivateClients(notices);
         _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
@@ -63,6 +66,12 @@ public sealed class FilterEngine : IDisposable
 
     /// <summary>The filter in force; null as long as the settings have never been good.</summary>
     public ConnectionFilter? Filter => _filter;
+
+    /// <summary>The clock that the engine was given, with a guard around its timers: for all that a door does by itself.</summary>
+    public Clock Clock => _clock;
+
+    /// <summary>What has failed by itself, on a thread of the system's, and went on.</summary>
+    public TaskErrors TaskErrors { get; }
 
     /// <summary>What is wrong with the settings file now; empty when it is in force.</summary>
     public IReadOnlyList<SettingsError> SettingsErrors => _errors;
@@ -189,7 +198,7 @@ public sealed class FilterEngine : IDisposable
         var folder = LogDirectory(settings, path);
         var log = oldLog is not null && before is not null && SameLog(before.Log, settings.Log)
             ? oldLog
-            : new DecisionLog(settings.Log, folder, _clock, _notices);
+            : new DecisionLog(settings.Log, folder, _clock, _notices, TaskErrors);
         var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
             ? oldResolver
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
@@ -248,7 +257,7 @@ public sealed class FilterEngine : IDisposable
 
     // Verdicts under way still wait for the old one, by the settings they began with.
     private void Retire(StubResolver resolver, TimeSpan longestVerdict) =>
-        _ = _clock.Delay(longestVerdict + longestVerdict).ContinueWith(_ => resolver.Dispose(), TaskScheduler.Default);
+        _clock.After(longestVerdict + longestVerdict, resolver.Dispose);
 
     private static bool SameResolver(FilterSettings a, FilterSettings b)
     {

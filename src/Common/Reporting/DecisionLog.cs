@@ -21,6 +21,7 @@ public sealed class DecisionLog : IDisposable
     private readonly LogSettings _settings;
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
+    private readonly TaskErrors _errors;
     private readonly Func<DateTimeOffset, FileStream> _open;
     private readonly Func<FileStream, bool> _isThere;
     private readonly long _maxFileSize;
@@ -43,11 +44,13 @@ public sealed class DecisionLog : IDisposable
     /// <param name="directory">The folder, made when the first line is written.</param>
     /// <param name="clock">Dates the lines.</param>
     /// <param name="notices">Hears when decisions cannot be logged.</param>
-    public DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices)
+    /// <param name="errors">Where what fails on the writing thread goes that is not of the disk.</param>
+    public DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices, TaskErrors? errors = null)
     {
         _settings = settings ?? throw new ArgumentNullException(nameof(settings));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
         _notices = notices ?? throw new ArgumentNullException(nameof(notices));
+        _errors = errors ?? new TaskErrors(clock, notices);
         Directory = directory ?? throw new ArgumentNullException(nameof(directory));
         _maxFileSize = Math.Min(settings.MaxFileSize, settings.MaxDirectorySize);
         var folder = new LogFolder(directory, _maxFileSize, settings.MaxDirectorySize, settings.MaxAge);
@@ -55,8 +58,8 @@ public sealed class DecisionLog : IDisposable
     }
 
     /// <summary>The same with files from elsewhere.</summary>
-    internal DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices, Func<DateTimeOffset, FileStream> open)
-        : this(settings, directory, clock, notices) => (_open, _isThere) = (open, static file => File.Exists(file.Name));
+    internal DecisionLog(LogSettings settings, string directory, Clock clock, INoticeSink notices, Func<DateTimeOffset, FileStream> open, TaskErrors? errors = null)
+        : this(settings, directory, clock, notices, errors) => (_open, _isThere) = (open, static file => File.Exists(file.Name));
 
     /// <summary>Where the files are.</summary>
     public string Directory { get; }
@@ -92,7 +95,7 @@ public sealed class DecisionLog : IDisposable
     {
         _queue.Enqueue((line, _clock.UtcNow));
         if (Interlocked.Exchange(ref _scheduled, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static log => ((DecisionLog)log!).WriteQueued(), this);
+            ThreadPool.UnsafeQueueUserWorkItem(static log => ((DecisionLog)log!).WriteOnPool(), this);
     }
 
     /// <summary>Writes what is queued before it returns.</summary>
@@ -108,6 +111,19 @@ public sealed class DecisionLog : IDisposable
             if (_lostToDisk > 0)
                 _notices.Write(LogMessages.LogClosedUnwritten(Directory, _lostToDisk));
             _lostToDisk = 0;
+        }
+    }
+
+    // What got through here would end the mail server. The lines behind the one that failed are written with the next.
+    private void WriteOnPool()
+    {
+        try
+        {
+            WriteQueued();
+        }
+        catch (Exception failure)
+        {
+            _errors.Report(nameof(DecisionLog), failure);
         }
     }
 
@@ -147,7 +163,17 @@ public sealed class DecisionLog : IDisposable
             return;
         }
 
-        Append(line, at);
+        var whole = _lines.Length;
+        try
+        {
+            Append(line, at);
+        }
+        catch
+        {
+            _lines.Length = whole; // the next line must not be written behind half of this one
+            throw;
+        }
+
         if (_lines.Length > 1 << 16)
             FlushLines();
     }

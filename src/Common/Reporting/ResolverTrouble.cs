@@ -23,7 +23,7 @@ internal sealed class ResolverTrouble : IDisposable
     public ResolverTrouble(Clock clock, INoticeSink notices, DnsCounters counters, Func<StubResolver?> resolver)
     {
         (_clock, _notices, _counters, _resolver) = (clock, notices, counters, resolver);
-        _timer = clock.Every(Period, () => counters.Guard(Look));
+        _timer = clock.Every(Period, Look);
     }
 
     /// <summary>Hears that the system has other name servers.</summary>

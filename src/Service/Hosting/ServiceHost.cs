@@ -38,9 +38,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
         var metrics = new ServiceMetrics();
-        Errors = new InternalErrors(metrics, new Complaints(notices, machine));
-        var clock = new GuardedClock(machine, Errors);
-        _engine = new FilterEngine(settingsPath, clock, notices, metrics.Decided);
+        _engine = new FilterEngine(settingsPath, machine, notices, metrics.Decided, new TaskErrors(machine, notices, metrics.InternalErrors.Add));
+        var clock = _engine.Clock;
         metrics.Observe(_engine);
         _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine, clock));
         _service = new ServiceContext(_engine, metrics, notices, clock);
@@ -49,9 +48,6 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     /// <summary>The engine behind all doors.</summary>
     public FilterEngine Engine => _engine;
-
-    /// <summary>Where errors go that nobody waits for.</summary>
-    public InternalErrors Errors { get; }
 
     /// <summary>Where it listens, by the door's name, with the ports that were taken.</summary>
     public IEnumerable<(string Door, EndPoint EndPoint)> EndPoints => _listening.Select(static one => (one.Door, one.Options.EndPoint!));

@@ -20,7 +20,7 @@ internal static class ServiceLife
         var clock = Clock.System;
         // Standard output is a pipe to the journal, and full when the journal is in trouble.
         using var notices = new NoticeQueue(clock, new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 }).Write);
-        using var systemd = SystemdNotifier.FromEnvironment(clock);
+        using var systemd = SystemdNotifier.FromEnvironment(new GuardedClock(clock, new TaskErrors(clock, notices).Report));
         try
         {
             var host = await ServiceHost.StartAsync(settingsPath, clock, notices).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal static class ServiceLife
             {
                 notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
                 systemd.Ready(StatusOf(host));
-                await StoppedAsync(() => Reload(host, systemd), host.Errors, stop).ConfigureAwait(false);
+                await StoppedAsync(() => Reload(host, systemd), host.Engine.TaskErrors, stop).ConfigureAwait(false);
                 systemd.Stopping();
                 notices.Write(LogMessages.ServiceStopping());
             }
@@ -52,7 +52,7 @@ internal static class ServiceLife
     private static string StatusOf(ServiceHost host) =>
         host.Engine.Filter is null ? "The settings are broken: every client is let through" : "Filtering";
 
-    private static async Task StoppedAsync(Action reload, InternalErrors errors, CancellationToken stop)
+    private static async Task StoppedAsync(Action reload, TaskErrors errors, CancellationToken stop)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = stop.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped);
