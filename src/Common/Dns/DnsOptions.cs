@@ -38,6 +38,12 @@ public sealed class DnsOptions
     /// <summary>UDP sockets for each name server, each with a port of its own. Default 8.</summary>
     public int SocketsPerServer { get; set; } = 8;
 
+    /// <summary>
+    /// Connections over TCP that are open at the same time at the most, to all name servers together. Default 64: long answers are rare, and one takes a few milliseconds; a name server that cuts every answer and is
+    /// then silent would otherwise take a descriptor for each lookup, until mail itself has none.
+    /// </summary>
+    internal int MaxTcpConnections { get; set; } = 64;
+
     /// <summary>How to find the name servers of the system: those that it names, and none when it names none. May throw.</summary>
     internal Func<IReadOnlyList<IPEndPoint>> FindSystemServers { get; set; } = static () => SystemNameServers.FindNamed();
 

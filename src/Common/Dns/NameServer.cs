@@ -13,6 +13,7 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
 
     private readonly UdpChannel?[] _channels = new UdpChannel?[Math.Max(1, options.SocketsPerServer)];
     private int _silences;
+    private int _tcpConnections;
     private long _lastAnswer = long.MinValue;
     private long _avoidUntil;
     private bool _disposed;
@@ -63,6 +64,18 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
     /// <summary>A socket to this server.</summary>
     /// <exception cref="SocketException">This machine has none left.</exception>
     public Socket OpenSocket(SocketType type, ProtocolType protocol) => options.OpenSocket(EndPoint.AddressFamily, type, protocol);
+
+    /// <summary>Takes one of the connections over TCP that may be open to this server; false when all are. Each server has its share of them, so that one that is silent leaves the others theirs.</summary>
+    public bool TryEnterTcp(int servers)
+    {
+        if (Interlocked.Increment(ref _tcpConnections) <= Math.Max(1, options.MaxTcpConnections / servers))
+            return true;
+        LeaveTcp();
+        return false;
+    }
+
+    /// <summary>Gives one back.</summary>
+    public void LeaveTcp() => Interlocked.Decrement(ref _tcpConnections);
 
     /// <summary>Closes sockets that have served their time. Called now and then.</summary>
     public void Sweep(TimeSpan now)

@@ -245,6 +245,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     private int Bit(NameServer server) => 1 << _servers.IndexOf(server);
 
+    private bool IsLast(NameServer server) => (_failedServers | Bit(server)) == (1 << _servers.Count) - 1;
+
     private bool HasFailed(int server) => (_failedServers & 1 << server) != 0;
 
     private int NextServer()
@@ -329,6 +331,14 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             exchange = TryOpenTcp(server, out why);
             if (exchange is not null)
                 (_tcp ??= []).Add(exchange);
+            else if (why == SendResult.NoRoom && IsLast(server) && ++_putOff < MostPutOff)
+            {
+                // Connections are short: at the repetition, which is truncated again, there may be a free one.
+                _isPutOff = true;
+                _server = _servers.IndexOf(server);
+                _askedOverTcp &= ~Bit(server);
+                return;
+            }
         }
 
         if (exchange is null)
@@ -339,13 +349,16 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     private TcpExchange? TryOpenTcp(NameServer server, out SendResult why)
     {
-        why = SendResult.Sent;
+        why = SendResult.NoRoom;
+        if (!server.TryEnterTcp(_servers.Count))
+            return null;
         try
         {
             return new TcpExchange(server, this, edns: !_noEdns && !server.Edns.IsMissing);
         }
         catch (SocketException failure)
         {
+            server.LeaveTcp();
             why = SendErrors.Of(failure.SocketErrorCode);
             return null;
         }

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 namespace IpBlock.Dns;
 
 /// <summary>Asks one question over TCP, because its answer did not fit into a UDP packet (RFC 7766). Disposing it ends it: the lookup's own deadline is its time-out.</summary>
+/// <remarks>It has one of the server's connections (<see cref="NameServer.TryEnterTcp"/>) and gives it back when its socket is closed.</remarks>
 /// <exception cref="SocketException">This machine has no socket left.</exception>
 internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool edns) : IDisposable
 {
@@ -46,6 +47,11 @@ internal sealed class TcpExchange(NameServer server, PendingLookup lookup, bool 
         {
             server.Counters.CountFault(fault);
             Failed(DnsStatus.Malformed);
+        }
+        finally
+        {
+            _socket.Dispose();
+            server.LeaveTcp();
         }
     }
 

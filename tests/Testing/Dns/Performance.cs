@@ -37,7 +37,7 @@ internal sealed class Performance(WireQuery query, Role role, IWayBack back)
             await TellTruthAsync(stop);
     }
 
-    private bool IsLost() => _play.Silent == true || (back.Transport == Transport.Udp && _play.Drop?.Takes() == true);
+    private bool IsLost() => _play.Silent == true || (back.Transport == Transport.Tcp ? _play.SilentOnTcp == true : _play.Drop?.Takes() == true);
 
     // False when the lie was all there is to be said.
     private async Task<bool> LieAsync()

@@ -24,6 +24,7 @@ internal sealed record Play
     public int? Oversize { get; init; }
     public bool? FormErrOnEdns { get; init; }
     public bool? ClosesTcp { get; init; }
+    public bool? SilentOnTcp { get; init; }
     public ImmutableArray<Lie>? Lies { get; init; }
     public TimeSpan? TruthAfter { get; init; }
     public uint? Ttl { get; init; }
@@ -44,6 +45,7 @@ internal sealed record Play
         Oversize = Oversize ?? zone.Oversize,
         FormErrOnEdns = FormErrOnEdns ?? zone.FormErrOnEdns,
         ClosesTcp = ClosesTcp ?? zone.ClosesTcp,
+        SilentOnTcp = SilentOnTcp ?? zone.SilentOnTcp,
         Lies = Lies ?? zone.Lies,
         TruthAfter = TruthAfter ?? zone.TruthAfter,
         Ttl = Ttl ?? zone.Ttl,

@@ -75,6 +75,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>Closes a TCP connection as soon as the query is there.</summary>
     public TSelf ClosesTcp() => Set(p => p with { ClosesTcp = true });
 
+    /// <summary>Takes a TCP connection and the query, and says nothing.</summary>
+    public TSelf SilentOnTcp(bool silent = true) => Set(p => p with { SilentOnTcp = silent });
+
     public TSelf WrongId() => Lies(Lie.WrongId);
 
     public TSelf WrongQuestion() => Lies(Lie.WrongQuestion);

@@ -32,8 +32,7 @@ internal sealed class DropJsonSyntax : LineSyntax
             return "the object has no \"cidr\"; write {\"cidr\":\"192.0.2.0/24\"}";
         if (!AddressRange.TryParse(cidr, out var range, out var reason))
             return reason + "; write {\"cidr\":\"192.0.2.0/24\"}";
-        entries.List(range);
-        return null;
+        return entries.List(range);
     }
 
     public override bool List(uint first, uint last, ListEntries entries) => false;

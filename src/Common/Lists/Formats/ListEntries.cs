@@ -33,12 +33,17 @@ internal sealed class ListEntries
     /// <summary>How many entries the list says it has, if it says so.</summary>
     public int? Announced { get; set; }
 
-    public void List(AddressRange range)
+    /// <summary>Lists the range and returns null, or says why it must not.</summary>
+    public string? List(AddressRange range)
     {
+        if (WhyTooWide(range) is { } reason)
+            return reason;
         _entries++;
         _listed.Add(range, _options.Value);
+        return null;
     }
 
+    /// <summary>Lists a range that is not too wide.</summary>
     public void List(uint first, uint last)
     {
         _entries++;
@@ -46,12 +51,15 @@ internal sealed class ListEntries
     }
 
     /// <summary>An entry that answers an A record.</summary>
-    public void List(AddressRange range, uint returnCode)
+    public string? List(AddressRange range, uint returnCode)
     {
+        if (WhyTooWide(range) is { } reason)
+            return reason;
         if (ValueOf(returnCode) is var value and > 0)
             _listed.Add(range, value);
         else
             _excluded.Add(range);
+        return null;
     }
 
     public void List(uint first, uint last, uint returnCode)
@@ -62,10 +70,13 @@ internal sealed class ListEntries
             _excluded.Add(AddressRange.Between(Address.FromIPv4(first), Address.FromIPv4(last)));
     }
 
-    public void Exclude(AddressRange range)
+    public string? Exclude(AddressRange range)
     {
+        if (WhyTooWide(range) is { } reason)
+            return reason;
         _exclusions++;
         _excluded.Add(range);
+        return null;
     }
 
     public void Host(HostNameGlob glob)
@@ -102,6 +113,10 @@ internal sealed class ListEntries
             Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty, ReturnCodes = _byReturnCode.ToDictionary(static code => code.Key, static code => code.Value.Count), Refusal = Refusal,
         };
     }
+
+    // What nobody may write into the settings by a slip, nobody may send in a file either: it would refuse or let in everybody.
+    private static string? WhyTooWide(AddressRange range) =>
+        WideRanges.WhyTooWide(range) is { } why ? why + "; if it is meant, write it into the settings (blockList or allowList) with \"force\": true" : null;
 
     // Counts the entry, too. Most entries answer what the one before answers.
     private byte ValueOf(uint returnCode)

@@ -35,7 +35,7 @@ public static class ListReader
 
     private static void ReadLine(LineReader lines, LineSyntax syntax, ListEntries entries)
     {
-        if (IPv4Line.TryRead(lines.Buffer, lines.Start, lines.End, out var first, out var last) && syntax.List(first, last, entries))
+        if (IPv4Line.TryRead(lines.Buffer, lines.Start, lines.End, out var first, out var last) && !WideRanges.IsTooWide(first, last) && syntax.List(first, last, entries))
             return;
         if (lines.TooLong)
             entries.Bad(lines.Number, lines.Text(), "the line is longer than 4096 characters; a list has one entry a line");

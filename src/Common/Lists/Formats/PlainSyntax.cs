@@ -23,11 +23,7 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
             return reason + Cure(what);
         if (HasHostBits(what, range))
             entries.HostBitsIgnored();
-        if (negative)
-            entries.Exclude(range);
-        else
-            entries.List(range);
-        return null;
+        return negative ? entries.Exclude(range) : entries.List(range);
     }
 
     public override bool List(uint first, uint last, ListEntries entries)

@@ -29,15 +29,10 @@ internal sealed class RbldnsdSyntax : LineSyntax
         if (range.First.IsIPv4 && (ulong)range.Last.IPv4 - range.First.IPv4 >= _largestIPv4)
             return "the range is larger than $MAXRANGE4 allows; rbldnsd leaves it out too";
         if (negative)
-        {
-            entries.Exclude(range);
-            return null;
-        }
-
+            return entries.Exclude(range);
         if (!RbldnsdValue.TryRead(entry.Substring(address.Length).TrimStart(), _default, out var code))
             return RbldnsdValue.Cure;
-        entries.List(range, code);
-        return null;
+        return entries.List(range, code);
     }
 
     public override bool List(uint first, uint last, ListEntries entries)

@@ -15,7 +15,7 @@ internal static class ListLines
     public static Gen<AddressRange> Ranges { get; } = Gen.OneOf(
         Samples.Addresses.Select(AddressRange.Of),
         from address in Samples.Addresses from bits in Gen.Choose(0, 128) select AddressRange.Cidr(address, bits % (address.Bits + 1)),
-        Samples.Pairs.Select(pair => AddressRange.Between(pair.Left, pair.Right))).Where(range => range.First.IsIPv4 == range.Last.IsIPv4);
+        Samples.Pairs.Select(pair => AddressRange.Between(pair.Left, pair.Right))).Where(range => range.First.IsIPv4 == range.Last.IsIPv4 && WideRanges.WhyTooWide(range) is null);
 
     /// <summary>An IPv4 address or network in which now and then a character is another, is missing or is there twice.</summary>
     public static Gen<string> Mangled { get; } =
