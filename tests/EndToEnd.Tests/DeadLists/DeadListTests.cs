@@ -17,8 +17,8 @@ public sealed class DeadListTests(ITestOutputHelper output)
         from run in Enumerable.Range(1, All ? 10 : 1)
         from resolver in new[] { "unbound", "bind" }
         from ailment in new[] { Ailment.Silent, Ailment.Refusing, Ailment.Slow }
-        from atATime in new[] { 50, 500 }
-        where All || atATime == (ailment == Ailment.Slow ? 50 : 500) || (ailment == Ailment.Silent && resolver == "unbound")
+        from atATime in All ? new[] { 50, 500 } : [50, 200]
+        where All || atATime == (ailment == Ailment.Slow ? 50 : 200) || (ailment == Ailment.Silent && resolver == "unbound")
         select new TheoryDataRow<string, Ailment, int, int>(resolver, ailment, atATime, run);
 
     [Theory]
@@ -27,8 +27,8 @@ public sealed class DeadListTests(ITestOutputHelper output)
     {
         await using var lists = await FiveLists.StartAsync(resolver);
         using var flood = new Flood(lists.Settings);
-        await flood.RunAsync(atATime, TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
-        var before = flood.Queries;
+        await flood.RunAsync(atATime, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5));
+        var (before, healthy) = (flood.Queries, flood.LateP95);
         flood.ForgetCounts();
 
         lists.Sick.Fall(ailment);
@@ -40,10 +40,11 @@ public sealed class DeadListTests(ITestOutputHelper output)
         output.WriteLine(flood.Why);
         output.WriteLine(string.Join('\n', flood.Told));
         // Of 60,000 questions BIND 9.18 on a busy machine loses one or two on the way to healthy lists too, and repeats them only after two seconds.
-        Assert.InRange(flood.MissedForLostPackets, 0, 3);
+        Assert.InRange(flood.MissedForLostPackets, 0, 5);
         Assert.Equal(0, flood.Missed - flood.MissedForLostPackets);
         Assert.Equal(0, flood.Wrong);
-        Assert.True(flood.LateP95 < 100, $"95 of 100 waited up to {flood.LateP95} ms");
+        // A machine that has other things to do is slow without a sick list too.
+        Assert.True(flood.LateP95 < Math.Max(100, 3 * healthy), $"95 of 100 waited up to {flood.LateP95} ms, and {healthy} ms while all lists were well");
         Assert.True(queries <= 1.2, $"{queries} queries a client and list");
         Assert.DoesNotContain(flood.Told, static told => told.Contains("No list answers", StringComparison.Ordinal));
     }

@@ -74,7 +74,12 @@ public sealed class Flood : IDisposable
         }
     }
 
-    public void ForgetCounts() => (_accepted, _missedForOneLate, _clients, _rejectedUnlisted) = (0, 0, 0, 0);
+    public void ForgetCounts()
+    {
+        (_accepted, _missedForOneLate, _clients, _rejectedUnlisted) = (0, 0, 0, 0);
+        lock (_late)
+            _late.Clear();
+    }
 
     /// <param name="atATime">So many connections are open.</param>
     /// <param name="duration">How long new ones come.</param>
