@@ -67,7 +67,7 @@ internal static class ResolverLoad
         }
     }
 
-    private static readonly int[] Wrong = new int[8];
+    private static readonly int[] Wrong = new int[Enum.GetValues<DnsStatus>().Length];
 
     private static readonly byte[] Zone = Encoding.ASCII.GetBytes("\u0003bl0\u0007example\0");
 

@@ -18,8 +18,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // When nothing at all can be sent, sockets may be free again at the second try; longer no mail is to wait for them.
     private const int MostPutOff = 2;
 
-    // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost.
-    private const int SendsOfOne = 3;
+    // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost. Where many are silent they must not fill the name server.
+    private const int SendsOfMany = 2;
 
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
     private readonly object _gate = new();
@@ -142,7 +142,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             {
                 server.WasSilent(time);
             }
-            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(Question.Window is null ? SendsOfOne : 1, _servers.Count))
+            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(MostSends, _servers.Count))
             {
                 Wait(time, resolver.Options.RetryAfter);
                 return false;
@@ -152,6 +152,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         Follow(time);
         return true;
     }
+
+    private int MostSends => Question.Window is not null ? 1 : resolver.HasManyOverdue ? SendsOfMany : int.MaxValue;
 
     /// <summary>Gives up.</summary>
     public void Abandon()

@@ -21,7 +21,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private static readonly TimeSpan SocketSweep = TimeSpan.FromSeconds(30);
 
     // Names of clients lie in the zones of strangers, whose servers may be silent by the hundred; those of one list are bounded by its window.
-    private const int MostOverdue = 128;
+    private const int MostOverdue = 400;
+    private const int ManyOverdue = 64;
     private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(500);
 
     private readonly DnsCache _cache;
@@ -199,6 +200,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             return Options.MinimumTtl;
         return life > Options.MaximumTtl ? Options.MaximumTtl : life;
     }
+
+    internal bool HasManyOverdue => _overdue >= ManyOverdue;
 
     private bool HasBacklog(DnsQuestion question) => question.Window?.TurnsAway ?? _overdue >= MostOverdue;
 

@@ -104,7 +104,7 @@ public sealed class ZoneWindowTests
     {
         await using var rig = Start();
         rig.Server.Zone("strangers.example").Silent();
-        var silent = Ask(rig, "strangers.example", null, 200);
+        var silent = Ask(rig, "strangers.example", null, 450);
         for (var i = 0; i < 30; i++)
             rig.Clock.Advance(TimeSpan.FromMilliseconds(20));
         Assert.Equal(DnsStatus.Backlog, (await Ask(rig, "strangers.example", null, 1, from: 1000)[0]).Status);
