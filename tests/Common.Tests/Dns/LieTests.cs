@@ -107,9 +107,9 @@ public sealed class LieTests : IAsyncDisposable
     [Fact]
     public async Task What_comes_behind_a_pile_of_packets_is_read()
     {
-        using var awaited = new ManualResetEventSlim();
-        using var working = new ManualResetEventSlim();
-        using var piled = new ManualResetEventSlim();
+        var awaited = new ManualResetEventSlim();
+        var working = new ManualResetEventSlim();
+        var piled = new ManualResetEventSlim();
         await using var server = new RawNameServer(query => query.Name == Name ? Pile(query, piled) : After(awaited, query));
         await using var rig = new Rig(servers: 0, options => options.SocketsPerServer = 1);
         rig.Before.Add(server.EndPoint);

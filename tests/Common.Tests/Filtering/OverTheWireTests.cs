@@ -143,7 +143,7 @@ public sealed class OverTheWireTests : IAsyncDisposable
             var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _server.Zone("one.test").At("198.51.100." + round).WaitsFor(gate.Task);
             _server.Forget();
-            using var release = new ManualResetEventSlim();
+            var release = new ManualResetEventSlim();
             var blocked = BlockAfter(filter.EvaluateAsync(new FilterRequest(Some.Client("198.51.100." + round))), release);
             await _server.SeenAsync(1);
             gate.SetResult();
@@ -162,7 +162,7 @@ public sealed class OverTheWireTests : IAsyncDisposable
         for (var round = 0; round < 20; round++)
         {
             _server.Forget();
-            using var release = new ManualResetEventSlim();
+            var release = new ManualResetEventSlim();
             var blocked = BlockAfter(filter.EvaluateAsync(new FilterRequest(Some.Client("198.51.100." + round))), release);
             var other = EvaluateAsync(filter, "203.0.113." + round);
             await _server.SeenAsync(2);
@@ -177,8 +177,8 @@ public sealed class OverTheWireTests : IAsyncDisposable
     public async Task Who_is_told_of_a_missing_list_does_not_hold_the_resolver_up_either()
     {
         _server.Zone("one.test").At(Client).Address("127.255.255.254").WaitsFor(_gate.Task);
-        using var release = new ManualResetEventSlim();
-        using var told = new ManualResetEventSlim();
+        var release = new ManualResetEventSlim();
+        var told = new ManualResetEventSlim();
         var filter = new ConnectionFilter(Some.Settings($$"""{ "blockProviders": [ {{Some.List("one")}} ] }"""), _resolver, _clock, _ =>
         {
             told.Set();

@@ -126,8 +126,8 @@ public sealed class DecisionLogTroubleTests : IDisposable
     public void Writing_never_waits_however_long_the_writer_does_and_what_is_too_much_is_counted()
     {
         const int Written = 50_000;
-        using var release = new ManualResetEventSlim();
-        using var waiting = new ManualResetEventSlim();
+        var release = new ManualResetEventSlim();
+        var waiting = new ManualResetEventSlim();
         File.WriteAllText(_test.Directory, "");
         _test.Notices.Meanwhile = notice =>
         {

@@ -20,8 +20,8 @@ public sealed class HealthKeeperTests : IDisposable
     [Fact]
     public async Task A_disk_that_hangs_holds_up_neither_the_settings_nor_further_ticks_nor_the_end()
     {
-        using var hangs = new ManualResetEventSlim();
-        using var release = new ManualResetEventSlim();
+        var hangs = new ManualResetEventSlim();
+        var release = new ManualResetEventSlim();
         var reads = 0;
         var keeper = new HealthKeeper(_test.Start().Watch, Folder, _test.Clock, (where, failure) => _failed.Enqueue(where + ": " + failure.Message), folder =>
         {
