@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Time;
 

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Time;
 
 namespace IpBlock.Benchmarks.Soak;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Linq;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 
 namespace IpBlock.Benchmarks.Soak;

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Testing.Dns;
 using IpBlock.Tests.Time;
 

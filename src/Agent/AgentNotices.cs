@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.IO;
 using System.Security;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Time;
 

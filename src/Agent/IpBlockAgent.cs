@@ -3,7 +3,9 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using Microsoft.Exchange.Data.Transport;
 using Microsoft.Exchange.Data.Transport.Smtp;
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Threading;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 
 namespace IpBlock.Agent;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Dns;
+using IpBlock.Notices;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;

@@ -6,9 +6,11 @@ using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 using IpBlock.Time;
 

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Testing.Servers;
 using IpBlock.Tests.Time;

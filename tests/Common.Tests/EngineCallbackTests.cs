@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Tests.Time;
 using IpBlock.Time;

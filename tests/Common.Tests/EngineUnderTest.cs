@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Testing.Dns;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Reporting;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
@@ -20,7 +21,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public FakeClock Clock { get; } = new();
 
-    public Notices Notices { get; } = new();
+    public CollectedNotices Notices { get; } = new();
 
     public ScriptedDnsServer Server { get; } = ScriptedDnsServer.Start();
 

@@ -4,7 +4,9 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using Xunit;
 
 namespace IpBlock.Tests;

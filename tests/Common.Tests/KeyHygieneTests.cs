@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using Newtonsoft.Json;
 using IpBlock.Settings;
 using Xunit;

@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Tests.Feeds;

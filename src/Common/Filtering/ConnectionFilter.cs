@@ -5,6 +5,7 @@ using IpBlock.Addresses;
 using IpBlock.Dns;
 using IpBlock.Exceptions;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 
 namespace IpBlock.Reporting;

@@ -4,6 +4,8 @@ using System.IO;
 using System.Security;
 using System.Text;
 using System.Threading;
+using IpBlock.Notices;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 using IpBlock.Time;
 

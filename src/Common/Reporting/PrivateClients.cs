@@ -1,5 +1,6 @@
 using System.Threading;
 using IpBlock.Addresses;
+using IpBlock.Notices;
 
 namespace IpBlock.Reporting;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Providers;
 using IpBlock.Settings;
 using IpBlock.Time;

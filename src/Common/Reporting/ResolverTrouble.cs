@@ -1,5 +1,6 @@
 using System;
 using IpBlock.Dns;
+using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Time;
 

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Files;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
 using IpBlock.Settings;

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Files;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;

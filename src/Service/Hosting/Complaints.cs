@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Time;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 
 namespace IpBlock.Service.Hosting;

@@ -1,3 +1,4 @@
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
 using IpBlock.Settings;

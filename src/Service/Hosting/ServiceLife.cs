@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
 using IpBlock.Time;

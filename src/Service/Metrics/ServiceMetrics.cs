@@ -6,6 +6,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Metrics;

@@ -5,8 +5,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 using Microsoft.AspNetCore.Connections;
 

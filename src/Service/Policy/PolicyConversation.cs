@@ -4,8 +4,10 @@ using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Policy;

@@ -6,6 +6,7 @@ using IpBlock.Dns;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Providers.Health;
 using IpBlock.Tests.Reporting;
 using Xunit;
@@ -120,7 +121,7 @@ public sealed class OverloadTests
     public async Task Overload_is_told_once_and_again_after_ten_minutes_if_it_goes_on()
     {
         await using var rig = new Rig(change: Scarce);
-        var notices = new Notices();
+        var notices = new CollectedNotices();
         using var trouble = new ResolverTrouble(rig.Clock, notices, rig.Resolver.Counters, () => rig.Resolver);
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Empty(notices.All);

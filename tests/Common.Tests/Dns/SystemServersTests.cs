@@ -6,6 +6,7 @@ using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Reporting;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Reporting;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class SystemServersTests
         await using var rig = Following();
         rig.Zone.Lists("192.0.2.1", "127.0.0.2");
         _system = static () => throw new UnauthorizedAccessException("closed");
-        var notices = new Notices();
+        var notices = new CollectedNotices();
         using var trouble = new ResolverTrouble(rig.Clock, notices, rig.Resolver.Counters, () => rig.Resolver);
         Assert.Equal(DnsStatus.Unreachable, (await rig.AskAsync(Name)).Status);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Files;
+using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;

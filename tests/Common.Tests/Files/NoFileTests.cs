@@ -9,6 +9,7 @@ using IpBlock.Lists;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Testing.Servers;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Reporting;
 using IpBlock.Tests.Time;
 using Xunit;
@@ -42,7 +43,7 @@ public sealed class NoFileTests : IDisposable
     [InlineData("folder", "a folder and no file")]
     public async Task A_list_that_is_none_while_the_service_runs(string what, string said)
     {
-        var (clock, notices) = (new FakeClock(), new Notices());
+        var (clock, notices) = (new FakeClock(), new CollectedNotices());
         using var store = new ListStore(clock, notices);
         var settings = SettingsFile.Parse("""{ "lists": [ { "name": "own", "file": "own.list" } ] }""", "a").Settings!;
         await InTimeAsync(() => store.Use(settings, PathOf("ipblock.json")));

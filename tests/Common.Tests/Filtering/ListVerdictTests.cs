@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Tests.Lists;
 using Xunit;
 using static IpBlock.Tests.Lists.ListsUnderTest;

@@ -89,7 +89,7 @@ public sealed class LeftByEarlierVersionsTests : IDisposable
             File.Copy(file, copy);
         }
 
-        using var engine = new FilterEngine(_folder.PathOf("ipblock.json"), new FakeClock(), new Reporting.Notices());
+        using var engine = new FilterEngine(_folder.PathOf("ipblock.json"), new FakeClock(), new Notices.CollectedNotices());
         foreach (var client in new[] { "192.0.2.77", "198.51.100.5", "203.0.113.77" })
             Assert.Equal(VerdictRule.BlockList, (await engine.EvaluateAsync(new FilterRequest(Some.Client(client)))).Rule);
         Assert.Equal(["liar"], engine.Health!.Lists.Where(static list => list.Report.IsUnfit).Select(static list => list.Name));

@@ -69,7 +69,7 @@ public sealed class ChangesUnderLoadTests : IAsyncDisposable
             Assert.Equal((VerdictAction.Accept, "", false), Of(await _test.EvaluateAsync(Never)));
             Assert.False((await _test.EvaluateAsync(Wavering)).IsPartial);
             Assert.Equal((VerdictAction.Accept, "", false), Of(await _test.EvaluateAsync($"203.{worker}.{i >> 8 & 255}.{i & 255}")));
-            _test.Engine.Log(new IpBlock.Reporting.Decision(await _test.EvaluateAsync(Never)));
+            _test.Engine.Log(new IpBlock.Sessions.Decision(await _test.EvaluateAsync(Never)));
             Interlocked.Increment(ref _verdicts);
         }
     }

@@ -7,6 +7,7 @@ using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Providers.Health;
 using IpBlock.Tests.Reporting;
 using Xunit;

@@ -5,6 +5,8 @@ using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Reporting;
 using Xunit;
 

@@ -5,6 +5,7 @@ using IpBlock.Filtering;
 using IpBlock.Lists;
 using IpBlock.Tests.Dns;
 using IpBlock.Tests.Filtering;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Reporting;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
@@ -23,7 +24,7 @@ internal sealed class ListsUnderTest : IDisposable
 
     public FakeClock Clock { get; } = new();
 
-    public Notices Notices { get; } = new();
+    public CollectedNotices Notices { get; } = new();
 
     public ListStore Store { get; }
 

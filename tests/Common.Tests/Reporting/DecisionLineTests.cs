@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Tests.Filtering;
 using Xunit;
 

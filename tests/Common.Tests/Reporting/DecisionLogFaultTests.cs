@@ -1,8 +1,11 @@
 using System;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
+using IpBlock.Tests.Notices;
 using Xunit;
 using static IpBlock.Tests.Reporting.DecisionLogTests;
 

@@ -6,7 +6,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
+using IpBlock.Tests.Notices;
 using Xunit;
 
 namespace IpBlock.Tests.Reporting;

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Reporting;
 using IpBlock.Settings;
+using IpBlock.Tests.Notices;
 using Xunit;
 using static IpBlock.Tests.Reporting.DecisionLogTests;
 

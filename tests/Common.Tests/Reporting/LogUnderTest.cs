@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using IpBlock.Reporting;
 using IpBlock.Settings;
+using IpBlock.Tests.Notices;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 
@@ -16,7 +17,7 @@ internal sealed class LogUnderTest : IDisposable
 
     public FakeClock Clock { get; } = new();
 
-    public Notices Notices { get; } = new();
+    public CollectedNotices Notices { get; } = new();
 
     public string Directory => _folder.PathOf("log");
 

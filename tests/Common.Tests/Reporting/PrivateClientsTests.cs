@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
+using IpBlock.Tests.Notices;
 using Xunit;
 
 namespace IpBlock.Tests.Reporting;

@@ -6,6 +6,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
 using IpBlock.Tests.Filtering;
+using IpBlock.Tests.Notices;
 using Xunit;
 
 namespace IpBlock.Tests.Reporting;
@@ -16,7 +17,7 @@ public sealed class ProviderTroubleTests
     private readonly FilterUnderTest _test = new($$"""
         { "blockProviders": [ {{Some.List("one")}}, {{Some.List("two")}} ], "allowProviders": [ {{Some.List("white")}} ] }
         """);
-    private readonly Notices _notices = new();
+    private readonly CollectedNotices _notices = new();
     private readonly ProviderTrouble _trouble;
 
     public ProviderTroubleTests() => _trouble = new ProviderTrouble(_test.Clock, _notices);

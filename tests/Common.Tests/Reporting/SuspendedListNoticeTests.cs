@@ -1,4 +1,5 @@
 using System;
+using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
 using IpBlock.Settings;

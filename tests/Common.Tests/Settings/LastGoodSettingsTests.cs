@@ -127,7 +127,7 @@ public sealed class LastGoodSettingsTests : IAsyncDisposable
     private void RunOnce()
     {
         _test.Write(One);
-        using (new FilterEngine(_test.SettingsPath, _test.Clock, new Reporting.Notices()))
+        using (new FilterEngine(_test.SettingsPath, _test.Clock, new Notices.CollectedNotices()))
             Assert.True(File.Exists(Copy));
     }
 }

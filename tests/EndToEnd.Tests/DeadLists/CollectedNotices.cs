@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 
 namespace IpBlock.EndToEnd.DeadLists;

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Lists;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
 using IpBlock.Settings;

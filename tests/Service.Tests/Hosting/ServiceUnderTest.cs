@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Settings;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Testing.Servers;

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Metrics;

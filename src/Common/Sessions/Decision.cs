@@ -1,7 +1,7 @@
 using System;
 using IpBlock.Filtering;
 
-namespace IpBlock.Reporting;
+namespace IpBlock.Sessions;
 
 /// <summary>One decision as a door carried it out: a line of the decision log.</summary>
 public sealed class Decision

@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Tests.Time;
 using Xunit;
 
-namespace IpBlock.Tests.Reporting;
+namespace IpBlock.Tests.Notices;
 
 public sealed class TaskErrorsTests
 {
     private readonly FakeClock _clock = new();
-    private readonly Notices _notices = new();
+    private readonly CollectedNotices _notices = new();
     private readonly List<string> _counted = [];
 
     [Fact]

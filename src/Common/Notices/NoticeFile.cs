@@ -5,7 +5,7 @@ using System.Text;
 using IpBlock.Files;
 using IpBlock.Time;
 
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>Notices as lines of a text file, for a door that has no other place to speak. At one megabyte the file becomes <c>.old</c> and a new one begins.</summary>
 public sealed class NoticeFile : INoticeSink

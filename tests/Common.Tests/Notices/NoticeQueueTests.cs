@@ -4,12 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Tests.Filtering;
 using IpBlock.Tests.Time;
 using Xunit;
 
-namespace IpBlock.Tests.Reporting;
+namespace IpBlock.Tests.Notices;
 
 public sealed class NoticeQueueTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using IpBlock.Time;
 
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>
 /// Where errors go that nobody waits for: of timers, signals and whatever else the system calls, where an exception would end the process. All are counted; of

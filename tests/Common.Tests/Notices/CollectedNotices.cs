@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 
-namespace IpBlock.Tests.Reporting;
+namespace IpBlock.Tests.Notices;
 
 /// <summary>Remembers notices, and can make the writer wait.</summary>
-internal sealed class Notices : INoticeSink
+internal sealed class CollectedNotices : INoticeSink
 {
     private readonly Lock _lock = new();
     private readonly List<Notice> _all = [];

@@ -1,4 +1,4 @@
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>For whoever has nobody to tell.</summary>
 internal sealed class NoNotices : INoticeSink

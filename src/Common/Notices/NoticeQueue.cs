@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using IpBlock.Time;
 
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>
 /// Notices on their way to where they are written. Whoever has something to tell may be deciding about a client, and must not wait for a disk, an event log or a pipe that nobody reads: the notice is queued, and one

@@ -1,12 +1,13 @@
 using System;
 using System.IO;
 using System.Linq;
+using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 
-namespace IpBlock.Tests.Reporting;
+namespace IpBlock.Tests.Notices;
 
 public sealed class NoticeFileTests : IDisposable
 {

@@ -6,7 +6,7 @@ using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service, 420 the clients.

@@ -1,4 +1,4 @@
-namespace IpBlock.Reporting;
+namespace IpBlock.Notices;
 
 /// <summary>How much a notice matters.</summary>
 public enum NoticeLevel
