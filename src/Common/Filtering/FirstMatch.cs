@@ -5,10 +5,8 @@ namespace IpBlock.Filtering;
 /// <summary>Exchange's rule: the first provider in order of priority that matches decides, as if all had been asked in turn.</summary>
 internal sealed class FirstMatch : AnswerRule
 {
-    public override StepResult Hear(ref Walk walk, ProviderAnswer answer)
+    public override StepResult Hear(ref Walk walk, in ProviderAnswer answer)
     {
-        if (answer.Outcome == ProviderOutcome.NotListed)
-            return walk.IsDecided ? StepResult.NotReached : StepResult.Passed;
         // What was silent behind the verdict could not have changed it.
         if (!answer.IsMissing || !walk.IsDecided)
             walk.Trail.Keep(answer);

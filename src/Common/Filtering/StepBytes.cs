@@ -21,9 +21,14 @@ internal struct StepBytes
 
     public readonly ProviderOutcome? OutcomeAt(int place) => this[place] >> 4 is > 0 and var code ? (ProviderOutcome)(code - 1) : null;
 
-    public void Set(int place, StepResult result) => Put(place, (byte)((this[place] & 0xF0) | (int)result));
+    /// <summary>What became of a rule of which nothing is noted yet.</summary>
+    public void Note(int place, StepResult result) => Add(place, (ulong)result);
 
-    public void Set(int place, ProviderOutcome outcome) => Put(place, (byte)((((int)outcome + 1) << 4) | (this[place] & 0xF)));
+    /// <summary>What the answer of a provider, of which nothing is noted yet, came to.</summary>
+    public void Note(int place, ProviderOutcome outcome) => Add(place, (ulong)(outcome + 1) << 4);
+
+    /// <summary>Another result in place of the one that is noted.</summary>
+    public void Change(int place, StepResult result) => Add(place, (ulong)ResultAt(place) ^ (ulong)result);
 
     /// <summary>The same bytes, apart from those of whoever holds these.</summary>
     public readonly StepBytes Copy() => this with { _others = (byte[]?)_others?.Clone() };
@@ -35,15 +40,13 @@ internal struct StepBytes
         _ => _others![place - Inside],
     };
 
-    private void Put(int place, byte value)
+    private void Add(int place, ulong value)
     {
-        if (place >= Inside)
-            _others![place - Inside] = value;
-        else if (place >= 8)
-            Put(ref _second, (place - 8) * 8, value);
+        if (place < 8)
+            _first ^= value << (place * 8);
+        else if (place < Inside)
+            _second ^= value << ((place - 8) * 8);
         else
-            Put(ref _first, place * 8, value);
+            _others![place - Inside] ^= (byte)value;
     }
-
-    private static void Put(ref ulong bytes, int shift, byte value) => bytes = (bytes & ~(0xFFUL << shift)) | ((ulong)value << shift);
 }

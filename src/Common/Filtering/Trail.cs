@@ -17,17 +17,19 @@ internal struct Trail(RuleChain chain)
 
     public readonly ProviderOutcome? OutcomeAt(int place) => _steps.OutcomeAt(place);
 
-    public void Set(int place, StepResult result) => _steps.Set(place, result);
+    public void Note(int place, StepResult result) => _steps.Note(place, result);
 
-    public void Set(int place, ProviderOutcome outcome) => _steps.Set(place, outcome);
+    public void Note(int place, ProviderOutcome outcome) => _steps.Note(place, outcome);
 
-    public void Keep(ProviderAnswer answer) => (_answers ??= []).Add(answer);
+    public void Change(int place, StepResult result) => _steps.Change(place, result);
+
+    public void Keep(in ProviderAnswer answer) => (_answers ??= []).Add(answer);
 
     /// <summary>The same trail with another end; this one stays as it is.</summary>
     public readonly Trail With(int place, StepResult result)
     {
         var other = this with { _steps = _steps.Copy() };
-        other._steps.Set(place, result);
+        other._steps.Change(place, result);
         return other;
     }
 

@@ -58,7 +58,7 @@ internal struct Walk(RuleChain chain, FilterRequest request)
                 return !isPending;
             if (!chain.Rules[Place].TryHear(ref this, out var result))
                 return false;
-            Trail.Set(Place, result);
+            Trail.Note(Place, result);
             if (result == StepResult.Decided)
                 Decider = Place;
             else if (result == StepResult.Reported && Reporter < 0)
@@ -85,16 +85,16 @@ internal struct Walk(RuleChain chain, FilterRequest request)
     public void Overrule(VerdictRule by, object found)
     {
         if (IsDecided)
-            Trail.Set(Decider, StepResult.Overruled);
+            Trail.Change(Decider, StepResult.Overruled);
         Decider = chain.PlaceOf(by);
         Found = found;
-        Trail.Set(Decider, StepResult.Decided);
+        Trail.Change(Decider, StepResult.Decided);
     }
 
     /// <summary>The verdict is to be reported only.</summary>
     public void OnlyReport()
     {
-        Trail.Set(Decider, StepResult.Reported);
+        Trail.Change(Decider, StepResult.Reported);
         (Reporter, Decider) = (Decider, -1);
     }
 

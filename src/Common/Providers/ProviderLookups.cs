@@ -167,7 +167,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         public async Task<DnsAnswer> ReasonAsync(Provider provider)
         {
             var question = provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength]);
-            if (owner.Resolver.TryGetCached(question, out var known))
+            if (owner.Resolver.TryGetCached(question, owner.Clock.Elapsed, out var known))
                 return known;
             if (!deadline.HasTime)
                 return DnsAnswer.Without(DnsStatus.TimedOut);
@@ -209,7 +209,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             var provider = providers[index];
             var started = owner.Clock.Elapsed;
-            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), out _);
+            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), started, out _);
             var answer = await AskUnwatched(index).ConfigureAwait(false);
             var took = owner.Clock.Elapsed - started;
             var words = answer.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
@@ -228,7 +228,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             if (!deadline.HasTime)
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
             var question = provider.Question(client, DnsType.A, _name);
-            if (owner.Resolver.TryGetCached(question, out var known))
+            if (owner.Resolver.TryGetCached(question, owner.Clock.Elapsed, out var known))
                 return Known(index, provider.Judge(known));
             Interlocked.Increment(ref _outstanding);
             return HearAsync(index, owner.Resolver.ResolveAsync(question));

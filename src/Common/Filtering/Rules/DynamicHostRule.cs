@@ -68,7 +68,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
     // False when the name, or one that would exempt the client, must be asked for.
     private bool TryHearKnown(ref Walk walk, ref StepResult result)
     {
-        if (!resolver.TryGetCached(ReverseNames.Question(walk.Client, ProviderRule.Buffer), out var names))
+        if (!resolver.TryGetCached(ReverseNames.Question(walk.Client, ProviderRule.Buffer), walk.Started, out var names))
             return false;
         if (!Matches(names, walk.Client))
         {

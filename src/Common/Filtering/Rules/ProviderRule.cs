@@ -37,8 +37,11 @@ internal sealed class ProviderRule(Provider provider, int index, AnswerRule answ
             return true;
         if (!TryGetAnswer(ref walk, out var answer))
             return walk.IsDecided;
-        walk.Trail.Set(walk.Place, answer.Outcome);
-        result = answers.Hear(ref walk, answer);
+        walk.Trail.Note(walk.Place, answer.Outcome);
+        if (answer.Outcome != ProviderOutcome.NotListed)
+            result = answers.Hear(ref walk, answer);
+        else if (!walk.IsDecided)
+            result = StepResult.Passed;
         return true;
     }
 
@@ -65,7 +68,7 @@ internal sealed class ProviderRule(Provider provider, int index, AnswerRule answ
         answer = default;
         if (provider.Health.IsSuspended)
             answer = ProviderAnswer.None(provider, ProviderOutcome.Suspended);
-        else if (resolver.TryGetCached(provider.Question(walk.Client, DnsType.A, Buffer), out var known))
+        else if (resolver.TryGetCached(provider.Question(walk.Client, DnsType.A, Buffer), walk.Started, out var known))
             answer = provider.Judge(known);
         else
             return false;
