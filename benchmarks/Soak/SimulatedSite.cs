@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Logs;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
 using IpBlock.Sessions;

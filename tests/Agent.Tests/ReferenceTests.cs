@@ -60,6 +60,14 @@ public sealed class ReferenceTests
         Assert.DoesNotContain(references, name => name.StartsWith("netstandard,", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(ShippedFiles))]
+    public void Exchange_loads_the_engine_and_nothing_that_administers_it(string file)
+    {
+        using var world = new MetadataWorld(Places());
+        Assert.DoesNotContain(world.ReferencesOf(Path.Combine(AgentFolder, file)), name => name.StartsWith("IpBlock.", StringComparison.Ordinal) && !name.StartsWith("IpBlock.Common,", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Places() =>
     [
         .. Shipped,

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using IpBlock.Administration.Catalogue;
 using IpBlock.Testing.Servers;
 
 namespace IpBlock.EndToEnd;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.Lists;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;

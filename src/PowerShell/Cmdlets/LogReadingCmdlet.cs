@@ -4,9 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.Administration.Comparison;
+using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Reporting;
-using IpBlock.Reporting.Comparison;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;

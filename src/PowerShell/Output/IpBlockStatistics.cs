@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Reporting;
 

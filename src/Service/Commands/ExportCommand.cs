@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;

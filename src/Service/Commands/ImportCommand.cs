@@ -3,9 +3,10 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Import;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
-using IpBlock.Settings.Import;
 
 namespace IpBlock.Service.Commands;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Checking;
+using IpBlock.Administration.Editing;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;

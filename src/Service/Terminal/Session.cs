@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Editing;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Time;

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
+
 using IpBlock.Testing.Servers;
 using Xunit;
 

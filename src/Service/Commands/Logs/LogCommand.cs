@@ -5,6 +5,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Logs;
 using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
 

@@ -4,8 +4,9 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Comparison;
+using IpBlock.Administration.Logs;
 using IpBlock.Reporting;
-using IpBlock.Reporting.Comparison;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Providers;
 using IpBlock.Dns;
 using IpBlock.Providers;
 using IpBlock.Service.Terminal;
