@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
 using IpBlock.Filtering;
-using IpBlock.Reporting;
 using IpBlock.Sessions;
 using IpBlock.Testing.Dns;
 using IpBlock.Tests.Time;

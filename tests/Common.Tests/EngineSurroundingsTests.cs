@@ -2,9 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Reporting;
 using IpBlock.Sessions;
-using IpBlock.Settings;
 using IpBlock.Testing.Dns;
 using Xunit;
 

@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using IpBlock.Administration.Catalogue;
 using IpBlock.Testing.Servers;
 
 namespace IpBlock.EndToEnd;

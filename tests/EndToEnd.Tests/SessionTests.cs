@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Administration.Catalogue;
 using IpBlock.Testing.Sessions;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using IpBlock.Providers;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Catalogue;

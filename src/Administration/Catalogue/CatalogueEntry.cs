@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using IpBlock.Administration.Editing;
-using IpBlock.Providers;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Catalogue;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using IpBlock.Providers;
 
 namespace IpBlock.Administration.Catalogue;
 

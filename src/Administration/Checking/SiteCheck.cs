@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using IpBlock.Dns;
 using IpBlock.Lists;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
 

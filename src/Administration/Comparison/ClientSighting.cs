@@ -1,5 +1,3 @@
-using IpBlock.Reporting;
-
 namespace IpBlock.Administration.Comparison;
 
 /// <summary>What became of a client over all its decisions, with sets of lists by their number.</summary>

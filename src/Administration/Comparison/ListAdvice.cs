@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using IpBlock.Providers.Usage;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Comparison;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Providers.Usage;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Comparison;

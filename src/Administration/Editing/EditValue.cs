@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 using Newtonsoft.Json.Linq;
 

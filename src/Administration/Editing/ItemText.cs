@@ -1,5 +1,4 @@
 using System.Text;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Editing;
 

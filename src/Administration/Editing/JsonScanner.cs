@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.IO;
-using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

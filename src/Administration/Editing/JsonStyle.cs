@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

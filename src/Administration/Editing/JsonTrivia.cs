@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Editing;
 
 /// <summary>What stands between the values of a file and means nothing to a program: blanks, line ends and comments.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using IpBlock.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Editing;

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
 namespace IpBlock.Administration.Editing;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using IpBlock.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Editing;

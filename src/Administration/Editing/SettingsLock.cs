@@ -4,7 +4,6 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using IpBlock.Files;
-using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Administration.Editing;

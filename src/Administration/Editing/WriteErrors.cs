@@ -3,7 +3,6 @@ using System.IO;
 using System.Security;
 using System.Text;
 using IpBlock.Files;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Editing;
 

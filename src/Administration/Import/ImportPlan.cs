@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using IpBlock.Administration.Editing;
-using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

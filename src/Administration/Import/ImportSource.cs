@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import;
 
 /// <summary>Where settings are taken over from, and in which form.</summary>

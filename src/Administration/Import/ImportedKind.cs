@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import;
 
 /// <summary>What something that was imported becomes.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Text;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import;
 

@@ -1,6 +1,4 @@
 using System;
-using IpBlock.Administration.Import.Postfix;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import;
 

@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using IpBlock.Addresses;
-using IpBlock.Reporting;
 
 namespace IpBlock.Administration.Logs;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Addresses;
-using IpBlock.Reporting;
 
 namespace IpBlock.Administration.Logs;
 

@@ -1,5 +1,3 @@
-using IpBlock.Providers;
-
 namespace IpBlock.Administration.Providers;
 
 /// <summary>What one test of a list comes to.</summary>

@@ -3,7 +3,6 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using IpBlock.Administration.Editing;
-using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
 

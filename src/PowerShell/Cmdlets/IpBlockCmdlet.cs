@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;

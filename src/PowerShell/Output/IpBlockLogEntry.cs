@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
 
 namespace IpBlock.PowerShell;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Reporting;
 
 namespace IpBlock.PowerShell;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;
 

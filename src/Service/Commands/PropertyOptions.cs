@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using IpBlock.Administration.Editing;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;
 

@@ -3,7 +3,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Checking;
 using IpBlock.Administration.Editing;
-using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;

@@ -1,8 +1,6 @@
 using System;
 using System.IO;
-using System.Linq;
 using IpBlock.Administration.Checking;
-using IpBlock.Settings;
 using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;

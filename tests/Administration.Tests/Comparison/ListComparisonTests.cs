@@ -6,7 +6,6 @@ using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Tests;
-using IpBlock.Tests.Reporting;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Comparison;

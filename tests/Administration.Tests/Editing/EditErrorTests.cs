@@ -4,8 +4,6 @@ using System.IO;
 using System.Text;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 using static IpBlock.Administration.Tests.Editing.EditedFile;

@@ -4,8 +4,6 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Xunit;

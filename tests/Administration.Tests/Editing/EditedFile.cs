@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using IpBlock.Administration.Editing;
-using IpBlock.Settings;
-using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using IpBlock.Time;
 using Xunit;

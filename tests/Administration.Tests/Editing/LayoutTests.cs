@@ -1,8 +1,6 @@
 using System;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Editing;

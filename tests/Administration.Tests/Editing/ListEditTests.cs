@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using Xunit;
 

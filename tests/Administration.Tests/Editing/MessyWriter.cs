@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Tests.Editing;

@@ -5,8 +5,6 @@ using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Editing;

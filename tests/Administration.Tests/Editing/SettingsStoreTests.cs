@@ -1,12 +1,9 @@
-using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

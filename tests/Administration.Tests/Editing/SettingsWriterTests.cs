@@ -6,7 +6,6 @@ using System.Reflection;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Editing;

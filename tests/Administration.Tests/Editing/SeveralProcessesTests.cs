@@ -5,8 +5,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 

@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using IpBlock.Testing.Servers;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 
 namespace IpBlock.Administration.Tests.Editing;
 

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Administration.Import.Postfix;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Import;

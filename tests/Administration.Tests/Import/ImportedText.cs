@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using IpBlock.Administration.Import;
 using IpBlock.Settings;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Import;

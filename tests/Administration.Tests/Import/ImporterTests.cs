@@ -8,7 +8,6 @@ using FsCheck.Fluent;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Import;
 using IpBlock.Settings;
-using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using Xunit;
 using static IpBlock.Administration.Tests.Import.ImportedText;

@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using IpBlock.Administration.Import;
-using IpBlock.Tests;
-using IpBlock.Tests.Settings;
 using Xunit;
 using static IpBlock.Administration.Tests.Import.ImportedText;
 

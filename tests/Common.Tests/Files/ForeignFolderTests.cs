@@ -5,9 +5,7 @@ using IpBlock.Files;
 using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
-using IpBlock.Settings;
 using IpBlock.Testing.Servers;
-using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.Import;
 
-using IpBlock.Testing.Servers;
 using Xunit;
 
 namespace IpBlock.EndToEnd.Import;

@@ -7,7 +7,6 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using IpBlock.Administration.Import;
 using IpBlock.Testing.Servers;
 using Xunit;
 

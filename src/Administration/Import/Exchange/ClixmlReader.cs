@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Xml;
 using System.Xml.Linq;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Exchange;
 

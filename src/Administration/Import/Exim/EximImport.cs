@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Exim;
 
 /// <summary>The dnslists conditions of Exim's access control lists, in IpBlock's words.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Exim;
 

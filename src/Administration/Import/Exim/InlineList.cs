@@ -1,5 +1,4 @@
 using System;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Exim;
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using IpBlock.Addresses;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Addresses;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

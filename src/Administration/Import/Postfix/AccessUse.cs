@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>For what a table is asked.</summary>

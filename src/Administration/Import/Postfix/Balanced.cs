@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>Texts in braces or parentheses that may hold more of them.</summary>

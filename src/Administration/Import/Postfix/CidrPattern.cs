@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using IpBlock.Addresses;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

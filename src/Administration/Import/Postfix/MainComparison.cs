@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

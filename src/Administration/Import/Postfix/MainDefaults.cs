@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>What Postfix knows without main.cf.</summary>

@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>What stands in the braces of a reference to a parameter.</summary>

@@ -1,6 +1,4 @@
-using System;
 using IpBlock.Addresses;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

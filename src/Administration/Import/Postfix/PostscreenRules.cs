@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 

@@ -1,5 +1,3 @@
-using IpBlock.Settings;
-
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>The lists that smtpd's restrictions name.</summary>

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Rspamd;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Rspamd;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Text;
-using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Rspamd;
 

@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Config;
 

@@ -6,7 +6,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Logs;

@@ -1,7 +1,6 @@
 using System;
 using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
 
 namespace IpBlock.Service.Commands.Logs;
 

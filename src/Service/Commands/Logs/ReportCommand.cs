@@ -6,9 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Logs;
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
