@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Administration.Editing;
+using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -50,6 +53,25 @@ public sealed class ImportPlan
             edits[i] = PlanEdits.Of(Items[i]);
         return edits;
     }
+
+    /// <summary>The plan without what these settings have already, by its name: that stays as it is.</summary>
+    public ImportPlan Without(FilterSettings present)
+    {
+        if (present is null)
+            throw new ArgumentNullException(nameof(present));
+        var there = new HashSet<(ImportedKind Kind, string Name)>(Known(present).Select(static known => (known.Kind, known.Name.ToUpperInvariant())));
+        return new ImportPlan(Source, [.. Items.Where(item => !there.Contains((item.Kind, item.Name.ToUpperInvariant())))], NotCarriedOver);
+    }
+
+    private static IEnumerable<(ImportedKind Kind, string Name)> Known(FilterSettings settings) =>
+    [
+        .. settings.BlockProviders.Select(static provider => (ImportedKind.BlockProvider, provider.Name)),
+        .. settings.AllowProviders.Select(static provider => (ImportedKind.AllowProvider, provider.Name)),
+        .. settings.BlockList.Select(static entry => (ImportedKind.BlockListEntry, entry.Address.ToString())),
+        .. settings.AllowList.Select(static entry => (ImportedKind.AllowListEntry, entry.Address.ToString())),
+        .. settings.Exceptions.Clients.Select(static client => (ImportedKind.ClientException, client.Client.ToString())),
+        .. settings.Exceptions.Recipients.Select(static recipient => (ImportedKind.RecipientException, recipient.Recipient.ToString())),
+    ];
 
     internal static JObject ToJson(IReadOnlyDictionary<string, object?> properties)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using IpBlock.Reporting;
+using IpBlock.Settings;
 
 namespace IpBlock.Administration.Logs;
 
@@ -13,6 +14,9 @@ public sealed class DecisionLogReader
 
     /// <summary>A reader of the log in a folder, which need not exist yet.</summary>
     public DecisionLogReader(string directory) => _directory = directory ?? throw new ArgumentNullException(nameof(directory));
+
+    /// <summary>A reader of the log that these settings have written.</summary>
+    public static DecisionLogReader For(FilterSettings settings, string settingsPath) => new(FilterEngine.LogDirectory(settings, settingsPath));
 
     /// <summary>
     /// The decisions that have been logged since the last call, or all at the first; oldest first, also where several processes write files of

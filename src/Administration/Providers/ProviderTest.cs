@@ -11,10 +11,6 @@ namespace IpBlock.Administration.Providers;
 /// <summary>Tries out a list: whether it is alive, answers us, and lists what every list must list and nothing that none may.</summary>
 public sealed class ProviderTest
 {
-    // RFC 5782 §5: 127.0.0.2 must be listed, 127.0.0.1 must not; for IPv6 the same two, mapped.
-    private const uint Listed = 0x7F000002;
-    private const uint Unlisted = 0x7F000001;
-
     private readonly IDnsResolver _resolver;
     private readonly Clock _clock;
 
@@ -25,20 +21,25 @@ public sealed class ProviderTest
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
     }
 
+    /// <summary>What the list says of one address, or its test points when none is given.</summary>
+    public async Task<IReadOnlyList<ProviderTestPoint>> RunAsync(Provider provider, Address? client) =>
+        client is { } address ? [await AskAsync(provider, address).ConfigureAwait(false)] : await RunAsync(provider).ConfigureAwait(false);
+
     /// <summary>The test points of RFC 5782 §5 for the address families that the provider is asked about; two or four results.</summary>
     public async Task<IReadOnlyList<ProviderTestPoint>> RunAsync(Provider provider)
     {
+        var (listed, unlisted) = (Address.FromIPv4(TestQuestion.Listed), Address.FromIPv4(TestQuestion.Unlisted));
         var asked = new List<Task<ProviderTestPoint>>();
         if (provider.Settings.IPv4)
         {
-            asked.Add(AskAsync(provider, Address.FromIPv4(Listed), false, "127.0.0.2", true));
-            asked.Add(AskAsync(provider, Address.FromIPv4(Unlisted), false, "127.0.0.1", false));
+            asked.Add(AskAsync(provider, listed, false, "127.0.0.2", true));
+            asked.Add(AskAsync(provider, unlisted, false, "127.0.0.1", false));
         }
 
         if (provider.Settings.IPv6)
         {
-            asked.Add(AskAsync(provider, Address.FromIPv4(Listed), true, "::FFFF:7F00:2", true));
-            asked.Add(AskAsync(provider, Address.FromIPv4(Unlisted), true, "::FFFF:7F00:1", false));
+            asked.Add(AskAsync(provider, listed, true, "::FFFF:7F00:2", true));
+            asked.Add(AskAsync(provider, unlisted, true, "::FFFF:7F00:1", false));
         }
 
         return await Task.WhenAll(asked).ConfigureAwait(false);
@@ -49,15 +50,11 @@ public sealed class ProviderTest
 
     private async Task<ProviderTestPoint> AskAsync(Provider provider, Address client, bool asIPv6, string shown, bool? mustBeListed)
     {
-        var name = new byte[DnsQuestion.MaxNameLength];
-        var length = asIPv6 ? ReversedName.WriteAsIPv6(client, name, 0) : ReversedName.Write(client, name, 0);
-        var question = ReversedName.Text(name, length) + provider.Settings.LookupDomain.PublicName;
+        var question = new TestQuestion(provider, client, asIPv6);
         var started = _clock.Elapsed;
-        var answer = provider.Judge(await _resolver.ResolveAsync(provider.Question(length, DnsType.A, name)).ConfigureAwait(false));
+        var answer = await question.AskAsync(_resolver).ConfigureAwait(false);
         var took = _clock.Elapsed - started;
-        var words = answer.Codes.Count > 0
-            ? await _resolver.ResolveAsync(provider.Question(length, DnsType.Txt, name)).ConfigureAwait(false)
-            : DnsAnswer.Without(DnsStatus.NoRecords);
-        return new ProviderTestPoint(shown, mustBeListed, question, answer) { Took = took, Reason = new ListReason(provider.Settings.LookupDomain).Of(words) };
+        var words = answer.Codes.Count > 0 ? await question.WordsAsync(_resolver).ConfigureAwait(false) : DnsAnswer.Without(DnsStatus.NoRecords);
+        return new ProviderTestPoint(shown, mustBeListed, question.Name, answer) { Took = took, Reason = new ListReason(provider.Settings.LookupDomain).Of(words) };
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Administration.Lists;
 using IpBlock.Lists;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
@@ -26,7 +27,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _all = All(settings);
+            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System).Select(static list => new IpBlockList(list))];
     }
 
     /// <inheritdoc/>
@@ -42,14 +43,5 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
             if (found.Count == 0 && ProviderNames.IsPlain(name))
                 WriteError(Record($"There is no list '{name}'.", "ListNotFound", ErrorCategory.ObjectNotFound, name));
         }
-    }
-
-    private List<IpBlockList> All(FilterSettings settings)
-    {
-        using var store = ListStore.Load(settings, SettingsFilePath, Clock.System);
-        var lists = new List<IpBlockList>();
-        foreach (var list in settings.Lists)
-            lists.Add(new IpBlockList(list, ListPlace.Of(list, settings, SettingsFilePath), lists.Count + 1, store.Current.All.FirstOrDefault(one => one.Settings == list), Clock.System.UtcNow));
-        return lists;
     }
 }

@@ -6,7 +6,7 @@ using IpBlock.Filtering;
 using IpBlock.Lists;
 using IpBlock.Settings;
 
-namespace IpBlock.Service.Commands.Checking;
+namespace IpBlock.Administration.Checking;
 
 /// <summary>The rules before the providers, in the order in which they are heard, with what the verdict says became of each.</summary>
 internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, FilterRequest request, Explanation explained)
@@ -21,8 +21,8 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     {
         yield return Step(VerdictRule.FilterDisabled, "filter enabled", settings.Enabled ? "enabled is true" : "enabled is false: every client is accepted");
         yield return Step(VerdictRule.Bypassed, "bypass by the mail server", "only the mail server could say so; not assumed here");
-        yield return Step(VerdictRule.Authenticated, "authenticated", Authenticated());
-        yield return Step(VerdictRule.LocalPort, "local port", LocalPort());
+        yield return Step(VerdictRule.Authenticated, "authenticated", Authenticated(), isUntold: !request.IsAuthenticated);
+        yield return Step(VerdictRule.LocalPort, "local port", LocalPort(), isUntold: request.LocalPort == 0);
         yield return Step(VerdictRule.PrivateNetwork, "private network", PrivateNetwork());
         yield return Step(VerdictRule.ClientException, "client exception", ClientException());
         yield return Step(VerdictRule.AllowList, "IP allow list", Entry(VerdictRule.AllowList, settings.AllowList.Count, ListKind.Allow));
@@ -31,7 +31,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
 
     private VerdictRule Decider => _cause.Rule;
 
-    private RuleStep Step(VerdictRule rule, string title, string detail)
+    private RuleStep Step(VerdictRule rule, string title, string detail, bool isUntold = false)
     {
         if (rule == Decider)
             return new RuleStep(rule, title, explained.Verdict.Reported is null ? StepResult.Decided : StepResult.Reported, detail);
@@ -39,20 +39,20 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
         // With an exception by name and without a provider asked, it was the local block list that would have refused.
         if (_byName && rule == VerdictRule.BlockList && explained.Providers.Count == 0)
             return new RuleStep(rule, title, StepResult.Overruled, "an entry holds the client; the exception speaks for it");
-        return new RuleStep(rule, title, isReached ? StepResult.Passed : StepResult.NotReached, isReached ? detail : "");
+        return new RuleStep(rule, title, isReached ? StepResult.Passed : StepResult.NotReached, isReached ? detail : "") { IsUntold = isReached && isUntold };
     }
 
     private string Authenticated()
     {
         if (!request.IsAuthenticated)
-            return "the client has not logged in (--authenticated)";
+            return "the client has not logged in";
         return settings.Exceptions.ExemptAuthenticated ? "the client has logged in" : "the client has logged in, but exceptions.exemptAuthenticated is false";
     }
 
     private string LocalPort()
     {
         if (request.LocalPort == 0)
-            return "not given (--local-port)";
+            return "not given";
         var port = request.LocalPort.ToString(CultureInfo.InvariantCulture);
         return Decider == VerdictRule.LocalPort ? $"port {port} is exempt" : $"port {port} is none of exceptions.exemptLocalPorts: {string.Join(", ", settings.Exceptions.ExemptLocalPorts)}";
     }

@@ -1,12 +1,7 @@
-using System.Collections.Generic;
-using IpBlock.Filtering;
-using IpBlock.Providers;
-using IpBlock.Settings;
-
-namespace IpBlock.Service.Commands.Checking;
+namespace IpBlock.Administration.Checking;
 
 /// <summary>What became of one rule on the way to the verdict.</summary>
-internal enum StepResult
+public enum StepResult
 {
     /// <summary>Heard, and it did not match.</summary>
     Passed,
@@ -34,13 +29,4 @@ internal enum StepResult
 
     /// <summary>The provider is disabled or not asked about this family of addresses.</summary>
     NotAsked,
-}
-
-/// <summary>One of the rules that need no list.</summary>
-internal sealed record RuleStep(VerdictRule Rule, string Title, StepResult Result, string Detail);
-
-/// <summary>One provider; what was seen of it, if a verdict got as far.</summary>
-internal sealed record ProviderStep(ProviderSettings Provider, ProviderKind Kind, int Priority, StepResult Result, ProviderSighting? Seen, string Detail)
-{
-    public IReadOnlyList<uint> Codes => Seen?.Answer?.Codes ?? [];
 }

@@ -2,7 +2,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Settings;
 
-namespace IpBlock.Service.Commands.Checking;
+namespace IpBlock.Administration.Checking;
 
 /// <summary>The two rules that look at the client's names.</summary>
 internal sealed class NameSteps(FilterSettings settings, Explanation explained, string? helo)
@@ -18,7 +18,7 @@ internal sealed class NameSteps(FilterSettings settings, Explanation explained, 
     public RuleStep Helo()
     {
         var (result, detail) = OfHelo();
-        return new RuleStep(VerdictRule.Helo, "HELO", result, detail);
+        return new RuleStep(VerdictRule.Helo, "HELO", result, detail) { IsUntold = helo is null && settings.Helo.Enabled && result == StepResult.Passed };
     }
 
     private (StepResult, string) OfDynamicHost()
@@ -48,7 +48,7 @@ internal sealed class NameSteps(FilterSettings settings, Explanation explained, 
             return (StepResult.NotReached, "");
         if (!settings.Helo.Enabled)
             return (StepResult.NotAsked, "helo.enabled is false");
-        return (StepResult.Passed, helo is null ? "not given (--helo)" : $"nothing is wrong with the name {helo}");
+        return (StepResult.Passed, helo is null ? "not given" : $"nothing is wrong with the name {helo}");
     }
 
     private bool IsExemptByName => explained.Verdict.Exception?.Client.HostName is not null;

@@ -4,12 +4,12 @@ using IpBlock.Filtering;
 using IpBlock.Lists;
 using IpBlock.Settings;
 
-namespace IpBlock.Service.Commands.Checking;
+namespace IpBlock.Administration.Checking;
 
 /// <summary>The answer to "why?": the way of one client through all rules, as the engine itself tells it.</summary>
-internal sealed class CheckReport
+public sealed class CheckReport
 {
-    public CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
+    internal CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
     {
         Verdict = explained.Verdict;
         Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
@@ -23,24 +23,31 @@ internal sealed class CheckReport
         RefusesAtRecipient = filter.RefusesAtRecipient;
     }
 
+    /// <summary>The verdict that a mail server would have got.</summary>
     public Verdict Verdict { get; }
 
+    /// <summary>The rules before the providers, in the order in which they are heard.</summary>
     public IReadOnlyList<RuleStep> Rules { get; }
 
     /// <summary>Heard between the allow and the block providers.</summary>
     public RuleStep DynamicHost { get; }
 
+    /// <summary>All providers in the order in which they are heard, disabled ones too.</summary>
     public IReadOnlyList<ProviderStep> Providers { get; }
 
     /// <summary>Heard last.</summary>
     public RuleStep HeloRule { get; }
 
+    /// <summary>The recipient that was asked about; null when none was.</summary>
     public string? Recipient { get; }
 
+    /// <summary>What the client calls itself; null when that is not known.</summary>
     public string? Helo { get; }
 
+    /// <summary>The exception that covers the recipient; null when none does.</summary>
     public RecipientException? RecipientException { get; }
 
+    /// <summary>True when a refusal is said at each recipient, false when it is at connect.</summary>
     public bool RefusesAtRecipient { get; }
 
     /// <summary>What becomes of the mail: the verdict, unless the recipient gets it all the same.</summary>
@@ -56,6 +63,7 @@ internal sealed class CheckReport
         }
     }
 
+    /// <summary>What decided, in words.</summary>
     public string Decider => Verdict.Cause().Rule switch
     {
         VerdictRule.None => "no rule matched",
@@ -67,4 +75,15 @@ internal sealed class CheckReport
         VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };
+
+    /// <summary>What became of a rule; of the providers' rules taken together.</summary>
+    public StepResult ResultOf(VerdictRule rule)
+    {
+        if (Rules.Append(DynamicHost).Append(HeloRule).FirstOrDefault(step => step.Rule == rule) is { } single)
+            return single.Result;
+        var decider = Verdict.Cause().Rule;
+        if (rule == decider)
+            return Verdict.Reported is null ? StepResult.Decided : StepResult.Reported;
+        return decider == VerdictRule.None || rule < decider ? StepResult.Passed : StepResult.NotReached;
+    }
 }
