@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Administration.Lists;
-using IpBlock.Lists;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;

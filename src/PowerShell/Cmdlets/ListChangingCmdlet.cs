@@ -1,8 +1,6 @@
-using System;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Lists;
-using IpBlock.Lists;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Time;

@@ -7,7 +7,6 @@ using IpBlock.Addresses;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;

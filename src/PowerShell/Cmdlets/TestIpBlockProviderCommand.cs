@@ -1,11 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Providers;
 using IpBlock.Settings;
 using IpBlock.Time;
 

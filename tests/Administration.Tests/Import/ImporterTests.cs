@@ -8,6 +8,7 @@ using FsCheck.Fluent;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Import;
 using IpBlock.Settings;
+using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using Xunit;
 using static IpBlock.Administration.Tests.Import.ImportedText;
@@ -119,6 +120,15 @@ public sealed class ImporterTests
         Assert.Equal("My zen.dq.spamhaus.net", Assert.Single(plan.Items).Name);
         Assert.Equal("see zen.dq.spamhaus.net", Load(plan).BlockProviders.Single().RejectionResponse);
         Assert.Equal(Zone, Load(plan).BlockProviders.Single().LookupDomain.Reveal());
+    }
+
+    [Fact]
+    public void What_the_settings_have_already_is_not_added_again()
+    {
+        var plan = ImportedText.Plan("192.0.2.1 REJECT\n192.0.2.2 REJECT\n198.51.100.0/24 OK\n", "access.cidr", ImportSource.PostfixAccess);
+        var added = plan.Without(Some.Settings("{ \"blockList\": [ \"192.0.2.2\", \"198.51.100.0/24\" ] }"));
+        Assert.Equal(["192.0.2.1", "198.51.100.0/24"], added.Items.Select(static item => item.Name));
+        Assert.Equal(2, added.ToEdits().Length);
     }
 
     private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Import", "Samples", file));

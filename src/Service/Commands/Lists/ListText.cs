@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using IpBlock.Administration.Lists;
 using IpBlock.Lists;
 using IpBlock.Service.Commands.Entries;

@@ -1,8 +1,6 @@
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using IpBlock.Administration.Lists;
-using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Lists;

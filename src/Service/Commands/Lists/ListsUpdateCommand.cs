@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Lists;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
