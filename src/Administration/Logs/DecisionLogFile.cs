@@ -40,7 +40,7 @@ internal sealed class DecisionLogFile(string path)
                 line.Clear();
                 if (DecisionRecord.TryParse(text, out var record))
                     yield return record;
-                else if (usage is not null && UsageRecord.TryParse(text, out var used))
+                else if (usage is not null && UsageLine.TryParse(text, out var used))
                     usage(used);
             }
         }
