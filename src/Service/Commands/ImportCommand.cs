@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using IpBlock.Administration.Editing;
@@ -111,8 +112,9 @@ internal sealed class ImportCommand : QuickCommand
 
         foreach (var note in ImportReport.Remarks(added.Items).Concat(ImportReport.NotCarriedOver(plan)))
             session.Note(note);
-        if (added.Items.Count < plan.Items.Count)
-            session.Note($"{plan.Items.Count - added.Items.Count} were there already and stay as they are.");
+        var there = plan.Items.Count - added.Items.Count;
+        if (there > 0)
+            session.Note($"{there.ToString(CultureInfo.InvariantCulture)} were there already and stay as they are.");
         return session.Apply($"{added.Items.Count} added to {session.SettingsPath}.", added.ToEdits());
     }
 }
