@@ -9,7 +9,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     # Newtonsoft.Json.dll is not named here: PowerShell 7 brings its own, and the module finds this one when it needs it.
-    RequiredAssemblies   = @('IpBlock.Common.dll')
+    RequiredAssemblies   = @('IpBlock.Common.dll', 'IpBlock.Administration.dll')
     FormatsToProcess     = @('IpBlock.format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
@@ -45,6 +45,7 @@
         'IpBlock.psd1'
         'IpBlock.format.ps1xml'
         'IpBlock.PowerShell.dll'
+        'IpBlock.Administration.dll'
         'IpBlock.Common.dll'
         'Newtonsoft.Json.dll'
         'en-US/IpBlock.PowerShell.dll-Help.xml'

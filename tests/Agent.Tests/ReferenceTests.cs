@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using Xunit;
 
 namespace IpBlock.Agent.Tests;
@@ -58,6 +56,14 @@ public sealed class ReferenceTests
         Assert.Contains("Microsoft.Exchange.Data.Transport, Version=15.0.1474.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35", references);
         Assert.DoesNotContain(references, name => name.EndsWith("PublicKeyToken=null", StringComparison.Ordinal));
         Assert.DoesNotContain(references, name => name.StartsWith("netstandard,", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(ShippedFiles))]
+    public void Exchange_loads_the_engine_and_nothing_that_administers_it(string file)
+    {
+        using var world = new MetadataWorld(Places());
+        Assert.DoesNotContain(world.ReferencesOf(Path.Combine(AgentFolder, file)), name => name.StartsWith("IpBlock.", StringComparison.Ordinal) && !name.StartsWith("IpBlock.Common,", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Places() =>

@@ -1,15 +1,16 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
-using IpBlock.Reporting;
 using Xunit;
 
 namespace IpBlock.Tests;
 
 /// <summary>The engine writes to its log how often the lists were asked.</summary>
-public sealed class FilterEngineUsageTests : IAsyncDisposable
+public sealed partial class FilterEngineUsageTests : IAsyncDisposable
 {
     private static readonly string Two = $"\"lookupTimeout\": \"30s\", \"totalTimeout\": \"60s\", \"blockProviders\": [ {Some.List("one")}, {Some.List("two")} ]";
     private readonly EngineUnderTest _test = new();
@@ -54,10 +55,18 @@ public sealed class FilterEngineUsageTests : IAsyncDisposable
         Assert.Empty(Written(null));
     }
 
+    // Each list's name, and how often it was asked, listed the client and matched.
     private string[] Written(DateTimeOffset? since)
     {
-        var written = new List<string>();
-        Assert.Empty(new DecisionLogReader(_test.PathOf("log")).ReadNew(since, record => written.Add($"{record.Name} {record.Counts.Queries} {record.Counts.Listed} {record.Counts.Matched}")));
-        return [.. written.Order(StringComparer.Ordinal)];
+        var lines = Directory.GetFiles(_test.PathOf("log")).SelectMany(File.ReadLines).Select(static line => Usage().Match(line)).Where(static match => match.Success);
+        return
+        [
+            .. lines.Where(match => !(DateTimeOffset.Parse(match.Groups["to"].Value, CultureInfo.InvariantCulture) <= since))
+                .Select(static match => string.Join(' ', match.Groups["name"], match.Groups["queries"], match.Groups["listed"], match.Groups["matched"]))
+                .Order(StringComparer.Ordinal),
+        ];
     }
+
+    [GeneratedRegex("^#Provider: name=\"(?<name>.*?)\" .* to=(?<to>\\S+) queries=(?<queries>\\d+) .* listed=(?<listed>\\d+) matched=(?<matched>\\d+) ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Usage();
 }

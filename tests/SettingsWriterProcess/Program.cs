@@ -1,11 +1,11 @@
 using System;
 using System.Globalization;
 using System.Threading;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
-using IpBlock.Settings.Editing;
 using IpBlock.Time;
 
-namespace IpBlock.Tests.Settings.Editing;
+namespace IpBlock.Administration.Tests.Editing;
 
 /// <summary>
 /// A program that changes settings or keeps others from it, for tests of what happens between programs:

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Arguments;

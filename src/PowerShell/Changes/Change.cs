@@ -1,4 +1,5 @@
 using System;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Changes;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Changes;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 

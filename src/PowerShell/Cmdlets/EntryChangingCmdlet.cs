@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Time;

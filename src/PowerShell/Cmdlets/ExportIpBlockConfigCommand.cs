@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Text;
-using IpBlock.Settings;
+using IpBlock.Administration.Editing;
 
 namespace IpBlock.PowerShell.Cmdlets;
 

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using IpBlock.Lists;
+using IpBlock.Administration.Lists;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -26,7 +25,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _all = All(settings);
+            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System).Select(static list => new IpBlockList(list))];
     }
 
     /// <inheritdoc/>
@@ -42,14 +41,5 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
             if (found.Count == 0 && ProviderNames.IsPlain(name))
                 WriteError(Record($"There is no list '{name}'.", "ListNotFound", ErrorCategory.ObjectNotFound, name));
         }
-    }
-
-    private List<IpBlockList> All(FilterSettings settings)
-    {
-        using var store = ListStore.Load(settings, SettingsFilePath, Clock.System);
-        var lists = new List<IpBlockList>();
-        foreach (var list in settings.Lists)
-            lists.Add(new IpBlockList(list, ListPlace.Of(list, settings, SettingsFilePath), lists.Count + 1, store.Current.All.FirstOrDefault(one => one.Settings == list), Clock.System.UtcNow));
-        return lists;
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
 
@@ -25,12 +26,11 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
     {
         if (ReadSettings() is not { } settings)
             return;
-        var health = HealthIn(settings);
-        var all = ProviderNames.All(settings, Kind).Select(found => new IpBlockProvider(found.Settings, found.Kind, found.Priority, health.Of(found.Settings, found.Kind))).ToList();
+        var all = ProviderReport.All(settings, Kind, HealthIn(settings)).ToList();
         foreach (var name in Identity ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            var found = all.Where(provider => pattern.IsMatch(provider.Name) || string.Equals(provider.Name, name, System.StringComparison.OrdinalIgnoreCase)).ToList();
+            var found = all.Where(provider => pattern.IsMatch(provider.Settings.Name) || provider.IsCalled(name)).Select(static provider => new IpBlockProvider(provider)).ToList();
             WriteObject(found, enumerateCollection: true);
             if (found.Count == 0 && ProviderNames.IsPlain(name))
                 WriteError(Record($"There is no provider '{name}'.", "ProviderNotFound", ErrorCategory.ObjectNotFound, name));

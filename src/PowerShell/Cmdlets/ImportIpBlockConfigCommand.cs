@@ -1,7 +1,8 @@
 using System;
 using System.IO;
 using System.Management.Automation;
-using IpBlock.PowerShell.Arguments;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Import;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 
@@ -29,11 +30,8 @@ public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
             return;
         }
 
-        foreach (var (provider, _, _) in ProviderNames.All(settings))
-        {
-            if (provider.PublicName is { } shown && string.Equals(provider.LookupDomain.Reveal(), shown, StringComparison.OrdinalIgnoreCase))
-                WriteWarning($"{provider.Name}: the lookup domain is the name shown for it, so its key was left out when the file was exported. Set it with Set-IpBlockProvider -LookupDomain.");
-        }
+        foreach (var provider in LeftOutKeys.Missing(settings))
+            WriteWarning($"{provider}: the lookup domain is the name shown for it, so its key was left out when the file was exported. Set it with Set-IpBlockProvider -LookupDomain.");
 
         var path = SettingsFilePath;
         try

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
@@ -29,8 +30,7 @@ public abstract class IpBlockCmdlet : PSCmdlet
     }
 
     /// <summary>What the agent or the service has found out about the lists.</summary>
-    private protected HealthMemory HealthIn(FilterSettings settings) =>
-        settings.Enabled && settings.Health.Enabled ? HealthFile.Read(FilterEngine.LogDirectory(settings, SettingsFilePath)) : HealthMemory.Empty;
+    private protected HealthMemory HealthIn(FilterSettings settings) => WrittenHealth.Read(settings, SettingsFilePath);
 
     private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target)
     {

@@ -1,6 +1,6 @@
-using System;
 using System.Management.Automation;
-using IpBlock.Lists;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Lists;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -17,16 +17,8 @@ public abstract class ListChangingCmdlet : ChangingCmdlet
     }
 
     // Its file is not read: this is about the settings.
-    private static IpBlockList? Find(FilterSettings settings, string path, string name)
-    {
-        for (var i = 0; i < settings.Lists.Count; i++)
-        {
-            if (string.Equals(settings.Lists[i].Name, name, StringComparison.OrdinalIgnoreCase))
-                return new IpBlockList(settings.Lists[i], ListPlace.Of(settings.Lists[i], settings, path), i + 1, loaded: null, Clock.System.UtcNow);
-        }
-
-        return null;
-    }
+    private static IpBlockList? Find(FilterSettings settings, string path, string name) =>
+        ListReport.OfSettings(settings, path, name, Clock.System) is { } found ? new IpBlockList(found) : null;
 }
 
 /// <summary>Removes lists from the settings; their files stay.</summary>

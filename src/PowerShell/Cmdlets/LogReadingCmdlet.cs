@@ -4,9 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.Administration.Comparison;
+using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Reporting;
-using IpBlock.Reporting.Comparison;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -51,14 +51,16 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 
         if (ReadSettings() is not { } settings)
             return [];
-        var (start, end) = (EntryArguments.Moment(Start), EntryArguments.Moment(End));
         Settings = settings;
-        return new DecisionLogReader(FilterEngine.LogDirectory(settings, SettingsFilePath)).ReadNew(start, UsageTo(comparison, end))
-            .Where(decision => !(decision.Timestamp >= end))
-            .Where(decision => Address is null || (decision.Client is { } client && clients.Contains(client)))
-            .Select(decision => Compared(decision, comparison))
-            .Where(decision => IsWanted(decision.Provider))
-            .Where(decision => !Refused || decision.IsRefusal);
+        var query = new LogQuery
+        {
+            Since = EntryArguments.Moment(Start),
+            Until = EntryArguments.Moment(End),
+            Clients = Address is null ? null : clients,
+            Provider = IsWanted,
+            OnlyRefusals = Refused,
+        };
+        return query.Read(DecisionLogReader.For(settings, SettingsFilePath), comparison);
     }
 
     /// <summary>The settings that the log was found by; null until it has been.</summary>
@@ -69,20 +71,6 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
     {
         _names ??= Provider?.Select(static name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToList() ?? [];
         return Provider is null || _names.Exists(name => name.IsMatch(provider));
-    }
-
-    // How often a list was asked about some clients only is not in the log.
-    private Action<UsageRecord>? UsageTo(ListComparison? comparison, DateTimeOffset? end) => comparison is null || Address is not null ? null : record =>
-    {
-        if (!(record.From >= end))
-            comparison.Add(record);
-    };
-
-    // Before providers and refusals are sorted out: lists are compared by all that is known of a client.
-    private static DecisionRecord Compared(DecisionRecord decision, ListComparison? comparison)
-    {
-        comparison?.Add(decision);
-        return decision;
     }
 
     private protected void ReadLog(Action<DecisionRecord> each, ListComparison? comparison = null)

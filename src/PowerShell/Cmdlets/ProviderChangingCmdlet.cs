@@ -1,6 +1,7 @@
-using System;
+using System.Linq;
 using System.Management.Automation;
-using IpBlock.PowerShell.Arguments;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 
@@ -21,16 +22,8 @@ public abstract class ProviderChangingCmdlet : ChangingCmdlet
         settings => (newName is null ? null : Find(settings, kind, newName)) ?? Find(settings, kind, name),
         edit);
 
-    private static IpBlockProvider? Find(FilterSettings settings, ProviderKind kind, string name)
-    {
-        foreach (var found in ProviderNames.All(settings, kind))
-        {
-            if (string.Equals(found.Settings.Name, name, StringComparison.OrdinalIgnoreCase))
-                return new IpBlockProvider(found.Settings, found.Kind, found.Priority);
-        }
-
-        return null;
-    }
+    private static IpBlockProvider? Find(FilterSettings settings, ProviderKind kind, string name) =>
+        ProviderReport.All(settings, kind).FirstOrDefault(provider => provider.IsCalled(name)) is { } found ? new IpBlockProvider(found) : null;
 }
 
 /// <summary>A cmdlet that does one thing to providers that there are.</summary>

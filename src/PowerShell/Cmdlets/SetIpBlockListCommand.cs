@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;

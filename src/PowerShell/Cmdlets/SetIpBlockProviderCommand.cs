@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
@@ -102,7 +104,7 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet
     protected override void ProcessRecord()
     {
         var given = BoundArguments.Of(MyInvocation);
-        var before = ProviderNames.All(Present, Kind).FirstOrDefault(provider => string.Equals(provider.Settings.Name, Identity, StringComparison.OrdinalIgnoreCase)).Settings;
+        var before = (Present is { } settings ? ProviderReport.All(settings, Kind) : []).FirstOrDefault(provider => provider.IsCalled(Identity))?.Settings;
         try
         {
             var properties = ProviderArguments.ForChange(given, before);

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
-using IpBlock.Lists;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -35,19 +35,19 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     [Parameter]
     public SwitchParameter Authenticated { get; set; }
 
-    private ConnectionFilter? _filter;
+    private AddressCheck? _check;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _filter = new ConnectionFilter(settings, ResolverFor(settings), Clock.System, health: HealthIn(settings), lists: ListStore.Load(settings, SettingsFilePath, Clock.System));
+            _check = new AddressCheck(settings, SettingsFilePath, ResolverFor(settings), Clock.System);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (_filter is not { } filter)
+        if (_check is not { } check)
             return;
         foreach (var text in IPAddress)
         {
@@ -58,8 +58,15 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
             }
 
             var request = new FilterRequest(client) { LocalPort = LocalPort, IsAuthenticated = Authenticated };
-            var explanation = Wait(() => filter.ExplainAsync(request, Helo));
-            WriteObject(new IpBlockAddressTest(explanation, Recipient, Recipient is null ? null : filter.FindRecipientException(Recipient)));
+            WriteObject(new IpBlockAddressTest(Wait(() => check.RunAsync(request, Recipient, Helo))));
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _check?.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -1,10 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Providers;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -55,19 +53,13 @@ public sealed class TestIpBlockProviderCommand : TestingCmdlet
     private void Test(FilterSettings settings, string name, Address? address)
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        var found = ProviderNames.All(settings, Kind)
-            .Where(provider => pattern.IsMatch(provider.Settings.Name) || string.Equals(provider.Settings.Name, name, StringComparison.OrdinalIgnoreCase))
-            .Select(static provider => new Provider(provider.Settings, provider.Kind, provider.Priority))
-            .ToList();
+        var found = ProviderReport.All(settings, Kind).Where(provider => pattern.IsMatch(provider.Settings.Name) || provider.IsCalled(name)).ToList();
         if (found.Count == 0 && ProviderNames.IsPlain(name))
             WriteError(Record($"There is no provider '{name}'.", "ProviderNotFound", ErrorCategory.ObjectNotFound, name));
         var test = new ProviderTest(ResolverFor(settings), Clock.System);
         foreach (var provider in found)
         {
-            IReadOnlyList<ProviderTestPoint> points = address is { } one
-                ? [Wait(() => test.AskAsync(provider, one))]
-                : Wait(() => test.RunAsync(provider));
-            foreach (var point in points)
+            foreach (var point in Wait(() => test.RunAsync(provider.ToProvider(), address)))
                 WriteObject(new IpBlockProviderTest(point));
         }
     }

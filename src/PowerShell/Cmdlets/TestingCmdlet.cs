@@ -31,8 +31,16 @@ public abstract class TestingCmdlet : IpBlockCmdlet, IDisposable
     /// <summary>Closes the sockets.</summary>
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
         _resolver?.Dispose();
         _stop.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

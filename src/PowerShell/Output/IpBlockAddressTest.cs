@@ -1,32 +1,32 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
-using IpBlock.Settings;
 
 namespace IpBlock.PowerShell;
 
 /// <summary>Why an address is accepted or refused: the verdict a mail server would have got, with every rule and every provider.</summary>
 public sealed class IpBlockAddressTest
 {
-    internal IpBlockAddressTest(Explanation explanation, string? recipient, RecipientException? exempt)
+    internal IpBlockAddressTest(CheckReport report)
     {
-        var verdict = explanation.Verdict;
+        var verdict = report.Verdict;
         IPAddress = verdict.Client.ToString();
-        Action = recipient is not null && exempt is not null ? VerdictAction.Accept : verdict.Action;
+        Action = report.Outcome;
         Rule = verdict.Cause().Rule;
         Provider = verdict.Cause().ProviderName;
         Reply = verdict.Reply?.ToString();
         WouldReply = verdict.Reported?.Reply?.ToString();
         Reason = verdict.Exception?.Comment ?? verdict.Cause().Entry?.Comment ?? verdict.Cause().List?.Source ?? verdict.Cause().Reason;
         MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Cause().Entry?.Address.ToString();
-        Recipient = recipient;
-        RecipientException = exempt?.Recipient.ToString();
+        Recipient = report.Recipient;
+        RecipientException = report.RecipientException?.Recipient.ToString();
         IsPartial = verdict.IsPartial;
         Missing = [.. verdict.Missing.Select(static answer => answer.Provider.Name)];
         Took = verdict.Took;
-        Providers = [.. explanation.Providers.Select(sighting => new IpBlockProviderAnswer(sighting, verdict))];
-        Rules = [.. IpBlockRule.All(verdict)];
+        Providers = [.. report.Providers.Where(static step => step.Seen is not null).Select(step => new IpBlockProviderAnswer(step.Seen!, verdict))];
+        Rules = [.. IpBlockRule.All(report)];
     }
 
     /// <summary>The address that was tested.</summary>

@@ -1,4 +1,5 @@
 using System;
+using IpBlock.Administration.Lists;
 using IpBlock.Lists;
 using IpBlock.Settings;
 
@@ -7,17 +8,17 @@ namespace IpBlock.PowerShell;
 /// <summary>A list in a file as Get-IpBlockList shows it: what the settings say, what its file says, and how fetching went.</summary>
 public sealed class IpBlockList
 {
-    internal IpBlockList(ListSettings settings, ListPlace place, int priority, LoadedList? loaded, DateTimeOffset now)
+    internal IpBlockList(ListReport report)
     {
-        var feed = settings.Url is null ? new FeedRecord() : FeedRecord.Read(place.Record);
+        var (settings, feed) = (report.Settings, report.Feed);
         Name = settings.Name;
         Kind = settings.Kind;
-        Priority = priority;
+        Priority = report.Priority;
         Enabled = settings.Enabled;
         Mode = settings.Mode;
         File = settings.File;
         Url = settings.Url?.ToString();
-        Path = place.File;
+        Path = report.Place.File;
         Format = settings.Format;
         Refresh = settings.Refresh;
         ExpiresAfter = settings.Life;
@@ -27,12 +28,12 @@ public sealed class IpBlockList
         LastResult = feed.Result;
         LastTried = feed.Tried?.LocalDateTime;
         HeldBecause = feed.Result == FeedResult.Held ? feed.Why : null;
-        Trouble = loaded?.Trouble ?? (feed.Why.Length > 0 ? feed.Why : null);
-        if (loaded is not { IsLoaded: true })
+        Trouble = report.Loaded?.Trouble ?? (feed.Why.Length > 0 ? feed.Why : null);
+        if (report.Loaded is not { IsLoaded: true } loaded)
             return;
         Entries = loaded.Entries;
         Refreshed = loaded.Refreshed.LocalDateTime;
-        IsInForce = !loaded.IsSilent(now);
+        IsInForce = report.IsInForce;
     }
 
     /// <summary>The name, by which the other cmdlets find the list.</summary>

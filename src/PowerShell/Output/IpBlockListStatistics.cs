@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using IpBlock.Reporting.Comparison;
+using IpBlock.Administration.Comparison;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell;

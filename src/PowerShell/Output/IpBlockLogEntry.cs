@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using IpBlock.Reporting;
+using IpBlock.Administration.Logs;
 
 namespace IpBlock.PowerShell;
 

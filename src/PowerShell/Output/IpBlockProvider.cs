@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using IpBlock.Administration.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
 
@@ -9,19 +10,20 @@ namespace IpBlock.PowerShell;
 /// <summary>A provider as Get-IpBlockProvider shows it, under the names that Exchange's Get-IPBlockListProvider has.</summary>
 public sealed class IpBlockProvider
 {
-    internal IpBlockProvider(ProviderSettings settings, ProviderKind kind, int priority, ProviderHealth? health = null)
+    internal IpBlockProvider(ProviderReport report)
     {
-        State = health?.Report.State ?? HealthState.Healthy;
-        StateSince = health is null || health.Report.Since == default ? null : health.Report.Since.LocalDateTime;
-        StateReason = health is null || State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
-        Suspended = health?.IsSuspended == true;
-        Braked = health?.IsBraked == true;
-        BrakeReason = health?.BrakedWhy ?? "";
-        Kind = kind;
-        Priority = priority;
+        var (settings, health) = (report.Settings, report.Health);
+        State = health.Report.State;
+        StateSince = health.Report.Since == default ? null : health.Report.Since.LocalDateTime;
+        StateReason = State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
+        Suspended = health.IsSuspended;
+        Braked = health.IsBraked;
+        BrakeReason = health.BrakedWhy;
+        Kind = report.Kind;
+        Priority = report.Priority;
         Name = settings.Name;
-        LookupDomain = settings.LookupDomain.PublicName;
-        HasHiddenKey = !string.Equals(settings.LookupDomain.Reveal(), LookupDomain, System.StringComparison.OrdinalIgnoreCase);
+        LookupDomain = report.LookupDomain;
+        HasHiddenKey = report.HasKey;
         PublicName = settings.PublicName;
         Enabled = settings.Enabled;
         AnyMatch = settings.AnyMatch;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Administration.Providers;
 using IpBlock.Providers;
 using IpBlock.Settings;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
 
 namespace IpBlock.PowerShell;
@@ -23,19 +24,22 @@ public sealed class IpBlockRule
     public override string ToString() => Rule + ": " + Result;
 
     /// <summary>Every rule in the order in which they are heard, which is that of the enumeration.</summary>
-    internal static IEnumerable<IpBlockRule> All(Verdict verdict)
+    internal static IEnumerable<IpBlockRule> All(CheckReport report)
     {
         foreach (VerdictRule rule in Enum.GetValues(typeof(VerdictRule)))
         {
-            if (rule is VerdictRule.None)
-                continue;
-            var decider = verdict.Cause().Rule;
-            var result = rule == decider ? (verdict.Reported is null ? IpBlockRuleResult.Decided : IpBlockRuleResult.Reported)
-                : decider is VerdictRule.None || rule < decider ? IpBlockRuleResult.DidNotMatch
-                : IpBlockRuleResult.NotHeard;
-            yield return new IpBlockRule(rule, result);
+            if (rule is not VerdictRule.None)
+                yield return new IpBlockRule(rule, Of(report.ResultOf(rule)));
         }
     }
+
+    private static IpBlockRuleResult Of(StepResult result) => result switch
+    {
+        StepResult.Decided => IpBlockRuleResult.Decided,
+        StepResult.Reported => IpBlockRuleResult.Reported,
+        StepResult.NotReached => IpBlockRuleResult.NotHeard,
+        _ => IpBlockRuleResult.DidNotMatch,
+    };
 }
 
 /// <summary>What a rule had to say about a client.</summary>

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Administration.Logs;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.Reporting;
 
 namespace IpBlock.PowerShell;
 

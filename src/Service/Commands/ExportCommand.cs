@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Linq;
-using IpBlock.Service.Commands.Providers;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Import;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands;
 
@@ -19,8 +18,7 @@ internal sealed class ExportCommand : QuickCommand
     {
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var withKeys = settings.BlockProviders.Concat(settings.AllowProviders).Where(ProviderReport.HasKey).Select(static provider => provider.Name)
-            .Concat(settings.Lists.Where(static list => list.Url is { HasSecrets: true }).Select(static list => list.Name)).ToList();
+        var withKeys = LeftOutKeys.Of(settings);
         if (withKeys.Count > 0 && !parse.GetValue(_secrets))
             session.Note("the keys are left out; after an import these would be asked without: " + string.Join(", ", withKeys) + " (--secrets)");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Import;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
-using IpBlock.Settings.Import;
 
 namespace IpBlock.Service.Commands;
 
@@ -101,31 +102,19 @@ internal sealed class ImportCommand : QuickCommand
 
     private static int Carry(Session session, ImportPlan plan)
     {
-        HashSet<(ImportedKind Kind, string Name)> there = [];
+        var added = plan;
         if (File.Exists(session.SettingsPath))
         {
             if (session.Load() is not { } settings)
                 return ExitCode.Wrong;
-            there = Known(settings);
+            added = plan.Without(settings);
         }
 
-        var edits = plan.ToEdits().Where((_, i) => !IsThere(plan.Items[i], there)).ToArray();
-        foreach (var note in ImportReport.Remarks(plan.Items.Where(item => !IsThere(item, there))).Concat(ImportReport.NotCarriedOver(plan)))
+        foreach (var note in ImportReport.Remarks(added.Items).Concat(ImportReport.NotCarriedOver(plan)))
             session.Note(note);
-        if (edits.Length < plan.Items.Count)
-            session.Note($"{plan.Items.Count(item => IsThere(item, there))} were there already and stay as they are.");
-        return session.Apply($"{edits.Length} added to {session.SettingsPath}.", edits);
+        var there = plan.Items.Count - added.Items.Count;
+        if (there > 0)
+            session.Note($"{there.ToString(CultureInfo.InvariantCulture)} were there already and stay as they are.");
+        return session.Apply($"{added.Items.Count} added to {session.SettingsPath}.", added.ToEdits());
     }
-
-    private static bool IsThere(ImportedItem item, HashSet<(ImportedKind Kind, string Name)> there) => there.Contains((item.Kind, item.Name.ToUpperInvariant()));
-
-    private static HashSet<(ImportedKind Kind, string Name)> Known(FilterSettings settings) =>
-    [
-        .. settings.BlockProviders.Select(provider => (ImportedKind.BlockProvider, provider.Name.ToUpperInvariant())),
-        .. settings.AllowProviders.Select(provider => (ImportedKind.AllowProvider, provider.Name.ToUpperInvariant())),
-        .. settings.BlockList.Select(entry => (ImportedKind.BlockListEntry, entry.Address.ToString().ToUpperInvariant())),
-        .. settings.AllowList.Select(entry => (ImportedKind.AllowListEntry, entry.Address.ToString().ToUpperInvariant())),
-        .. settings.Exceptions.Clients.Select(client => (ImportedKind.ClientException, client.Client.ToString().ToUpperInvariant())),
-        .. settings.Exceptions.Recipients.Select(recipient => (ImportedKind.RecipientException, recipient.Recipient.ToString().ToUpperInvariant())),
-    ];
 }

@@ -1,9 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Administration.Import;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings.Import;
 
 namespace IpBlock.Service.Commands;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using IpBlock.Settings;
+using IpBlock.Administration.Editing;
 
 namespace IpBlock.Service.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Reporting;
+using IpBlock.Administration.Checking;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;

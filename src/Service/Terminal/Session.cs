@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -54,8 +56,7 @@ internal sealed class Session
     }
 
     /// <summary>What the service or the agent has found out about the lists.</summary>
-    public HealthMemory Health(FilterSettings settings) =>
-        settings.Enabled && settings.Health.Enabled ? HealthFile.Read(FilterEngine.LogDirectory(settings, SettingsPath)) : HealthMemory.Empty;
+    public HealthMemory Health(FilterSettings settings) => WrittenHealth.Read(settings, SettingsPath);
 
     public void Complain(SettingsError error) => _error.WriteLine(error);
 

@@ -5,9 +5,7 @@ using IpBlock.Files;
 using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting;
-using IpBlock.Settings;
 using IpBlock.Testing.Servers;
-using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 
@@ -30,37 +28,6 @@ public sealed class ForeignFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    [Theory]
-    [InlineData(".tmp")]
-    [InlineData(".bak")]
-    [InlineData(".lock")]
-    [InlineData("")]
-    public void A_change_of_the_settings_follows_no_link(string name)
-    {
-        var settings = Path.Combine(_foreign, "ipblock.json");
-        if (name.Length > 0)
-        {
-            File.WriteAllText(settings, "{}\n");
-            ForeignFolder.Give(settings);
-        }
-
-        ForeignFolder.Link(settings + name, _target);
-        new SettingsEditor(settings).Apply(SettingsEdit.Set("onFailure", "defer"));
-        AssertUntouched();
-    }
-
-    [Fact]
-    public void A_changed_settings_file_keeps_its_owner_group_and_rights()
-    {
-        var settings = Path.Combine(_foreign, "ipblock.json");
-        File.WriteAllText(settings, "{}\n");
-        File.SetUnixFileMode(settings, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        var result = new SettingsEditor(settings).Apply(SettingsEdit.Set("onFailure", "defer"));
-        Assert.True(result.Succeeded, string.Join('\n', result.Errors));
-        Assert.Equal(0u, ForeignFolder.OwnerOf(settings));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(settings));
-    }
 
     [Fact]
     public void The_health_of_the_lists_takes_the_place_of_a_link_and_belongs_to_the_folders_owner()

@@ -4,10 +4,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Providers;
-using IpBlock.Providers.Health;
-using IpBlock.Reporting;
-using IpBlock.Settings;
-using IpBlock.Tests.Notices;
 using IpBlock.Tests.Providers.Health;
 using IpBlock.Tests.Reporting;
 using Xunit;
@@ -105,7 +101,7 @@ public sealed class ClockJumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_log_over_which_the_clock_jumps_keeps_every_decision_and_can_be_read()
+    public void A_log_over_which_the_clock_jumps_keeps_every_decision()
     {
         using var test = new LogUnderTest();
         var hours = Jumps.Select(static row => row.Data).ToArray();
@@ -124,10 +120,6 @@ public sealed class ClockJumpTests : IAsyncDisposable
 
         Assert.Equal(2 * hours.Length, test.AllDecisions().Count);
         Assert.Empty(test.Notices.All);
-        var statistics = new DecisionStatistics();
-        foreach (var record in new DecisionLogReader(test.Directory).ReadNew())
-            statistics.Add(record);
-        Assert.Equal((2 * hours.Length, 2025, 2027), (statistics.Decisions, statistics.First!.Value.Year, statistics.Last!.Value.Year));
     }
 
     [Fact]

@@ -1,13 +1,10 @@
 using System;
 using System.Linq;
-using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
 using IpBlock.Dns;
 using IpBlock.Providers;
 using IpBlock.Settings;
-using IpBlock.Tests.Dns;
-using IpBlock.Time;
 using Xunit;
 
 namespace IpBlock.Tests.Providers;
@@ -110,17 +107,6 @@ public sealed class ZoneCodesTests
             var outcome = Provider(sample.domain, kind, sample.rule).Judge(DnsAnswer.WithAddresses([.. sample.codes])).Outcome;
             return (outcome == ProviderOutcome.Refused) == sample.codes.Any(one => IsError(sample.domain, kind, sample.rule, one));
         }));
-    }
-
-    [Theory]
-    [InlineData("multi.surbl.org", "127.0.0.1")]
-    [InlineData("bl.example.com", "127.0.0.1")]
-    public async Task A_test_says_of_a_list_that_refuses_that_it_refuses_and_not_that_it_lists_the_world(string domain, string code)
-    {
-        var resolver = new FakeResolver(Clock.System).Lists(domain, "127.0.0.1", code).Lists(domain, "127.0.0.2", code);
-        var points = await new ProviderTest(resolver, Clock.System).RunAsync(Provider(domain, ProviderKind.Block, Any + ", \"ipv6\": false"));
-        Assert.Equal(2, points.Count);
-        Assert.All(points, point => Assert.Contains("name server of your own", point.InWords, StringComparison.Ordinal));
     }
 
     private static bool IsError(string domain, ProviderKind kind, string rule, uint code)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Threading.Tasks;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 using Xunit;
 
 namespace IpBlock.EndToEnd.Import;

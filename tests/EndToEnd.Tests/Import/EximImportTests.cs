@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Settings.Import;
-using IpBlock.Testing.Servers;
+using IpBlock.Administration.Import;
+
 using Xunit;
 
 namespace IpBlock.EndToEnd.Import;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 

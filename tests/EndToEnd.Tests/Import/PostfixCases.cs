@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 

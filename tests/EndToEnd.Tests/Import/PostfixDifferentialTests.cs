@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 using Xunit;
 
 namespace IpBlock.EndToEnd.Import;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using IpBlock.Settings.Import;
+using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 

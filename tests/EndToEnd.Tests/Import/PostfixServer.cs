@@ -33,7 +33,7 @@ public sealed class PostfixServer(PostfixCase postfix) : IDifferentialServer
         return refused;
     }
 
-    private string Main(ScratchFolder folder) => postfix.Case.Source is IpBlock.Settings.Import.ImportSource.PostfixAccess
+    private string Main(ScratchFolder folder) => postfix.Case.Source is Administration.Import.ImportSource.PostfixAccess
         ? "smtpd_client_restrictions = check_client_access cidr:" + folder.Write("access.cidr", postfix.Case.Text)
         : postfix.Case.Text;
 

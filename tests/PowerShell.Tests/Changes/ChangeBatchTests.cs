@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Testing.Servers;

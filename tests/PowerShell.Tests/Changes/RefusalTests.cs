@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Testing.Servers;

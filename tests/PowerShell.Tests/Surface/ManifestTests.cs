@@ -26,5 +26,5 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Newtonsoft_is_not_forced_upon_the_session() => Assert.Equal(["IpBlock.Common.dll"], Module.List("RequiredAssemblies"));
+    public void Newtonsoft_is_not_forced_upon_the_session() => Assert.Equal(["IpBlock.Common.dll", "IpBlock.Administration.dll"], Module.List("RequiredAssemblies"));
 }

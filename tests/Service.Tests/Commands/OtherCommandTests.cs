@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using IpBlock.Providers.Catalogue;
+using IpBlock.Administration.Catalogue;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Commands;

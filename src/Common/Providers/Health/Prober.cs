@@ -16,9 +16,6 @@ namespace IpBlock.Providers.Health;
 /// <param name="random">From 0 to 1.</param>
 internal sealed class Prober(IDnsResolver resolver, Func<double> random)
 {
-    private const uint Listed = 0x7F000002;
-    private const uint Unlisted = 0x7F000001;
-
     public async Task<ProbeResult> RunAsync(Provider provider)
     {
         var asIPv6 = !provider.Settings.IPv4;
@@ -26,10 +23,10 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
         var questions = new List<Task<Point>> { AskAsync(provider, Fresh(), asIPv6) };
         if (!onlyAlive)
         {
-            questions.Add(AskAsync(provider, Listed, asIPv6));
-            questions.Add(AskAsync(provider, Unlisted, asIPv6));
+            questions.Add(AskAsync(provider, TestQuestion.Listed, asIPv6));
+            questions.Add(AskAsync(provider, TestQuestion.Unlisted, asIPv6));
             if (provider.Settings.IPv6 && !asIPv6)
-                questions.Add(AskAsync(provider, Unlisted, true));
+                questions.Add(AskAsync(provider, TestQuestion.Unlisted, true));
         }
 
         var points = await Task.WhenAll(questions).ConfigureAwait(false);
@@ -104,19 +101,16 @@ internal sealed class Prober(IDnsResolver resolver, Func<double> random)
         answer.Outcome is ProviderOutcome.Late or ProviderOutcome.Failed ? answer.Dns.Status : null;
 
     private async Task<bool> HasWordsAsync(Provider provider) =>
-        (await resolver.ResolveAsync(provider.Question(Address.FromIPv4(Listed), DnsType.Txt, new byte[DnsQuestion.MaxNameLength])).ConfigureAwait(false)).Texts.Count > 0;
+        (await new TestQuestion(provider, Address.FromIPv4(TestQuestion.Listed), asIPv6: false).WordsAsync(resolver).ConfigureAwait(false)).Texts.Count > 0;
 
     private Task<DnsAnswer> ApexAsync(Provider provider) =>
         resolver.ResolveAsync(provider.Question(0, DnsType.A, new byte[DnsQuestion.MaxNameLength]));
 
     private async Task<Point> AskAsync(Provider provider, uint address, bool asIPv6)
     {
-        var name = new byte[DnsQuestion.MaxNameLength];
         var client = Address.FromIPv4(address);
-        var length = asIPv6 ? ReversedName.WriteAsIPv6(client, name, 0) : ReversedName.Write(client, name, 0);
-        var question = ReversedName.Text(name, length) + provider.Settings.LookupDomain.PublicName;
-        var answer = provider.Judge(await resolver.ResolveAsync(provider.Question(length, DnsType.A, name)).ConfigureAwait(false));
-        return new Point((asIPv6 ? "::ffff:" : "") + client, question, answer);
+        var question = new TestQuestion(provider, client, asIPv6);
+        return new Point((asIPv6 ? "::ffff:" : "") + client, question.Name, await question.AskAsync(resolver).ConfigureAwait(false));
     }
 
     private sealed class Point(string address, string question, ProviderAnswer answer)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IpBlock.Providers.Catalogue;
+using IpBlock.Administration.Catalogue;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
 

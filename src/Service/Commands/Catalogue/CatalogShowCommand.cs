@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Linq;
-using IpBlock.Providers.Catalogue;
+using IpBlock.Administration.Catalogue;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Checking;
 using IpBlock.Dns;
 using IpBlock.Filtering;
-using IpBlock.Lists;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Checking;
@@ -39,11 +39,8 @@ internal sealed class CheckCommand : LeafCommand
             return ExitCode.Wrong;
         var request = new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) };
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
-        using var lists = ListStore.Load(settings, session.SettingsPath, session.Clock);
-        var filter = new ConnectionFilter(settings, resolver, session.Clock, health: session.Health(settings), lists: lists);
-        var helo = parse.GetValue(_helo);
-        var explained = await session.WaitForAsync(filter.ExplainAsync(request, helo), "Asking the lists about " + client).ConfigureAwait(false);
-        var report = new CheckReport(filter, lists.Current, request, explained, parse.GetValue(_recipient), helo);
+        using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
+        var report = await session.WaitForAsync(check.RunAsync(request, parse.GetValue(_recipient), parse.GetValue(_helo)), "Asking the lists about " + client).ConfigureAwait(false);
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report));
         else

@@ -1,4 +1,5 @@
 using System.Linq;
+using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
 using IpBlock.Providers;
 using IpBlock.Service.Commands.Providers;
@@ -11,7 +12,7 @@ internal static class CheckJson
 {
     public static void Write(JsonObject json, CheckReport report) => json
         .Set("client", report.Verdict.Client.ToString()).Set("recipient", report.Recipient).Set("helo", report.Helo)
-        .Set("rules", [.. report.Rules, report.DynamicHost, report.HeloRule], static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", step.Detail))
+        .Set("rules", [.. report.Rules, report.DynamicHost, report.HeloRule], static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", OptionHint.DetailOf(step)))
         .Set("providers", report.Providers, Write)
         .Set("verdict", verdict => WriteVerdict(verdict, report))
         .Set("recipientException", report.RecipientException is not { } exception ? null : inner => inner
@@ -21,7 +22,7 @@ internal static class CheckJson
 
     private static void Write(JsonObject json, ProviderStep step)
     {
-        json.Set("name", step.Provider.Name).Set("kind", ProviderKinds.Word(step.Kind)).Set("priority", step.Priority)
+        json.Set("name", step.Provider.Settings.Name).Set("kind", ProviderKinds.Word(step.Provider.Kind)).Set("priority", step.Provider.Priority)
             .Set("result", Names.Camel(step.Result)).Set("detail", step.Detail)
             .Set("question", step.Seen?.Answer is null ? null : step.Seen.Question)
             .Set("returnCodes", step.Codes, (code, bits) => code.Set("code", new ReturnCode(bits).ToString()).Set("meaning", step.Seen!.Provider.MeaningOf(bits)))

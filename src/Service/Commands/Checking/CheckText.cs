@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
@@ -15,20 +16,22 @@ internal static class CheckText
     {
         var table = new TextTable("Rule", "Result", "Why");
         foreach (var step in report.Rules)
-            table.Row(step.Title, Cell(step.Result), step.Detail);
+            Add(table, step);
         Add(table, report.Providers, ProviderKind.Allow);
-        table.Row(report.DynamicHost.Title, Cell(report.DynamicHost.Result), report.DynamicHost.Detail);
+        Add(table, report.DynamicHost);
         Add(table, report.Providers, ProviderKind.Block);
-        table.Row(report.HeloRule.Title, Cell(report.HeloRule.Result), report.HeloRule.Detail);
+        Add(table, report.HeloRule);
         table.Print(session);
         session.Out.WriteLine();
         Summary(report).Print(session);
     }
 
+    private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result), OptionHint.DetailOf(step));
+
     private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind)
     {
-        foreach (var step in providers.Where(step => step.Kind == kind))
-            table.Row(ProviderKinds.Word(step.Kind) + " provider " + step.Provider.Name, Cell(step.Result), string.Join('\n', Lines(step)));
+        foreach (var step in providers.Where(step => step.Provider.Kind == kind))
+            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result), string.Join('\n', Lines(step)));
     }
 
     private static IEnumerable<string> Lines(ProviderStep step)

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Config;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Config;
 

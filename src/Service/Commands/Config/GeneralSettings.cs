@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Config;

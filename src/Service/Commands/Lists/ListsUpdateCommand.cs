@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Lists;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
@@ -70,8 +69,8 @@ internal sealed class ListsUpdateCommand : LeafCommand
         var table = new TextTable("Name", "Result", "Entries", "Why");
         foreach (var (list, record) in done)
         {
-            var words = ListReport.InWords(record.Result);
-            table.Row(list.Name, record.Why.Length == 0 ? Cell.Green(words) : Cell.Red(words), ListReport.Number(record.Entries), record.Why);
+            var words = ListText.InWords(record.Result);
+            table.Row(list.Name, record.Why.Length == 0 ? Cell.Green(words) : Cell.Red(words), ListText.Number(record.Entries), record.Why);
         }
 
         table.Print(session);

@@ -1,11 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
-using IpBlock.Reporting;
+using IpBlock.Administration.Logs;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Logs;
@@ -25,7 +26,7 @@ internal sealed class LogCommand : LeafCommand
         : base(shell, "log", "Print the decisions, oldest first; with --json an object on each line.")
     {
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Go on with what is decided from now on, until it is interrupted." });
-        _since = With(Since.Option());
+        _since = With(SinceOption.Create());
         _provider = With(new Option<string?>("--provider") { Description = "Only what this provider decided.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
         _address = With(new Option<string?>("--address") { Description = "Only clients of this address or range.", HelpName = "ADDRESS" });
@@ -34,7 +35,7 @@ internal sealed class LogCommand : LeafCommand
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        if (!Since.TryRead(session, parse.GetValue(_since), out var since))
+        if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since))
             return ExitCode.Wrong;
         AddressRange? clients = null;
         if (parse.GetValue(_address) is { } text)
@@ -46,27 +47,32 @@ internal sealed class LogCommand : LeafCommand
 
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var filter = new LogFilter(parse.GetValue(_provider), clients, parse.GetValue(_refused));
+        var provider = parse.GetValue(_provider);
+        var query = new LogQuery
+        {
+            Since = since,
+            Clients = clients,
+            Provider = provider is null ? null : name => string.Equals(name, provider, StringComparison.OrdinalIgnoreCase),
+            OnlyRefusals = parse.GetValue(_refused),
+        };
         var directory = FilterEngine.LogDirectory(settings, session.SettingsPath);
         if (!Directory.Exists(directory) && !parse.GetValue(_follow))
             return session.Fail($"{directory} does not exist: nothing has been decided yet, or log.enabled is false");
         var reader = new DecisionLogReader(directory);
-        Print(session, reader, since, filter);
+        Print(session, query.Read(reader));
         while (parse.GetValue(_follow))
         {
             await session.Clock.Delay(Pause, stop).ConfigureAwait(false);
-            Print(session, reader, since, filter);
+            Print(session, query.Read(reader));
         }
 
         return ExitCode.Fine;
     }
 
-    private static void Print(Session session, DecisionLogReader reader, DateTimeOffset? since, LogFilter filter)
+    private static void Print(Session session, IEnumerable<DecisionRecord> decisions)
     {
-        foreach (var record in reader.ReadNew(since))
+        foreach (var record in decisions)
         {
-            if (!filter.Wants(record))
-                continue;
             if (session.Json)
                 JsonObject.WriteLine(session.Out, json => Write(json, record));
             else

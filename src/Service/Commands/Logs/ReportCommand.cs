@@ -4,10 +4,9 @@ using System.CommandLine;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Reporting;
-using IpBlock.Reporting.Comparison;
+using IpBlock.Administration.Comparison;
+using IpBlock.Administration.Logs;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Logs;
 
@@ -22,18 +21,18 @@ internal sealed class ReportCommand : LeafCommand
     public ReportCommand(Shell shell)
         : base(shell, "report", "Say of each list what it is worth: whom it knows that no other does, what it would refuse, how fast and how reliably it answers.")
     {
-        _since = With(Since.Option(" Seven days unless given."));
+        _since = With(SinceOption.Create(" Seven days unless given."));
         _provider = With(new Option<string?>("--provider") { Description = "Only this provider.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        if (!Since.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
+        if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
             return ExitCode.Wrong;
         var from = since ?? session.Clock.UtcNow - Week;
-        var reader = new DecisionLogReader(FilterEngine.LogDirectory(settings, session.SettingsPath));
-        var compared = await session.WaitForAsync(Task.Run(() => Compare(reader, from), stop), "Reading the decision log").ConfigureAwait(false);
+        var reader = DecisionLogReader.For(settings, session.SettingsPath);
+        var compared = await session.WaitForAsync(Task.Run(() => new LogQuery { Since = from }.Compare(reader), stop), "Reading the decision log").ConfigureAwait(false);
         IReadOnlyList<ListStatistics> lists = compared.Compare(settings);
         if (parse.GetValue(_provider) is { } name)
         {
@@ -47,13 +46,5 @@ internal sealed class ReportCommand : LeafCommand
         else
             ReportText.Print(session, compared, settings.Lookup, lists);
         return ExitCode.Fine;
-    }
-
-    private static ListComparison Compare(DecisionLogReader reader, DateTimeOffset since)
-    {
-        var comparison = new ListComparison();
-        foreach (var record in reader.ReadNew(since, comparison.Add))
-            comparison.Add(record);
-        return comparison;
     }
 }

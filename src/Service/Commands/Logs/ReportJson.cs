@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Administration.Comparison;
 using IpBlock.Providers.Usage;
-using IpBlock.Reporting.Comparison;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Administration.Comparison;
 using IpBlock.Providers.Usage;
-using IpBlock.Reporting.Comparison;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Reporting;
+using IpBlock.Administration.Logs;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -15,27 +15,19 @@ internal sealed class StatsCommand : LeafCommand
     private readonly Option<string?> _since;
 
     public StatsCommand(Shell shell)
-        : base(shell, "stats", "Count the decisions in the log.") => _since = With(Since.Option());
+        : base(shell, "stats", "Count the decisions in the log.") => _since = With(SinceOption.Create());
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        if (!Since.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
+        if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var reader = new DecisionLogReader(FilterEngine.LogDirectory(settings, session.SettingsPath));
-        var counted = await session.WaitForAsync(Task.Run(() => Count(reader.ReadNew(since)), stop), "Reading the decision log").ConfigureAwait(false);
+        var reader = DecisionLogReader.For(settings, session.SettingsPath);
+        var counted = await session.WaitForAsync(Task.Run(() => new LogQuery { Since = since }.Count(reader), stop), "Reading the decision log").ConfigureAwait(false);
         if (session.Json)
             JsonObject.Write(session.Out, json => Write(json, counted));
         else
             Print(session, counted);
         return ExitCode.Fine;
-    }
-
-    private static DecisionStatistics Count(IEnumerable<DecisionRecord> records)
-    {
-        var statistics = new DecisionStatistics();
-        foreach (var record in records)
-            statistics.Add(record);
-        return statistics;
     }
 
     private static void Print(Session session, DecisionStatistics counted)

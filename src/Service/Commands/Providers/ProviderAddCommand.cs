@@ -2,7 +2,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Linq;
-using IpBlock.Providers.Catalogue;
+using IpBlock.Administration.Catalogue;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

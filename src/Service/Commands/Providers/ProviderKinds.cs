@@ -1,6 +1,6 @@
-using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using IpBlock.Administration.Providers;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -23,26 +23,18 @@ internal static class ProviderKinds
         return name;
     }
 
-    public static IReadOnlyList<ProviderSettings> Of(FilterSettings settings, ProviderKind kind) =>
-        kind == ProviderKind.Block ? settings.BlockProviders : settings.AllowProviders;
-
     public static string Word(ProviderKind kind) => kind == ProviderKind.Block ? "block" : "allow";
 
-    /// <summary>The place of a provider, from 0; -1, after it was said, when there is none of this name.</summary>
-    public static int Find(Session session, FilterSettings settings, ProviderKind kind, string name)
+    /// <summary>The provider of that name, with what is known of it; null, after it was said, when there is none.</summary>
+    public static ProviderReport? Find(Session session, FilterSettings settings, ProviderKind kind, string name)
     {
-        var all = Of(settings, kind);
-        for (var i = 0; i < all.Count; i++)
-        {
-            if (string.Equals(all[i].Name, name, System.StringComparison.OrdinalIgnoreCase))
-                return i;
-        }
-
-        var other = kind == ProviderKind.Block ? ProviderKind.Allow : ProviderKind.Block;
-        var isOther = Of(settings, other).Any(provider => string.Equals(provider.Name, name, System.StringComparison.OrdinalIgnoreCase));
+        var all = ProviderReport.All(settings, health: session.Health(settings)).ToList();
+        if (all.Find(report => report.Kind == kind && report.IsCalled(name)) is { } found)
+            return found;
+        var names = all.Where(report => report.Kind == kind).Select(static report => report.Settings.Name).ToList();
         session.Fail($"there is no {Word(kind)} provider '{name}'; "
-            + (isOther ? $"it is of the kind {Word(other)}: add --kind {Word(other)}"
-                : all.Count == 0 ? "there are none yet: ipblock provider add" : "there are: " + string.Join(", ", all.Select(static provider => provider.Name))));
-        return -1;
+            + (all.Find(report => report.IsCalled(name)) is { Kind: var other } ? $"it is of the kind {Word(other)}: add --kind {Word(other)}"
+                : names.Count == 0 ? "there are none yet: ipblock provider add" : "there are: " + string.Join(", ", names)));
+        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

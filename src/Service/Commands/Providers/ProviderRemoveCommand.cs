@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 

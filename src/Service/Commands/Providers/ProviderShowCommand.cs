@@ -20,14 +20,12 @@ internal sealed class ProviderShowCommand : QuickCommand
     protected override int Run(Session session, ParseResult parse)
     {
         var kind = parse.GetValue(_kind);
-        if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not (>= 0 and var place))
+        if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not { } report)
             return ExitCode.Wrong;
-        var provider = ProviderKinds.Of(settings, kind)[place];
-        var health = session.Health(settings).Of(provider, kind);
         if (session.Json)
-            JsonObject.Write(session.Out, json => ProviderReport.Write(json, provider, kind, place + 1, health));
+            JsonObject.Write(session.Out, json => ProviderJson.Write(json, report));
         else
-            ProviderReport.Print(session, provider, kind, place + 1, health);
+            ProviderText.Print(session, report);
         return ExitCode.Fine;
     }
 }

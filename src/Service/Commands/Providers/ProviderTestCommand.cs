@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Providers;
 using IpBlock.Dns;
 using IpBlock.Providers;
 using IpBlock.Service.Terminal;
@@ -38,23 +39,20 @@ internal sealed class ProviderTestCommand : LeafCommand
             client = address;
         }
 
-        if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not (>= 0 and var place))
+        if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not { } report)
             return ExitCode.Wrong;
-        var provider = new Provider(ProviderKinds.Of(settings, kind)[place], kind, place + 1);
+        var provider = report.ToProvider();
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         var test = new ProviderTest(resolver, session.Clock);
-        var points = await session.WaitForAsync(AskAsync(test, provider, client), "Asking " + provider.Name).ConfigureAwait(false);
+        var points = await session.WaitForAsync(test.RunAsync(provider, client), "Asking " + provider.Name).ConfigureAwait(false);
         if (session.Json)
             JsonObject.WriteList(session.Out, points, Write);
         else
             Print(session, points);
-        foreach (var sentence in session.Json ? [] : ProviderState.Sentences(session.Health(settings).Of(provider.Settings, kind)))
+        foreach (var sentence in session.Json ? [] : report.HealthInSentences())
             session.Out.WriteLine("Now " + sentence);
         return Judge(points);
     }
-
-    private static async Task<IReadOnlyList<ProviderTestPoint>> AskAsync(ProviderTest test, Provider provider, Address? client) =>
-        client is { } address ? [await test.AskAsync(provider, address).ConfigureAwait(false)] : await test.RunAsync(provider).ConfigureAwait(false);
 
     // One address: 1 says "listed". The test points: 1 says that the list is not to be trusted.
     private static int Judge(IReadOnlyList<ProviderTestPoint> points)

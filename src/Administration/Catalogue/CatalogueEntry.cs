@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Catalogue;
+
+/// <summary>A well-known list, with settings under which it is safe to use. Nothing is asked until an administrator adds it and so accepts its terms.</summary>
+public sealed class CatalogueEntry
+{
+    private const string KeyMark = "{key}";
+
+    internal CatalogueEntry(string id, string name, ProviderKind kind, string domain)
+    {
+        Id = id;
+        Name = name;
+        Kind = kind;
+        DomainPattern = domain;
+    }
+
+    /// <summary>What the commands call it: lower case, without blanks.</summary>
+    public string Id { get; }
+
+    /// <summary>The provider's name unless the administrator gives another.</summary>
+    public string Name { get; }
+
+    /// <summary>Block list or allow list.</summary>
+    public ProviderKind Kind { get; }
+
+    /// <summary>The lookup domain, with <c>{key}</c> where the customer's key stands.</summary>
+    public string DomainPattern { get; }
+
+    /// <summary>What the list holds, in a sentence.</summary>
+    public string About { get; internal init; } = "";
+
+    /// <summary>The return codes that are safe to act on, as <c>ipAddressesMatch</c> takes them.</summary>
+    public IReadOnlyList<string> Responses { get; internal init; } = [];
+
+    /// <summary>What the codes mean, as <c>returnCodes</c> takes them.</summary>
+    public IReadOnlyList<string> ReturnCodes { get; internal init; } = [];
+
+    /// <summary>True when its operator says that it answers for IPv6 addresses.</summary>
+    public bool IPv6 { get; internal init; }
+
+    /// <summary>How it is to be probed: not by the test points of RFC 5782 where its operator has said that it keeps to other rules.</summary>
+    public ProbeKind Probe { get; internal init; } = ProbeKind.TestPoints;
+
+    /// <summary>Where somebody who is listed asks to be taken off.</summary>
+    public string RemovalPage { get; internal init; } = "";
+
+    /// <summary>Where the operator says who may use the list, and how.</summary>
+    public string TermsPage { get; internal init; } = "";
+
+    /// <summary>Where a key is had; null when none is needed.</summary>
+    public string? KeyPage { get; internal init; }
+
+    /// <summary>What to know before it is used; empty when there is nothing.</summary>
+    public string Notes { get; internal init; } = "";
+
+    /// <summary>True when the list answers only under a customer's key.</summary>
+    public bool NeedsKey => KeyPage is not null;
+
+    /// <summary>The reply to a refused client, which names the page for removal; null for an allow list, which refuses nobody.</summary>
+    public string? RejectionResponse => Kind == ProviderKind.Allow ? null : $"%0 is listed by %1 (%4); for removal see {RemovalPage}";
+
+    /// <summary>The properties of a provider made from the entry, under their names in the settings file, for <c>SettingsEdit.AddProvider</c>.</summary>
+    /// <param name="name">The provider's name; null for the entry's own.</param>
+    /// <param name="key">The customer's key; must be there when and only when <see cref="NeedsKey"/>.</param>
+    /// <exception cref="ArgumentException">There is a key too many or too few.</exception>
+    public IReadOnlyDictionary<string, object?> ToProperties(string? name = null, string? key = null)
+    {
+        if (NeedsKey != (key is not null))
+            throw new ArgumentException(NeedsKey ? "The list needs a key." : "The list takes no key.", nameof(key));
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["name"] = name ?? Name,
+            ["lookupDomain"] = DomainPattern.Replace(KeyMark, key),
+            ["ipAddressesMatch"] = ToArray(Responses),
+            ["returnCodes"] = ToArray(ReturnCodes),
+        };
+        if (RejectionResponse is { } response)
+            properties["rejectionResponse"] = response;
+        if (!IPv6)
+            properties["ipv6"] = false;
+        if (Probe != ProbeKind.TestPoints)
+            properties["probe"] = Probe == ProbeKind.Alive ? "alive" : "never";
+        return properties;
+    }
+
+    private static string[] ToArray(IReadOnlyList<string> texts) => [.. texts];
+}

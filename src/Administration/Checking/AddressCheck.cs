@@ -1,0 +1,41 @@
+using System;
+using System.Threading.Tasks;
+using IpBlock.Administration.Providers;
+using IpBlock.Dns;
+using IpBlock.Filtering;
+using IpBlock.Lists;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Administration.Checking;
+
+/// <summary>Asks what would become of clients under settings, with the lists in files as they are now and the health of the providers as it is written down.</summary>
+public sealed class AddressCheck : IDisposable
+{
+    private readonly ListStore _lists;
+    private readonly ConnectionFilter _filter;
+
+    /// <summary>A check by these settings.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="settingsPath">Where they stand: lists and log are found from there.</param>
+    /// <param name="resolver">Asks the providers; remains the caller's.</param>
+    /// <param name="clock">The time.</param>
+    public AddressCheck(FilterSettings settings, string settingsPath, IDnsResolver resolver, Clock clock)
+    {
+        _lists = ListStore.Load(settings, settingsPath, clock);
+        _filter = new ConnectionFilter(settings, resolver, clock, health: WrittenHealth.Read(settings, settingsPath), lists: _lists);
+    }
+
+    /// <summary>The way of one client through all rules.</summary>
+    /// <param name="request">The client.</param>
+    /// <param name="recipient">To whom it would write; null for nobody in particular.</param>
+    /// <param name="helo">What it calls itself; null when that is not known.</param>
+    public async Task<CheckReport> RunAsync(FilterRequest request, string? recipient, string? helo)
+    {
+        var explained = await _filter.ExplainAsync(request, helo).ConfigureAwait(false);
+        return new CheckReport(_filter, _lists.Current, request, explained, recipient, helo);
+    }
+
+    /// <summary>No longer looks at the lists.</summary>
+    public void Dispose() => _lists.Dispose();
+}

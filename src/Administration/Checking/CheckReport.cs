@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Lists;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Checking;
+
+/// <summary>The answer to "why?": the way of one client through all rules, as the engine itself tells it.</summary>
+public sealed class CheckReport
+{
+    internal CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
+    {
+        Verdict = explained.Verdict;
+        Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
+        var names = new NameSteps(filter.Settings, explained, helo);
+        DynamicHost = names.DynamicHost();
+        HeloRule = names.Helo();
+        Providers = [.. new ProviderSteps(filter.Settings, explained).All()];
+        Recipient = recipient;
+        Helo = helo;
+        RecipientException = recipient is null ? null : filter.FindRecipientException(recipient);
+        RefusesAtRecipient = filter.RefusesAtRecipient;
+    }
+
+    /// <summary>The verdict that a mail server would have got.</summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>The rules before the providers, in the order in which they are heard.</summary>
+    public IReadOnlyList<RuleStep> Rules { get; }
+
+    /// <summary>Heard between the allow and the block providers.</summary>
+    public RuleStep DynamicHost { get; }
+
+    /// <summary>All providers in the order in which they are heard, disabled ones too.</summary>
+    public IReadOnlyList<ProviderStep> Providers { get; }
+
+    /// <summary>Heard last.</summary>
+    public RuleStep HeloRule { get; }
+
+    /// <summary>The recipient that was asked about; null when none was.</summary>
+    public string? Recipient { get; }
+
+    /// <summary>What the client calls itself; null when that is not known.</summary>
+    public string? Helo { get; }
+
+    /// <summary>The exception that covers the recipient; null when none does.</summary>
+    public RecipientException? RecipientException { get; }
+
+    /// <summary>True when a refusal is said at each recipient, false when it is at connect.</summary>
+    public bool RefusesAtRecipient { get; }
+
+    /// <summary>What becomes of the mail: the verdict, unless the recipient gets it all the same.</summary>
+    public VerdictAction Outcome => RecipientException is null ? Verdict.Action : VerdictAction.Accept;
+
+    /// <summary>True when lists were asked, and none of them could be.</summary>
+    public bool NobodyAnswered
+    {
+        get
+        {
+            var asked = Providers.Where(static step => step.Seen?.Answer is not null).ToList();
+            return asked.Count > 0 && asked.TrueForAll(static step => step.Result == StepResult.NoAnswer);
+        }
+    }
+
+    /// <summary>What decided, in words.</summary>
+    public string Decider => Verdict.Cause().Rule switch
+    {
+        VerdictRule.None => "no rule matched",
+        VerdictRule.AllowProvider => $"the allow provider {Verdict.Cause().ProviderName} lists the client",
+        VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
+        VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} holds the client",
+        VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} holds the client",
+        VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
+        VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
+        _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
+    };
+
+    /// <summary>What became of a rule; of the providers' rules taken together.</summary>
+    public StepResult ResultOf(VerdictRule rule)
+    {
+        if (Rules.Append(DynamicHost).Append(HeloRule).FirstOrDefault(step => step.Rule == rule) is { } single)
+            return single.Result;
+        var decider = Verdict.Cause().Rule;
+        if (rule == decider)
+            return Verdict.Reported is null ? StepResult.Decided : StepResult.Reported;
+        return decider == VerdictRule.None || rule < decider ? StepResult.Passed : StepResult.NotReached;
+    }
+}

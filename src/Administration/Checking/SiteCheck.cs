@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using IpBlock.Dns;
+using IpBlock.Lists;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Administration.Checking;
+
+/// <summary>What stands against good settings on this machine, now and for this account. None of it is an error of the settings, and all of it is tried again by a running service.</summary>
+public static class SiteCheck
+{
+    /// <summary>One sentence for each thing that is wrong; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Look(FilterSettings settings, string settingsPath, Clock clock)
+    {
+        if (settings is null)
+            throw new ArgumentNullException(nameof(settings));
+        var troubles = new List<string>();
+        if (settings.Dns.Servers.Count == 0 && NameServers() is { } servers)
+            troubles.Add(servers);
+        if (settings.Log.Enabled && LogFolder(FilterEngine.LogDirectory(settings, settingsPath)) is { } log)
+            troubles.Add(log);
+        using var lists = ListStore.Load(settings, settingsPath, clock);
+        foreach (var list in lists.Current.All)
+        {
+            if (list.Trouble is { } why)
+                troubles.Add($"List {list.Settings.Name}: {why}.");
+        }
+
+        return troubles;
+    }
+
+    private static string? NameServers()
+    {
+        try
+        {
+            return SystemNameServers.FindNamed().Count > 0 ? null
+                : "This machine names no name server; 127.0.0.1 is asked until it does. Set dns.servers, or mend the machine's own settings.";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Net.NetworkInformation.NetworkInformationException)
+        {
+            return "The name servers of this machine cannot be found out: " + failure.Message;
+        }
+    }
+
+    // A folder that is not there yet is made with the first decision.
+    private static string? LogFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return File.Exists(folder) ? $"Decisions cannot be logged in {folder}: it is a file." : null;
+        try
+        {
+            var probe = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".tmp");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+                return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"Decisions cannot be logged in {folder} by this account: {failure.Message}";
+        }
+    }
+}

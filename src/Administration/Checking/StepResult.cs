@@ -1,0 +1,32 @@
+namespace IpBlock.Administration.Checking;
+
+/// <summary>What became of one rule on the way to the verdict.</summary>
+public enum StepResult
+{
+    /// <summary>Heard, and it did not match.</summary>
+    Passed,
+
+    /// <summary>It decided.</summary>
+    Decided,
+
+    /// <summary>It matched, and refuses nobody because the settings want it reported only, or because the list is braked.</summary>
+    Reported,
+
+    /// <summary>It matched, but an exception by host name spoke for the client.</summary>
+    Overruled,
+
+    /// <summary>A rule before it had decided.</summary>
+    NotReached,
+
+    /// <summary>The list was asked and said nothing.</summary>
+    NoAnswer,
+
+    /// <summary>The list answered with an error code, which is no listing.</summary>
+    ErrorCode,
+
+    /// <summary>The list is not fit to decide and is not asked for now.</summary>
+    Suspended,
+
+    /// <summary>The provider is disabled or not asked about this family of addresses.</summary>
+    NotAsked,
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Editing;
+
+/// <summary>What is no error in good settings, and yet hardly what the administrator means.</summary>
+public static class SettingsWarnings
+{
+    /// <summary>One sentence each, with its place in the file, in the order of the manual; empty when there is nothing to say.</summary>
+    /// <param name="settings">Validated.</param>
+    /// <param name="now">What has expired before that is said.</param>
+    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now)
+    {
+        if (settings is null)
+            throw new ArgumentNullException(nameof(settings));
+        var warnings = new List<string>();
+        AddCodes("blockProviders", settings.BlockProviders, warnings);
+        AddCodes("allowProviders", settings.AllowProviders, warnings);
+        AddExpired("allowList", settings.AllowList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
+        AddExpired("blockList", settings.BlockList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
+        AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
+        AddExpired("exceptions.recipients", settings.Exceptions.Recipients, static entry => (entry.Recipient.ToString(), entry.Expires), now, warnings);
+        return warnings;
+    }
+
+    /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
+    public static string? Expired(string what, DateTimeOffset? expires, DateTimeOffset now) =>
+        expires is { } end && end <= now ? $"{what} has expired already ({PointInTime.Format(end)}) and has no effect; give it a later date, or remove it" : null;
+
+    private static void AddExpired<T>(string list, IReadOnlyList<T> entries, Func<T, (string What, DateTimeOffset? Expires)> read, DateTimeOffset now, List<string> warnings)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (what, expires) = read(entries[i]);
+            if (Expired(what, expires, now) is { } warning)
+                warnings.Add(Place(list, i) + ": " + warning);
+        }
+    }
+
+    // What the table of zones calls an error stays one, also where a provider names it.
+    private static void AddCodes(string list, IReadOnlyList<ProviderSettings> providers, List<string> warnings)
+    {
+        for (var i = 0; i < providers.Count; i++)
+        {
+            if (ZoneCodes.Of(providers[i].LookupDomain.Reveal()) is not { } zone)
+                continue;
+            foreach (var response in providers[i].IpAddressesMatch)
+            {
+                if (response.Single is { } code && zone.Knows(code, out var error) && error is not null)
+                    warnings.Add($"{Place(list, i)}.ipAddressesMatch: {response} is never a match of {providers[i].LookupDomain.PublicName}: {error}");
+            }
+        }
+    }
+
+    private static string Place(string list, int index) => list + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
+}

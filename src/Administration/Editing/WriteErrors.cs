@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Security;
+using System.Text;
+using IpBlock.Files;
+
+namespace IpBlock.Administration.Editing;
+
+/// <summary>What the system says when a file cannot be written, in words for the administrator.</summary>
+internal static class WriteErrors
+{
+    // .NET on Unix passes errno on; Windows, and mono everywhere, give Windows' own numbers.
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+    private const int QuotaOnLinux = 122;
+    private const int QuotaOnMac = 69;
+    private const int WriteProtected = unchecked((int)0x80070013);
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int DiskFull = unchecked((int)0x80070070);
+
+    public static bool IsHeldByAnother(IOException exception) => RegularFile.IsHeld(exception);
+
+    /// <summary>True for what can go wrong with files through nobody's mistake in the program.</summary>
+    public static bool IsExpected(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException;
+
+    public static EditProblem Explain(Exception exception, string folder) => exception switch
+    {
+        UnauthorizedAccessException or SecurityException =>
+            new(null, $"this account may not write in the folder {folder}", "run this as administrator or root, or let the account write there"),
+        EncoderFallbackException => new(null, "a text holds half a character", "write it anew"),
+        IOException { HResult: NoSpace or HandleDiskFull or DiskFull } => new(null, $"the disk is full that holds {folder}", "free some space and try again; the settings are as they were"),
+        IOException { HResult: QuotaOnLinux or QuotaOnMac } => new(null, $"this account has used up its share of the disk that holds {folder}", "free some space and try again; the settings are as they were"),
+        IOException { HResult: ReadOnly or WriteProtected } => new(null, $"the folder {folder} lies on a disk that is read-only", "make it writable and try again"),
+        IOException io when IsHeldByAnother(io) => new(null, "another program holds the file open", "close it there and try again; the settings are as they were"),
+        _ => new(null, "cannot be written: " + exception.Message, "mend that and try again; the settings are as they were"),
+    };
+}

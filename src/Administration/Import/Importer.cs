@@ -1,0 +1,84 @@
+using System;
+using IpBlock.Administration.Import.Exchange;
+using IpBlock.Administration.Import.Exim;
+using IpBlock.Administration.Import.Postfix;
+using IpBlock.Administration.Import.Rspamd;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Import;
+
+/// <summary>
+/// Reads what an administrator already has in Exchange, Postfix, Exim or Rspamd and says what of it becomes which setting. Writes nothing,
+/// opens no file by itself, and no text whatsoever makes it throw.
+/// </summary>
+public static class Importer
+{
+    /// <summary>A longer text, in characters, is not read: it could not become a settings file either.</summary>
+    public const int MaxLength = SettingsFile.MaxBytes;
+
+    /// <summary>What the text is, by what stands in it and, where that leaves doubt, by the file's name; null when it cannot be told.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static ImportSource? Detect(string text, string fileName)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        if (fileName is null)
+            throw new ArgumentNullException(nameof(fileName));
+        return SourceDetection.Detect(text, fileName);
+    }
+
+    /// <summary>
+    /// Reads the text as what <paramref name="source"/> says, or as what it is found to be. The file name tells block from allow where Exchange's
+    /// JSON and CSV do not.
+    /// </summary>
+    /// <param name="text">The configuration.</param>
+    /// <param name="fileName">Its name, for where the text leaves doubt.</param>
+    /// <param name="source">What it is; null to find out.</param>
+    /// <param name="openFile">The text of a file that the configuration names by its path, null when it cannot be read; without it no other file is read.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> or <paramref name="fileName"/> is null.</exception>
+    public static ImportPlan Read(string text, string fileName, ImportSource? source = null, Func<string, string?>? openFile = null)
+    {
+        if (text is null)
+            throw new ArgumentNullException(nameof(text));
+        if (fileName is null)
+            throw new ArgumentNullException(nameof(fileName));
+        source ??= Detect(text, fileName);
+        var plan = new PlanBuilder();
+        if (text.Length > MaxLength)
+            plan.Refuse(fileName, 1, "it has more than 16 million characters; import it in parts");
+        else
+            Read(text.TrimStart('\uFEFF'), fileName, source, plan, path => openFile?.Invoke(path) is { Length: <= MaxLength } other ? other : null);
+        return plan.Build(source);
+    }
+
+    private static void Read(string text, string fileName, ImportSource? source, PlanBuilder plan, Func<string, string?> openFile)
+    {
+        switch (source)
+        {
+            case ImportSource.ExchangeClixml:
+                ExchangeImport.Read(ClixmlReader.Read(text, plan), fileName, plan);
+                break;
+            case ImportSource.ExchangeJson:
+                ExchangeImport.Read(JsonObjects.Read(text, plan), fileName, plan);
+                break;
+            case ImportSource.ExchangeCsv:
+                ExchangeImport.Read(CsvObjects.Read(text, plan), fileName, plan);
+                break;
+            case ImportSource.PostfixMain:
+                MainImport.Read(text, plan, openFile);
+                break;
+            case ImportSource.PostfixAccess:
+                AccessTable.Read(text, plan);
+                break;
+            case ImportSource.Exim:
+                EximImport.Read(text, plan);
+                break;
+            case ImportSource.Rspamd:
+                RspamdImport.Read(text, plan);
+                break;
+            default:
+                plan.Refuse(fileName, 1, "it is not recognized as an export of Exchange, main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd; say which it is");
+                break;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Import.Postfix;
+
+/// <summary>
+/// Block and allow lists that smtpd asks one after another, as providers of IpBlock, of which the allow providers come first. An allow list spares
+/// from all block lists of IpBlock, so it is enabled only where it spared from one.
+/// </summary>
+internal static class ListsInOrder
+{
+    public static void Add(List<ProviderDraft> drafts, PlanBuilder plan)
+    {
+        string? lost = null;
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var draft = drafts[i];
+            if (draft.Kind is ProviderKind.Block && draft.Enabled && lost is not null)
+                draft.Disable(lost);
+            if (draft.Kind is ProviderKind.Allow && draft.Enabled)
+                Judge(draft, drafts, i);
+            if (!plan.Add(draft) && draft.Kind is ProviderKind.Allow && draft.Enabled)
+                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over";
+        }
+    }
+
+    private static void Judge(ProviderDraft allow, List<ProviderDraft> drafts, int place)
+    {
+        if (!drafts.GetRange(place, drafts.Count - place).Exists(IsBlocking))
+            allow.Disable("no block list stands behind it that is enabled, so it would only spare clients whom Postfix refuses");
+        else if (drafts.GetRange(0, place).Exists(IsBlocking))
+            allow.Remarks.Add("in IpBlock allow providers come first: it also spares from the block lists that stand before it");
+    }
+
+    private static bool IsBlocking(ProviderDraft draft) => draft.Kind is ProviderKind.Block && draft.Enabled;
+}

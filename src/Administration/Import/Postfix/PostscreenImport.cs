@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Import.Postfix;
+
+/// <summary>
+/// postscreen adds up weights, IpBlock goes by the first match. A list is enabled only where its match alone would have decided, whatever the
+/// lists of negative weight say: those that could have taken the sum below the threshold become allow providers, or the list stays disabled.
+/// </summary>
+internal sealed class PostscreenImport
+{
+    private const string Lowering = "lists of negative weight that are no allow providers here can take the sum below it";
+    private const string NotNeeded = "and no list that is enabled here needs it: a match at an allow provider would spare the client all lists";
+    private const string ReplyMap = "what it shows instead of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are hidden without it";
+    private readonly MainFile _main;
+    private readonly PlanBuilder _plan;
+    private readonly PostscreenRules _rules;
+
+    public PostscreenImport(MainFile main, PlanBuilder plan, AccessTables tables, string? whyNetworksUnknown)
+    {
+        _main = main;
+        _plan = plan;
+        _rules = new PostscreenRules(main, plan, tables, whyNetworksUnknown);
+    }
+
+    public void Read()
+    {
+        var sites = Sites();
+        if (sites.Count > 0)
+            _rules.ReadAccessList();
+        var lowers = sites.FindAll(static site => site.Zone.Weight < 0);
+        var blocks = sites.FindAll(static site => site.Zone.Weight > 0);
+
+        // By how much the sum can be lowered by lists that are no allow providers.
+        var canBeLowered = 0L;
+        foreach (var site in lowers)
+        {
+            if (!AddAllow(site, NeedsAllow(blocks, lowers)))
+                canBeLowered -= site.Zone.Weight;
+        }
+
+        foreach (var site in blocks)
+            AddBlock(site, canBeLowered);
+        if (_main.Value("postscreen_dnsbl_reply_map") is not null)
+            _plan.Refuse("postscreen_dnsbl_reply_map", _main.LineOf("postscreen_dnsbl_reply_map"), ReplyMap);
+    }
+
+    private List<(ZoneWithFilter Zone, int Line)> Sites()
+    {
+        var sites = new List<(ZoneWithFilter, int)>();
+        foreach (var word in _main.Words("postscreen_dnsbl_sites"))
+        {
+            if (word.IsNothing)
+                continue;
+            if (word.Text.IndexOf("://", StringComparison.Ordinal) >= 0 || word.Text[0] == '/')
+                _plan.Refuse("postscreen_dnsbl_sites", word.Line, "the list stands in a file of its own; put its content here");
+            else if (!ZoneWithFilter.TryParse(word.Text, out var site))
+                _plan.Refuse("list " + ZoneWords.Shown(site.Zone), word.Line, "its weight is not a whole number");
+            else if (site.Weight == 0)
+                _plan.Refuse("list " + ZoneWords.Shown(site.Zone), word.Line, "its weight is 0, so it decides nothing");
+            else
+                sites.Add((site, word.Line));
+        }
+
+        return sites;
+    }
+
+    private bool NeedsAllow(List<(ZoneWithFilter Zone, int Line)> blocks, List<(ZoneWithFilter Zone, int Line)> lowers)
+    {
+        var lowest = 0L;
+        foreach (var site in lowers)
+            lowest += site.Zone.Weight;
+        return _rules.Threshold is { } threshold && blocks.Exists(site => site.Zone.Weight >= threshold && site.Zone.Weight + lowest < threshold);
+    }
+
+    private void AddBlock((ZoneWithFilter Zone, int Line) site, long canBeLowered)
+    {
+        var draft = site.Zone.ToDraft(ProviderKind.Block, site.Line);
+        draft.StatusCode = _rules.IsSoft ? 450 : null;
+        if (_rules.Threshold is { } threshold)
+        {
+            if (site.Zone.Weight < threshold)
+                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}: IpBlock refuses on the first match");
+            else if (site.Zone.Weight - canBeLowered < threshold)
+                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}, but {Lowering}");
+        }
+
+        foreach (var why in _rules.WhyOff)
+            draft.Disable(why);
+        _plan.Add(draft);
+    }
+
+    /// <summary>True when it spares clients as it did.</summary>
+    private bool AddAllow((ZoneWithFilter Zone, int Line) site, bool isNeeded)
+    {
+        var draft = site.Zone.ToDraft(ProviderKind.Allow, site.Line);
+        if (_rules.WhyOff.Count > 0 || !isNeeded)
+            draft.Disable($"weight {Text(site.Zone.Weight)} only lowers the sum in postscreen, {NotNeeded}");
+        else
+            draft.Remarks.Add($"weight {Text(site.Zone.Weight)} takes the sum below the threshold; a match here spares the client all lists");
+        return _plan.Add(draft) && draft.Enabled;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using IpBlock.Addresses;
+
+namespace IpBlock.Administration.Logs;
+
+/// <summary>A line of the decision log, read back.</summary>
+public sealed class DecisionRecord
+{
+    private const int FieldCount = 15;
+    private readonly string[] _fields;
+
+    private DecisionRecord(DateTimeOffset timestamp, string[] fields)
+    {
+        Timestamp = timestamp;
+        _fields = fields;
+        Client = ClientOf(RemoteEndpoint);
+        Milliseconds = double.TryParse(fields[13], NumberStyles.Float, CultureInfo.InvariantCulture, out var took) ? took : 0;
+    }
+
+    /// <summary>When, in UTC.</summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>The session's id, as the mail server's own logs have it.</summary>
+    public string SessionId => _fields[1];
+
+    /// <summary>Address and port of the server.</summary>
+    public string LocalEndpoint => _fields[2];
+
+    /// <summary>Address and port of the client.</summary>
+    public string RemoteEndpoint => _fields[3];
+
+    /// <summary>The client's address; null when the line does not name it.</summary>
+    public Address? Client { get; }
+
+    /// <summary>At which point of the session.</summary>
+    public string Event => _fields[4];
+
+    /// <summary>What was done: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient; Report instead of Reject where it was only reported, Fail where the mail server would not do it.</summary>
+    public string Action => _fields[5];
+
+    /// <summary>What was said to the client, or would have been; empty when it was to be accepted.</summary>
+    public string SmtpResponse => _fields[6];
+
+    /// <summary>Which rule decided; empty when none matched.</summary>
+    public string Rule => _fields[7];
+
+    /// <summary>The deciding provider; empty when none decided.</summary>
+    public string Provider => _fields[8];
+
+    /// <summary>Its return codes, each with its meaning where the settings have one.</summary>
+    public string ReturnCodes => _fields[9];
+
+    /// <summary>The list's own words, or the comment of the entry or exception that decided.</summary>
+    public string Reason => _fields[10];
+
+    /// <summary>The recipient it is about, if any.</summary>
+    public string Recipient => _fields[11];
+
+    /// <summary>The lists that were asked and said nothing, each with the reason: <c>name=Late;other=127.255.255.254</c>.</summary>
+    public string Missing => _fields[12];
+
+    /// <summary>How long the decision took, in milliseconds.</summary>
+    public double Milliseconds { get; }
+
+    /// <summary>The block lists that list the client: <c>name=127.0.0.2;other=127.0.0.4</c>.</summary>
+    public string Listed => _fields[14];
+
+    /// <summary>True when the client or this recipient was refused.</summary>
+    public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport && !IsFailure;
+
+    /// <summary>True when the client or this recipient would have been refused, and was not because the settings want it reported only.</summary>
+    public bool IsReport => Action.StartsWith("Report", StringComparison.Ordinal);
+
+    /// <summary>True when the client or this recipient was to be refused, and was served because the mail server would not do it.</summary>
+    public bool IsFailure => Action.StartsWith("Fail", StringComparison.Ordinal);
+
+    /// <summary>The names in <see cref="Missing"/>.</summary>
+    public IEnumerable<string> MissingProviders() => Names(Missing);
+
+    /// <summary>The names in <see cref="Listed"/>.</summary>
+    public IEnumerable<string> ListingProviders() => Names(Listed);
+
+    private static IEnumerable<string> Names(string field)
+    {
+        foreach (var part in field.Split([';'], StringSplitOptions.RemoveEmptyEntries))
+            yield return part.LastIndexOf('=') is > 0 and var end ? part.Substring(0, end) : part;
+    }
+
+    /// <summary>Reads a line. False for comments, for what is cut short and for what no decision log has written.</summary>
+    public static bool TryParse(string line, [NotNullWhen(true)] out DecisionRecord? record)
+    {
+        record = null;
+        if (line.Length == 0 || line[0] == '#' || Split(line) is not { } fields)
+            return false;
+        if (!DateTimeOffset.TryParse(fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp))
+            return false;
+        record = new DecisionRecord(timestamp, fields);
+        return true;
+    }
+
+    private static string[]? Split(string line)
+    {
+        var fields = new string[FieldCount];
+        var field = new StringBuilder();
+        var count = 0;
+        var quoted = false;
+        for (var i = 0; i <= line.Length; i++)
+        {
+            if (i == line.Length || (line[i] == ',' && !quoted))
+            {
+                if (count == FieldCount)
+                    return null;
+                fields[count++] = WithoutGuard(field.ToString());
+                field.Clear();
+            }
+            else if (line[i] != '"')
+            {
+                field.Append(line[i]);
+            }
+            else if (quoted && i + 1 < line.Length && line[i + 1] == '"')
+            {
+                field.Append(line[i++]);
+            }
+            else
+            {
+                quoted = !quoted;
+            }
+        }
+
+        return count == FieldCount && !quoted ? fields : null;
+    }
+
+    // The apostrophe that keeps a spreadsheet from taking a field for a formula.
+    private static string WithoutGuard(string field) =>
+        field.Length > 1 && field[0] == '\'' && field[1] is '=' or '+' or '-' or '@' ? field.Substring(1) : field;
+
+    private static Address? ClientOf(string endpoint)
+    {
+        var text = endpoint;
+        if (text.StartsWith("[", StringComparison.Ordinal) && text.IndexOf(']') is > 0 and var bracket)
+            text = text.Substring(1, bracket - 1);
+        else if (text.IndexOf(':') is > 0 and var colon && colon == text.LastIndexOf(':'))
+            text = text.Substring(0, colon);
+        return Address.TryParse(text, out var address) ? address : null;
+    }
+}

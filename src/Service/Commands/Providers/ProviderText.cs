@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Administration.Providers;
+using IpBlock.Filtering;
+using IpBlock.Providers.Health;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Providers;
+
+/// <summary>Providers for people. Of the lookup domain only what may be shown.</summary>
+internal static class ProviderText
+{
+    public static void Print(Session session, ProviderReport report)
+    {
+        var table = new TextTable("Property", "Value");
+        foreach (var (name, value) in Rows(report))
+            table.Row(Cell.Dim(name), value);
+        table.Print(session);
+    }
+
+    public static void Print(Session session, IEnumerable<ProviderReport> reports)
+    {
+        var table = new TextTable("#", "Name", "Lookup domain", "Enabled", "State", "Matches");
+        foreach (var report in reports)
+        {
+            var enabled = report.Settings.Enabled ? Cell.Green("yes") : Cell.Yellow("no");
+            table.Row(report.Priority.ToString(CultureInfo.InvariantCulture), report.Settings.Name, report.LookupDomain, enabled, State(report), report.Matches);
+        }
+
+        table.Print(session);
+    }
+
+    private static Cell State(ProviderReport report)
+    {
+        if (!report.Settings.Enabled)
+            return Cell.Dim("not asked");
+        var health = report.Health;
+        if (health.IsSuspended)
+            return Cell.Red(health.Report.InWords);
+        if (health.IsBraked)
+            return Cell.Red("braked");
+        return health.Report.State == HealthState.Healthy ? Cell.Green("well") : Cell.Yellow(health.Report.InWords);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Rows(ProviderReport report)
+    {
+        var provider = report.Settings;
+        yield return ("name", provider.Name);
+        yield return ("kind", ProviderKinds.Word(report.Kind));
+        yield return ("priority", report.Priority.ToString(CultureInfo.InvariantCulture));
+        yield return ("enabled", provider.Enabled ? "yes" : "no");
+        yield return ("lookupDomain", report.LookupDomain + (report.HasKey ? " (with a key)" : ""));
+        yield return ("matches", report.Matches);
+        if (provider.ReturnCodes.Count > 0)
+            yield return ("returnCodes", string.Join('\n', provider.ReturnCodes));
+        if (report.Kind == ProviderKind.Block)
+        {
+            var code = provider.StatusCode.ToString(CultureInfo.InvariantCulture);
+            yield return ("reply", $"{code} {provider.EnhancedCode} {provider.RejectionResponse ?? RejectionTemplate.Default}");
+        }
+
+        yield return ("onFailure", provider.OnFailure?.ToString().ToLowerInvariant() ?? "as in the general settings");
+        yield return ("probed", provider.Probe switch { ProbeKind.TestPoints => "by its test points", ProbeKind.Alive => "only whether it answers", _ => "not as long as it answers" });
+        if (report.Kind == ProviderKind.Block)
+            yield return ("brake", Names.Camel(provider.Brake));
+        yield return ("state", provider.Enabled ? string.Join('\n', report.HealthInSentences().DefaultIfEmpty("well, as far as is known")) : "not asked");
+        yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
+        if (provider.Comment is { } comment)
+            yield return ("comment", comment);
+    }
+}

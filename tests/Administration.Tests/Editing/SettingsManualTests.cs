@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using IpBlock.Administration.Editing;
+using IpBlock.Settings;
+using IpBlock.Settings.Schema;
+using Xunit;
+
+namespace IpBlock.Administration.Tests.Editing;
+
+/// <summary>The manual and the declarations in the code say the same, in both directions.</summary>
+public sealed class SettingsManualTests
+{
+    private static readonly string[] Manual = File.ReadAllLines(Path.Combine(Repository(), "docs", "settings.md"));
+
+    public static TheoryData<string> Titles => [.. SettingsReference.Topics.Select(topic => topic.Title)];
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void The_table_of_an_object_has_its_properties_with_their_defaults_and_ranges(string title)
+    {
+        var topic = SettingsReference.Topics.Single(topic => topic.Title == title);
+        Assert.NotEmpty(topic.Rows);
+        Assert.Equal(topic.Rows.Select(row => row.ToString()), Rows(title));
+    }
+
+    [Fact]
+    public void The_manual_describes_no_object_that_does_not_exist()
+    {
+        var described = Manual.Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).Where(title => Rows(title).Any());
+        Assert.Equal(SettingsReference.Topics.Select(topic => topic.Title), described);
+    }
+
+    [Fact]
+    public void The_examples_are_good_settings()
+    {
+        var examples = Examples().ToList();
+        Assert.Equal(5, examples.Count);
+        Assert.Empty(SettingsFile.Parse(examples[0], "example").Errors);
+        Assert.Empty(SettingsFile.Parse("{ \"blockProviders\": [" + examples[1] + "] }", "example").Errors);
+        Assert.Empty(SettingsFile.Parse("{ \"exceptions\": " + examples[2] + " }", "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[3], "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[4], "example").Errors);
+    }
+
+    [Fact]
+    public void Every_limit_can_be_read_and_holds_for_the_default()
+    {
+        foreach (var property in SettingObject.Tree(typeof(FilterSettings)).SelectMany(schema => schema.Properties).Where(property => property.MaxText is not null))
+        {
+            var numeric = property.Type != typeof(string);
+            Assert.True(!numeric || (property.Min is not null && property.Max is not null), property.Name);
+            if (property.Default is not null && !property.IsList)
+                Assert.Null(Limits.Violated(property, property.Default));
+        }
+    }
+
+    [Fact]
+    public void Every_default_that_the_manual_names_can_be_written_into_the_file()
+    {
+        var names = SettingsReference.Topics[0].Rows.Where(row => row.Default.StartsWith('`'));
+        foreach (var row in names)
+        {
+            var value = row.Default.Trim('`');
+            var json = value[0] is '[' or '{' || bool.TryParse(value, out _) ? value : '"' + value + '"';
+            Assert.Empty(SettingsFile.Parse($$"""{ "{{row.Name}}": {{json}} }""", "default").Errors);
+        }
+    }
+
+    private static IEnumerable<string> Rows(string title) => Manual
+        .SkipWhile(line => line != "## " + title)
+        .Skip(1)
+        .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Examples()
+    {
+        var parts = string.Join('\n', Manual).Split("```");
+        return parts.Where((part, index) => index % 2 == 1 && part.StartsWith("json\n", StringComparison.Ordinal)).Select(part => part[5..]);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IpBlock.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.IO;
+using System.Linq;
+using IpBlock.Addresses;
+using IpBlock.Administration.Comparison;
+using IpBlock.Administration.Logs;
+using IpBlock.Settings;
+using IpBlock.Tests;
+using IpBlock.Tests.Settings;
+using Xunit;
+
+namespace IpBlock.Administration.Tests.Logs;
+
+public sealed class LogQueryTests : IDisposable
+{
+    private const string Usage = "#Provider: name=\"one\" kind=Block from=2026-01-01T00:00:00Z to=2026-01-01T01:00:00Z queries=7 ms=\n";
+    private readonly TemporaryFolder _folder = new();
+
+    public LogQueryTests()
+    {
+        Directory.CreateDirectory(_folder.PathOf("log"));
+        File.WriteAllText(
+            _folder.PathOf("log/IPBLOCK20260101-0001.log"),
+            Line(1, "a", "192.0.2.1", "RejectConnection", "one") + Line(2, "b", "192.0.2.2", "AcceptConnection", "") + Line(3, "c", "198.51.100.3", "RejectConnection", "two")
+            + Line(4, "d", "192.0.2.4", "ReportConnection", "one") + Usage);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Nothing_asked_for_is_everything() => Assert.Equal("a b c d", Read(new LogQuery()));
+
+    [Fact]
+    public void Each_condition_leaves_out_what_does_not_meet_it()
+    {
+        Assert.Equal("b c d", Read(new LogQuery { Since = At(2) }));
+        Assert.Equal("a b", Read(new LogQuery { Until = At(3) }));
+        Assert.Equal("a b d", Read(new LogQuery { Clients = Range("192.0.2.0/24") }));
+        Assert.Equal("a d", Read(new LogQuery { Provider = static name => name == "one" }));
+        Assert.Equal("a c", Read(new LogQuery { OnlyRefusals = true }));
+        Assert.Equal("a", Read(new LogQuery { Since = At(1), Until = At(4), Clients = Range("192.0.2.0/24"), Provider = static name => name == "one", OnlyRefusals = true }));
+    }
+
+    [Fact]
+    public void What_is_counted_is_what_is_read()
+    {
+        var statistics = new LogQuery { OnlyRefusals = true }.Count(Log());
+        Assert.Equal((2, 2, 0, 2), (statistics.Decisions, statistics.Refusals, statistics.Reports, statistics.Clients));
+    }
+
+    [Fact]
+    public void Lists_are_compared_by_all_decisions_about_the_clients_and_not_only_by_those_wanted()
+    {
+        Assert.Equal(4, new LogQuery { Provider = static name => name == "one", OnlyRefusals = true }.Compare(Log()).Decisions);
+        Assert.Equal(3, new LogQuery { Clients = Range("192.0.2.0/24") }.Compare(Log()).Decisions);
+        Assert.Equal(2, new LogQuery { Until = At(3) }.Compare(Log()).Decisions);
+    }
+
+    [Fact]
+    public void How_often_lists_were_asked_belongs_to_all_clients_of_the_time()
+    {
+        Assert.Equal(7, QueriesOf(new LogQuery()));
+        Assert.Equal(7, QueriesOf(new LogQuery { Provider = static _ => false }));
+        Assert.Null(QueriesOf(new LogQuery { Clients = Range("192.0.2.0/24") }));
+        Assert.Null(QueriesOf(new LogQuery { Until = At(0) }));
+    }
+
+    [Theory]
+    [InlineData("1h", "2026-01-02T11:00:00Z")]
+    [InlineData("7d", "2025-12-26T12:00:00Z")]
+    [InlineData("40000d", "1970-01-01T00:00:00Z")]
+    [InlineData("2025-12-31", "2025-12-31T00:00:00Z")]
+    [InlineData("2025-12-31T18:00:00Z", "2025-12-31T18:00:00Z")]
+    [InlineData("yesterday", null)]
+    public void A_beginning_is_a_duration_or_a_date(string text, string? expected)
+    {
+        var isRead = Since.TryParse(text, new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero), out var since);
+        Assert.Equal(expected, isRead ? PointInTime.Format(since) : null);
+    }
+
+    private static long? QueriesOf(LogQuery query, DecisionLogReader log)
+    {
+        var settings = Some.Settings("{ \"blockProviders\": [ " + Some.List("one") + " ] }");
+        return query.Compare(log).Compare(settings).Single(static list => list.Name == "one").Usage?.Queries;
+    }
+
+    private long? QueriesOf(LogQuery query) => QueriesOf(query, Log());
+
+    private string Read(LogQuery query) => string.Join(' ', query.Read(Log()).Select(static record => record.SessionId));
+
+    private DecisionLogReader Log() => new(_folder.PathOf("log"));
+
+    private static DateTimeOffset At(int second) => new(2026, 1, 1, 0, 0, second, TimeSpan.Zero);
+
+    private static AddressRange Range(string text)
+    {
+        Assert.True(AddressRange.TryParse(text, out var range, out var reason), reason);
+        return range;
+    }
+
+    private static string Line(int second, string session, string client, string action, string provider) =>
+        $"2026-01-01T00:00:0{second}.000Z,{session},,{client}:4000,,{action},{(action == "AcceptConnection" ? "" : "550 5.7.1 no")},,{provider},,,,,1,{provider}{(provider.Length > 0 ? "=127.0.0.2" : "")}\n";
+}
