@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Hosts;
@@ -49,10 +50,12 @@ public sealed partial class ConnectionFilter
         return isExempt ? verdict : Conclude(rule, verdict, helo, flaw);
     }
 
-    private Verdict Exempt(Verdict verdict, object found, System.TimeSpan took)
+    private Verdict Exempt(Verdict verdict, object found, TimeSpan took)
     {
         var by = NamedExemptions.RuleOf(found);
-        return Verdict.Exempt(verdict.Client, by, found, took, verdict.Trail.With(_rules.HeloPlace, StepResult.Overruled).With(_rules.PlaceOf(by), StepResult.Decided));
+        var trail = verdict.Trail.With(_rules.HeloPlace, StepResult.Overruled).With(_rules.PlaceOf(by), StepResult.Decided);
+        trail.Find(_rules.PlaceOf(by), found);
+        return Verdict.Exempt(verdict.Client, by, found, took, trail);
     }
 
     private Verdict Conclude(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)

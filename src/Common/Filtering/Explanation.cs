@@ -11,7 +11,7 @@ public sealed class Explanation
     {
         Verdict = verdict;
         Providers = providers;
-        Steps = [.. verdict.Steps.Where(static step => step.Rule != VerdictRule.Helo), new Step(VerdictRule.Helo, helo, null, null, null)];
+        Steps = [.. verdict.Steps.Where(static step => step.Rule != VerdictRule.Helo), new Step(VerdictRule.Helo, helo)];
     }
 
     /// <summary>The verdict itself, as a door would have got it.</summary>

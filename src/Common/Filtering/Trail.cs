@@ -13,6 +13,12 @@ internal struct Trail(RuleChain chain)
     private StepBytes _steps = new(chain.Rules.Length + 1);
     private List<ProviderAnswer>? _answers;
 
+    /// <summary>The exception, entry or list that covers the client; null when none does.</summary>
+    public object? Found { get; private set; }
+
+    /// <summary>The rule that has found it.</summary>
+    public int FoundAt { get; private set; }
+
     public readonly StepResult ResultAt(int place) => _steps.ResultAt(place);
 
     public readonly ProviderOutcome? OutcomeAt(int place) => _steps.OutcomeAt(place);
@@ -22,6 +28,8 @@ internal struct Trail(RuleChain chain)
     public void Note(int place, ProviderOutcome outcome) => _steps.Note(place, outcome);
 
     public void Change(int place, StepResult result) => _steps.Change(place, result);
+
+    public void Find(int place, object? found) => (FoundAt, Found) = (place, found);
 
     public void Keep(in ProviderAnswer answer) => (_answers ??= []).Add(answer);
 
@@ -64,10 +72,11 @@ internal struct Trail(RuleChain chain)
         for (var place = 0; place < _chain.Rules.Length; place++)
         {
             var rule = _chain.Rules[place];
-            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), rule.Provider, _steps.OutcomeAt(place), AnswerOf(rule.Provider)));
+            var found = place == FoundAt ? Found : null;
+            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), found) { Provider = rule.Provider, Outcome = _steps.OutcomeAt(place), Answer = AnswerOf(rule.Provider) });
         }
 
-        steps.Add(new Step(VerdictRule.Helo, _steps.ResultAt(_chain.HeloPlace), null, null, null));
+        steps.Add(new Step(VerdictRule.Helo, _steps.ResultAt(_chain.HeloPlace)));
         return steps;
     }
 }

@@ -38,7 +38,11 @@ internal struct Walk(RuleChain chain, FilterRequest request)
     public readonly bool IsDecided => Decider >= 0;
 
     /// <summary>The exception, entry or list that covers the client.</summary>
-    public object? Found { get; set; }
+    public object? Found
+    {
+        readonly get => Trail.Found;
+        set => Trail.Find(Place, value);
+    }
 
     /// <summary>The client's reverse name, when the rule about it matches.</summary>
     public ReverseNameSighting? ReverseName { get; set; }
@@ -87,7 +91,7 @@ internal struct Walk(RuleChain chain, FilterRequest request)
         if (IsDecided)
             Trail.Change(Decider, StepResult.Overruled);
         Decider = chain.PlaceOf(by);
-        Found = found;
+        Trail.Find(Decider, found);
         Trail.Change(Decider, StepResult.Decided);
     }
 

@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Tests.Lists;
 using Xunit;
 
 namespace IpBlock.Tests.Filtering;
@@ -57,6 +58,20 @@ public sealed class WalkTests
         Assert.Equal((StepResult.NotReached, StepResult.Decided), (verdict.Steps[^1].Result, refused.Steps[^1].Result));
         Assert.Equal(verdict.Steps.SkipLast(1).Select(static step => step.ToString()), refused.Steps.SkipLast(1).Select(static step => step.ToString()));
         Assert.Equal(Enumerable.Range(0, 12).Select(static i => $"BlockProvider list{i}: Passed"), verdict.Steps.Where(static step => step.Provider is not null).Select(static step => step.ToString()));
+    }
+
+    [Fact]
+    public async Task A_list_in_a_file_that_only_reports_is_named_by_its_step_although_a_provider_refuses_the_client()
+    {
+        using var test = new ListsUnderTest();
+        test.Write("watched.txt", FilterUnderTest.Client + "\n").Use(ListsUnderTest.List("watched", "\"mode\": \"report\""), "\"blockProviders\": [ " + Some.List("bad") + " ]");
+        test.Names.Lists("bad.test", FilterUnderTest.Client, "127.0.0.2");
+
+        var verdict = await test.EvaluateAsync();
+
+        Assert.Equal((VerdictRule.BlockProvider, "bad"), (verdict.Rule, verdict.ProviderName));
+        var step = verdict.Steps.Single(static step => step.Rule == VerdictRule.BlockList);
+        Assert.Equal((StepResult.Reported, "watched"), (step.Result, step.List?.Settings.Name));
     }
 
     [Theory]
