@@ -9,11 +9,14 @@ namespace IpBlock.Administration.Checking;
 /// <summary>The answer to "why?": the way of one client through all rules, as the engine itself tells it.</summary>
 public sealed class CheckReport
 {
+    private readonly IReadOnlyList<Step> _steps;
+
     internal CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
     {
         Verdict = explained.Verdict;
+        _steps = explained.Steps;
         Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
-        var names = new NameSteps(filter.Settings, explained, helo);
+        var names = new NameSteps(explained, helo);
         DynamicHost = names.DynamicHost();
         HeloRule = names.Helo();
         Providers = [.. new ProviderSteps(filter.Settings, explained).All()];
@@ -76,14 +79,20 @@ public sealed class CheckReport
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };
 
-    /// <summary>What became of a rule; of the providers' rules taken together.</summary>
+    /// <summary>What became of a rule. Of a rule that stands for several providers the result that went furthest: one that decided before one that was passed.</summary>
     public StepResult ResultOf(VerdictRule rule)
     {
-        if (Rules.Append(DynamicHost).Append(HeloRule).FirstOrDefault(step => step.Rule == rule) is { } single)
-            return single.Result;
-        var decider = Verdict.Cause().Rule;
-        if (rule == decider)
-            return Verdict.Reported is null ? StepResult.Decided : StepResult.Reported;
-        return decider == VerdictRule.None || rule < decider ? StepResult.Passed : StepResult.NotReached;
+        var results = _steps.Where(step => step.Rule == rule).Select(static step => step.Result).ToList();
+        foreach (var result in new[] { StepResult.Decided, StepResult.Reported, StepResult.Overruled })
+        {
+            if (results.Contains(result))
+                return result;
+        }
+
+        if (results.Count > 0)
+            return results.TrueForAll(static result => result == StepResult.NotReached) ? StepResult.NotReached : StepResult.Passed;
+        // Without a provider of its kind there was nothing to ask; its turn came if that of the rules behind it did.
+        var behind = _steps.FirstOrDefault(step => step.Rule > rule);
+        return behind is { Result: StepResult.NotReached } ? StepResult.NotReached : StepResult.Passed;
     }
 }

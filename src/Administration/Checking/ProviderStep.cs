@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using IpBlock.Administration.Providers;
+using IpBlock.Filtering;
 using IpBlock.Providers;
 
 namespace IpBlock.Administration.Checking;

@@ -8,43 +8,27 @@ using IpBlock.Settings;
 
 namespace IpBlock.Administration.Checking;
 
-/// <summary>All providers in the order in which they are heard, with what was seen of each.</summary>
+/// <summary>All providers in the order in which they are heard: what the walk says became of each, and why.</summary>
 internal sealed class ProviderSteps(FilterSettings settings, Explanation explained)
 {
-    private readonly Provider? _decider = explained.Verdict.Cause().Answer?.Provider;
-
     public IEnumerable<ProviderStep> All()
     {
-        var isDecided = explained.Providers.Count == 0 && explained.Verdict.Cause().Rule is not (VerdictRule.None or VerdictRule.DynamicHost or VerdictRule.Helo);
         foreach (var provider in ProviderReport.All(settings))
         {
-            isDecided |= provider.Kind == ProviderKind.Block && explained.Verdict.Cause().Rule == VerdictRule.DynamicHost && settings.DynamicHosts.Mode == FilterMode.Enforce;
-            var seen = explained.Providers.FirstOrDefault(seen => seen.Provider.Kind == provider.Kind && seen.Provider.Priority == provider.Priority);
-            var step = Step(provider, seen, isDecided);
-            isDecided |= step.Result is StepResult.Decided or StepResult.Overruled || (step.Result == StepResult.Reported && step.Seen!.Provider.Enforces);
-            yield return step;
+            // Providers that are switched off are no part of the walk.
+            var step = explained.Steps.FirstOrDefault(step => step.Provider?.Kind == provider.Kind && step.Provider.Priority == provider.Priority);
+            if (step is null)
+                yield return new ProviderStep(provider, StepResult.NotAsked, null, "disabled");
+            else
+                yield return new ProviderStep(provider, step.Result, explained.SightingOf(step), DetailOf(step));
         }
     }
 
-    private ProviderStep Step(ProviderReport provider, ProviderSighting? seen, bool isDecided)
+    private string DetailOf(Step step) => explained.SightingOf(step)?.Answer switch
     {
-        if (!provider.Settings.Enabled)
-            return new ProviderStep(provider, StepResult.NotAsked, null, "disabled");
-        if (isDecided)
-            return new ProviderStep(provider, StepResult.NotReached, seen, seen?.Answer is { } late ? "asked all the same: " + InWords(late) : "");
-        if (seen?.Answer is not { } answer)
-            return new ProviderStep(provider, StepResult.NotAsked, seen, "not asked about addresses of this family");
-        return new ProviderStep(provider, ResultOf(answer), seen, InWords(answer));
-    }
-
-    private StepResult ResultOf(ProviderAnswer answer) => answer.Outcome switch
-    {
-        ProviderOutcome.Matched when !answer.Provider.Enforces || explained.Verdict.Reported is not null => StepResult.Reported,
-        ProviderOutcome.Matched => answer.Provider == _decider ? StepResult.Decided : StepResult.Overruled,
-        ProviderOutcome.Refused => StepResult.ErrorCode,
-        ProviderOutcome.Suspended => StepResult.Suspended,
-        ProviderOutcome.Late or ProviderOutcome.Failed or ProviderOutcome.NotReached or ProviderOutcome.Overloaded or ProviderOutcome.Backlog => StepResult.NoAnswer,
-        _ => StepResult.Passed,
+        { } late when step.Result == StepResult.NotReached => "asked all the same: " + InWords(late),
+        { } answer => InWords(answer),
+        _ => step.Result == StepResult.NotAsked ? "not asked about addresses of this family" : "",
     };
 
     private static string InWords(ProviderAnswer answer) => answer.Outcome switch

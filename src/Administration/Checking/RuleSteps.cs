@@ -8,39 +8,45 @@ using IpBlock.Settings;
 
 namespace IpBlock.Administration.Checking;
 
-/// <summary>The rules before the providers, in the order in which they are heard, with what the verdict says became of each.</summary>
+/// <summary>The rules before the providers, in the order in which they are heard: what the walk says became of each, and why.</summary>
 internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, FilterRequest request, Explanation explained)
 {
-    private readonly Verdict _cause = explained.Verdict.Cause();
-
-    // A name is looked up only for who would be refused otherwise, so this exception speaks last.
-    private readonly bool _byName = explained.Verdict.Exception?.Client.HostName is not null
-        || (explained.Verdict is { Rule: VerdictRule.AllowList, List: { } list } && !list.Content.Set.Contains(request.Client));
-
     public IEnumerable<RuleStep> All()
     {
-        yield return Step(VerdictRule.FilterDisabled, "filter enabled", settings.Enabled ? "enabled is true" : "enabled is false: every client is accepted");
-        yield return Step(VerdictRule.Bypassed, "bypass by the mail server", "only the mail server could say so; not assumed here");
-        yield return Step(VerdictRule.Authenticated, "authenticated", Authenticated(), isUntold: !request.IsAuthenticated);
-        yield return Step(VerdictRule.LocalPort, "local port", LocalPort(), isUntold: request.LocalPort == 0);
-        yield return Step(VerdictRule.PrivateNetwork, "private network", PrivateNetwork());
-        yield return Step(VerdictRule.ClientException, "client exception", ClientException());
-        yield return Step(VerdictRule.AllowList, "IP allow list", Entry(VerdictRule.AllowList, settings.AllowList.Count, ListKind.Allow));
-        yield return Step(VerdictRule.BlockList, "IP block list", Entry(VerdictRule.BlockList, settings.BlockList.Count, ListKind.Block));
+        foreach (var step in explained.Steps)
+        {
+            if (TitleOf(step.Rule) is { } title)
+                yield return new RuleStep(step.Rule, title, step.Result, step.Result == StepResult.NotReached ? "" : DetailOf(step)) { IsUntold = IsUntold(step) };
+        }
     }
 
-    private VerdictRule Decider => _cause.Rule;
-
-    private RuleStep Step(VerdictRule rule, string title, string detail, bool isUntold = false)
+    private static string? TitleOf(VerdictRule rule) => rule switch
     {
-        if (rule == Decider)
-            return new RuleStep(rule, title, explained.Verdict.Reported is null ? StepResult.Decided : StepResult.Reported, detail);
-        var isReached = _byName || Decider == VerdictRule.None || rule < Decider;
-        // With an exception by name and without a provider asked, it was the local block list that would have refused.
-        if (_byName && rule == VerdictRule.BlockList && explained.Providers.Count == 0)
-            return new RuleStep(rule, title, StepResult.Overruled, "an entry holds the client; the exception speaks for it");
-        return new RuleStep(rule, title, isReached ? StepResult.Passed : StepResult.NotReached, isReached ? detail : "") { IsUntold = isReached && isUntold };
-    }
+        VerdictRule.FilterDisabled => "filter enabled",
+        VerdictRule.Bypassed => "bypass by the mail server",
+        VerdictRule.Authenticated => "authenticated",
+        VerdictRule.LocalPort => "local port",
+        VerdictRule.PrivateNetwork => "private network",
+        VerdictRule.ClientException => "client exception",
+        VerdictRule.AllowList => "IP allow list",
+        VerdictRule.BlockList => "IP block list",
+        _ => null,
+    };
+
+    private string DetailOf(Step step) => step.Rule switch
+    {
+        VerdictRule.FilterDisabled => settings.Enabled ? "enabled is true" : "enabled is false: every client is accepted",
+        VerdictRule.Bypassed => "only the mail server could say so; not assumed here",
+        VerdictRule.Authenticated => Authenticated(),
+        VerdictRule.LocalPort => LocalPort(step),
+        VerdictRule.PrivateNetwork => PrivateNetwork(step),
+        VerdictRule.ClientException => ClientException(step),
+        VerdictRule.AllowList => Entry(step, settings.AllowList.Count, ListKind.Allow),
+        _ => Entry(step, settings.BlockList.Count, ListKind.Block),
+    };
+
+    private bool IsUntold(Step step) => step.Result == StepResult.Passed
+        && ((step.Rule == VerdictRule.Authenticated && !request.IsAuthenticated) || (step.Rule == VerdictRule.LocalPort && request.LocalPort == 0));
 
     private string Authenticated()
     {
@@ -49,33 +55,35 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
         return settings.Exceptions.ExemptAuthenticated ? "the client has logged in" : "the client has logged in, but exceptions.exemptAuthenticated is false";
     }
 
-    private string LocalPort()
+    private string LocalPort(Step step)
     {
         if (request.LocalPort == 0)
             return "not given";
         var port = request.LocalPort.ToString(CultureInfo.InvariantCulture);
-        return Decider == VerdictRule.LocalPort ? $"port {port} is exempt" : $"port {port} is none of exceptions.exemptLocalPorts: {string.Join(", ", settings.Exceptions.ExemptLocalPorts)}";
+        return step.Result == StepResult.Decided ? $"port {port} is exempt" : $"port {port} is none of exceptions.exemptLocalPorts: {string.Join(", ", settings.Exceptions.ExemptLocalPorts)}";
     }
 
-    private string PrivateNetwork()
+    private string PrivateNetwork(Step step)
     {
-        if (Decider == VerdictRule.PrivateNetwork)
+        if (step.Result == StepResult.Decided)
             return $"{PrivateNetworks.Find(explained.Verdict.Client)} (exceptions.exemptPrivateNetworks)";
         return settings.Exceptions.ExemptPrivateNetworks ? "a public address" : "exceptions.exemptPrivateNetworks is false";
     }
 
-    private string ClientException()
+    private string ClientException(Step step)
     {
-        if (_cause.Exception is not { } exception)
+        if (step.Exception is not { } exception)
             return Covers(settings.Exceptions.Clients.Count, "exception");
-        return exception.Client + (_byName ? ", the client's verified host name" : "") + Remark(exception.Comment);
+        return exception.Client + (exception.Client.HostName is null ? "" : ", the client's verified host name") + Remark(exception.Comment);
     }
 
-    private string Entry(VerdictRule rule, int count, ListKind kind)
+    private string Entry(Step step, int count, ListKind kind)
     {
-        if (Decider == rule && _cause.Entry is { } entry)
+        if (step.Result == StepResult.Overruled)
+            return "an entry holds the client; the exception speaks for it";
+        if (step.Entry is { } entry)
             return entry.Address + Remark(entry.Comment);
-        if (Decider == rule && _cause.List is { } list)
+        if (step.List is { } list)
             return $"list {list.Settings.Name} ({list.Source}): {RangeIn(list)}";
         var others = lists.All.Count(one => one.Settings.Kind == kind);
         return Covers(count, "entry") + (others == 0 ? "" : $"; none of {others.ToString(CultureInfo.InvariantCulture)} lists in files holds it");

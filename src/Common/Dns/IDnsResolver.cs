@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 
 namespace IpBlock.Dns;
@@ -9,7 +10,10 @@ namespace IpBlock.Dns;
 public interface IDnsResolver
 {
     /// <summary>The answer, if it is known without asking anybody. Takes no I/O, no lock and no memory.</summary>
-    bool TryGetCached(DnsQuestion question, out DnsAnswer answer);
+    /// <param name="question">What is asked.</param>
+    /// <param name="now">The time now by the clock that runs only forward: reading it costs as much as all the rest, and whoever looks up many names reads it once.</param>
+    /// <param name="answer">The answer.</param>
+    bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer);
 
     /// <summary>
     /// Looks the name up. The task always completes with an answer: it is never cancelled and never fails, whatever the network does. A resolver

@@ -83,9 +83,9 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     public int Outstanding => _underWay.Count;
 
     /// <inheritdoc/>
-    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer)
+    public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
-        if (!_cache.TryGet(question, Clock.Elapsed, out answer))
+        if (!_cache.TryGet(question, now, out answer))
             return false;
         Counters.CountCached();
         return true;

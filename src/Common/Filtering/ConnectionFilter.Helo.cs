@@ -1,7 +1,9 @@
+using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Hosts;
 using IpBlock.Settings;
+using IpBlock.Time;
 
 namespace IpBlock.Filtering;
 
@@ -32,32 +34,40 @@ public sealed partial class ConnectionFilter
         var flaw = _helo.Judge(helo, verdict.Client, local, _clock.UtcNow);
         if (flaw == HeloFlaw.None)
             return Task.FromResult(verdict);
-        return NamesExempt || _helo.HasNamedExceptions ? UnlessNamedAsync(_helo, verdict, helo, flaw) : Task.FromResult(Conclude(_helo, verdict, helo, flaw));
+        return _named.Any || _helo.HasNamedExceptions ? UnlessNamedAsync(_helo, verdict, helo, flaw) : Task.FromResult(Conclude(_helo, verdict, helo, flaw));
     }
 
     private async Task<Verdict> UnlessNamedAsync(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
     {
         var started = _clock.Elapsed;
-        var asked = _lookups.Start(_providers, verdict.Client, started);
-        var exempt = await FindNamedAsync(verdict.Client, started, asked).ConfigureAwait(false);
-        var isExempt = rule.HasNamedExceptions && await asked.WithinDeadlineAsync(rule.IsExemptByNameAsync(verdict.Client, _clock.UtcNow), false).ConfigureAwait(false);
-        if (asked.HasWaited)
+        var deadline = new Deadline(_clock, started + _settings.TotalTimeout, _settings.LookupTimeout);
+        var found = await _named.FindAsync(verdict.Client, deadline).ConfigureAwait(false);
+        var isExempt = rule.HasNamedExceptions && await deadline.WithinAsync(rule.IsExemptByNameAsync(verdict.Client, _clock.UtcNow), false).ConfigureAwait(false);
+        if (deadline.HasWaited)
             await Task.Yield();
-        if (exempt is not null)
-            return exempt;
+        if (found is not null)
+            return Exempt(verdict, found, _clock.Elapsed - started);
         return isExempt ? verdict : Conclude(rule, verdict, helo, flaw);
+    }
+
+    private Verdict Exempt(Verdict verdict, object found, TimeSpan took)
+    {
+        var by = NamedExemptions.RuleOf(found);
+        var trail = verdict.Trail.With(_rules.HeloPlace, StepResult.Overruled).With(_rules.PlaceOf(by), StepResult.Decided);
+        trail.Find(_rules.PlaceOf(by), found);
+        return Verdict.Exempt(verdict.Client, by, found, took, trail);
     }
 
     private Verdict Conclude(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
     {
+        var isRefused = !rule.IsReportOnly && _settings.Mode == FilterMode.Enforce;
         var refusal = new Verdict(verdict.Client, VerdictAction.Reject, VerdictRule.Helo, verdict.Took)
         {
-            Listed = verdict.Listed,
             Reason = HeloRule.InWords(helo, flaw),
             Reply = rule.ReplyTo(verdict.Client, helo, flaw),
-            Missing = verdict.Missing,
+            Trail = verdict.Trail.With(_rules.HeloPlace, isRefused ? StepResult.Decided : StepResult.Reported),
         };
-        if (!rule.IsReportOnly && _settings.Mode == FilterMode.Enforce)
+        if (isRefused)
         {
             _health?.Refused(verdict.Client);
             return refusal;
@@ -65,5 +75,15 @@ public sealed partial class ConnectionFilter
 
         // What would have refused the client before it said its name is what the log is about.
         return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal);
+    }
+
+    // Where it changed nothing the verdict about the client stands as it was, without a word of it.
+    private StepResult HeloStep(Verdict ofClient, Verdict verdict)
+    {
+        if (verdict != ofClient)
+            return verdict.Trail.ResultAt(_rules.HeloPlace);
+        if (!AwaitsHelo(ofClient))
+            return _helo is null && ofClient.Rule is VerdictRule.None or VerdictRule.ListsSilent ? StepResult.NotAsked : StepResult.NotReached;
+        return StepResult.Passed;
     }
 }

@@ -10,8 +10,6 @@ namespace IpBlock.Filtering;
 /// <summary>What was decided about a client, and why. A value that nothing changes afterwards: doors act on it, logs and commands show it.</summary>
 public sealed class Verdict
 {
-    private static readonly ProviderAnswer[] None = [];
-
     // Nearly every verdict is about a client of whom there is nothing to say, and takes no memory for what could be said.
     private Grounds? _grounds;
 
@@ -27,15 +25,17 @@ public sealed class Verdict
     public static Verdict WithoutSettings(Address client) => new(client, VerdictAction.Accept, VerdictRule.NoSettings, TimeSpan.Zero);
 
     /// <summary>The client is served, and the refusal is kept for the log.</summary>
-    internal static Verdict ReportOnly(Verdict refusal) => ReportOnly(refusal, refusal);
+    internal static Verdict ReportOnly(Verdict refusal) => new(refusal.Client, VerdictAction.Accept, VerdictRule.None, refusal.Took) { Reported = refusal, Trail = refusal.Trail };
 
-    /// <summary>The same, with what the verdict that all rules have come to knows of the providers.</summary>
-    internal static Verdict ReportOnly(Verdict refusal, Verdict whole) => new(whole.Client, VerdictAction.Accept, VerdictRule.None, whole.Took)
-    {
-        Reported = refusal,
-        Listed = whole.Listed,
-        Missing = whole.Missing,
-    };
+    /// <summary>A verified host name speaks for the client.</summary>
+    /// <param name="client">About whom.</param>
+    /// <param name="by">The rule that heard it.</param>
+    /// <param name="found">The exception or the list that has the name.</param>
+    /// <param name="took">How long it took.</param>
+    /// <param name="trail">The way to it.</param>
+    internal static Verdict Exempt(Address client, VerdictRule by, object found, TimeSpan took, Trail trail) => found is ClientException exception
+        ? new Verdict(client, VerdictAction.Accept, by, took) { Exception = exception, Trail = trail }
+        : new Verdict(client, VerdictAction.Accept, by, took) { List = (LoadedList)found, Trail = trail };
 
     /// <summary>About whom.</summary>
     public Address Client { get; }
@@ -79,12 +79,11 @@ public sealed class Verdict
     /// <summary>True when the client is to be refused, or would be if that were not only reported: the door has to ask whether the recipient is exempt.</summary>
     public bool IsRefusal => Reply is not null || Reported is not null;
 
+    /// <summary>Every rule in the order in which they are heard, with what became of it on the way to this verdict. Made when it is read.</summary>
+    public IReadOnlyList<Step> Steps => Trail.Steps();
+
     /// <summary>The block providers that list the client, as far as they had answered when it was decided; in the order of their priority, with those that only report.</summary>
-    public IReadOnlyList<ProviderAnswer> Listed
-    {
-        get => _grounds?.Listed ?? None;
-        internal init => Found.Listed = value;
-    }
+    public IReadOnlyList<ProviderAnswer> Listed => Trail.Listed;
 
     /// <summary>The exception that covers the client, when one decided.</summary>
     public ClientException? Exception
@@ -108,10 +107,13 @@ public sealed class Verdict
     }
 
     /// <summary>The lists that were asked and said nothing about the client: late, failed or refusing us.</summary>
-    public IReadOnlyList<ProviderAnswer> Missing { get; internal init; } = None;
+    public IReadOnlyList<ProviderAnswer> Missing => Trail.Missing;
 
     /// <summary>True when a list that was asked said nothing, so that the verdict might have been another.</summary>
-    public bool IsPartial => Missing.Count > 0;
+    public bool IsPartial => Trail.IsPartial;
+
+    /// <summary>What the walk has left behind.</summary>
+    internal Trail Trail { get; init; }
 
     /// <summary>The name of the deciding provider or list; empty when none decided.</summary>
     public string ProviderName => Answer?.Provider.Name ?? List?.Settings.Name ?? "";
@@ -123,7 +125,6 @@ public sealed class Verdict
         public ProviderAnswer? Answer;
         public string Reason = "";
         public Verdict? Reported;
-        public IReadOnlyList<ProviderAnswer> Listed = None;
         public ClientException? Exception;
         public ListEntry? Entry;
         public LoadedList? List;

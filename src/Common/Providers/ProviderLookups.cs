@@ -23,37 +23,49 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     /// <param name="providers">Whom to ask.</param>
     /// <param name="client">About whom.</param>
     /// <param name="started">When the decision began.</param>
-    /// <param name="counted">The known answers of so many providers have been counted already.</param>
-    public Asked Start(Provider[] providers, Address client, TimeSpan started, int counted = 0) => new(this, providers, client, started + settings.TotalTimeout, null, counted);
+    public Asked Start(Provider[] providers, Address client, TimeSpan started) => new(this, providers, client, DeadlineFrom(started), null);
 
     /// <summary>The same, with a note of each list's answer, how long it took and where it came from.</summary>
     public Asked Watch(Provider[] providers, Address client, TimeSpan started) =>
-        new(this, providers, client, started + settings.TotalTimeout, new ProviderSighting[providers.Length], providers.Length);
+        new(this, providers, client, DeadlineFrom(started), new ProviderSighting[providers.Length]);
+
+    private Deadline DeadlineFrom(TimeSpan started) => new(clock, started + settings.TotalTimeout, settings.LookupTimeout);
 
     /// <summary>The lookups for one client.</summary>
-    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, TimeSpan deadline, ProviderSighting[]? sightings, int counted)
+    internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, Deadline deadline, ProviderSighting[]? sightings)
     {
         private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
         private readonly Task<ProviderAnswer>?[] _tasks = new Task<ProviderAnswer>?[providers.Length];
-        private readonly ProviderOutcome?[] _outcomes = new ProviderOutcome?[providers.Length];
         private readonly TimeSpan _begun = owner.Clock.Elapsed;
+        private ProviderOutcome?[] _outcomes = [];
 
         // Those who have not answered, and the one who asks.
         private int _outstanding = 1;
 
-        public void AskAllIfParallel()
+        /// <summary>True once somebody may have been asked.</summary>
+        public bool HasBegun { get; private set; }
+
+        /// <summary>The time for the whole decision.</summary>
+        public Deadline Deadline => deadline;
+
+        /// <summary>In parallel order all are asked whose answer is not known.</summary>
+        /// <param name="known">What the answers that were known have come to; null for all others. It is filled in with what comes.</param>
+        public void Begin(ProviderOutcome?[] known)
         {
+            HasBegun = true;
+            _outcomes = known;
             if (owner.Order != LookupOrder.Parallel)
                 return;
             for (var i = 0; i < providers.Length; i++)
             {
-                if (providers[i].Asks(client))
+                if (known[i] is null && providers[i].Asks(client))
                     _tasks[i] ??= Ask(i);
             }
 
             OneLess();
         }
 
+        /// <summary>The answer of a list whose turn it is.</summary>
         public Task<ProviderAnswer> AnswerAsync(int index)
         {
             var task = _tasks[index] ??= Ask(index);
@@ -61,24 +73,23 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
                 return task;
             if (owner.Order == LookupOrder.Parallel && providers[index].Health.Patience is var patience && patience < owner.LookupTimeout)
                 return HurryAsync(index, task, _begun + patience);
-            return OneLookupAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late));
+            return deadline.OneLookupAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late));
         }
 
         /// <summary>Nobody else is asked about the client: in sequential order there is no other sign of that.</summary>
         public void Conclude()
         {
-            if (owner.Order == LookupOrder.Sequential)
+            if (HasBegun && owner.Order == LookupOrder.Sequential)
                 OneLess();
         }
 
         // When a list has had three times what it usually needs, and all others have answered, it is not the network that is slow: the verdict is made without it.
         private async Task<ProviderAnswer> HurryAsync(int index, Task<ProviderAnswer> task, TimeSpan patience)
         {
-            HasWaited = true;
-            if (!await EndsByAsync(task, patience).ConfigureAwait(false))
-                await EndsByAsync(Task.WhenAny(task, Task.WhenAll(Others(index))), deadline).ConfigureAwait(false);
+            if (!await deadline.EndsByAsync(task, patience).ConfigureAwait(false))
+                await deadline.EndsAsync(Task.WhenAny(task, Task.WhenAll(Others(index)))).ConfigureAwait(false);
             return task.IsCompleted || !IsAnyHeard(index)
-                ? await WithinDeadlineAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late)).ConfigureAwait(false)
+                ? await deadline.WithinAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late)).ConfigureAwait(false)
                 : ProviderAnswer.None(providers[index], ProviderOutcome.Late);
         }
 
@@ -99,7 +110,9 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             for (var i = 0; i < _tasks.Length; i++)
             {
-                if (i != index && TryGetAnswer(i, out var answer) && answer.Outcome <= ProviderOutcome.Refused)
+                // Without a task of its own its answer was known before anybody was asked.
+                var outcome = i == index ? null : TryGetAnswer(i, out var answer) ? answer.Outcome : _tasks[i] is null ? _outcomes[i] : null;
+                if (outcome <= ProviderOutcome.Refused)
                     return true;
             }
 
@@ -118,8 +131,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
 
             if (pending.Count == 0)
                 return;
-            HasWaited = true;
-            if (await EndsByAsync(Task.WhenAll(pending), owner.Clock.Elapsed + Moment).ConfigureAwait(false))
+            if (await deadline.EndsByAsync(Task.WhenAll(pending), owner.Clock.Elapsed + Moment).ConfigureAwait(false))
                 return;
             for (var i = 0; i < _tasks.Length; i++)
             {
@@ -155,9 +167,9 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         public async Task<DnsAnswer> ReasonAsync(Provider provider)
         {
             var question = provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength]);
-            if (owner.Resolver.TryGetCached(question, out var known))
+            if (owner.Resolver.TryGetCached(question, owner.Clock.Elapsed, out var known))
                 return known;
-            if (!owner.HasTime(deadline))
+            if (!deadline.HasTime)
                 return DnsAnswer.Without(DnsStatus.TimedOut);
             var wait = provider.Health.Reason;
             if (wait.IsGivenUp)
@@ -169,8 +181,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
 
             var lookup = owner.Resolver.ResolveAsync(question);
             var budget = owner.Clock.Elapsed + ReasonBudget;
-            HasWaited |= !lookup.IsCompleted;
-            if (await EndsByAsync(lookup, budget < deadline ? budget : deadline).ConfigureAwait(false) && (await lookup.ConfigureAwait(false)).IsConclusive)
+            if (await deadline.EndsByAsync(lookup, budget).ConfigureAwait(false) && (await lookup.ConfigureAwait(false)).IsConclusive)
                 wait.Came();
             else
                 wait.DidNotCome();
@@ -185,27 +196,12 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         }
 
         // An explanation waits for the words as long as there is time.
-        private Task<DnsAnswer> WatchedReasonAsync(Provider provider) => owner.HasTime(deadline)
-            ? WithinDeadlineAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])))
+        private Task<DnsAnswer> WatchedReasonAsync(Provider provider) => deadline.HasTime
+            ? deadline.OneLookupAsync(owner.Resolver.ResolveAsync(provider.Question(client, DnsType.Txt, new byte[DnsQuestion.MaxNameLength])), DnsAnswer.Without(DnsStatus.TimedOut))
             : Task.FromResult(DnsAnswer.Without(DnsStatus.TimedOut));
-
-        /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
-        public bool HasWaited { get; private set; }
 
         /// <summary>The lookup of the client's reverse name, if somebody has begun one.</summary>
         public Task<DnsAnswer>? ReverseName { get; set; }
-
-        /// <summary>What a lookup comes to, or that the time is up.</summary>
-        public Task<DnsAnswer> WithinDeadlineAsync(Task<DnsAnswer> lookup) => OneLookupAsync(lookup, DnsAnswer.Without(DnsStatus.TimedOut));
-
-        private Task<T> OneLookupAsync<T>(Task<T> lookup, T late)
-        {
-            // The lookup ends by itself before that: no timer is needed, and this is the way of nearly every lookup.
-            if (lookup.IsCompleted || deadline - owner.Clock.Elapsed < owner.LookupTimeout)
-                return WithinDeadlineAsync(lookup, late);
-            HasWaited = true;
-            return lookup;
-        }
 
         private Task<ProviderAnswer> Ask(int index) => sightings is null ? AskUnwatched(index) : AskWatchedAsync(index, sightings);
 
@@ -213,7 +209,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         {
             var provider = providers[index];
             var started = owner.Clock.Elapsed;
-            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), out _);
+            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), started, out _);
             var answer = await AskUnwatched(index).ConfigureAwait(false);
             var took = owner.Clock.Elapsed - started;
             var words = answer.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
@@ -229,10 +225,10 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             if (provider.Health.IsSuspended)
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
             // A turn that comes after the time is up: nobody is asked any more.
-            if (!owner.HasTime(deadline))
+            if (!deadline.HasTime)
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
             var question = provider.Question(client, DnsType.A, _name);
-            if (owner.Resolver.TryGetCached(question, out var known))
+            if (owner.Resolver.TryGetCached(question, owner.Clock.Elapsed, out var known))
                 return Known(index, provider.Judge(known));
             Interlocked.Increment(ref _outstanding);
             return HearAsync(index, owner.Resolver.ResolveAsync(question));
@@ -241,7 +237,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         private Task<ProviderAnswer> Known(int index, ProviderAnswer answer)
         {
             _outcomes[index] = answer.Outcome;
-            if (index >= counted)
+            // An explanation is no connection.
+            if (sightings is null)
                 providers[index].Usage?.Known(answer.Outcome);
             return Task.FromResult(answer);
         }
@@ -254,7 +251,6 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             providers[index].Health.Saw(answer, client, took);
             if (took <= Moment && answer.Outcome <= ProviderOutcome.Refused)
                 providers[index].Health.Agreement.Came();
-            // An explanation is no connection.
             if (sightings is null)
                 providers[index].Usage?.Heard(answer.Outcome, took);
             _outcomes[index] = answer.Outcome;
@@ -267,38 +263,16 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             if (Interlocked.Decrement(ref _outstanding) == 0)
                 owner.Health?.Heard(client, providers, _outcomes);
         }
-
-        private async Task<bool> EndsByAsync(Task task, TimeSpan time)
-        {
-            if (task.IsCompleted)
-                return true;
-            var left = time - owner.Clock.Elapsed;
-            using var stop = new CancellationTokenSource();
-            var delay = owner.Clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);
-            var ended = await Task.WhenAny(task, delay).ConfigureAwait(false) == task;
-            stop.Cancel();
-            return ended;
-        }
-
-        /// <summary>What another lookup about the client comes to, or <paramref name="otherwise"/> when the time is up.</summary>
-        public async Task<T> WithinDeadlineAsync<T>(Task<T> lookup, T otherwise)
-        {
-            if (lookup.IsCompleted)
-                return await lookup.ConfigureAwait(false);
-            HasWaited = true;
-            return await EndsByAsync(lookup, deadline).ConfigureAwait(false) ? await lookup.ConfigureAwait(false) : otherwise;
-        }
     }
 
     private LookupOrder Order => settings.Lookup;
 
-    private IDnsResolver Resolver => resolver;
+    /// <summary>Asks the name servers.</summary>
+    public IDnsResolver Resolver => resolver;
 
     private Clock Clock => clock;
 
     private IListHealth? Health => health;
 
     private TimeSpan LookupTimeout => settings.LookupTimeout;
-
-    private bool HasTime(TimeSpan deadline) => clock.Elapsed < deadline;
 }

@@ -64,7 +64,7 @@ internal sealed class FakeResolver(Clock clock) : IDnsResolver
 
     public int CountUnder(string zone) => Queries.Count(query => query.EndsWith("." + zone, StringComparison.Ordinal));
 
-    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer)
+    public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
         lock (_lock)
             return _known.TryGetValue(Describe(question), out answer!);

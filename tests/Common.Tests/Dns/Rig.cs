@@ -66,7 +66,7 @@ internal sealed class Rig : IAsyncDisposable
         await lookup.WaitAsync(Patience);
     }
 
-    public bool IsCached(string name, DnsType type = DnsType.A) => Resolver.TryGetCached(Names.Question(name, type), out _);
+    public bool IsCached(string name, DnsType type = DnsType.A) => Resolver.TryGetCached(Names.Question(name, type), Clock.Elapsed, out _);
 
     public static void AssertAddresses(DnsAnswer answer, params string[] addresses)
     {

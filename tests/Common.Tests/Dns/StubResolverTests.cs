@@ -40,8 +40,8 @@ public sealed class StubResolverTests
 
         await resolver.ResolveAsync(listed);
         Assert.Equal((1, 1, 1, 0), Counted(counters));
-        Assert.True(resolver.TryGetCached(absent, out _));
-        Assert.False(resolver.TryGetCached(Names.Question("3.2.0.192.bl.example"), out _));
+        Assert.True(resolver.TryGetCached(absent, TimeSpan.Zero, out _));
+        Assert.False(resolver.TryGetCached(Names.Question("3.2.0.192.bl.example"), TimeSpan.Zero, out _));
         Assert.Equal((2, 1, 1, 0), Counted(counters));
         Assert.Same(counters, resolver.Counters);
     }

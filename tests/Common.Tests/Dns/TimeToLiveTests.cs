@@ -104,7 +104,7 @@ public sealed class TimeToLiveTests : IAsyncDisposable
     {
         Assert.Equal(status, (await _rig.AskAsync(Name)).Status);
         _rig.Clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
-        Assert.True(_rig.Resolver.TryGetCached(Names.Question(Name), out var kept));
+        Assert.True(_rig.Resolver.TryGetCached(Names.Question(Name), _rig.Clock.Elapsed, out var kept));
         Assert.Equal(status, kept.Status);
         _rig.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.False(_rig.IsCached(Name));

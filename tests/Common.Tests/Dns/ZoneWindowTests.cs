@@ -91,7 +91,7 @@ public sealed class ZoneWindowTests
         _ = Ask(rig, "dead.example", _dead, 32);
         await FlowAsync(rig, TimeSpan.FromSeconds(1.2));
         Assert.Equal(DnsStatus.Backlog, (await Ask(rig, "dead.example", _dead, 1, from: 5000)[0]).Status);
-        Assert.False(rig.Resolver.TryGetCached(Question("dead.example", _dead, 5000), out _));
+        Assert.False(rig.Resolver.TryGetCached(Question("dead.example", _dead, 5000), rig.Clock.Elapsed, out _));
         await FlowAsync(rig, TimeSpan.FromSeconds(1));
         zone.Speaks();
         var again = Ask(rig, "dead.example", _dead, 1, from: 5000)[0];

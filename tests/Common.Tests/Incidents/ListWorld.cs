@@ -61,7 +61,7 @@ internal sealed class ListWorld(FakeClock clock) : IDnsResolver
 
     public ListWorld Fails(string zone, DnsStatus status) => Zone(zone, _ => DnsAnswer.Without(status));
 
-    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer)
+    public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
         answer = null!;
         return false;

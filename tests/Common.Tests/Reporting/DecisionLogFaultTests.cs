@@ -40,7 +40,7 @@ public sealed class DecisionLogFaultTests : IDisposable
         using (var log = new DecisionLog(new LogSettings(), _test.Directory, _test.Clock, _test.Notices, errors))
         {
             // A provider that is none.
-            var verdict = new Verdict(Some.Client("192.0.2.1"), VerdictAction.Accept, VerdictRule.None, TimeSpan.Zero) { Missing = [default] };
+            var verdict = new Verdict(Some.Client("192.0.2.1"), VerdictAction.Accept, VerdictRule.None, TimeSpan.Zero) { Answer = default(IpBlock.Providers.ProviderAnswer) };
             log.Write(new Decision(verdict) { SessionId = "broken" });
             await Some.UntilAsync(() => errors.Count == 1, "the error is counted");
             log.Write(Accepted("whole"));

@@ -64,7 +64,7 @@ public sealed class WatchWithFailingResolverTests : IDnsResolver, IHealthListene
 
     public void Dispose() => _watch.Dispose();
 
-    public bool TryGetCached(DnsQuestion question, out DnsAnswer answer) => _world.TryGetCached(question, out answer);
+    public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer) => _world.TryGetCached(question, now, out answer);
 
     public Task<DnsAnswer> ResolveAsync(DnsQuestion question) => _throwsAt(question) ? throw new InvalidOperationException("broken") : _world.ResolveAsync(question);
 

@@ -1,10 +1,16 @@
-namespace IpBlock.Administration.Checking;
+namespace IpBlock.Filtering;
 
-/// <summary>What became of one rule on the way to the verdict.</summary>
+/// <summary>What became of one rule on the way to a verdict.</summary>
 public enum StepResult
 {
+    /// <summary>A rule before it had decided.</summary>
+    NotReached,
+
     /// <summary>Heard, and it did not match.</summary>
     Passed,
+
+    /// <summary>The rule is off, or the provider is not asked about this family of addresses.</summary>
+    NotAsked,
 
     /// <summary>It decided.</summary>
     Decided,
@@ -15,10 +21,7 @@ public enum StepResult
     /// <summary>It matched, but an exception by host name spoke for the client.</summary>
     Overruled,
 
-    /// <summary>A rule before it had decided.</summary>
-    NotReached,
-
-    /// <summary>The list was asked and said nothing.</summary>
+    /// <summary>Asked, and nothing was said.</summary>
     NoAnswer,
 
     /// <summary>The list answered with an error code, which is no listing.</summary>
@@ -26,7 +29,4 @@ public enum StepResult
 
     /// <summary>The list is not fit to decide and is not asked for now.</summary>
     Suspended,
-
-    /// <summary>The provider is disabled or not asked about this family of addresses.</summary>
-    NotAsked,
 }

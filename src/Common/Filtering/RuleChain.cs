@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Addresses;
+using IpBlock.Exceptions;
+using IpBlock.Filtering.Rules;
+using IpBlock.Lists;
+using IpBlock.Providers;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Filtering;
+
+/// <summary>All rules of one state of the settings in the order in which they are heard, and what their walks share.</summary>
+internal sealed class RuleChain
+{
+    private readonly FilterSettings _settings;
+    private readonly DynamicHostRule _dynamicHosts;
+    private readonly Provider[] _providers;
+
+    /// <param name="settings">Validated.</param>
+    /// <param name="providers">The enabled ones, allow providers first, each kind in order of priority.</param>
+    /// <param name="lists">The lists in files.</param>
+    /// <param name="names">Verifies the clients' host names.</param>
+    /// <param name="lookups">Asks the providers.</param>
+    /// <param name="clock">Where time comes from.</param>
+    public RuleChain(FilterSettings settings, Provider[] providers, ListStore lists, VerifiedNames names, ProviderLookups lookups, Clock clock)
+    {
+        (_settings, _providers, Lookups, Clock) = (settings, providers, lookups, clock);
+        var answers = new FirstMatch();
+        _dynamicHosts = new DynamicHostRule(settings.DynamicHosts, answers, lookups.Resolver, settings.Nat64Prefix);
+        var exceptions = settings.Exceptions;
+        var ports = new HashSet<int>(exceptions.ExemptLocalPorts);
+        List<Rule> rules =
+        [
+            new ConnectionRule(VerdictRule.FilterDisabled, _ => !settings.Enabled),
+            new ConnectionRule(VerdictRule.Bypassed, static request => request.IsBypassed),
+            new ConnectionRule(VerdictRule.Authenticated, request => request.IsAuthenticated && exceptions.ExemptAuthenticated),
+            new ConnectionRule(VerdictRule.LocalPort, request => request.LocalPort != 0 && ports.Contains(request.LocalPort)),
+            new ConnectionRule(VerdictRule.PrivateNetwork, request => exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(request.Client)),
+            new ClientExceptionRule(settings),
+            new AllowListRule(settings, lists),
+            new BlockListRule(settings, lists, names),
+        ];
+        FirstAnswer = rules.Count;
+        AddProviders(ProviderKind.Allow);
+        rules.Add(_dynamicHosts);
+        AddProviders(ProviderKind.Block);
+        rules.Add(new SilentListsRule(settings.OnFailure));
+        Rules = [.. rules];
+
+        void AddProviders(ProviderKind kind)
+        {
+            for (var i = 0; i < providers.Length; i++)
+            {
+                if (providers[i].Kind == kind)
+                    rules.Add(new ProviderRule(providers[i], i, answers, lookups.Resolver));
+            }
+        }
+    }
+
+    public Rule[] Rules { get; }
+
+    public Clock Clock { get; }
+
+    public ProviderLookups Lookups { get; }
+
+    /// <summary>The rule about reverse names, switched on or not.</summary>
+    public DynamicHostRule DynamicHosts => _dynamicHosts;
+
+    /// <summary>The place of the first rule that hears an answer.</summary>
+    public int FirstAnswer { get; }
+
+    /// <summary>Behind all others: what a client calls itself is known later.</summary>
+    public int HeloPlace => Rules.Length;
+
+    public int PlaceOf(VerdictRule kind) => Array.FindIndex(Rules, rule => rule.Kind == kind);
+
+    /// <summary>The lookups of a walk for which something must be asked; nobody is asked yet.</summary>
+    public ProviderLookups.Asked Start(in Walk walk) => walk.Asked ?? Lookups.Start(_providers, walk.Client, walk.Started);
+
+    /// <summary>The same with a note of each list's answer.</summary>
+    public ProviderLookups.Asked Watch(in Walk walk) => Lookups.Watch(_providers, walk.Client, walk.Started);
+
+    /// <summary>Asks all whose turn is still to come, or in sequential order the first that is waited for.</summary>
+    public ProviderLookups.Asked Begin(ref Walk walk)
+    {
+        var asked = walk.Asked = Start(walk);
+        if (asked.HasBegun)
+            return asked;
+        var known = new ProviderOutcome?[_providers.Length];
+        for (var place = FirstAnswer; place < walk.Place; place++)
+        {
+            if (Rules[place] is ProviderRule rule)
+                known[rule.Index] = walk.Trail.OutcomeAt(place);
+        }
+
+        if (_settings.Lookup == LookupOrder.Parallel && walk.Place <= Array.IndexOf(Rules, _dynamicHosts) && _dynamicHosts.Concerns(walk))
+            asked.ReverseName = _dynamicHosts.AskAsync(walk.Client);
+        asked.Begin(known);
+        return asked;
+    }
+}
