@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using IpBlock.Lists.Formats;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -122,9 +122,12 @@ public sealed class ListStore : IDisposable
     }
 
     private void Tell(ListSettings settings, ListFile file) => _notices.Write(
-        file.Trouble is null ? LogMessages.ListLoaded(settings.Name, file.Place.File, file.Content)
-        : file.IsMissing ? LogMessages.ListMissing(settings, file.Place.File, file.IsLoaded)
+        file.Trouble is null ? Loaded(settings.Name, file.Place.File, file.Content.Report)
+        : file.IsMissing ? LogMessages.ListMissing(settings.Name, file.Place.File, settings.Url is not null, file.IsLoaded)
         : LogMessages.ListRefused(settings.Name, file.Place.File, file.Trouble, file.IsLoaded));
+
+    private static Notice Loaded(string name, string path, ListContents report) =>
+        LogMessages.ListLoaded(name, path, report.Entries, report.BadLineCount, report.BadLineCount == 0 ? null : report.BadLines[0].ToString());
 
     private void Replace()
     {
@@ -135,7 +138,7 @@ public sealed class ListStore : IDisposable
         foreach (var list in silent)
         {
             if (!_silent.Exists(before => string.Equals(before.Settings.Name, list.Settings.Name, StringComparison.OrdinalIgnoreCase)))
-                _notices.Write(LogMessages.ListSilent(list));
+                _notices.Write(LogMessages.ListSilent(list.Settings.Name, PointInTime.Format(list.Refreshed)));
         }
 
         foreach (var before in _silent)

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
+using IpBlock.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -56,7 +57,7 @@ internal sealed class DoorConnections : IDisposable
         }
         catch (Exception failure)
         {
-            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " door", failure, _service.Settings.OnError));
+            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " door", failure, _service.Settings.OnError == OnError.TempFail));
         }
         finally
         {

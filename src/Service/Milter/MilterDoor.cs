@@ -109,7 +109,7 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     private Task<Verdict?> Failed(Exception failure)
     {
-        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError));
+        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError == OnError.TempFail));
         return Task.FromResult<Verdict?>(null);
     }
 
