@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using IpBlock.Lists.Formats;
 using IpBlock.Notices;
 using IpBlock.Settings;
@@ -18,7 +17,7 @@ public sealed class ListStore : IDisposable
 
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
-    private readonly object _gate = new();
+    private readonly object _listsLock = new(); // of what is read; what is in force is replaced by one write
     private readonly IDisposable? _timer;
     private List<(ListSettings Settings, ListFile File)> _lists = [];
     private List<LoadedList> _silent = [];
@@ -52,7 +51,7 @@ public sealed class ListStore : IDisposable
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
-        lock (_gate)
+        lock (_listsLock)
         {
             var lists = new List<(ListSettings, ListFile)>();
             foreach (var list in settings.Lists)
@@ -72,7 +71,7 @@ public sealed class ListStore : IDisposable
     /// <summary>Looks at the files now instead of within the second.</summary>
     public void Look()
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             if (LookAll())
                 Replace();
@@ -82,11 +81,8 @@ public sealed class ListStore : IDisposable
     /// <summary>Stops watching; the last lists stay.</summary>
     public void Dispose() => _timer?.Dispose();
 
-    // A large list must not pile up ticks.
     private void Poll()
     {
-        if (!Monitor.TryEnter(_gate))
-            return;
         try
         {
             Look();
@@ -96,10 +92,6 @@ public sealed class ListStore : IDisposable
             if (!string.Equals(failure.Message, _lastFailure, StringComparison.Ordinal))
                 _notices.Write(LogMessages.ListsFailed(failure));
             _lastFailure = failure.Message;
-        }
-        finally
-        {
-            Monitor.Exit(_gate);
         }
     }
 
