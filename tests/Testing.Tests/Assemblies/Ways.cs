@@ -9,6 +9,7 @@ internal class Base;
 
 internal interface IFace;
 
+[AttributeUsage(AttributeTargets.Class)]
 internal sealed class MarkAttribute : Attribute;
 
 internal sealed class Argument;

@@ -145,7 +145,7 @@ public sealed class CompiledAssembly : IDisposable
                 _reader.GetStandaloneSignature((StandaloneSignatureHandle)token).DecodeMethodSignature(_named, null);
                 break;
             default:
-                throw new BadImageFormatException($"An instruction of {Name} names a {token.Kind}.");
+                throw new InvalidDataException($"An instruction of {Name} names a {token.Kind}.");
         }
     }
 
