@@ -11,7 +11,7 @@ namespace IpBlock.Agent;
 /// <summary>The one engine of the process: settings, log, resolver and its cache are the same for all agents. The last factory to close ends it.</summary>
 internal static class SharedEngine
 {
-    private static readonly object Gate = new();
+    private static readonly object LeasesLock = new();
     private static FilterEngine? _engine;
     private static NoticeQueue? _notices;
     private static int _leases;
@@ -20,7 +20,7 @@ internal static class SharedEngine
 
     public static Lease Acquire()
     {
-        lock (Gate)
+        lock (LeasesLock)
         {
             if (_leases == 0)
                 Start();
@@ -41,7 +41,7 @@ internal static class SharedEngine
 
     private static void Release()
     {
-        lock (Gate)
+        lock (LeasesLock)
         {
             if (--_leases > 0)
                 return;

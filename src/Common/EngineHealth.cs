@@ -55,7 +55,7 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
         _probes?.Dispose();
     }
 
-    void IHealthListener.Changed(HealthChange change) => _notices.Write(LogMessages.ProviderChanged(change));
+    void IHealthListener.Changed(HealthChange change) => _notices.Write(HealthNotices.Of(change));
 
     void IHealthListener.CutOff(string servers, string why) => _notices.Write(LogMessages.NameServersDown(servers, why));
 
@@ -71,7 +71,7 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
     }
 
     void IHealthListener.Braked(ProviderSettings provider, bool pulled, string why) =>
-        _notices.Write(pulled ? LogMessages.ProviderBraked(provider, why) : LogMessages.ProviderReleased(provider));
+        _notices.Write(pulled ? LogMessages.ProviderBraked(provider.Name, provider.Brake == BrakeMode.Brake, why) : LogMessages.ProviderReleased(provider.Name));
 
     // What a probe is told must be true now, and must not take the place of what clients are decided by.
     private static DnsOptions OptionsFor(FilterSettings settings)

@@ -161,7 +161,7 @@ public sealed class FilterEngine : IDisposable
             Restore(path);
         _errors = errors;
         foreach (var error in errors)
-            _notices.Write(LogMessages.SettingsRefused(error, othersInForce: _filter is not null));
+            _notices.Write(LogMessages.SettingsRefused(error.ToString(), othersInForce: _filter is not null));
     }
 
     private void Restore(string path)

@@ -22,6 +22,14 @@ public sealed class ReferenceTests
     public void The_folder_holds_our_assemblies_and_Newtonsoft_Json_and_nothing_of_Microsofts() =>
         Assert.Equal(["IpBlock.Agent.dll", "IpBlock.Common.dll", "Newtonsoft.Json.dll"], Shipped.Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Exchange_loads_the_engine_and_no_administration()
+    {
+        using var world = new MetadataWorld(Places());
+        var ours = Shipped.SelectMany(world.ReferencesOf).Select(static name => name.Split(',')[0]).Where(static name => name.StartsWith("IpBlock", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["IpBlock.Common"], ours.Distinct(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(ShippedFiles))]
     public void Every_assembly_reference_resolves_with_its_exact_version_and_token(string file)

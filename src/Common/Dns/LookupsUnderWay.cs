@@ -13,14 +13,14 @@ internal sealed class LookupsUnderWay
     private const int Stripes = 64;
     private const int ChainsPerStripe = 64;
 
-    private readonly object[] _locks = new object[Stripes];
+    private readonly object[] _stripeLocks = new object[Stripes];
     private readonly PendingLookup?[] _chains = new PendingLookup?[Stripes * ChainsPerStripe];
     private int _count;
 
     public LookupsUnderWay()
     {
         for (var i = 0; i < Stripes; i++)
-            _locks[i] = new object();
+            _stripeLocks[i] = new object();
     }
 
     public int Count => Volatile.Read(ref _count);
@@ -29,7 +29,7 @@ internal sealed class LookupsUnderWay
     public PendingLookup? GetOrAdd(DnsQuestion question, Func<DnsQuestion, PendingLookup?> make, out bool added)
     {
         var chain = Chain(question);
-        lock (_locks[chain % Stripes])
+        lock (_stripeLocks[chain % Stripes])
         {
             for (var lookup = _chains[chain]; lookup is not null; lookup = lookup.Next)
             {
@@ -53,7 +53,7 @@ internal sealed class LookupsUnderWay
     public void Remove(PendingLookup lookup)
     {
         var chain = Chain(lookup.Question);
-        lock (_locks[chain % Stripes])
+        lock (_stripeLocks[chain % Stripes])
         {
             if (_chains[chain] == lookup)
             {
@@ -75,7 +75,7 @@ internal sealed class LookupsUnderWay
     {
         for (var stripe = 0; stripe < Stripes; stripe++)
         {
-            lock (_locks[stripe])
+            lock (_stripeLocks[stripe])
             {
                 for (var chain = stripe; chain < _chains.Length; chain += Stripes)
                 {

@@ -22,7 +22,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private const int SendsOfMany = 2;
 
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
-    private readonly object _gate = new();
+    // Of all that changes below. Held while the question is sent: a channel's lock is taken within it, and SentThrough called within both.
+    private readonly object _stateLock = new();
     private (UdpChannel Channel, ushort Id, bool Edns) _first;
     private List<(UdpChannel Channel, ushort Id, bool Edns)>? _more;
     private List<TcpExchange>? _tcp;
@@ -68,7 +69,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public void Begin(TimeSpan time)
     {
         bool late;
-        lock (_gate)
+        lock (_stateLock)
         {
             late = _done;
             _hasPlace = !late;
@@ -96,7 +97,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public void Tick(TimeSpan time)
     {
         NameServer? unreachable = null;
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_done || (_hasPlace && time < _due))
                 return;
@@ -204,7 +205,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public void NobodyThere(NameServer server)
     {
         server.WasSilent(resolver.Clock.Elapsed);
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_servers.Count == 1 && ++_unreachable < RefusalsBelieved)
                 return;
@@ -216,7 +217,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // This server will not say. The next one may; when none is left, that is the result.
     public void Failed(NameServer server, DnsStatus status)
     {
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_done || !_servers.Contains(server))
                 return;
@@ -238,7 +239,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     private bool HadEdns(ushort id)
     {
-        lock (_gate)
+        lock (_stateLock)
             return _first.Id == id ? _first.Edns : _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
     }
 
@@ -275,7 +276,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // False when the server complains of a query that had no EDNS0. A repetition may have been on its way, with it, at the first complaint.
     private bool TryWithoutEdns(NameServer from)
     {
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_done || _sentWithEdns == 0)
                 return _done;
@@ -325,7 +326,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         TcpExchange? exchange;
         var why = SendResult.Sent;
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_done || !_servers.Contains(server) || (_askedOverTcp & Bit(server)) != 0)
                 return;
@@ -368,7 +369,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     private void Finish(DnsAnswer answer, uint? ttl)
     {
-        lock (_gate)
+        lock (_stateLock)
         {
             if (_done)
                 return;

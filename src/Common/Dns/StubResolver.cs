@@ -28,9 +28,10 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly DnsCache _cache;
     private readonly LookupsUnderWay _underWay = new();
     private readonly List<PendingLookup> _ticking = [];
+    private readonly object _tickingLock = new();
     private readonly Func<DnsQuestion, PendingLookup?> _make;
     private readonly IDisposable _sweep;
-    private readonly object _timerGate = new();
+    private readonly object _timerLock = new();
     private readonly SystemServersWatch? _system;
     private volatile List<NameServer> _servers = [];
     private IDisposable? _timer;
@@ -120,7 +121,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <summary>Closes the sockets. Lookups under way end without an answer, and so do those that still come.</summary>
     public void Dispose()
     {
-        lock (_timerGate)
+        lock (_timerLock)
         {
             _disposed = true;
             _timer?.Dispose();
@@ -220,7 +221,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     {
         if (Volatile.Read(ref _timer) is not null)
             return true;
-        lock (_timerGate)
+        lock (_timerLock)
         {
             if (!_disposed)
                 _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
@@ -230,8 +231,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 
     private void Tick()
     {
-        // A tick that finds the one before still busy is not needed.
-        if (!Monitor.TryEnter(_ticking))
+        // A timer does not overlap itself, but one that was stopped may have a last tick left when the first of the next one comes: one of the two is enough.
+        if (!Monitor.TryEnter(_tickingLock))
             return;
         try
         {
@@ -249,7 +250,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         finally
         {
             _ticking.Clear();
-            Monitor.Exit(_ticking);
+            Monitor.Exit(_tickingLock);
         }
 
         StopTimerIfIdle();
@@ -272,7 +273,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     // In whatever order they meet, one of the two sees the other.
     private void StopTimerIfIdle()
     {
-        lock (_timerGate)
+        lock (_timerLock)
         {
             var timer = Interlocked.Exchange(ref _timer, null);
             if (_underWay.Count > 0)

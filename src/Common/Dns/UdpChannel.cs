@@ -28,6 +28,7 @@ internal sealed class UdpChannel : IDisposable
     private readonly NameServer _server;
     private readonly Socket _socket;
     private readonly SocketAsyncEventArgs _receive = new();
+    private readonly object _pendingLock = new(); // taken within the lock of the lookup that is sent
     private readonly Dictionary<ushort, PendingLookup> _pending = [];
     private readonly TimeSpan _wornOutAt;
     private bool _retired;
@@ -86,7 +87,7 @@ internal sealed class UdpChannel : IDisposable
     public void Forget(ushort id, PendingLookup lookup)
     {
         bool close;
-        lock (_pending)
+        lock (_pendingLock)
         {
             if (_pending.TryGetValue(id, out var registered) && registered == lookup)
                 _pending.Remove(id);
@@ -101,7 +102,7 @@ internal sealed class UdpChannel : IDisposable
     public void Retire()
     {
         bool close;
-        lock (_pending)
+        lock (_pendingLock)
         {
             _retired = true;
             close = _pending.Count == 0;
@@ -113,7 +114,7 @@ internal sealed class UdpChannel : IDisposable
 
     public void Dispose()
     {
-        lock (_pending)
+        lock (_pendingLock)
         {
             _retired = true;
             if (_closed)
@@ -126,7 +127,7 @@ internal sealed class UdpChannel : IDisposable
 
     private ushort? Register(PendingLookup lookup, bool edns)
     {
-        lock (_pending)
+        lock (_pendingLock)
         {
             if (_closed)
                 return null;
@@ -242,7 +243,7 @@ internal sealed class UdpChannel : IDisposable
         if (length < 12)
             return;
         PendingLookup? lookup;
-        lock (_pending)
+        lock (_pendingLock)
             _pending.TryGetValue((ushort)(packet[0] << 8 | packet[1]), out lookup);
         lookup?.Received(_server, packet, length);
     }
@@ -250,7 +251,7 @@ internal sealed class UdpChannel : IDisposable
     private void NobodyThere()
     {
         PendingLookup[] all;
-        lock (_pending)
+        lock (_pendingLock)
         {
             all = new PendingLookup[_pending.Count];
             _pending.Values.CopyTo(all, 0);

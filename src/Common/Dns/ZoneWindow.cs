@@ -10,7 +10,7 @@ namespace IpBlock.Dns;
 /// questions would fill all places, and the name server would drop those about healthy zones too. As with TCP's congestion window, answers open the window and silence closes it.
 /// Questions beyond it wait for a place while the zone answers, and are turned away at once while it does not: then a few stand for all.
 /// </summary>
-/// <remarks>Lives longer than a resolver. All members may be called by any thread; the gate is a leaf: nothing is called while it is held.</remarks>
+/// <remarks>Lives longer than a resolver. All members may be called by any thread; the lock of the places is a leaf: nothing is called while it is held.</remarks>
 public sealed class ZoneWindow
 {
     // Enough to begin with for a list some ten milliseconds away, and few beside the places of any name server.
@@ -35,7 +35,7 @@ public sealed class ZoneWindow
     // A few packets lost between the name server and the zone's own make some dozen slow answers in a row; a slow zone has hardly any other.
     private const double Slow = 0.25;
 
-    private readonly object _gate = new();
+    private readonly object _placesLock = new();
     private readonly Queue<PendingLookup> _waiting = new();
     private int _most = MostAlone;
     private int _limit = First;
@@ -51,7 +51,7 @@ public sealed class ZoneWindow
     /// <param name="zones">At least one.</param>
     public void ShareWith(int zones)
     {
-        lock (_gate)
+        lock (_placesLock)
         {
             _most = Math.Min(MostAlone, Math.Max(Least * 4, MostTogether / Math.Max(1, zones)));
             _limit = Math.Min(_limit, _most);
@@ -70,7 +70,7 @@ public sealed class ZoneWindow
     /// <param name="now">The time now.</param>
     internal WindowPlace Enter(PendingLookup lookup, ServerTraffic traffic, TimeSpan now)
     {
-        lock (_gate)
+        lock (_placesLock)
         {
             if (IsSilent(traffic, now))
             {
@@ -94,7 +94,7 @@ public sealed class ZoneWindow
     /// <summary>True when nothing has been answered for so long that nobody should wait for a place.</summary>
     internal bool IsSilentAt(ServerTraffic traffic, TimeSpan now)
     {
-        lock (_gate)
+        lock (_placesLock)
             return IsSilent(traffic, now);
     }
 
@@ -105,7 +105,7 @@ public sealed class ZoneWindow
     /// <param name="now">The time now.</param>
     internal void Leave(DnsStatus how, TimeSpan sentAt, ServerTraffic traffic, TimeSpan now)
     {
-        lock (_gate)
+        lock (_placesLock)
         {
             if (how <= DnsStatus.NoRecords)
                 Open(now - sentAt, traffic, now);
@@ -174,7 +174,7 @@ public sealed class ZoneWindow
             }
             finally
             {
-                lock (_gate)
+                lock (_placesLock)
                     _draining = false;
             }
         }
@@ -182,7 +182,7 @@ public sealed class ZoneWindow
 
     private PendingLookup? Next(ServerTraffic traffic, TimeSpan now)
     {
-        lock (_gate)
+        lock (_placesLock)
         {
             while (!_draining && _waiting.Count > 0)
             {

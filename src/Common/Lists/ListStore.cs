@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
+using IpBlock.Lists.Formats;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -18,7 +17,7 @@ public sealed class ListStore : IDisposable
 
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
-    private readonly object _gate = new();
+    private readonly object _listsLock = new(); // of what is read; what is in force is replaced by one write
     private readonly IDisposable? _timer;
     private List<(ListSettings Settings, ListFile File)> _lists = [];
     private List<LoadedList> _silent = [];
@@ -52,7 +51,7 @@ public sealed class ListStore : IDisposable
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
-        lock (_gate)
+        lock (_listsLock)
         {
             var lists = new List<(ListSettings, ListFile)>();
             foreach (var list in settings.Lists)
@@ -72,7 +71,7 @@ public sealed class ListStore : IDisposable
     /// <summary>Looks at the files now instead of within the second.</summary>
     public void Look()
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             if (LookAll())
                 Replace();
@@ -82,11 +81,8 @@ public sealed class ListStore : IDisposable
     /// <summary>Stops watching; the last lists stay.</summary>
     public void Dispose() => _timer?.Dispose();
 
-    // A large list must not pile up ticks.
     private void Poll()
     {
-        if (!Monitor.TryEnter(_gate))
-            return;
         try
         {
             Look();
@@ -96,10 +92,6 @@ public sealed class ListStore : IDisposable
             if (!string.Equals(failure.Message, _lastFailure, StringComparison.Ordinal))
                 _notices.Write(LogMessages.ListsFailed(failure));
             _lastFailure = failure.Message;
-        }
-        finally
-        {
-            Monitor.Exit(_gate);
         }
     }
 
@@ -122,9 +114,12 @@ public sealed class ListStore : IDisposable
     }
 
     private void Tell(ListSettings settings, ListFile file) => _notices.Write(
-        file.Trouble is null ? LogMessages.ListLoaded(settings.Name, file.Place.File, file.Content)
-        : file.IsMissing ? LogMessages.ListMissing(settings, file.Place.File, file.IsLoaded)
+        file.Trouble is null ? Loaded(settings.Name, file.Place.File, file.Content.Report)
+        : file.IsMissing ? LogMessages.ListMissing(settings.Name, file.Place.File, settings.Url is not null, file.IsLoaded)
         : LogMessages.ListRefused(settings.Name, file.Place.File, file.Trouble, file.IsLoaded));
+
+    private static Notice Loaded(string name, string path, ListContents report) =>
+        LogMessages.ListLoaded(name, path, report.Entries, report.BadLineCount, report.BadLineCount == 0 ? null : report.BadLines[0].ToString());
 
     private void Replace()
     {
@@ -135,7 +130,7 @@ public sealed class ListStore : IDisposable
         foreach (var list in silent)
         {
             if (!_silent.Exists(before => string.Equals(before.Settings.Name, list.Settings.Name, StringComparison.OrdinalIgnoreCase)))
-                _notices.Write(LogMessages.ListSilent(list));
+                _notices.Write(LogMessages.ListSilent(list.Settings.Name, PointInTime.Format(list.Refreshed)));
         }
 
         foreach (var before in _silent)

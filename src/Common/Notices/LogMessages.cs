@@ -1,15 +1,12 @@
 using System;
 using System.Globalization;
 using IpBlock.Addresses;
-using IpBlock.Lists;
-using IpBlock.Providers;
-using IpBlock.Providers.Health;
-using IpBlock.Settings;
 
 namespace IpBlock.Notices;
 
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service, 420 the clients.
+/// It knows nothing of what it words: who tells hands in names, texts and counts.
 /// The highest ids in use are 104, 203, 302, 323, 345, 354, 403, 418, 420.
 /// </summary>
 public static class LogMessages
@@ -19,7 +16,7 @@ public static class LogMessages
         new(100, NoticeLevel.Information, $"Settings of {path} are in force: {providers.ToString(CultureInfo.InvariantCulture)} providers enabled.");
 
     /// <summary>The settings file was refused; one notice for each error.</summary>
-    public static Notice SettingsRefused(SettingsError error, bool othersInForce) =>
+    public static Notice SettingsRefused(string error, bool othersInForce) =>
         new(101, NoticeLevel.Error, error + (othersInForce ? " (the last good settings stay in force)" : " (until this is mended every client is accepted)"));
 
     /// <summary>Settings could not be taken over for a reason that is not in the file.</summary>
@@ -51,38 +48,48 @@ public static class LogMessages
         new(203, NoticeLevel.Warning, $"The log in {directory} was closed; {lost.ToString(CultureInfo.InvariantCulture)} decisions could not be written to it.");
 
     /// <summary>A list answered with an error code.</summary>
-    public static Notice ProviderRefused(ProviderAnswer answer) =>
-        new(300, NoticeLevel.Warning, $"Provider {answer.Provider.Name} answered {new ReturnCode(answer.Code)}, which is no listing and {(answer.Provider.Kind == ProviderKind.Allow ? "allows" : "refuses")} nobody: {answer.Provider.WhyNoListing(answer.Code)}.");
+    public static Notice ProviderRefused(string name, bool isAllowList, string code, string why) =>
+        new(300, NoticeLevel.Warning, $"Provider {name} answered {code}, which is no listing and {(isAllowList ? "allows" : "refuses")} nobody: {why}.");
 
     /// <summary>A list did not answer in time.</summary>
-    public static Notice ProviderLate(ProviderAnswer answer) =>
-        new(301, NoticeLevel.Warning, $"Provider {answer.Provider.Name} did not answer in time; the verdict was made without it. If this goes on, test it, and disable it when it is dead.");
+    public static Notice ProviderLate(string name) =>
+        new(301, NoticeLevel.Warning, $"Provider {name} did not answer in time; the verdict was made without it. If this goes on, test it, and disable it when it is dead.");
 
     /// <summary>The name servers gave no answer about a list.</summary>
-    public static Notice ProviderFailed(ProviderAnswer answer) =>
-        new(302, NoticeLevel.Warning, $"The name servers gave no answer for provider {answer.Provider.Name} ({answer.Dns.Status}); the verdict was made without it. Check the name servers and the lookup domain.");
+    public static Notice ProviderFailed(string name, string status) =>
+        new(302, NoticeLevel.Warning, $"The name servers gave no answer for provider {name} ({status}); the verdict was made without it. Check the name servers and the lookup domain.");
 
-    /// <summary>A list is otherwise than before.</summary>
-    public static Notice ProviderChanged(HealthChange change)
+    /// <summary>A list that was suspended is asked again.</summary>
+    public static Notice ProviderWell(string name, TimeSpan lasted) => new(310, NoticeLevel.Information, $"Provider {name} is well again and is asked again{After(lasted)}.");
+
+    /// <summary>A list is slow no longer.</summary>
+    public static Notice ProviderQuick(string name) => new(310, NoticeLevel.Information, $"Provider {name} answers as quickly as it should again.");
+
+    /// <summary>A list is slow.</summary>
+    public static Notice ProviderSlow(string name, string answered, string nextStep) => new(311, NoticeLevel.Warning, $"Provider {name} answers slowly{In(answered)}. {nextStep}");
+
+    /// <summary>A list is suspended, because it does not answer.</summary>
+    public static Notice ProviderSilent(string name, bool isAllowList, string answered, string nextStep) =>
+        new(312, NoticeLevel.Warning, $"Provider {name} does not answer{In(answered)} and is not asked for now; {Without(isAllowList)}. {nextStep}");
+
+    /// <summary>A list is suspended, because it refuses to answer.</summary>
+    public static Notice ProviderRefuses(string name, bool isAllowList, string answered, string nextStep) =>
+        new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{In(answered)} and is not asked for now; {Without(isAllowList)}. {nextStep}");
+
+    /// <summary>A list is suspended, because it lists everybody.</summary>
+    public static Notice ProviderListsWorld(string name, bool isAllowList, string answered, string nextStep)
     {
-        var (name, now) = (change.Provider.Name, change.Now);
-        // Without an allow list more is refused, without a block list less.
-        var without = change.Kind == ProviderKind.Allow ? "clients on it are checked against the block lists like all others" : "mail goes on without it";
-        var harmless = change.Kind == ProviderKind.Allow ? "so that it allows nobody past the block lists" : "so that it refuses nobody";
-        var answered = now.Raw.Length > 0 ? $" ({now.Raw})" : "";
-        return now.State switch
-        {
-            HealthState.Healthy => new(310, NoticeLevel.Information, change.From == HealthState.Slow
-                ? $"Provider {name} answers as quickly as it should again."
-                : $"Provider {name} is well again and is asked again{After(change.Lasted)}."),
-            HealthState.Slow => new(311, NoticeLevel.Warning, $"Provider {name} answers slowly{answered}. {now.NextStep}"),
-            HealthState.Silent => new(312, NoticeLevel.Warning, $"Provider {name} does not answer{answered} and is not asked for now; {without}. {now.NextStep}"),
-            HealthState.Refused => new(313, NoticeLevel.Warning, $"Provider {name} refuses to answer{answered} and is not asked for now; {without}. {now.NextStep}"),
-            HealthState.ListsWorld => new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{answered} and is not asked for now, {harmless}; {without}. {now.NextStep}"),
-            HealthState.Emptied => new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{answered} and is not asked for now; {without}. {now.NextStep}"),
-            _ => new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{answered} and is not asked for now; {without}. {now.NextStep}"),
-        };
+        var harmless = isAllowList ? "so that it allows nobody past the block lists" : "so that it refuses nobody";
+        return new(314, NoticeLevel.Error, $"Provider {name} lists what no list may list{In(answered)} and is not asked for now, {harmless}; {Without(isAllowList)}. {nextStep}");
     }
+
+    /// <summary>A list is suspended, because it lists nobody any more.</summary>
+    public static Notice ProviderEmptied(string name, bool isAllowList, string answered, string nextStep) =>
+        new(315, NoticeLevel.Warning, $"Provider {name} lists nobody any more{In(answered)} and is not asked for now; {Without(isAllowList)}. {nextStep}");
+
+    /// <summary>A list is suspended, because there is none under its lookup domain.</summary>
+    public static Notice ProviderGone(string name, bool isAllowList, string answered, string nextStep) =>
+        new(316, NoticeLevel.Warning, $"Provider {name} does not exist any more{In(answered)} and is not asked for now; {Without(isAllowList)}. {nextStep}");
 
     /// <summary>No list can be asked.</summary>
     public static Notice NameServersDown(string servers, string why) =>
@@ -93,13 +100,13 @@ public static class LogMessages
         new(318, NoticeLevel.Information, $"The lists can be asked again{After(lasted)}.");
 
     /// <summary>A list lists clients in good standing.</summary>
-    public static Notice ProviderBraked(ProviderSettings provider, string why) => new(319, NoticeLevel.Error, provider.Brake == BrakeMode.Brake
-        ? $"Provider {provider.Name} looks as if it had gone bad: {why}. Its listings are only reported, and refuse nobody, until it is itself again. If they are right, set its brake to report."
-        : $"Provider {provider.Name} looks as if it had gone bad: {why}. It goes on refusing them, because its brake is set to report.");
+    public static Notice ProviderBraked(string name, bool isOnlyReported, string why) => new(319, NoticeLevel.Error, isOnlyReported
+        ? $"Provider {name} looks as if it had gone bad: {why}. Its listings are only reported, and refuse nobody, until it is itself again. If they are right, set its brake to report."
+        : $"Provider {name} looks as if it had gone bad: {why}. It goes on refusing them, because its brake is set to report.");
 
     /// <summary>A list is itself again.</summary>
-    public static Notice ProviderReleased(ProviderSettings provider) =>
-        new(320, NoticeLevel.Information, $"Provider {provider.Name} lists clients in good standing no longer and may refuse again.");
+    public static Notice ProviderReleased(string name) =>
+        new(320, NoticeLevel.Information, $"Provider {name} lists clients in good standing no longer and may refuse again.");
 
     /// <summary>What is known of the lists cannot be kept.</summary>
     public static Notice HealthUnwritable(string folder, Exception reason) =>
@@ -110,10 +117,10 @@ public static class LogMessages
         new(322, NoticeLevel.Error, $"An error in the watch over the lists; mail is filtered all the same: {reason}");
 
     /// <summary>A list leaves so many questions open that no more are asked.</summary>
-    public static Notice ProviderBacklog(ProviderAnswer answer) => new(
+    public static Notice ProviderBacklog(string name) => new(
         323,
         NoticeLevel.Warning,
-        $"Provider {answer.Provider.Name} leaves many questions unanswered: most connections are not checked against it and do not wait for it, so that the other lists go on working. It is asked as before when it answers again.");
+        $"Provider {name} leaves many questions unanswered: most connections are not checked against it and do not wait for it, so that the other lists go on working. It is asked as before when it answers again.");
 
     /// <summary>There was more to ask than this process can.</summary>
     public static Notice ResolverOverloaded(long lookups) => new(
@@ -142,11 +149,10 @@ public static class LogMessages
         $"The name servers ({servers}) take addresses in 127.0.0.0/8 out of answers (protection against DNS rebinding), so that nobody is listed: {raw}. Except the lookup domains from it (dnsmasq: rebind-domain-ok=/<domain>/, unbound: private-domain: \"<domain>\"), or ask other name servers.");
 
     /// <summary>A list's file has been read.</summary>
-    public static Notice ListLoaded(string name, string path, ListContent content)
+    public static Notice ListLoaded(string name, string path, int entries, int badLines, string? firstBadLine)
     {
-        var report = content.Report;
-        var bad = report.BadLineCount == 0 ? "" : $" {Text(report.BadLineCount)} lines are not understood and left out, the first is {report.BadLines[0]}.";
-        return new(340, NoticeLevel.Information, $"List {name} is in force with {Text(report.Entries)} entries of {path}.{bad}");
+        var bad = badLines == 0 ? "" : $" {Text(badLines)} lines are not understood and left out, the first is {firstBadLine}.";
+        return new(340, NoticeLevel.Information, $"List {name} is in force with {Text(entries)} entries of {path}.{bad}");
     }
 
     /// <summary>A list's file cannot be used.</summary>
@@ -154,17 +160,17 @@ public static class LogMessages
         new(341, NoticeLevel.Error, $"List {name} cannot be used as it is in {path}: {why}. {(othersInForce ? "What it was before stays in force" : "Until this is mended it lists nobody")}.");
 
     /// <summary>A list's file is not there.</summary>
-    public static Notice ListMissing(ListSettings list, string path, bool othersInForce) => new(
+    public static Notice ListMissing(string name, string path, bool isFetched, bool othersInForce) => new(
         342,
         NoticeLevel.Warning,
-        $"List {list.Name} has no file {path}" + (othersInForce ? " any more. What it was before stays in force until the next restart. Put the file back, or remove the list."
-            : list.Url is null ? ", so it lists nobody. Put the file there, or mend its path." : " yet, so it lists nobody. The service fetches it, or: ipblock lists update."));
+        $"List {name} has no file {path}" + (othersInForce ? " any more. What it was before stays in force until the next restart. Put the file back, or remove the list."
+            : isFetched ? " yet, so it lists nobody. The service fetches it, or: ipblock lists update." : ", so it lists nobody. Put the file there, or mend its path."));
 
     /// <summary>A list has become too old.</summary>
-    public static Notice ListSilent(LoadedList list) => new(
+    public static Notice ListSilent(string name, string refreshed) => new(
         343,
         NoticeLevel.Warning,
-        $"List {list.Settings.Name} has not been refreshed since {PointInTime.Format(list.Refreshed)}, longer than its expiresAfter: it lists nobody until it is.");
+        $"List {name} has not been refreshed since {refreshed}, longer than its expiresAfter: it lists nobody until it is.");
 
     /// <summary>A list that was too old has been refreshed.</summary>
     public static Notice ListHoldsAgain(string name) => new(344, NoticeLevel.Information, $"List {name} has been refreshed and is in force again.");
@@ -176,8 +182,8 @@ public static class LogMessages
     public static Notice FeedUpdated(string name, int entries) => new(350, NoticeLevel.Information, $"List {name} has been fetched: {Text(entries)} entries.");
 
     /// <summary>A list could not be fetched.</summary>
-    public static Notice FeedFailed(string name, string why, DateTimeOffset next) =>
-        new(351, NoticeLevel.Warning, $"List {name} could not be fetched: {why}. What there is of it stays; the next try is at {PointInTime.Format(next)}.");
+    public static Notice FeedFailed(string name, string why, string nextTry) =>
+        new(351, NoticeLevel.Warning, $"List {name} could not be fetched: {why}. What there is of it stays; the next try is at {nextTry}.");
 
     /// <summary>A new version of a list was not taken over.</summary>
     public static Notice FeedHeld(string name, string why, string path) =>
@@ -227,8 +233,8 @@ public static class LogMessages
         new(414, NoticeLevel.Warning, $"The {door} door has {limit.ToString(CultureInfo.InvariantCulture)} connections, and those idle longest are closed for new ones.{(isForMail ? " If mail servers have that many processes, raise service.maxConnections." : "")}");
 
     /// <summary>The service met an error of its own.</summary>
-    public static Notice ServiceFailed(string where, Exception reason, OnError then) =>
-        new(415, NoticeLevel.Error, $"An error in {where}; the client was {(then == OnError.TempFail ? "asked to come again" : "let through unfiltered")}: {reason}");
+    public static Notice ServiceFailed(string where, Exception reason, bool isDeferred) =>
+        new(415, NoticeLevel.Error, $"An error in {where}; the client was {(isDeferred ? "asked to come again" : "let through unfiltered")}: {reason}");
 
     /// <summary>All connections that the limit of open files allows are taken.</summary>
     public static Notice NoPlaces(int places) =>
@@ -248,6 +254,11 @@ public static class LogMessages
         NoticeLevel.Warning,
         $"The last {Text(connections)} connections all came from private networks, this one from {client}, so nothing was filtered. If mail from the internet comes in here, a load balancer, NAT or container proxy"
             + " hides the clients: pass their addresses on (PROXY protocol, or host networking for a container). A server that only takes mail of its own site needs no filter.");
+
+    // Without an allow list more is refused, without a block list less.
+    private static string Without(bool isAllowList) => isAllowList ? "clients on it are checked against the block lists like all others" : "mail goes on without it";
+
+    private static string In(string answered) => answered.Length > 0 ? $" ({answered})" : "";
 
     private static string After(TimeSpan lasted)
     {

@@ -14,7 +14,7 @@ public sealed class NoticeFile : INoticeSink
 
     private readonly string _path;
     private readonly Clock _clock;
-    private readonly object _gate = new();
+    private readonly object _fileLock = new();
 
     /// <summary>Appends to this file; its folder is made when it is needed.</summary>
     public NoticeFile(string path, Clock clock)
@@ -36,7 +36,7 @@ public sealed class NoticeFile : INoticeSink
             .Append(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
             .Append(' ').Append(notice.Level).Append(' ').Append(notice.Id.ToString(CultureInfo.InvariantCulture)).Append(' ')
             .Append(Printable.Line(notice.Text)).Append('\n').ToString();
-        lock (_gate)
+        lock (_fileLock)
         {
             try
             {

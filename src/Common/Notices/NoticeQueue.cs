@@ -14,7 +14,8 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
     private const int MaxQueued = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Its own lock: held for a moment at a time, and never while something is written.
+    // Held for a moment at a time, and never while something is written.
+    private readonly object _queueLock = new();
     private readonly Queue<(Notice Notice, DateTimeOffset At)> _queue = new();
     private readonly Action<Notice, DateTimeOffset> _write;
     private readonly Clock _clock;
@@ -36,7 +37,7 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
     {
         get
         {
-            lock (_queue)
+            lock (_queueLock)
                 return _lost;
         }
     }
@@ -44,7 +45,7 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
     /// <summary>Queues a notice. Never waits and never fails; a queue that is closed takes nothing.</summary>
     public void Write(Notice notice)
     {
-        lock (_queue)
+        lock (_queueLock)
         {
             if (_isClosed || _queue.Count == MaxQueued)
             {
@@ -65,11 +66,11 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
     /// <summary>Takes no more, and waits until all is written: five seconds at the most, for a disk that hangs must not keep the mail server from stopping.</summary>
     public void Dispose()
     {
-        lock (_queue)
+        lock (_queueLock)
         {
             _isClosed = true;
             if (_isWriting)
-                Monitor.Wait(_queue, Patience);
+                Monitor.Wait(_queueLock, Patience);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
             // On a thread of the pool anything that is not caught ends the mail server, and there is no further place to complain to.
             catch (Exception)
             {
-                lock (_queue)
+                lock (_queueLock)
                     _lost++;
             }
         }
@@ -92,7 +93,7 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
 
     private bool TryTake(out Notice notice, out DateTimeOffset at)
     {
-        lock (_queue)
+        lock (_queueLock)
         {
             if (_queue.Count > 0)
             {
@@ -109,7 +110,7 @@ public sealed class NoticeQueue : INoticeSink, IDisposable
 
             (notice, at) = (default, default);
             _isWriting = false;
-            Monitor.PulseAll(_queue);
+            Monitor.PulseAll(_queueLock);
             return false;
         }
     }

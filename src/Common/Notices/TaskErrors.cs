@@ -15,6 +15,7 @@ public sealed class TaskErrors
     private readonly Clock _clock;
     private readonly INoticeSink _notices;
     private readonly Action<string>? _counted;
+    private readonly object _toldLock = new();
     private readonly Dictionary<string, TimeSpan> _told = new(StringComparer.Ordinal);
     private long _count;
 
@@ -33,7 +34,7 @@ public sealed class TaskErrors
     {
         get
         {
-            lock (_told)
+            lock (_toldLock)
                 return _count;
         }
     }
@@ -44,7 +45,7 @@ public sealed class TaskErrors
     public void Report(string task, Exception failure)
     {
         var now = _clock.Elapsed;
-        lock (_told)
+        lock (_toldLock)
         {
             _count++;
             _counted?.Invoke(task);

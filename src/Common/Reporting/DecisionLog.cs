@@ -28,7 +28,7 @@ public sealed class DecisionLog : IDisposable
     private readonly Func<FileStream, bool> _isThere;
     private readonly long _maxFileSize;
     private readonly ConcurrentQueue<(object Line, DateTimeOffset At)> _queue = new();
-    private readonly object _file = new();
+    private readonly object _fileLock = new();
     private readonly StringBuilder _lines = new();
     private FileStream? _stream;
     private DateTime _day;
@@ -106,7 +106,7 @@ public sealed class DecisionLog : IDisposable
     /// <summary>Writes what is queued and closes the file.</summary>
     public void Dispose()
     {
-        lock (_file)
+        lock (_fileLock)
         {
             _closed = true;
             WriteQueued();
@@ -131,7 +131,7 @@ public sealed class DecisionLog : IDisposable
 
     private void WriteQueued()
     {
-        lock (_file)
+        lock (_fileLock)
         {
             // A full fence: the queue must not be found empty before a writer can see that he has to call for another run.
             Interlocked.Exchange(ref _scheduled, 0);

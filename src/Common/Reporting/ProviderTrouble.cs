@@ -52,12 +52,18 @@ public sealed class ProviderTrouble
         // Of all connections that meet the trouble at this moment, one tells.
         if (_told.TryGetValue(key, out var last) ? now - last < Silence || !_told.TryUpdate(key, now, last) : !_told.TryAdd(key, now))
             return;
-        _notices.Write(answer.Outcome switch
+        _notices.Write(NoticeOf(answer, why));
+    }
+
+    private static Notice NoticeOf(ProviderAnswer answer, string? why)
+    {
+        var name = answer.Provider.Name;
+        return answer.Outcome switch
         {
-            ProviderOutcome.Refused => LogMessages.ProviderRefused(answer),
-            ProviderOutcome.Late => LogMessages.ProviderLate(answer),
-            ProviderOutcome.Backlog => LogMessages.ProviderBacklog(answer),
-            _ => LogMessages.ProviderFailed(answer),
-        });
+            ProviderOutcome.Refused => LogMessages.ProviderRefused(name, answer.Provider.Kind == ProviderKind.Allow, new ReturnCode(answer.Code).ToString(), why ?? ""),
+            ProviderOutcome.Late => LogMessages.ProviderLate(name),
+            ProviderOutcome.Backlog => LogMessages.ProviderBacklog(name),
+            _ => LogMessages.ProviderFailed(name, answer.Dns.Status.ToString()),
+        };
     }
 }

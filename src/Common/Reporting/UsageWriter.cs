@@ -13,7 +13,7 @@ internal sealed class UsageWriter : IDisposable
     private readonly UsageBook _book;
     private readonly Clock _clock;
     private readonly Action<UsageRecord> _write;
-    private readonly object _gate = new();
+    private readonly object _hourLock = new();
     private readonly IDisposable _timer;
     private DateTimeOffset _begunAt;
     private TimeSpan _begun;
@@ -34,7 +34,7 @@ internal sealed class UsageWriter : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        lock (_gate)
+        lock (_hourLock)
         {
             if (!_disposed)
                 Write(_clock.UtcNow);
@@ -44,7 +44,7 @@ internal sealed class UsageWriter : IDisposable
 
     private void Look()
     {
-        lock (_gate)
+        lock (_hourLock)
         {
             var now = _clock.UtcNow;
             if (!_disposed && (HourOf(now) != HourOf(_begunAt) || _clock.Elapsed - _begun >= Hour))

@@ -82,7 +82,7 @@ public sealed class LiveSettings : IDisposable
 
     private void Poll(bool atStart)
     {
-        // A slow disk must not pile up ticks.
+        // A timer does not overlap itself, but Look is called by others too: they must not wait for a disk that a tick is stuck with.
         if (_disposed || Interlocked.Exchange(ref _polling, 1) != 0)
             return;
         try

@@ -130,7 +130,7 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
         if (after.Result == FeedResult.Held && isNew)
             notices.Write(LogMessages.FeedHeld(list.Name, after.Why, _place.Held));
         if (after.Result == FeedResult.Failed && isNew)
-            notices.Write(LogMessages.FeedFailed(list.Name, after.Why, FeedTimes.Next(list, after, clock.UtcNow, 0.5)));
+            notices.Write(LogMessages.FeedFailed(list.Name, after.Why, PointInTime.Format(FeedTimes.Next(list, after, clock.UtcNow, 0.5))));
         if (after.Result is FeedResult.Updated or FeedResult.Unchanged && wasIll)
             notices.Write(LogMessages.FeedWellAgain(list.Name));
         if (after.Result == FeedResult.Updated)

@@ -11,13 +11,14 @@ internal sealed class Complaints(INoticeSink notices, Clock clock)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    private readonly object _lastLock = new();
     private readonly Dictionary<string, TimeSpan> _last = new(StringComparer.Ordinal);
 
     /// <summary>Writes the notice unless there was one of this kind just now.</summary>
     public void Write(string kind, Func<Notice> notice)
     {
         var now = clock.Elapsed;
-        lock (_last)
+        lock (_lastLock)
         {
             if (_last.TryGetValue(kind, out var last) && now - last < Silence)
                 return;

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
+using IpBlock.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -46,17 +47,17 @@ internal sealed class DoorConnections : IDisposable
             Interlocked.Increment(ref _count);
             if (Volatile.Read(ref _count) > Limit)
                 MakeRoom();
-            _figures.Accepted.Add();
+            _figures.Accepted();
             var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
             await _door.ServeAsync(connection, placed.Stall, stopping).ConfigureAwait(false);
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException)
         {
-            _figures.Broken.Add(); // the other side went away in the middle, or was sent away
+            _figures.Broken(); // the other side went away in the middle, or was sent away
         }
         catch (Exception failure)
         {
-            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " door", failure, _service.Settings.OnError));
+            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " door", failure, _service.Settings.OnError == OnError.TempFail));
         }
         finally
         {
@@ -80,7 +81,7 @@ internal sealed class DoorConnections : IDisposable
         var now = _service.Clock.Elapsed;
         var closed = LongestIdle.Close(_open.Keys, now - ConnectionPlaces.Grace);
         for (closed += closed > 0 ? 0 : LongestIdle.Close(_open.Keys, now); closed > 0; closed--)
-            _figures.Refused.Add();
+            _figures.Refused();
     }
 
     private void EndStalled()
@@ -89,7 +90,7 @@ internal sealed class DoorConnections : IDisposable
         foreach (var (connection, _) in _open)
         {
             if (connection.Stall.IsOver(StallLimit, now) && connection.TryEnd("The other side has stalled."))
-                _figures.Stalled.Add();
+                _figures.Stalled();
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         _engine = new FilterEngine(settingsPath, machine, notices, metrics.Decided, new TaskErrors(machine, notices, metrics.InternalErrors.Add));
         var clock = _engine.Clock;
         metrics.Observe(_engine);
-        _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine, clock));
+        _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine.Lists, clock));
         _service = new ServiceContext(_engine, metrics, notices, clock);
         _places = new ConnectionPlaces(_service, OpenFileLimit.ForConnections(OpenFileLimit.OfThisProcess()));
     }
@@ -85,6 +85,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             connections.Dispose();
         _places.Dispose();
         _engine.Dispose();
+        _service.Metrics.Dispose();
     }
 
     private async Task ListenAsync(ServiceSettings settings)

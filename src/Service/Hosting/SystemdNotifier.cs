@@ -9,7 +9,7 @@ namespace IpBlock.Service.Hosting;
 /// <summary>Tells systemd how the service is (sd_notify(3)). Does nothing when systemd has not asked for it.</summary>
 internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDisposable
 {
-    private readonly object _gate = new();
+    private readonly object _socketLock = new();
     private Socket? _socket;
     private IDisposable? _watchdog;
 
@@ -51,7 +51,7 @@ internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDispos
             return;
         try
         {
-            lock (_gate)
+            lock (_socketLock)
             {
                 // Kept open: a service that is out of descriptors must still be able to feed the watchdog, or it is killed for it.
                 _socket ??= new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);

@@ -42,7 +42,7 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
         var ended = await new MilterConnection(this, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
         if (ended == Next.End)
             return;
-        service.Metrics.ProtocolErrors.Add((Name, ended.ToString()));
+        service.Metrics.ProtocolErrors.Add(Name, ended.ToString());
         service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The milter", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(ended)));
     }
 
@@ -109,7 +109,7 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     private Task<Verdict?> Failed(Exception failure)
     {
-        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError));
+        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError == OnError.TempFail));
         return Task.FromResult<Verdict?>(null);
     }
 

@@ -79,7 +79,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private string Failed(Exception failure)
     {
         _instance = "";
-        service.Notices.Write(LogMessages.ServiceFailed("the policy service", failure, service.Settings.OnError));
+        service.Notices.Write(LogMessages.ServiceFailed("the policy service", failure, service.Settings.OnError == OnError.TempFail));
         return service.Settings.OnError == OnError.TempFail ? PolicyAnswer.TempFail : PolicyAnswer.Dunno;
     }
 

@@ -30,7 +30,7 @@ internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
             return;
 
         // SMTPD_POLICY_README: a server in trouble sends no reply, logs, and disconnects.
-        service.Metrics.ProtocolErrors.Add((Name, flaw.ToString()));
+        service.Metrics.ProtocolErrors.Add(Name, flaw.ToString());
         service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The policy service", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(flaw)));
     }
 

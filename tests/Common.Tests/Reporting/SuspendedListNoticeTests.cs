@@ -33,5 +33,5 @@ public sealed class SuspendedListNoticeTests
     }
 
     private static string Notice(HealthState state, ProviderKind kind) =>
-        LogMessages.ProviderChanged(new HealthChange(List, kind, HealthState.Healthy, new HealthReport(state, default, "raw"), TimeSpan.Zero)).Text;
+        HealthNotices.Of(new HealthChange(List, kind, HealthState.Healthy, new HealthReport(state, default, "raw"), TimeSpan.Zero)).Text;
 }

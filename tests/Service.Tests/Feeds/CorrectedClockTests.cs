@@ -21,7 +21,8 @@ public sealed class CorrectedClockTests
         var right = clock.UtcNow;
         clock.SetUtcNow(right.AddYears(1));
         using var engine = new FilterEngine(test.SettingsPath, clock, test);
-        await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, new FeedMetrics(engine.Lists, clock));
+        using var metrics = new ServiceMetrics();
+        await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, metrics.ObserveLists(engine.Lists, clock));
         await UntilAsync(() => test.Record.Result == FeedResult.Updated);
         clock.SetUtcNow(right);
         clock.Advance(TimeSpan.FromHours(3));
@@ -44,7 +45,8 @@ public sealed class CorrectedClockTests
         var clock = new FakeClock();
         clock.SetUtcNow(DateTimeOffset.UtcNow);
         using var engine = new FilterEngine(test.SettingsPath, clock, test);
-        await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, new FeedMetrics(engine.Lists, clock));
+        using var metrics = new ServiceMetrics();
+        await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, metrics.ObserveLists(engine.Lists, clock));
         await UntilAsync(() => test.Server.Requests.Count == 2);
     }
 

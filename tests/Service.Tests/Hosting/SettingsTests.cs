@@ -60,7 +60,7 @@ public sealed class SettingsTests
         var path = folder.Write("ipblock.json", "{ nonsense");
         var notices = new Kept();
         var engine = new FilterEngine(path, Clock.System, notices);
-        var metrics = new IpBlock.Service.Metrics.ServiceMetrics();
+        using var metrics = new IpBlock.Service.Metrics.ServiceMetrics();
         var context = new ServiceContext(engine, metrics, notices, Clock.System);
         var conversation = new IpBlock.Service.Policy.PolicyConversation(context);
 

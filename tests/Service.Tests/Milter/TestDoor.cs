@@ -75,6 +75,7 @@ internal sealed class TestDoor : IDisposable, INoticeSink
     public void Dispose()
     {
         _engine.Dispose();
+        Service.Metrics.Dispose();
         _folder.Dispose();
     }
 

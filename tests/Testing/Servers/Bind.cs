@@ -9,46 +9,23 @@ using System.Threading.Tasks;
 namespace IpBlock.Testing.Servers;
 
 /// <summary>A real BIND as a resolver, on a free loopback port, with the limits that it has by default. It asks the servers given for their zones; no other name leads anywhere.</summary>
-public sealed class Bind : IAsyncDisposable
+public sealed class Bind : RealServer
 {
-    private readonly ScratchFolder _folder;
-    private readonly RealProcess _process;
-
-    private Bind(ScratchFolder folder, RealProcess process, IPEndPoint endPoint)
+    private Bind(Started started)
+        : base(started)
     {
-        _folder = folder;
-        _process = process;
-        EndPoint = endPoint;
     }
-
-    public IPEndPoint EndPoint { get; }
-
-    public string Output => _process.Output;
 
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
     /// <param name="zones">Which server has which zone.</param>
     public static async Task<Bind> StartAsync(IReadOnlyDictionary<string, IPEndPoint> zones)
     {
-        var folder = new ScratchFolder();
-        try
+        var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
+        return new Bind(await StartInFolderAsync(end, folder =>
         {
-            var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             var file = folder.Write("named.conf", Configuration(end, folder.Path, zones));
-            var process = await RealProcess.StartAsync("/usr/sbin/named", ["-g", "-c", file], _ => Probe.AnswersAsync(end, zones.Keys.First()));
-            return new Bind(folder, process, end);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _folder.Dispose();
+            return RealProcess.StartAsync("/usr/sbin/named", ["-g", "-c", file], _ => Probe.AnswersAsync(end, zones.Keys.First()));
+        }));
     }
 
     private static string Configuration(IPEndPoint end, string folder, IReadOnlyDictionary<string, IPEndPoint> zones)

@@ -20,47 +20,19 @@ public enum RbldnsdData
 public sealed record RbldnsdZone(string Name, RbldnsdData Data, string Text);
 
 /// <summary>A real rbldnsd, the server behind most block lists, on a free loopback port. It speaks UDP only.</summary>
-public sealed class Rbldnsd : IAsyncDisposable
+public sealed class Rbldnsd : RealServer
 {
-    private readonly ScratchFolder _folder;
-    private readonly RealProcess _process;
-
-    private Rbldnsd(ScratchFolder folder, RealProcess process, IPEndPoint endPoint)
+    private Rbldnsd(Started started)
+        : base(started)
     {
-        _folder = folder;
-        _process = process;
-        EndPoint = endPoint;
     }
-
-    public IPEndPoint EndPoint { get; }
-
-    public string Output => _process.Output;
 
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
     public static Task<Rbldnsd> StartAsync(params RbldnsdZone[] zones) => StartAsync(new IPEndPoint(IPAddress.Loopback, Free.Port()), zones);
 
     /// <summary>Starts it where another one was before.</summary>
-    public static async Task<Rbldnsd> StartAsync(IPEndPoint end, params RbldnsdZone[] zones)
-    {
-        var folder = new ScratchFolder();
-        try
-        {
-            var process = await RealProcess.StartAsync("/bin/sh", Arguments(end, folder, zones), started => IsReadyAsync(started, end, zones[0].Name));
-            return new Rbldnsd(folder, process, end);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _folder.Dispose();
-    }
+    public static async Task<Rbldnsd> StartAsync(IPEndPoint end, params RbldnsdZone[] zones) =>
+        new(await StartInFolderAsync(end, folder => RealProcess.StartAsync("/bin/sh", Arguments(end, folder, zones), started => IsReadyAsync(started, end, zones[0].Name))));
 
     // rbldnsd 1.0 warns of a line it does not understand and serves the rest: a test would look for an entry that nobody has.
     private static async Task<bool> IsReadyAsync(RealProcess process, IPEndPoint end, string zone)

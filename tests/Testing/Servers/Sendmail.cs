@@ -11,23 +11,16 @@ namespace IpBlock.Testing.Servers;
 /// A real Sendmail, unpacked aside, with configuration and queue in a temporary folder, listening on one free loopback port. What it accepts for anybody is written to files, one
 /// a message, with the envelope's recipients on top. It has to be started as root.
 /// </summary>
-public sealed class Sendmail : IAsyncDisposable
+public sealed class Sendmail : RealServer
 {
     private const string HostName = "mx.site.example";
 
     private static readonly TimeSpan Download = TimeSpan.FromMinutes(5);
 
-    private readonly ScratchFolder _folder;
-    private readonly RealProcess _process;
-
-    private Sendmail(ScratchFolder folder, RealProcess process, IPEndPoint endPoint)
+    private Sendmail(Started started)
+        : base(started)
     {
-        _folder = folder;
-        _process = process;
-        EndPoint = endPoint;
     }
-
-    public IPEndPoint EndPoint { get; }
 
     /// <summary>Starts it and returns when it accepts connections. The user is user, the password secret.</summary>
     /// <param name="unpack">The script that unpacks it.</param>
@@ -38,29 +31,16 @@ public sealed class Sendmail : IAsyncDisposable
     {
         var sendmail = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "ipblock-tests", "sendmail");
         await RunAsync("/bin/sh", [unpack, sendmail]);
-        var folder = new ScratchFolder();
-        try
+        var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
+        return new Sendmail(await StartInFolderAsync(end, async folder =>
         {
-            var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             var text = configuration
                 .Replace("{{sendmail}}", sendmail, StringComparison.Ordinal).Replace("{{folder}}", folder.Path, StringComparison.Ordinal)
                 .Replace("{{port}}", end.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("{{milter}}", milter.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
             await LayOutAsync(folder, sendmail, text, mail);
-            return new Sendmail(folder, await LaunchAsync(folder, sendmail, end), end);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _folder.Dispose();
+            return await LaunchAsync(folder, sendmail, end);
+        }));
     }
 
     private static async Task LayOutAsync(ScratchFolder folder, string sendmail, string configuration, string mail)

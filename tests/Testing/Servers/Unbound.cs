@@ -12,47 +12,24 @@ namespace IpBlock.Testing.Servers;
 /// A real unbound, the recursive resolver beside many mail servers, on a free loopback port. It asks the servers given for their zones and
 /// refuses every other name, so that no test ever asks the Internet.
 /// </summary>
-public sealed class Unbound : IAsyncDisposable
+public sealed class Unbound : RealServer
 {
-    private readonly ScratchFolder _folder;
-    private readonly RealProcess _process;
-
-    private Unbound(ScratchFolder folder, RealProcess process, IPEndPoint endPoint)
+    private Unbound(Started started)
+        : base(started)
     {
-        _folder = folder;
-        _process = process;
-        EndPoint = endPoint;
     }
-
-    public IPEndPoint EndPoint { get; }
-
-    public string Output => _process.Output;
 
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
     /// <param name="zones">Which server has which zone.</param>
     /// <param name="more">More lines for the <c>server:</c> part of its configuration.</param>
     public static async Task<Unbound> StartAsync(IReadOnlyDictionary<string, IPEndPoint> zones, params string[] more)
     {
-        var folder = new ScratchFolder();
-        try
+        var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
+        return new Unbound(await StartInFolderAsync(end, folder =>
         {
-            var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             var file = folder.Write("unbound.conf", Configuration(end, folder.Path, zones, more));
-            var process = await RealProcess.StartAsync("/usr/sbin/unbound", ["-d", "-c", file], _ => Probe.AnswersAsync(end, "ready.invalid"));
-            return new Unbound(folder, process, end);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _folder.Dispose();
+            return RealProcess.StartAsync("/usr/sbin/unbound", ["-d", "-c", file], _ => Probe.AnswersAsync(end, "ready.invalid"));
+        }));
     }
 
     private static string Configuration(IPEndPoint end, string folder, IReadOnlyDictionary<string, IPEndPoint> zones, string[] more)

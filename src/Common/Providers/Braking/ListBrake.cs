@@ -37,7 +37,7 @@ internal sealed class ListBrake
     private static readonly TimeSpan LongestBraking = TimeSpan.FromHours(24);
     private static readonly TimeSpan PatienceWithFewRegulars = TimeSpan.FromHours(24);
 
-    private readonly object _gate = new();
+    private readonly object _evidenceLock = new();
     private readonly HashSet<ulong> _networks = [];
     private readonly HashSet<ulong> _wronged = [];
     private readonly List<Address> _examples = [];
@@ -54,7 +54,7 @@ internal sealed class ListBrake
     {
         get
         {
-            lock (_gate)
+            lock (_evidenceLock)
                 return _examples.ToArray();
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ListBrake
     {
         get
         {
-            lock (_gate)
+            lock (_evidenceLock)
                 return _networks.Count;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class ListBrake
     /// <summary>Those whom this list alone has refused; who is in good standing after all when the brake is pulled. Handed out once.</summary>
     public IReadOnlyCollection<ulong> TakeWronged()
     {
-        lock (_gate)
+        lock (_evidenceLock)
         {
             var wronged = new List<ulong>(_wronged);
             _wronged.Clear();
@@ -83,14 +83,14 @@ internal sealed class ListBrake
     /// <summary>A brake that was pulled before the restart.</summary>
     public void Restore(TimeSpan now)
     {
-        lock (_gate)
+        lock (_evidenceLock)
             Pull(now);
     }
 
     /// <summary>Lets go, whatever the evidence.</summary>
     public void Reset()
     {
-        lock (_gate)
+        lock (_evidenceLock)
             Release();
     }
 
@@ -104,7 +104,7 @@ internal sealed class ListBrake
     /// <param name="now">When.</param>
     public BrakeMove Saw(Address client, ulong key, ulong network, bool listed, bool confirmed, bool again, TimeSpan now)
     {
-        lock (_gate)
+        lock (_evidenceLock)
         {
             if (!listed)
                 return Passed(again, now);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security;
-using System.Text;
 using IpBlock.Files;
 using IpBlock.Settings;
 using Newtonsoft.Json;
@@ -22,6 +21,7 @@ public static class HealthFile
 
     private const int Version = 1;
     private const long MaxLength = 4 << 20;
+    private const int MaxDepth = 8;
     private const int MaxText = 1000;
 
     /// <summary>What the file in this folder holds; nothing when it cannot be read or used.</summary>
@@ -36,10 +36,10 @@ public static class HealthFile
             using var file = RegularFile.OpenRead(path);
             if (file.Length > MaxLength)
                 return HealthMemory.Empty;
-            using var text = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None };
-            return Parse(JToken.ReadFrom(text));
+            using var text = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
+            return Parse(JObject.Load(text));
         }
-        catch (Exception failure) when (IsOfTheDisk(failure) || DamagedJson.Explains(failure) || failure is NullReferenceException)
+        catch (Exception failure) when (IsOfTheDisk(failure) || DamagedJson.Explains(failure))
         {
             return HealthMemory.Empty;
         }
@@ -70,8 +70,8 @@ public static class HealthFile
             var temporary = $"{Name}.{Guid.NewGuid():N}.tmp";
             try
             {
-                using (var text = new StreamWriter(owned.CreateNew(temporary)))
-                    text.Write(ToJson(memory, now));
+                using (var text = new StreamWriter(owned.CreateNew(temporary)) { NewLine = "\n" })
+                    Write(text, memory, now);
                 owned.Replace(temporary, Name);
             }
             finally
@@ -98,50 +98,59 @@ public static class HealthFile
         }
     }
 
-    // Written by hand: JsonWriter needs an assembly that mono's small packages lack, and what is to be written is plain.
-    private static string ToJson(HealthMemory memory, DateTimeOffset now)
+    private static void Write(TextWriter text, HealthMemory memory, DateTimeOffset now)
     {
-        var text = new StringBuilder("{\n  \"version\": ").Append(Version.ToString(CultureInfo.InvariantCulture));
-        Add(text, "about", "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.");
-        Add(text, "written", PointInTime.Format(now));
-        text.Append(",\n  \"lists\": [");
-        for (var i = 0; i < memory.Lists.Count; i++)
-            Append(text.Append(i == 0 ? "\n  {" : ",\n  {"), memory.Lists[i]);
-        text.Append("\n  ]");
-        Add(text, "seed", memory.Seed.ToString("x16", CultureInfo.InvariantCulture));
-        Add(text, "regulars", Convert.ToBase64String(memory.Regulars.SelectMany(BitConverter.GetBytes).ToArray()));
-        return text.Append("\n}\n").ToString();
+        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, CloseOutput = false };
+        json.WriteStartObject();
+        json.WritePropertyName("version");
+        json.WriteValue(Version);
+        Write(json, "about", "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.");
+        Write(json, "written", PointInTime.Format(now));
+        json.WritePropertyName("lists");
+        json.WriteStartArray();
+        foreach (var list in memory.Lists)
+            Write(json, list);
+        json.WriteEndArray();
+        Write(json, "seed", memory.Seed.ToString("x16", CultureInfo.InvariantCulture));
+        Write(json, "regulars", Convert.ToBase64String(memory.Regulars.SelectMany(BitConverter.GetBytes).ToArray()));
+        json.WriteEndObject();
+        text.WriteLine();
     }
 
-    private static void Append(StringBuilder text, RememberedList list)
+    private static void Write(JsonTextWriter json, RememberedList list)
     {
-        text.Append("\n    \"testEntrySeen\": ").Append(list.TestEntrySeen ? "true" : "false");
-        Add(text, "id", list.Id);
-        Add(text, "name", list.Name);
-        Add(text, "state", list.Report.State.ToString());
-        Add(text, "since", PointInTime.Format(list.Report.Since));
-        Add(text, "answered", list.Report.Raw);
-        Add(text, "nextStep", list.Report.NextStep);
-        Add(text, "inUseSince", PointInTime.Format(list.InUseSince));
-        Add(text, "rule", list.Rule);
+        json.WriteStartObject();
+        json.WritePropertyName("testEntrySeen");
+        json.WriteValue(list.TestEntrySeen);
+        Write(json, "id", list.Id);
+        Write(json, "name", list.Name);
+        Write(json, "state", list.Report.State.ToString());
+        Write(json, "since", PointInTime.Format(list.Report.Since));
+        Write(json, "answered", list.Report.Raw);
+        Write(json, "nextStep", list.Report.NextStep);
+        Write(json, "inUseSince", PointInTime.Format(list.InUseSince));
+        Write(json, "rule", list.Rule);
         if (list.BrakedSince is { } since)
-            Add(text, "brakedSince", PointInTime.Format(since));
-        Add(text, "brakedWhy", list.BrakedWhy);
-        text.Append(" }");
+            Write(json, "brakedSince", PointInTime.Format(since));
+        Write(json, "brakedWhy", list.BrakedWhy);
+        json.WriteEndObject();
     }
 
-    private static void Add(StringBuilder text, string name, string value) =>
-        text.Append(",\n  \"").Append(name).Append("\": \"").Append(PrintableAscii.Clean(value, int.MaxValue).Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
-
-    private static HealthMemory Parse(JToken file)
+    private static void Write(JsonTextWriter json, string name, string value)
     {
-        if ((int?)file["version"] != Version)
+        json.WritePropertyName(name);
+        json.WriteValue(PrintableAscii.Clean(value, int.MaxValue));
+    }
+
+    private static HealthMemory Parse(JObject file)
+    {
+        if ((int?)file["version"] != Version || file["lists"] is not JArray lists)
             return HealthMemory.Empty;
         var regulars = Convert.FromBase64String((string?)file["regulars"] ?? "");
         return new HealthMemory
         {
-            Lists = [.. ((JArray)file["lists"]!).Select(ParseList)],
-            Seed = ulong.Parse((string)file["seed"]!, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            Lists = [.. lists.Select(ParseList)],
+            Seed = ulong.Parse((string?)file["seed"] ?? "", NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             Regulars = [.. Enumerable.Range(0, regulars.Length / 8).Select(i => BitConverter.ToUInt64(regulars, i * 8))],
         };
     }
@@ -151,7 +160,7 @@ public static class HealthFile
         Id = Text(list["id"]),
         Name = Text(list["name"]),
         Report = new HealthReport(StateOf(Text(list["state"])), When(list["since"]) ?? default, Text(list["answered"])) { NextStep = Text(list["nextStep"]) },
-        TestEntrySeen = (bool)list["testEntrySeen"]!,
+        TestEntrySeen = (bool?)list["testEntrySeen"] ?? throw new FormatException("A list without its test entry."),
         InUseSince = When(list["inUseSince"]) ?? default,
         Rule = Text(list["rule"]),
         BrakedSince = When(list["brakedSince"]),

@@ -23,8 +23,8 @@ internal sealed class HealthKeeper : IDisposable
     private readonly Func<string, HealthMemory> _read;
     private readonly IDisposable _timer;
 
-    // Held by the one who is at the file. Only the end waits for it, and not for ever.
-    private readonly SemaphoreSlim _file = new(1);
+    // Held by the one who is at the file: the timer, which does not overlap itself, or the end. Only the end waits for it, and not for ever.
+    private readonly SemaphoreSlim _fileTurn = new(1);
     private volatile string _folder;
     private volatile bool _moved;
     private volatile bool _disposed;
@@ -74,14 +74,14 @@ internal sealed class HealthKeeper : IDisposable
 
     private void WriteLast()
     {
-        _wroteLast = _file.Wait(Patience);
+        _wroteLast = _fileTurn.Wait(Patience);
         if (_wroteLast)
             Holding(Write);
     }
 
     private void Look()
     {
-        if (!_disposed && _file.Wait(0))
+        if (!_disposed && _fileTurn.Wait(0))
             Holding(LookAtFile);
     }
 
@@ -98,7 +98,7 @@ internal sealed class HealthKeeper : IDisposable
         }
         finally
         {
-            _file.Release();
+            _fileTurn.Release();
         }
     }
 

@@ -15,7 +15,7 @@ namespace IpBlock.Providers.Health;
 /// Watches over all lists of a process. Once a second it looks at what they have answered, probes those whose time has come, and decides which are fit. Nobody waits for it and it
 /// has no thread of its own. It outlives the settings: a list is known by its kind and lookup domain.
 /// </summary>
-public sealed class HealthWatch : IListHealth, IDisposable
+public sealed partial class HealthWatch : IListHealth, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -25,7 +25,9 @@ public sealed class HealthWatch : IListHealth, IDisposable
     private readonly Clock _clock;
     private readonly IHealthListener _listener;
     private readonly Func<double> _random;
-    private readonly object _gate = new();
+
+    // Of the lists and of all that is known of the way to them. The lock of the news is taken within it; nobody is told and nothing is asked while it is held.
+    private readonly object _listsLock = new();
     private readonly Dictionary<(ProviderKind Kind, LookupDomain Domain), WatchedList> _lists = [];
     private readonly TellInOrder _tell = new();
     private readonly NetworkWatch _network = new();
@@ -66,7 +68,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_listsLock)
                 return _network.IsDown;
         }
     }
@@ -76,7 +78,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_listsLock)
                 return [.. _inUse.Select(static list => new ListStatus(list.Provider))];
         }
     }
@@ -84,7 +86,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <inheritdoc/>
     public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
     {
-        lock (_gate)
+        lock (_listsLock)
             return Find(provider, kind).Health;
     }
 
@@ -94,7 +96,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <summary>What is to be kept. Lists of which only the memory knows stay in it: their provider may come back.</summary>
     internal HealthMemory Remember()
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             IsChanged = false;
             var lists = _lists.Values.Select(static list => list.Remember()).ToList();
@@ -107,7 +109,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <summary>What another process has written down. Where it says otherwise, the list is probed: what holds is what is seen from here.</summary>
     internal void Compare(HealthMemory other)
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             foreach (var list in _inUse)
             {
@@ -134,7 +136,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <param name="servers">The name servers behind it, to be named to the administrator.</param>
     internal void Use(IReadOnlyList<Provider> providers, FilterSettings settings, IDnsResolver? resolver, IReadOnlyList<IPEndPoint> servers)
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             (_settings, _lookupTimeout, _resolver, _servers) = (settings.Health, settings.LookupTimeout, resolver, servers);
             foreach (var list in _lists.Values)
@@ -156,7 +158,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <summary>The system has other name servers than before: what was seen through the old ones is looked at again, now.</summary>
     internal void Use(IReadOnlyList<IPEndPoint> servers)
     {
-        lock (_gate)
+        lock (_listsLock)
         {
             (_servers, _nextCanary) = (servers, _clock.Elapsed);
             _networkRetry.Reset();
@@ -175,7 +177,7 @@ public sealed class HealthWatch : IListHealth, IDisposable
     /// <summary>False while the settings do not want it: then nothing is learnt, and nothing is to be written down.</summary>
     internal bool IsWatching => _settings.Enabled && _resolver is not null;
 
-    // Under the gate.
+    // Under the lock of the lists.
     private WatchedList Find(ProviderSettings settings, ProviderKind kind)
     {
         var key = (kind, settings.LookupDomain);
@@ -198,203 +200,5 @@ public sealed class HealthWatch : IListHealth, IDisposable
         foreach (var list in _lists.Values)
             list.SetFree(_clock.Elapsed);
         _network.IsBack();
-    }
-
-    private void Beat()
-    {
-        try
-        {
-            Look();
-        }
-        // On a thread of the pool anything that is not caught ends the mail server. Without the watch the lists are asked as they are.
-        catch (Exception failure)
-        {
-            _listener.Failed(failure);
-        }
-    }
-
-    private void Look()
-    {
-        var due = new List<WatchedList>();
-        WatchedList[]? canary = null;
-        IDnsResolver resolver;
-        lock (_gate)
-        {
-            if (_disposed || !IsWatching)
-                return;
-            resolver = _resolver!;
-            var now = _clock.Elapsed;
-            foreach (var list in _inUse)
-                list.Step(now, _settings.ShortestWait, _lookupTimeout);
-            JudgeSilence(now);
-            foreach (var list in _inUse)
-                Publish(list, list.Raw());
-            if (!_network.IsDown)
-                due.AddRange(_inUse.Where(list => list.IsDue(now)));
-            foreach (var list in due)
-                list.IsProbing = true;
-            if (!_canaryOut && (_network.NeedsCanary || (_network.IsDown && now >= _nextCanary)))
-                canary = [.. _inUse.Where(static list => !list.Watch.IsUnfit).Take(2)];
-            _canaryOut |= canary is not null;
-        }
-
-        foreach (var list in due)
-            _ = UnlessFailedAsync(ProbeAsync(list, resolver));
-        if (canary is not null)
-            _ = UnlessFailedAsync(SendCanaryAsync(canary, resolver));
-        _tell.Now();
-    }
-
-    // Nobody waits for a probe: what it throws would be lost.
-    private async Task UnlessFailedAsync(Task probe)
-    {
-        try
-        {
-            await probe.ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            _listener.Failed(failure);
-        }
-    }
-
-    private void JudgeSilence(TimeSpan now)
-    {
-        foreach (var list in _network.Judge([.. _inUse.Where(static list => !list.Watch.IsUnfit)], now))
-            list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-    }
-
-    private void CutOff(TimeSpan now, CanaryResult names)
-    {
-        _downSince = _clock.UtcNow;
-        _networkRetry.Reset();
-        _nextCanary = now + _networkRetry.Next();
-        var (servers, why) = (_servers, names.RootIsKnown ? "the name servers answer only what they know already" : HealthWords.Of(_inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut));
-        _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), why));
-    }
-
-    private async Task ProbeAsync(WatchedList list, IDnsResolver resolver)
-    {
-        var found = await FindAsync(list, resolver).ConfigureAwait(false);
-        lock (_gate)
-        {
-            if (_disposed || !IsWatching || list.Watch.WasPutOff(found, _clock.Elapsed))
-                return;
-            if (_stripping.IsNews(list, found, _inUse))
-                _tell.Later(() => _listener.Stripped(HealthWords.Names(_servers), found.Raw));
-            if (found.Silence is { } silence)
-                list.LastSilence = silence;
-            list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
-            JudgeSilence(_clock.Elapsed);
-            if (found.Refusal is { } refusal)
-                list.Health.Note(refusal);
-            Publish(list, found.Raw);
-        }
-
-        _tell.Now();
-    }
-
-    private async Task<ProbeResult> FindAsync(WatchedList list, IDnsResolver resolver)
-    {
-        try
-        {
-            return await new Prober(resolver, _random).RunAsync(list.Provider).ConfigureAwait(false);
-        }
-        finally
-        {
-            // Or it would never be probed again.
-            list.IsProbing = false;
-        }
-    }
-
-    // Names that are no list's, and two of the lists: if any of them is answered, be it by no, the way is open.
-    private async Task SendCanaryAsync(WatchedList[] some, IDnsResolver resolver)
-    {
-        try
-        {
-            var names = new Canary(resolver, _random).SendAsync();
-            var prober = new Prober(resolver, _random);
-            var lists = await Task.WhenAll(some.Select(list => prober.SilenceAsync(list.Provider))).ConfigureAwait(false);
-            var found = await names.ConfigureAwait(false);
-            lock (_gate)
-                Heard(lists, found);
-        }
-        finally
-        {
-            // Or none would ever be sent again.
-            lock (_gate)
-                _canaryOut = false;
-        }
-
-        _tell.Now();
-    }
-
-    private void Heard(DnsStatus?[] silences, CanaryResult names)
-    {
-        var now = _clock.Elapsed;
-        _nextCanary = now + _networkRetry.Next();
-        // Name servers that refuse other names are there; those that refuse the lists too serve this machine with nothing.
-        var wayIsOpen = silences.Contains(null) || names.IsAnswered || (names.IsRefused && silences.Length > 0 && !silences.Contains(DnsStatus.Refused));
-        if (!wayIsOpen && (names.IsUnasked || silences.Contains(DnsStatus.Overloaded)))
-            return; // nothing was asked, for want of room here
-        if (_network.IsDown && wayIsOpen)
-        {
-            _network.IsBack();
-            var lasted = _clock.UtcNow - _downSince;
-            _tell.Later(() => _listener.Back(lasted > TimeSpan.Zero ? lasted : TimeSpan.Zero));
-            foreach (var list in _inUse)
-            {
-                list.Watch.Absolve();
-                list.Watch.NextProbe = now;
-                Publish(list, "");
-            }
-        }
-        else if (_network.NeedsCanary && !_network.IsDown)
-        {
-            if (wayIsOpen)
-            {
-                BlameTheSilent(now);
-                return;
-            }
-
-            _network.CanaryDied();
-            CutOff(now, names);
-            foreach (var list in _inUse)
-                Publish(list, list.Raw());
-        }
-    }
-
-    private void BlameTheSilent(TimeSpan now)
-    {
-        foreach (var list in _inUse.Where(static list => list.Watch.LooksSilent))
-        {
-            list.Watch.BlameForSilence(list.LastSilence == DnsStatus.Refused, now);
-            Publish(list, list.Raw());
-        }
-    }
-
-    private void Publish(WatchedList list, string raw)
-    {
-        if (list.Publish(raw, _network.IsDown, _inUse, _clock.UtcNow, _servers) is not { } change)
-            return;
-        IsChanged = true;
-        _tell.Later(() => _listener.Changed(change));
-    }
-
-    // On the thread of a verdict: what is to be told waits for the next beat.
-    private void BrakeMoved(Provider provider, BrakeMove move)
-    {
-        var why = BrakeWords.Why(provider.Health.Braking);
-        if (move == BrakeMove.Pulled)
-            provider.Health.Brake(provider.Settings.Brake == BrakeMode.Brake, _clock.UtcNow, why);
-        else
-            provider.Health.ReleaseBrake();
-        lock (_gate)
-        {
-            IsChanged = true;
-            if (move == BrakeMove.Pulled)
-                Find(provider.Settings, provider.Kind).Watch.Suspect(_clock.Elapsed);
-            _tell.Later(() => _listener.Braked(provider.Settings, move == BrakeMove.Pulled, why));
-        }
     }
 }

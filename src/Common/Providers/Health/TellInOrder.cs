@@ -6,13 +6,15 @@ namespace IpBlock.Providers.Health;
 /// <summary>What is found out under a lock and told after it: whoever hears of it may take his time, or ask back.</summary>
 internal sealed class TellInOrder
 {
+    // Taken within the lock that says what came first; nothing is told while it is held.
+    private readonly object _newsLock = new();
     private readonly Queue<Action> _news = new();
     private bool _isTelling;
 
     /// <summary>Keeps news until <see cref="Now"/>. To be called under the lock that says what came first.</summary>
     public void Later(Action news)
     {
-        lock (_news)
+        lock (_newsLock)
             _news.Enqueue(news);
     }
 
@@ -22,7 +24,7 @@ internal sealed class TellInOrder
     /// </summary>
     public void Now()
     {
-        lock (_news)
+        lock (_newsLock)
         {
             if (_isTelling)
                 return;
@@ -36,7 +38,7 @@ internal sealed class TellInOrder
         }
         catch
         {
-            lock (_news)
+            lock (_newsLock)
                 _isTelling = false;
             throw;
         }
@@ -45,7 +47,7 @@ internal sealed class TellInOrder
     // Null, and somebody else may tell: at one moment, or news that come just then would stay untold.
     private Action? Next()
     {
-        lock (_news)
+        lock (_newsLock)
         {
             if (_news.Count > 0)
                 return _news.Dequeue();

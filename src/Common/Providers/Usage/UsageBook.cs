@@ -7,11 +7,11 @@ namespace IpBlock.Providers.Usage;
 public sealed class UsageBook
 {
     private readonly Dictionary<(ProviderKind Kind, string Name), UsageTally> _tallies = [];
-    private readonly object _gate = new();
+    private readonly object _talliesLock = new();
 
     internal UsageTally Of(ProviderKind kind, string name)
     {
-        lock (_gate)
+        lock (_talliesLock)
         {
             if (!_tallies.TryGetValue((kind, name), out var tally))
                 _tallies[(kind, name)] = tally = new UsageTally();
@@ -22,7 +22,7 @@ public sealed class UsageBook
     /// <summary>From now on these lists are in use. What is still heard of others is kept until it is taken.</summary>
     internal void Use(IReadOnlyList<Provider> providers)
     {
-        lock (_gate)
+        lock (_talliesLock)
         {
             foreach (var tally in _tallies.Values)
                 tally.IsInUse = false;
@@ -34,7 +34,7 @@ public sealed class UsageBook
     /// <summary>The counts of those that have been asked; all begin anew.</summary>
     internal List<(ProviderKind Kind, string Name, UsageCounts Counts)> Take()
     {
-        lock (_gate)
+        lock (_talliesLock)
         {
             var taken = new List<(ProviderKind Kind, string Name, UsageCounts Counts)>();
             var idle = new List<(ProviderKind Kind, string Name)>();

@@ -85,6 +85,41 @@ public sealed class HealthFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_an_earlier_version_with_its_other_white_space_is_read()
+    {
+        File.WriteAllText(Path.Combine(Folder, HealthFile.Name), """
+            {
+              "version": 1,
+              "about": "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.",
+              "written": "2026-03-04T05:06:07Z",
+              "lists": [
+              {
+                "testEntrySeen": true,
+              "id": "block-0123456789abcdef",
+              "name": "say \"one\" \\ two",
+              "state": "Silent",
+              "since": "2026-03-04T04:06:07.25Z",
+              "answered": "no answer in time",
+              "nextStep": "do this",
+              "inUseSince": "2026-02-23T05:06:07Z",
+              "rule": "abc",
+              "brakedSince": "2026-03-04T05:00:00Z",
+              "brakedWhy": "it lists everybody" }
+              ],
+              "seed": "fedcba9876543210",
+              "regulars": "AQAAAAAAAAA="
+            }
+
+            """);
+        var read = HealthFile.Read(Folder);
+        var list = Assert.Single(read.Lists);
+        Assert.Equal(("block-0123456789abcdef", "say \"one\" \\ two", true, Now.AddDays(-9), "abc"), (list.Id, list.Name, list.TestEntrySeen, list.InUseSince, list.Rule));
+        Assert.Equal((HealthState.Silent, Now.AddHours(-1).AddSeconds(0.25), "no answer in time", "do this"), (list.Report.State, list.Report.Since, list.Report.Raw, list.Report.NextStep));
+        Assert.Equal((Now.AddSeconds(-367), "it lists everybody"), (list.BrakedSince, list.BrakedWhy));
+        Assert.Equal((0xFEDC_BA98_7654_3210, 1UL), (read.Seed, Assert.Single(read.Regulars)));
+    }
+
+    [Fact]
     public void A_list_is_known_by_its_kind_and_domain_and_its_rule_by_all_that_says_who_is_refused()
     {
         var one = _test["one"].Settings;
@@ -129,6 +164,9 @@ public sealed class HealthFileTests : IDisposable
     [InlineData("""{ "version": 1, "lists": 5, "seed": "1" }""")]
     [InlineData("""{ "version": 1, "lists": [ 5 ], "seed": "1" }""")]
     [InlineData("""{ "version": 1, "lists": [ {} ], "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [ { "testEntrySeen": null } ], "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [ { "testEntrySeen": true, "name": [[[[[[[[1]]]]]]]] } ], "seed": "1" }""")]
+    [InlineData("""{ "version": 1, "lists": [ { "testEntrySeen": true } ] }""")]
     [InlineData("""{ "version": 1, "lists": [], "seed": "no number" }""")]
     [InlineData("""{ "version": 1, "lists": [], "seed": "1", "regulars": "?" }""")]
     public void A_file_that_is_damaged_counts_as_none(string text)
