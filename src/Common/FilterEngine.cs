@@ -116,9 +116,12 @@ public sealed class FilterEngine : IDisposable
     public ListStore Lists { get; }
 
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
-    public Task<Verdict> EvaluateAsync(FilterRequest request)
+    public Task<Verdict> EvaluateAsync(FilterRequest request) => EvaluateAsync(request, _filter);
+
+    /// <summary>The same with a filter that was in force, for a session that began with it; null when there was none.</summary>
+    public Task<Verdict> EvaluateAsync(FilterRequest request, ConnectionFilter? filter)
     {
-        if (_filter is not { } filter)
+        if (filter is null)
             return Task.FromResult(Verdict.WithoutSettings(request.Client));
         // Users who hand in mail come from inside.
         if (!request.IsAuthenticated && !request.IsBypassed)

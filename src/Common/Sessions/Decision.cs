@@ -6,6 +6,8 @@ namespace IpBlock.Sessions;
 /// <summary>One decision as a door carried it out: a line of the decision log.</summary>
 public sealed class Decision
 {
+    private const string Rejected = "Reject";
+
     /// <summary>A decision about the connection itself, or about one recipient.</summary>
     public Decision(Verdict verdict) => Verdict = verdict ?? throw new ArgumentNullException(nameof(verdict));
 
@@ -35,4 +37,16 @@ public sealed class Decision
 
     /// <summary>What was said to the client, or would have been if it were not only reported; null when it was to be accepted.</summary>
     public SmtpReply? Reply { get; init; }
+
+    /// <summary>The same of a refusal that the mail server would not carry out: Fail in the place of Reject.</summary>
+    public Decision NotCarriedOut() => new(Verdict)
+    {
+        SessionId = SessionId,
+        LocalEndpoint = LocalEndpoint,
+        RemoteEndpoint = RemoteEndpoint,
+        Event = Event,
+        Action = Action.StartsWith(Rejected, StringComparison.Ordinal) ? "Fail" + Action.Substring(Rejected.Length) : Action,
+        Recipient = Recipient,
+        Reply = Reply,
+    };
 }
