@@ -29,10 +29,8 @@ public sealed partial class MailSession
 {
     private readonly FilterEngine _engine;
     private ConnectionFilter? _filter;
-    private RejectAt _rejectAt;
     private bool _waits;
     private FilterRequest _client;
-    private bool _isExempt;
     private string _helo = "";
 
     // The verdict about the client; what it became when the client said who it is; the one about a client that has meanwhile become exempt; and which of them counts.
@@ -49,6 +47,9 @@ public sealed partial class MailSession
 
     /// <summary>How often what is only reported is logged.</summary>
     public ReportHabit Reports { get; init; }
+
+    /// <summary><see cref="RejectAt.Recipient"/> when the door cannot, or is not to, refuse before that, whatever the settings allow. Counts from the next beginning on.</summary>
+    public RejectAt RejectAt { get; set; }
 
     /// <summary>
     /// True when whoever is accepted is not heard of again, so that a client is accepted only when it has named a recipient or when what it calls itself cannot matter; false when
@@ -74,15 +75,12 @@ public sealed partial class MailSession
     private Task<Verdict> Deciding => _decided ?? throw new InvalidOperationException("The session has not begun.");
 
     /// <summary>A client has connected: the session begins, whatever it was about before.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="rejectAt"><see cref="RejectAt.Recipient"/> when the door cannot, or is not to, refuse before that.</param>
-    public void Begin(FilterRequest client, RejectAt rejectAt = RejectAt.Connect)
+    public void Begin(FilterRequest client)
     {
         Forget();
         _filter = _engine.Filter;
         _client = client;
-        _rejectAt = rejectAt;
-        _waits = rejectAt == RejectAt.Recipient || _filter?.RefusesAtRecipient == true;
+        _waits = RejectAt == RejectAt.Recipient || _filter?.RefusesAtRecipient == true;
         _decided = _ofClient = Decide(_filter, client);
     }
 
@@ -91,7 +89,7 @@ public sealed partial class MailSession
     {
         _filter = null;
         _client = default;
-        _waits = _isExempt = _acceptanceLogged = _reportLogged = false;
+        _waits = _acceptanceLogged = _reportLogged = false;
         _helo = "";
         _ofClient = _afterHelo = _asExempt = _decided = null;
     }
@@ -103,7 +101,7 @@ public sealed partial class MailSession
     public void Continue(FilterRequest now)
     {
         if (_ofClient is null || now.Client != _client.Client)
-            Begin(now, _rejectAt);
+            Begin(now);
         else
             Update(now);
     }
@@ -121,6 +119,7 @@ public sealed partial class MailSession
         if (!string.Equals(name, _helo, StringComparison.Ordinal))
         {
             _helo = name;
+            _asExempt = null;
             _afterHelo = _ofClient.Status == TaskStatus.RanToCompletion ? filter.HearHeloAsync(_ofClient.GetAwaiter().GetResult(), name, local) : filter.HearHeloAsync(_ofClient, name, local);
         }
 
@@ -140,23 +139,25 @@ public sealed partial class MailSession
 
     private void Update(FilterRequest now)
     {
+        if ((now.IsAuthenticated, now.IsBypassed) != (_client.IsAuthenticated, _client.IsBypassed))
+            _asExempt = null;
         _client = now;
-        _isExempt = now.IsBypassed || (now.IsAuthenticated && _filter?.Settings.Exceptions.ExemptAuthenticated == true);
+        var isExempt = now.IsBypassed || (now.IsAuthenticated && _filter?.Settings.Exceptions.ExemptAuthenticated == true);
         var heard = _afterHelo ?? _ofClient!;
-        _decided = _isExempt ? UnlessServed(heard) : heard;
+        _decided = isExempt ? UnlessServed(heard) : heard;
     }
 
     // Who has become exempt and would be refused is decided about once more; whoever is served anyway is not.
     private Task<Verdict> UnlessServed(Task<Verdict> heard)
     {
-        if (heard.Status == TaskStatus.RanToCompletion)
-            return heard.GetAwaiter().GetResult().IsRefusal ? _asExempt ??= Decide(_filter, _client) : heard;
-        return heard.IsCompleted ? heard : UnlessServedAsync(heard);
+        if (heard.Status != TaskStatus.RanToCompletion)
+            return _asExempt ??= UnlessServedAsync(heard, _filter, _client);
+        return heard.GetAwaiter().GetResult().IsRefusal ? _asExempt ??= Decide(_filter, _client) : heard;
     }
 
-    private async Task<Verdict> UnlessServedAsync(Task<Verdict> heard)
+    private async Task<Verdict> UnlessServedAsync(Task<Verdict> heard, ConnectionFilter? filter, FilterRequest client)
     {
         var verdict = await heard.ConfigureAwait(false);
-        return verdict.IsRefusal ? await UnlessServed(heard).ConfigureAwait(false) : verdict;
+        return verdict.IsRefusal ? await Decide(filter, client).ConfigureAwait(false) : verdict;
     }
 }

@@ -108,7 +108,8 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         try
         {
             _failed = false;
-            _session.Begin(Describe(client), door.Settings.MilterRejectAt);
+            _session.RejectAt = door.Settings.MilterRejectAt;
+            _session.Begin(Describe(client));
             if (_session.Decided.IsCompleted || !_session.WaitsForRecipients)
                 return GreetAsync(output);
         }
