@@ -26,12 +26,13 @@ public sealed partial class MailSession
     /// <summary>What is answered at any point before the client has named a recipient.</summary>
     /// <param name="point">Where.</param>
     /// <param name="text">For the log.</param>
-    public SessionStep BeforeRecipients(SessionPoint point, ISessionText text)
+    /// <param name="recipient">Also for the log: whom VRFY asks after, where the mail server tells.</param>
+    public SessionStep BeforeRecipients(SessionPoint point, ISessionText text, string recipient = "")
     {
         var verdict = Verdict;
         if (!verdict.IsRefusal)
             return MayStillBeRefused(verdict) ? SessionStep.Continue : Accept(verdict, point, text);
-        return _waits ? SessionStep.Continue : Refuse(verdict, point, "", text, Reports == ReportHabit.Always);
+        return _waits ? SessionStep.Continue : Refuse(verdict, point, recipient, text, Reports == ReportHabit.Always);
     }
 
     /// <summary>What is answered at RCPT, and at any point behind it.</summary>

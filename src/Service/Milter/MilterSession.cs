@@ -155,7 +155,8 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     {
         try
         {
-            if (_connection.Client is { } client && _session.Helo(Describe(client), helo, Connection.AddressOf(_macros.LocalAddress)))
+            // Who has logged in is told with the envelope, and of the last one nothing counts here.
+            if (_connection.Client is { } client && _session.Helo(Describe(client) with { IsAuthenticated = false }, helo, Connection.AddressOf(_macros.LocalAddress)))
             {
                 await _session.Decided.ConfigureAwait(false);
                 AnswerHelo(_session.AtHelo(SessionPoint.Helo, this), output);

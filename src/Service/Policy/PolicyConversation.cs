@@ -103,7 +103,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     {
         // Behind RCPT Postfix names the recipient only if there is but one.
         var step = request.IsBeforeRecipients
-            ? _session.BeforeRecipients(request.Point, request)
+            ? _session.BeforeRecipients(request.Point, request, request.Recipient)
             : _session.AtRecipient(request.Point, request.Recipient.Length > 0 ? request.Recipient : null, request);
         if (step.Decision is { } decision)
             service.Engine.Log(decision);
