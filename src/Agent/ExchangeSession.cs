@@ -8,7 +8,8 @@ using Microsoft.Exchange.Data.Transport.Smtp;
 namespace IpBlock.Agent;
 
 /// <summary>
-/// A session of Exchange and what is known of it. Kept with the session and not with the agent, so that it does not matter how many sessions Exchange lets an agent see. Behind a front
+/// A session of Exchange and what is known of it. Kept with the session and not with the agent, so that it does not matter how many sessions Exchange lets an
+/// agent see. Behind a front
 /// end that proxies, the remote end point is the front end at connect and the real client from then on: each time all is told that Exchange knows by then.
 /// </summary>
 internal sealed class ExchangeSession : ISessionText

@@ -24,8 +24,8 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         _engine = engine;
         _notices = notices;
         OnConnect += (source, e) => Guard(nameof(OnConnect), () => Connected(source, e.SmtpSession));
-        OnHeloCommand += (source, e) => Guard(nameof(OnHeloCommand), () => Introduced(nameof(OnHeloCommand), SessionPoint.Helo, source, e.SmtpSession, e.Domain));
-        OnEhloCommand += (source, e) => Guard(nameof(OnEhloCommand), () => Introduced(nameof(OnEhloCommand), SessionPoint.Ehlo, source, e.SmtpSession, e.Domain));
+        OnHeloCommand += (source, e) => Guard(nameof(OnHeloCommand), () => Introduced(SessionPoint.Helo, source, e.SmtpSession, e.Domain));
+        OnEhloCommand += (source, e) => Guard(nameof(OnEhloCommand), () => Introduced(SessionPoint.Ehlo, source, e.SmtpSession, e.Domain));
         OnRcptCommand += (source, e) => Guard(nameof(OnRcptCommand), () => RecipientNamed(source, e));
         OnEndOfHeaders += (source, e) => Guard(nameof(OnEndOfHeaders), () => HeadersRead(source, e));
     }
@@ -37,11 +37,11 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         Await(nameof(OnConnect), known, () => CarryOut(known.Mail.AtConnect(known), source.RejectConnection));
     }
 
-    private void Introduced(string where, SessionPoint point, ReceiveCommandEventSource source, SmtpSession session, string name)
+    private void Introduced(SessionPoint point, ReceiveCommandEventSource source, SmtpSession session, string name)
     {
         var known = ExchangeSession.Of(session, _engine);
         if (known.Introduce(name))
-            Await(where, known, () => CarryOut(known.Mail.AtHelo(point, known), source.RejectCommand));
+            Await(point.Name, known, () => CarryOut(known.Mail.AtHelo(point, known), source.RejectCommand));
     }
 
     // Behind a proxying front end this is the first time that we see the client itself; and a client may have logged in since it connected.
@@ -51,7 +51,8 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         known.Continue();
         if (known.Mail.IsSettled)
             return;
-        Await(nameof(OnRcptCommand), known, () => CarryOut(known.Mail.AtRecipient(SessionPoint.Recipient, e.RecipientAddress.ToString(), known), source.RejectCommand));
+        var recipient = e.RecipientAddress.ToString();
+        Await(nameof(OnRcptCommand), known, () => CarryOut(known.Mail.AtRecipient(SessionPoint.Recipient, recipient, known), source.RejectCommand));
     }
 
     private void HeadersRead(ReceiveMessageEventSource source, EndOfHeadersEventArgs e)

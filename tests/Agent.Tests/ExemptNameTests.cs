@@ -24,7 +24,8 @@ public sealed class ExemptNameTests
         await test.Agent.Raise(new FailingSources.OfConnect(), new ConnectEventArgs(test.Session)).WaitAsync(Patience);
         await test.Agent.Raise(new FailingSources.OfCommand(), new EhloCommandEventArgs(test.Session) { Domain = "mail.site.example" }).WaitAsync(Patience);
         test.Session.HelloDomain = "mail.site.example";
-        await test.Agent.Raise(new FailingSources.OfCommand(), new RcptCommandEventArgs(test.Session) { RecipientAddress = new RoutingAddress("b@site.example") }).WaitAsync(Patience);
+        var recipient = new RcptCommandEventArgs(test.Session) { RecipientAddress = new RoutingAddress("b@site.example") };
+        await test.Agent.Raise(new FailingSources.OfCommand(), recipient).WaitAsync(Patience);
         Assert.Empty(test.Told);
         Assert.Equal(["AcceptConnection"], test.Decided.Select(static decision => decision.Action));
     }

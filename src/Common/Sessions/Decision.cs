@@ -27,7 +27,8 @@ public sealed class Decision
     public string Event { get; init; } = "";
 
     /// <summary>
-    /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead of Reject where the
+    /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead
+    /// of Reject where the
     /// refusal was only reported, Fail where the mail server would not carry it out.
     /// </summary>
     public string Action { get; init; } = "";

@@ -38,7 +38,8 @@ public sealed partial class MailSession
     /// <summary>What is answered at RCPT, and at any point behind it.</summary>
     /// <param name="point">Where.</param>
     /// <param name="recipient">
-    /// The recipient in any spelling. Null behind RCPT when there are several and the mail server does not name them: one of them may be exempt, and the message is refused for
+    /// The recipient in any spelling. Null behind RCPT when there are several and the mail server does not name them: one of them may be exempt, and the
+    /// message is refused for
     /// all or for none.
     /// </param>
     /// <param name="text">For the log.</param>

@@ -7,21 +7,27 @@ using IpBlock.Settings;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// One SMTP session and its decisions, the same for every door. A door tells it what happens (<see cref="Begin"/>, <see cref="Helo"/>, <see cref="Continue"/>), waits for
-/// <see cref="Decided"/>, and asks what to do (<see cref="AtConnect"/>, <see cref="AtHelo"/>, <see cref="AtRecipient"/>, <see cref="BeforeRecipients"/>, <see cref="LookAgain"/>);
+/// One SMTP session and its decisions, the same for every door. A door tells it what happens (<see cref="Begin"/>, <see cref="Helo"/>, <see
+/// cref="Continue"/>), waits for
+/// <see cref="Decided"/>, and asks what to do (<see cref="AtConnect"/>, <see cref="AtHelo"/>, <see cref="AtRecipient"/>, <see cref="BeforeRecipients"/>, <see
+/// cref="LookAgain"/>);
 /// the answer is a <see cref="SessionStep"/>, which it translates into the words of its mail server. Not for two threads at a time.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A session keeps the filter that was in force when it began: a change of the settings holds from the next session on. What a session is depends on the mail server: of the milter protocol
-/// it is from CONNECT to QUIT; Exchange keeps an object for each connection; Postfix's policy service is asked about one message (its <c>instance</c>) at a time, each of which begins anew.
+/// A session keeps the filter that was in force when it began: a change of the settings holds from the next session on. What a session is depends on the mail
+/// server: of the milter protocol
+/// it is from CONNECT to QUIT; Exchange keeps an object for each connection; Postfix's policy service is asked about one message (its <c>instance</c>) at a
+/// time, each of which begins anew.
 /// </para>
 /// <para>
-/// A message that ends, or is given up with RSET, changes nothing: what is known is about the client. A session that turns out to be about another client, as behind a front end that proxies,
+/// A message that ends, or is given up with RSET, changes nothing: what is known is about the client. A session that turns out to be about another client, as
+/// behind a front end that proxies,
 /// begins anew with that client and the filter then in force.
 /// </para>
 /// <para>
-/// An engine that fails makes a call throw, or <see cref="Decided"/> fail. What becomes of the client then is the door's affair; it forgets the session, which begins anew with the next
+/// An engine that fails makes a call throw, or <see cref="Decided"/> fail. What becomes of the client then is the door's affair; it forgets the session,
+/// which begins anew with the next
 /// <see cref="Continue"/>.
 /// </para>
 /// </remarks>
@@ -33,7 +39,8 @@ public sealed partial class MailSession
     private FilterRequest _client;
     private string _helo = "";
 
-    // The verdict about the client; what it became when the client said who it is; the one about a client that has meanwhile become exempt; and which of them counts.
+    // The verdict about the client; what it became when the client said who it is; the one about a client that has meanwhile become exempt; and which of
+    // them counts.
     private Task<Verdict>? _ofClient;
     private Task<Verdict>? _afterHelo;
     private Task<Verdict>? _asExempt;
@@ -48,11 +55,15 @@ public sealed partial class MailSession
     /// <summary>How often what is only reported is logged.</summary>
     public ReportHabit Reports { get; init; }
 
-    /// <summary><see cref="RejectAt.Recipient"/> when the door cannot, or is not to, refuse before that, whatever the settings allow. Counts from the next beginning on.</summary>
+    /// <summary>
+    /// <see cref="RejectAt.Recipient"/> when the door cannot, or is not to, refuse before that, whatever the settings allow. Counts from the next
+    /// beginning on.
+    /// </summary>
     public RejectAt RejectAt { get; set; }
 
     /// <summary>
-    /// True when whoever is accepted is not heard of again, so that a client is accepted only when it has named a recipient or when what it calls itself cannot matter; false when
+    /// True when whoever is accepted is not heard of again, so that a client is accepted only when it has named a recipient or when what it calls itself
+    /// cannot matter; false when
     /// the acceptance of a connection is logged at once.
     /// </summary>
     public bool AcceptsAfterHelo { get; set; }
@@ -63,7 +74,10 @@ public sealed partial class MailSession
     /// <summary>What the client was last said to call itself; empty when nothing was.</summary>
     public string HeloName => _helo;
 
-    /// <summary>True when nobody is refused before he has named a recipient: some are exempt, or the settings say so. Then nothing needs to be waited for until then.</summary>
+    /// <summary>
+    /// True when nobody is refused before he has named a recipient: some are exempt, or the settings say so. Then nothing needs to be waited for until
+    /// then.
+    /// </summary>
     public bool WaitsForRecipients => _waits;
 
     /// <summary>To be waited for before the session is asked what to do. Completed at once when nobody had to be asked over the network.</summary>
@@ -110,7 +124,8 @@ public sealed partial class MailSession
     /// <param name="now">What the door knows of the client by now.</param>
     /// <param name="name">As the client gave it; empty when it has not.</param>
     /// <param name="local">The address of this server that it came to; null when the door does not know.</param>
-    /// <returns>True when there may be something to answer to it (<see cref="AtHelo"/>); false when that waits for a recipient, or no rule looks at it.</returns>
+    /// <returns>True when there may be something to answer to it (<see cref="AtHelo"/>); false when that waits for a recipient, or no rule looks at
+    /// it.</returns>
     public bool Helo(FilterRequest now, string name, Address? local)
     {
         // Of another client nothing is asked before it names a recipient: then the session begins anew.
@@ -120,7 +135,9 @@ public sealed partial class MailSession
         {
             _helo = name;
             _asExempt = null;
-            _afterHelo = _ofClient.Status == TaskStatus.RanToCompletion ? filter.HearHeloAsync(_ofClient.GetAwaiter().GetResult(), name, local) : filter.HearHeloAsync(_ofClient, name, local);
+            _afterHelo = _ofClient.Status == TaskStatus.RanToCompletion
+                ? filter.HearHeloAsync(_ofClient.GetAwaiter().GetResult(), name, local)
+                : filter.HearHeloAsync(_ofClient, name, local);
         }
 
         Update(now);
@@ -135,7 +152,8 @@ public sealed partial class MailSession
         return new SecondLook(filter, Decide(filter, entered));
     }
 
-    private Task<Verdict> Decide(ConnectionFilter? filter, FilterRequest client) => Evaluate is { } other ? other(client) : _engine.EvaluateAsync(client, filter);
+    private Task<Verdict> Decide(ConnectionFilter? filter, FilterRequest client) =>
+        Evaluate is { } other ? other(client) : _engine.EvaluateAsync(client, filter);
 
     private void Update(FilterRequest now)
     {

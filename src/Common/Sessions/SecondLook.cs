@@ -5,7 +5,8 @@ using IpBlock.Filtering;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// The look at a message that an internal server hands on, by the address at which it entered the organization. That is another client than the session's: verdict and exempt
+/// The look at a message that an internal server hands on, by the address at which it entered the organization. That is another client than the session's:
+/// verdict and exempt
 /// recipients are those of the filter in force when its headers were in, for sessions between servers may last for hours.
 /// </summary>
 public sealed class SecondLook
@@ -22,7 +23,10 @@ public sealed class SecondLook
     /// <summary>To be waited for before <see cref="Judge"/>. Fails if the engine does.</summary>
     public Task Decided => _deciding;
 
-    /// <summary>What becomes of the message. Past RCPT it is refused as a whole or not at all: with one recipient exempt it goes to all rather than being lost to him.</summary>
+    /// <summary>
+    /// What becomes of the message. Past RCPT it is refused as a whole or not at all: with one recipient exempt it goes to all rather than being lost to
+    /// him.
+    /// </summary>
     /// <param name="recipients">All of the message; gone through only where the message would be refused.</param>
     /// <param name="text">For the log.</param>
     public SessionStep Judge(IEnumerable<string> recipients, ISessionText text)

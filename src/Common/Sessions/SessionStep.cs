@@ -40,7 +40,8 @@ public readonly struct SessionStep
         return new(SessionAction.Report, verdict, decision, isFinal);
     }
 
-    internal static Decision Describe(Verdict verdict, SessionPoint point, string action, string recipient, ISessionText text, SmtpReply? reply = null) => new(verdict)
+    internal static Decision Describe(
+        Verdict verdict, SessionPoint point, string action, string recipient, ISessionText text, SmtpReply? reply = null) => new(verdict)
     {
         SessionId = text.SessionId,
         LocalEndpoint = text.LocalEndpoint,

@@ -10,7 +10,8 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Milter;
 
 /// <summary>
-/// The SMTP sessions of one connection, one after another. The lookups begin at CONNECT and are waited for at RCPT, where the text is heard by the client in both
+/// The SMTP sessions of one connection, one after another. The lookups begin at CONNECT and are waited for at RCPT, where the text is heard by the client in
+/// both
 /// mail servers, the recipient is known, and who has logged in. Packets are given to it one at a time.
 /// </summary>
 internal sealed class MilterSession(MilterDoor door) : ISessionText
@@ -156,7 +157,8 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         try
         {
             // Who has logged in is told with the envelope, and of the last one nothing counts here.
-            if (_connection.Client is { } client && _session.Helo(Describe(client) with { IsAuthenticated = false }, helo, Connection.AddressOf(_macros.LocalAddress)))
+            if (_connection.Client is { } client
+                && _session.Helo(Describe(client) with { IsAuthenticated = false }, helo, Connection.AddressOf(_macros.LocalAddress)))
             {
                 await _session.Decided.ConfigureAwait(false);
                 AnswerHelo(_session.AtHelo(SessionPoint.Helo, this), output);

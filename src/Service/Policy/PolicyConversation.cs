@@ -12,7 +12,8 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Policy;
 
 /// <summary>
-/// What is said on one connection. Postfix asks once for each recipient, and more often where the service stands in several of its lists: all requests about one
+/// What is said on one connection. Postfix asks once for each recipient, and more often where the service stands in several of its lists: all requests about
+/// one
 /// message have the same <c>instance</c>, which is a session to us, and get the verdict that the first one got. Not for two requests at a time.
 /// </summary>
 internal sealed class PolicyConversation(ServiceContext service)
@@ -24,7 +25,9 @@ internal sealed class PolicyConversation(ServiceContext service)
     private bool _authenticated;
     private bool _tagged;
 
-    /// <summary>The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.</summary>
+    /// <summary>
+    /// The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.
+    /// </summary>
     public ValueTask<string> AnswerAsync(scoped in PolicyRequest request)
     {
         try
@@ -70,7 +73,8 @@ internal sealed class PolicyConversation(ServiceContext service)
         return service.Settings.OnError == OnError.TempFail ? PolicyAnswer.TempFail : PolicyAnswer.Dunno;
     }
 
-    // Without an instance (it is in every Postfix since 2.1) nothing says that two requests are about the same message. Who logs in before MAIL is asked about under the same one.
+    // Without an instance (it is in every Postfix since 2.1) nothing says that two requests are about the same message. Who logs in before MAIL is asked
+    // about under the same one.
     private bool IsSame(scoped in PolicyRequest request) =>
         _instance.Length > 0 && Ascii.Equals(request.Instance, _instance) && Ascii.Equals(request.ClientAddress, _clientText)
         && request.IsAuthenticated == _authenticated;

@@ -28,7 +28,8 @@ public sealed class MailSessionTests : IAsyncLifetime
     public void A_session_keeps_the_filter_with_which_it_began()
     {
         Write($$"""
-            "blockList": [ "{{Listed}}" ], "rejectAt": "recipient", "exceptions": { "recipients": [ "{{Recipient}}" ] }, "helo": { "enabled": true, "own": [ "{{SessionWorld.BadName}}" ] }
+            "blockList": [ "{{Listed}}" ], "rejectAt": "recipient", "exceptions": { "recipients": [ "{{Recipient}}" ] },
+            "helo": { "enabled": true, "own": [ "{{SessionWorld.BadName}}" ] }
             """);
         var session = new MailSession(_test.Engine);
         session.Begin(From(Listed));
@@ -196,7 +197,8 @@ public sealed class MailSessionTests : IAsyncLifetime
     public void An_exception_that_ends_in_mid_session_exempts_nobody_and_the_refusal_still_waits()
     {
         Write($$"""
-            "blockList": [ "{{Listed}}" ], "exceptions": { "recipients": [ { "recipient": "{{Recipient}}", "expires": "{{_test.Clock.UtcNow.AddMinutes(1):yyyy-MM-ddTHH:mm:ssZ}}" } ] }
+            "blockList": [ "{{Listed}}" ],
+            "exceptions": { "recipients": [ { "recipient": "{{Recipient}}", "expires": "{{_test.Clock.UtcNow.AddMinutes(1):yyyy-MM-ddTHH:mm:ssZ}}" } ] }
             """);
         var session = new MailSession(_test.Engine);
         session.Begin(From(Listed));
@@ -261,7 +263,8 @@ public sealed class MailSessionTests : IAsyncLifetime
     {
         session.Helo(From(Unknown), SessionWorld.GoodName, null);
         session.Continue(From(Unknown));
-        if (!session.IsSettled || !session.Decided.IsCompleted || At(session, Recipient).Action != SessionAction.Accept || session.AtConnect(_text).Decision is not null)
+        var isSame = session.IsSettled && session.Decided.IsCompleted && At(session, Recipient).Action == SessionAction.Accept && session.AtConnect(_text).Decision is null;
+        if (!isSame)
             throw new InvalidOperationException("It is no more as it was.");
     }
 

@@ -17,7 +17,7 @@ internal sealed record SessionEvent(Happening What, string Client, string Name, 
     public override string ToString() => $"{What}({Client}, {Name}, {Recipient})";
 
     public static Gen<SessionEvent> Any =>
-        from what in Gen.Elements(System.Enum.GetValues<Happening>().Concat([Happening.Connect, Happening.Helo, Happening.Recipient, Happening.Recipient]).ToArray())
+        from what in Gen.Elements<Happening>([.. System.Enum.GetValues<Happening>(), Happening.Connect, Happening.Helo, Happening.Recipient, Happening.Recipient])
         from client in Gen.Elements(SessionWorld.Listed, SessionWorld.Allowed, SessionWorld.Unknown, SessionWorld.Unknown)
         from name in Gen.Elements(SessionWorld.GoodName, SessionWorld.BadName, SessionWorld.BadName, "")
         from recipient in Gen.Elements(SessionWorld.ExemptRecipient, SessionWorld.OtherRecipient)

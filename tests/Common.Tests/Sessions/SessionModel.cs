@@ -13,7 +13,8 @@ internal readonly record struct Facts(string Client, bool LoggedIn, bool Bypasse
 internal readonly record struct DoorKind(ReportHabit Reports, bool AcceptsAfterHelo, RejectAt RejectAt);
 
 /// <summary>
-/// What must become of a session, as a list of rules over all that has been said in it: nothing is remembered but the story. Slow, plain, and written from the manual.
+/// What must become of a session, as a list of rules over all that has been said in it: nothing is remembered but the story. Slow, plain, and written from
+/// the manual.
 /// </summary>
 internal sealed class SessionModel(SessionWorld world, DoorKind door)
 {
@@ -144,5 +145,6 @@ internal sealed class SessionModel(SessionWorld world, DoorKind door)
         return Line("Report", outcome, isLogged ? $"{@event} Report{refused} {recipient} said" : "", isFinal);
     }
 
-    private static string Line(string action, Outcome outcome, string decision, bool isFinal) => $"{action} {outcome.Rule}{(isFinal ? " final" : "")} [{decision}]";
+    private static string Line(string action, Outcome outcome, string decision, bool isFinal) =>
+        $"{action} {outcome.Rule}{(isFinal ? " final" : "")} [{decision}]";
 }

@@ -38,6 +38,7 @@ internal sealed record SessionWorld(bool Reports, bool AtRecipient, string Helo,
         "mode": "{{(Reports ? "report" : "enforce")}}", "rejectAt": "{{(AtRecipient ? "recipient" : "connect")}}", "log": { "enabled": false },
         "blockList": [ "{{Listed}}" ], "allowList": [ "{{Allowed}}" ],
         "helo": { "enabled": {{(Helo == "off" ? "false" : "true")}}, "mode": "{{(Helo == "off" ? "enforce" : Helo)}}", "own": [ "{{BadName}}" ] },
-        "exceptions": { "exemptAuthenticated": {{(ExemptsLogin ? "true" : "false")}}, "recipients": [ {{(ExemptsRecipients ? $"\"{ExemptRecipient}\"" : "")}} ] }
+        "exceptions": { "exemptAuthenticated": {{(ExemptsLogin ? "true" : "false")}},
+          "recipients": [ {{(ExemptsRecipients ? $"\"{ExemptRecipient}\"" : "")}} ] }
         """;
 }
