@@ -6,19 +6,19 @@ namespace IpBlock.Sessions;
 public readonly struct SessionPoint(string name, string refused)
 {
     /// <summary>The client has connected.</summary>
-    public static readonly SessionPoint Connect = new("OnConnect", "Connection");
+    public static SessionPoint Connect => new("OnConnect", "Connection");
 
     /// <summary>It has said HELO.</summary>
-    public static readonly SessionPoint Helo = new("OnHeloCommand", "Command");
+    public static SessionPoint Helo => new("OnHeloCommand", "Command");
 
     /// <summary>It has said EHLO, where the mail server tells that from HELO.</summary>
-    public static readonly SessionPoint Ehlo = new("OnEhloCommand", "Command");
+    public static SessionPoint Ehlo => new("OnEhloCommand", "Command");
 
     /// <summary>It has named a recipient.</summary>
-    public static readonly SessionPoint Recipient = new("OnRcptCommand", "Command");
+    public static SessionPoint Recipient => new("OnRcptCommand", "Command");
 
     /// <summary>The headers of a message are here.</summary>
-    public static readonly SessionPoint EndOfHeaders = new("OnEndOfHeaders", "Message");
+    public static SessionPoint EndOfHeaders => new("OnEndOfHeaders", "Message");
 
     /// <summary>The event, as the log names it.</summary>
     public string Name { get; } = name;

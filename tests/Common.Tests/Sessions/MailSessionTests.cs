@@ -88,7 +88,7 @@ public sealed class MailSessionTests : IAsyncLifetime
         Assert.False(session.Helo(From(Unknown), "name", null));
         Assert.False(session.IsSettled);
         Assert.Equal("", session.HeloName);
-        Assert.Throws<InvalidOperationException>(() => { _ = session.Decided; });
+        Assert.Equal("The session has not begun.", Assert.Throws<InvalidOperationException>(() => { _ = session.Decided; }).Message);
         Assert.Throws<InvalidOperationException>(() => session.AtConnect(_text));
         Assert.Throws<ArgumentNullException>(static () => new MailSession(null!));
     }
@@ -131,13 +131,22 @@ public sealed class MailSessionTests : IAsyncLifetime
     public async Task Who_logs_in_before_the_lists_have_answered_and_is_on_none_is_served_for_that()
     {
         Write("\"log\": { \"enabled\": false }");
+        var asked = 0;
         var verdict = new TaskCompletionSource<Verdict>();
-        var session = new MailSession(_test.Engine) { Evaluate = _ => verdict.Task };
+        var session = new MailSession(_test.Engine)
+        {
+            Evaluate = _ =>
+            {
+                asked++;
+                return verdict.Task;
+            },
+        };
         session.Begin(From(Unknown));
         session.Continue(From(Unknown) with { IsBypassed = true });
         verdict.SetResult(await _test.EvaluateAsync(Unknown));
         await session.Decided.WaitAsync(Some.Patience);
         Assert.Equal((SessionAction.Accept, VerdictRule.None), Of(At(session, Recipient)));
+        Assert.Equal(1, asked);
     }
 
     [Fact]
@@ -191,6 +200,33 @@ public sealed class MailSessionTests : IAsyncLifetime
         session.Helo(From(Unknown), "[203.0.113.25]", Some.Client("203.0.113.25"));
         Assert.Equal("[203.0.113.25]", session.HeloName);
         Assert.Equal((SessionAction.Refuse, VerdictRule.Helo), Of(session.AtHelo(SessionPoint.Ehlo, _text)));
+        session.Begin(From(Unknown));
+        Assert.Equal("", session.HeloName);
+    }
+
+    [Fact]
+    public async Task A_name_that_was_refused_hides_no_report_that_comes_after_it()
+    {
+        Write($$"""
+            "helo": { "enabled": true, "own": [ "{{SessionWorld.BadName}}" ] }, "blockProviders": [ {{Some.List("list", "\"anyMatch\": true, \"mode\": \"report\"")}} ]
+            """);
+        _test.Server.Zone("list.test").Lists(Unknown, "127.0.0.2");
+        var session = new MailSession(_test.Engine);
+        session.Begin(From(Unknown));
+        await session.Decided.WaitAsync(Some.Patience);
+        Assert.True(session.Helo(From(Unknown), SessionWorld.BadName, null));
+        Assert.Equal((SessionAction.Refuse, VerdictRule.Helo), Of(session.AtHelo(SessionPoint.Helo, _text)));
+        session.Helo(From(Unknown), SessionWorld.GoodName, null);
+        Assert.Equal("ReportCommand", At(session, Recipient).Decision!.Action);
+        Assert.Null(At(session, Recipient).Decision);
+    }
+
+    [Fact]
+    public void What_a_door_does_not_know_of_a_decision_is_empty()
+    {
+        var decision = new Decision(Verdict.WithoutSettings(default));
+        Assert.Equal(("", "", "", "", "", ""), (decision.SessionId, decision.LocalEndpoint, decision.RemoteEndpoint, decision.Event, decision.Action, decision.Recipient));
+        Assert.Null(decision.Reply);
     }
 
     [Fact]
