@@ -71,13 +71,13 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
             yield return recipient.Address.ToString();
     }
 
-    private void Await(string where, ExchangeSession known, Action act) => Await(where, known.Mail.Decided, act, known.Mail.Forget);
+    private void Await(string where, ExchangeSession known, Action act) => Await(where, known.Mail.Decided, act, known.Mail);
 
-    private void Await(string where, Task deciding, Action act, Action? forget = null) =>
-        _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act, forget);
+    private void Await(string where, Task deciding, Action act, MailSession? mail = null) =>
+        _ = ActAsync(where, deciding, deciding.IsCompleted ? null : GetAgentAsyncContext(), act, mail);
 
     // With a context Exchange waits, without holding a thread, until it is completed; without one this runs to its end before the handler returns.
-    private async Task ActAsync(string where, Task deciding, AgentAsyncContext? context, Action act, Action? forget)
+    private async Task ActAsync(string where, Task deciding, AgentAsyncContext? context, Action act, MailSession? mail)
     {
         try
         {
@@ -89,7 +89,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         {
             // Without a verdict the next command asks anew.
             if (deciding.Status != TaskStatus.RanToCompletion)
-                forget?.Invoke();
+                mail?.Forget();
             _notices.Write(LogMessages.DoorFailed(where, failure));
         }
         finally
