@@ -20,7 +20,7 @@ namespace IpBlock;
 /// What every door holds, one in a process: the settings kept up with their file, the resolver with its cache, the filter and the log. A change of the
 /// settings swaps the filter; a verdict that is being made, or has been made about a connection, stays.
 /// </summary>
-public sealed class FilterEngine : IDisposable
+public sealed class FilterEngine : IFilterSource, IDisposable
 {
     private readonly GuardedClock _clock;
     private readonly INoticeSink _notices;

@@ -33,7 +33,7 @@ namespace IpBlock.Sessions;
 /// </remarks>
 public sealed partial class MailSession
 {
-    private readonly FilterEngine _engine;
+    private readonly IFilterSource _engine;
     private ConnectionFilter? _filter;
     private bool _waits;
     private FilterRequest _client;
@@ -47,7 +47,7 @@ public sealed partial class MailSession
     private Task<Verdict>? _decided;
 
     /// <summary>A session that has not begun. It may be used for one session after another.</summary>
-    public MailSession(FilterEngine engine) => _engine = engine ?? throw new ArgumentNullException(nameof(engine));
+    public MailSession(IFilterSource engine) => _engine = engine ?? throw new ArgumentNullException(nameof(engine));
 
     /// <summary>The decision about a client; the engine's, by the filter of the session, unless a test puts another in its place.</summary>
     public Func<FilterRequest, Task<Verdict>>? Evaluate { get; init; }
