@@ -20,7 +20,7 @@ namespace IpBlock;
 /// What every door holds, one in a process: the settings kept up with their file, the resolver with its cache, the filter and the log. A change of the
 /// settings swaps the filter; a verdict that is being made, or has been made about a connection, stays.
 /// </summary>
-public sealed class FilterEngine : IDisposable
+public sealed class FilterEngine : IFilterSource, IDisposable
 {
     private readonly GuardedClock _clock;
     private readonly INoticeSink _notices;
@@ -116,9 +116,12 @@ public sealed class FilterEngine : IDisposable
     public ListStore Lists { get; }
 
     /// <summary>Decides about a connection (see <see cref="ConnectionFilter.EvaluateAsync"/>) with the filter in force.</summary>
-    public Task<Verdict> EvaluateAsync(FilterRequest request)
+    public Task<Verdict> EvaluateAsync(FilterRequest request) => EvaluateAsync(request, _filter);
+
+    /// <summary>The same with a filter that was in force, for a session that began with it; null when there was none.</summary>
+    public Task<Verdict> EvaluateAsync(FilterRequest request, ConnectionFilter? filter)
     {
-        if (_filter is not { } filter)
+        if (filter is null)
             return Task.FromResult(Verdict.WithoutSettings(request.Client));
         // Users who hand in mail come from inside.
         if (!request.IsAuthenticated && !request.IsBypassed)

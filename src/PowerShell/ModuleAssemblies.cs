@@ -30,6 +30,7 @@ public sealed class ModuleAssemblies : IModuleAssemblyInitializer, IModuleAssemb
             Resolving.AddEventHandler(DefaultContext, Handler);
         else
             AppDomain.CurrentDomain.AssemblyResolve += ResolveOnFramework;
+        OutputMembers.Register();
     }
 
     /// <summary>Called by PowerShell when the module is removed.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
@@ -14,10 +13,10 @@ public sealed class SettingValue
         Path = path;
         IsList = property.IsList;
         Description = property.Description;
-        Texts = Format(property, value);
+        Texts = property.Format(value);
         IsFlag = value is bool;
         IsNumber = value is int;
-        IsDefault = Same(Texts, Format(property, property.Default));
+        IsDefault = Same(Texts, property.Format(property.Default));
         Text = value is null ? property.DefaultInWords?.Replace("`", "") ?? "" : string.Join(", ", Texts);
     }
 
@@ -49,36 +48,9 @@ public sealed class SettingValue
     public static IReadOnlyList<SettingValue> AllOf(FilterSettings settings)
     {
         var all = new List<SettingValue>();
-        Collect(settings ?? throw new ArgumentNullException(nameof(settings)), "", all);
+        foreach (var setting in GeneralSetting.All)
+            all.Add(new SettingValue(setting.Path, setting.Property, setting.Get(settings)));
         return all;
-    }
-
-    private static void Collect(object owner, string prefix, List<SettingValue> all)
-    {
-        foreach (var property in SettingObject.Of(owner.GetType()).Properties)
-        {
-            var value = property.Get(owner);
-            if (property.Kind is not null)
-                all.Add(new SettingValue(prefix + property.Name, property, value));
-            else if (!property.IsList && value is not null)
-                Collect(value, prefix + property.Name + ".", all);
-        }
-    }
-
-    private static List<string> Format(SettingProperty property, object? value)
-    {
-        var texts = new List<string>();
-        if (value is not null && property.IsList)
-        {
-            foreach (var element in (IEnumerable)value)
-                texts.Add(property.Kind!.Format(element!));
-        }
-        else if (value is not null)
-        {
-            texts.Add(property.Kind!.Format(value));
-        }
-
-        return texts;
     }
 
     private static bool Same(IReadOnlyList<string> a, IReadOnlyList<string> b)

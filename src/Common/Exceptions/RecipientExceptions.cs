@@ -20,7 +20,17 @@ public sealed class RecipientExceptions
     }
 
     /// <summary>True when there is any, so that a listed client must be heard out until it names its recipients.</summary>
-    public bool Any(DateTimeOffset now) => Array.Exists(_entries, entry => !(entry.Expires <= now));
+    public bool Any(DateTimeOffset now)
+    {
+        // Asked once for each session: a lambda would take memory.
+        foreach (var entry in _entries)
+        {
+            if (!(entry.Expires <= now))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The exception that covers the recipient now, or null. A recipient without domain (<c>postmaster</c>) is matched by its name alone (RFC 5321 §4.5.1).</summary>
     /// <param name="recipient">An address in any spelling.</param>

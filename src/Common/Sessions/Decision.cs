@@ -6,6 +6,8 @@ namespace IpBlock.Sessions;
 /// <summary>One decision as a door carried it out: a line of the decision log.</summary>
 public sealed class Decision
 {
+    private const string Rejected = "Reject";
+
     /// <summary>A decision about the connection itself, or about one recipient.</summary>
     public Decision(Verdict verdict) => Verdict = verdict ?? throw new ArgumentNullException(nameof(verdict));
 
@@ -25,7 +27,8 @@ public sealed class Decision
     public string Event { get; init; } = "";
 
     /// <summary>
-    /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead of Reject where the
+    /// What was done, in the words of Exchange's agent log: AcceptConnection, RejectConnection, RejectCommand, RejectMessage, AcceptRecipient. Report instead
+    /// of Reject where the
     /// refusal was only reported, Fail where the mail server would not carry it out.
     /// </summary>
     public string Action { get; init; } = "";
@@ -35,4 +38,16 @@ public sealed class Decision
 
     /// <summary>What was said to the client, or would have been if it were not only reported; null when it was to be accepted.</summary>
     public SmtpReply? Reply { get; init; }
+
+    /// <summary>The same of a refusal that the mail server would not carry out: Fail in the place of Reject.</summary>
+    public Decision NotCarriedOut() => new(Verdict)
+    {
+        SessionId = SessionId,
+        LocalEndpoint = LocalEndpoint,
+        RemoteEndpoint = RemoteEndpoint,
+        Event = Event,
+        Action = Action.StartsWith(Rejected, StringComparison.Ordinal) ? "Fail" + Action.Substring(Rejected.Length) : Action,
+        Recipient = Recipient,
+        Reply = Reply,
+    };
 }

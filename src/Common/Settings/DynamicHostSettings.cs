@@ -21,7 +21,7 @@ public sealed class DynamicHostSettings : IChecked
     public FilterMode Mode { get; init; } = FilterMode.Enforce;
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply. `%0` is the client's address, `%1` the name of the rule, `%2` the client's reverse name, `%3` the reason in words, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1: %3`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply: `%0` is the client's address, `%1` the name of the rule, `%2` the client's reverse name, `%3` the reason in words, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1: %3`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>

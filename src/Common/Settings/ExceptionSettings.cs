@@ -17,7 +17,7 @@ public sealed class ExceptionSettings : IChecked
     public IReadOnlyList<RecipientException> Recipients { get; init; } = [];
 
     /// <summary>The characters that set off an extension in a recipient's name; empty for none.</summary>
-    [Setting("The characters that set off an extension in a recipient's name, as in `recipient_delimiter` of Postfix: with `+` the exception `abuse@example.com` covers `abuse+ticket42@example.com` too. `+-` means either of the two; empty means that there are no extensions. `+`, because Exchange Online and most mail servers use it.", Max = "10", Ascii = true)]
+    [Setting("The characters that set off an extension in a recipient's name, as in `recipient_delimiter` of Postfix: with `+` the exception `abuse@example.com` covers `abuse+ticket42@example.com` too. `+-` means either of the two; empty means that there are no extensions. `+`, because Exchange Online and most mail servers use it.", Min = "0", Max = "10", Ascii = true)]
     public string RecipientDelimiter { get; init; } = UsualDelimiter;
 
     /// <summary>Private, loopback and link-local clients are never refused.</summary>

@@ -33,7 +33,7 @@ public sealed class FilterSettings : IChecked
     public IReadOnlyList<ListEntry> BlockList { get; init; } = [];
 
     /// <summary>The template of the reply to a client on <see cref="BlockList"/>; null for the default text.</summary>
-    [Setting("The text of the reply to a client on blockList. %0 is the client's address, %1 the words IP block list, %% a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on blockList: `%0` is the client's address, `%1` the words IP block list, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? BlockListResponse { get; init; }
 
     /// <summary>Lists in files and feeds, in the order of their priority.</summary>

@@ -21,7 +21,7 @@ public sealed class ListSettings : IChecked
     public required string Name { get; init; }
 
     /// <summary>Whether it blocks or allows.</summary>
-    [Setting("`block`: clients on it are refused without asking anybody. `allow`: they are accepted whatever the block lists and the providers say.")]
+    [Setting("`block`: clients on it are refused without asking anybody; `allow`: they are accepted whatever the block lists and the providers say.")]
     public ListKind Kind { get; init; } = ListKind.Block;
 
     /// <summary>False: the list is neither used nor fetched.</summary>
@@ -53,7 +53,7 @@ public sealed class ListSettings : IChecked
     public TimeSpan? ExpiresAfter { get; init; }
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply to a client on this list; only for block lists. `%0` is the client's address, `%1` the list's name, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on this list, only for block lists: `%0` is the client's address, `%1` the list's name, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>

@@ -44,7 +44,7 @@ public sealed class ProviderSettings : IChecked
     public FilterMode Mode { get; init; } = FilterMode.Enforce;
 
     /// <summary>Any code matches that may match at all.</summary>
-    [Setting("Any answer that means \"listed\" is a match. Off, because a list's codes mean different things, and it is for you to say which ones refuse mail.")]
+    [Setting("Any answer that means \"listed\" is a match. Off, because a list's codes mean different things, and it is for you to say which ones refuse mail. It stands alone, without bitmaskMatch and ipAddressesMatch.")]
     public bool AnyMatch { get; init; }
 
     /// <summary>Codes that share a bit with it match.</summary>
@@ -60,7 +60,7 @@ public sealed class ProviderSettings : IChecked
     public IReadOnlyList<ReturnCodeMeaning> ReturnCodes { get; init; } = [];
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply to a client on this list; only for block providers. `%0` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on this list, only for block providers: `%0` or `{0}` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%5` its meaning, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>

@@ -1,87 +1,35 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
+using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.PowerShell.Arguments;
 
 /// <summary>What the parameters of Set-IpBlockConfig come to as settings.</summary>
 internal static class ConfigArguments
 {
-    /// <summary>The path of a setting by the name of its parameter.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Enabled"] = "enabled",
-        ["Mode"] = "mode",
-        ["BlockListResponse"] = "blockListResponse",
-        ["Lookup"] = "lookup",
-        ["RejectAt"] = "rejectAt",
-        ["OnFailure"] = "onFailure",
-        ["LookupTimeout"] = "lookupTimeout",
-        ["TotalTimeout"] = "totalTimeout",
-        ["Nat64Prefix"] = "nat64Prefix",
-        ["RecipientDelimiter"] = "exceptions.recipientDelimiter",
-        ["ExemptPrivateNetworks"] = "exceptions.exemptPrivateNetworks",
-        ["ExemptAuthenticated"] = "exceptions.exemptAuthenticated",
-        ["ExemptLocalPorts"] = "exceptions.exemptLocalPorts",
-        ["DynamicHostsEnabled"] = "dynamicHosts.enabled",
-        ["DynamicHostsRefuseUnnamed"] = "dynamicHosts.refuseUnnamed",
-        ["DynamicHostsMode"] = "dynamicHosts.mode",
-        ["DynamicHostsRejectionResponse"] = "dynamicHosts.rejectionResponse",
-        ["DynamicHostsStatusCode"] = "dynamicHosts.statusCode",
-        ["DynamicHostsEnhancedCode"] = "dynamicHosts.enhancedCode",
-        ["DynamicHostsExceptions"] = "dynamicHosts.exceptions",
-        ["HeloEnabled"] = "helo.enabled",
-        ["HeloOwn"] = "helo.own",
-        ["HeloMode"] = "helo.mode",
-        ["HeloRejectionResponse"] = "helo.rejectionResponse",
-        ["HeloStatusCode"] = "helo.statusCode",
-        ["HeloEnhancedCode"] = "helo.enhancedCode",
-        ["HeloExceptions"] = "helo.exceptions",
-        ["DnsServers"] = "dns.servers",
-        ["DnsCacheEntries"] = "dns.cacheEntries",
-        ["DnsMinimumTtl"] = "dns.minimumTtl",
-        ["DnsMaximumTtl"] = "dns.maximumTtl",
-        ["DnsFailureTtl"] = "dns.failureTtl",
-        ["HealthEnabled"] = "health.enabled",
-        ["HealthProbeInterval"] = "health.probeInterval",
-        ["HealthShortestWait"] = "health.shortestWait",
-        ["LogEnabled"] = "log.enabled",
-        ["LogDirectory"] = "log.directory",
-        ["LogMaxFileSize"] = "log.maxFileSize",
-        ["LogMaxDirectorySize"] = "log.maxDirectorySize",
-        ["LogMaxAge"] = "log.maxAge",
-        ["LogAccepted"] = "log.accepted",
-        ["FeedsDirectory"] = "feeds.directory",
-        ["FeedsCaFile"] = "feeds.caFile",
-        ["FeedsMaxSize"] = "feeds.maxSize",
-        ["FeedsTimeout"] = "feeds.timeout",
-        ["ServicePolicyListen"] = "service.policyListen",
-        ["ServiceMilterListen"] = "service.milterListen",
-        ["ServiceMilterRejectAt"] = "service.milterRejectAt",
-        ["ServiceMetricsListen"] = "service.metricsListen",
-        ["ServiceOnError"] = "service.onError",
-        ["ServiceTagMessages"] = "service.tagMessages",
-        ["ServiceMaxConnections"] = "service.maxConnections",
-    };
-
-    private static readonly HashSet<string> Sizes = new(StringComparer.Ordinal) { "log.maxFileSize", "log.maxDirectorySize", "feeds.maxSize" };
+    private static readonly Dictionary<string, SettingParameter> ByName =
+        SettingParameters.General.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Settings by path with their values as text; null takes a setting back to its default.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Read(IReadOnlyDictionary<string, object?> bound)
     {
         foreach (var argument in bound)
         {
-            if (Paths.TryGetValue(argument.Key, out var path))
-                yield return new KeyValuePair<string, string?>(path, Text(path, argument.Value));
+            if (ByName.TryGetValue(argument.Key, out var parameter))
+                yield return new KeyValuePair<string, string?>(parameter.Path, SettingArgument.OneText(argument.Value, parameter.Property));
         }
 
         if (bound.TryGetValue("Setting", out var others) && others is IDictionary table)
         {
             foreach (DictionaryEntry entry in table)
-                yield return new KeyValuePair<string, string?>(entry.Key.ToString() ?? "", Text("", entry.Value));
+            {
+                var path = entry.Key.ToString() ?? "";
+                yield return new KeyValuePair<string, string?>(path, SettingArgument.OneText(entry.Value, GeneralSetting.Find(path)?.Property));
+            }
         }
     }
 
@@ -112,37 +60,4 @@ internal static class ConfigArguments
     }
 
     private static string Mailbox(string name) => RecipientPattern.TryParse(name, out var recipient, out _) ? recipient.Canonical : name;
-
-    private static string? Text(string path, object? value)
-    {
-        switch (value)
-        {
-            case null or "":
-                return null;
-            case bool flag:
-                return flag ? "true" : "false";
-            case Enum choice:
-                return char.ToLowerInvariant(choice.ToString()[0]) + choice.ToString().Substring(1);
-            case TimeSpan duration:
-                return Duration.Format(duration);
-            case string text:
-                return Sizes.Contains(path) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? ByteSize.Format(bytes) : FromTimeSpan(text);
-            case IEnumerable list:
-                return List(list);
-            default:
-                return Convert.ToString(value, CultureInfo.InvariantCulture);
-        }
-    }
-
-    // A TimeSpan has become text by the time it is bound: 00:00:02.
-    internal static string FromTimeSpan(string text) =>
-        text.Length >= 8 && text.IndexOf(':') > 0 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration) ? Duration.Format(duration) : text;
-
-    private static string List(IEnumerable list)
-    {
-        var texts = new List<string>();
-        foreach (var element in list)
-            texts.Add(Convert.ToString(element, CultureInfo.InvariantCulture) ?? "");
-        return texts.Count == 0 ? "[]" : string.Join(",", texts);
-    }
 }

@@ -37,7 +37,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             var found = _all.Where(list => pattern.IsMatch(list.Name) || string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
-            WriteObject(found, enumerateCollection: true);
+            WriteObject(found.ConvertAll(static one => one.WithSettings()), enumerateCollection: true);
             if (found.Count == 0 && ProviderNames.IsPlain(name))
                 WriteError(Record($"There is no list '{name}'.", "ListNotFound", ErrorCategory.ObjectNotFound, name));
         }

@@ -30,8 +30,8 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
         foreach (var name in Identity ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            var found = all.Where(provider => pattern.IsMatch(provider.Settings.Name) || provider.IsCalled(name)).Select(static provider => new IpBlockProvider(provider)).ToList();
-            WriteObject(found, enumerateCollection: true);
+            var found = all.FindAll(provider => pattern.IsMatch(provider.Settings.Name) || provider.IsCalled(name));
+            WriteObject(found.ConvertAll(static provider => new IpBlockProvider(provider).WithSettings()), enumerateCollection: true);
             if (found.Count == 0 && ProviderNames.IsPlain(name))
                 WriteError(Record($"There is no provider '{name}'.", "ProviderNotFound", ErrorCategory.ObjectNotFound, name));
         }

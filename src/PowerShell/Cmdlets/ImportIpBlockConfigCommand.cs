@@ -37,7 +37,7 @@ public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
         try
         {
             var edit = SettingsEdit.Replace(File.ReadAllText(source), source);
-            Submit(new Change(ChangeKind.Alters, "Config", path, path, now => new IpBlockConfig(now, path), edit), "Replace all settings with " + source);
+            Submit(new Change(ChangeKind.Alters, "Config", path, path, now => IpBlockConfig.Of(now, path), edit), "Replace all settings with " + source);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,8 @@ public abstract class ListChangingCmdlet : ChangingCmdlet
     }
 
     // Its file is not read: this is about the settings.
-    private static IpBlockList? Find(FilterSettings settings, string path, string name) =>
-        ListReport.OfSettings(settings, path, name, Clock.System) is { } found ? new IpBlockList(found) : null;
+    private static PSObject? Find(FilterSettings settings, string path, string name) =>
+        ListReport.OfSettings(settings, path, name, Clock.System) is { } found ? new IpBlockList(found).WithSettings() : null;
 }
 
 /// <summary>Removes lists from the settings; their files stay.</summary>

@@ -22,8 +22,8 @@ public abstract class ProviderChangingCmdlet : ChangingCmdlet
         settings => (newName is null ? null : Find(settings, kind, newName)) ?? Find(settings, kind, name),
         edit);
 
-    private static IpBlockProvider? Find(FilterSettings settings, ProviderKind kind, string name) =>
-        ProviderReport.All(settings, kind).FirstOrDefault(provider => provider.IsCalled(name)) is { } found ? new IpBlockProvider(found) : null;
+    private static PSObject? Find(FilterSettings settings, ProviderKind kind, string name) =>
+        ProviderReport.All(settings, kind).FirstOrDefault(provider => provider.IsCalled(name)) is { } found ? new IpBlockProvider(found).WithSettings() : null;
 }
 
 /// <summary>A cmdlet that does one thing to providers that there are.</summary>

@@ -2,30 +2,36 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using IpBlock.Administration.Editing;
+using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands;
 
-/// <summary>Properties of the settings as options. Their values go to the settings editor as they are: it knows what is right, and what to say when it is not.</summary>
-internal abstract class PropertyOptions(string topic)
+/// <summary>
+/// Properties of the settings as options, made from their declarations. Their values go to the settings editor as they are: it knows what is right, and what to
+/// say when it is not.
+/// </summary>
+internal sealed class PropertyOptions
 {
+    private readonly SettingObject _topic;
     private readonly List<(Option Option, string Property, Func<ParseResult, object?> Value)> _all = [];
+
+    private PropertyOptions(Type topic, params string[] without)
+    {
+        _topic = SettingObject.Of(topic);
+        foreach (var property in _topic.Properties.Where(property => !without.Contains(property.Name, StringComparer.Ordinal)))
+            _all.Add(Make(property));
+    }
 
     public Option<int?> Priority { get; } = new("--priority") { Description = "Its place in the order, from 1.", HelpName = "NUMBER" };
 
-    public IEnumerable<Option> All
-    {
-        get
-        {
-            foreach (var (option, _, _) in _all)
-                yield return option;
-            yield return Priority;
-        }
-    }
+    public IEnumerable<Option> All => _all.Select(static one => one.Option).Append(Priority);
 
-    /// <summary>Whether the settings file knows such a property.</summary>
-    public bool IsProperty(string name) => SettingsReference.Topics.Single(one => string.Equals(one.Title, topic, StringComparison.Ordinal))
-        .Rows.Any(row => string.Equals(row.Name, name, StringComparison.Ordinal));
+    /// <summary>Those of a provider. Commands of their own name, enable and disable it.</summary>
+    public static PropertyOptions OfProvider() => new(typeof(ProviderSettings), "name", "enabled");
+
+    /// <summary>Those of a list.</summary>
+    public static PropertyOptions OfList() => new(typeof(ListSettings), "name");
 
     /// <summary>An option by which properties get their defaults again.</summary>
     public static Option<string[]> Unset() => new("--unset")
@@ -39,8 +45,8 @@ internal abstract class PropertyOptions(string topic)
     {
         foreach (var property in unset ?? [])
         {
-            if (!IsProperty(property))
-                return $"{char.ToLowerInvariant(topic[0])}{topic[1..]} has no property '{property}'; docs/settings.md lists them, such as rejectionResponse";
+            if (_topic.Find(property) is null)
+                return $"{_topic.Name} has no property '{property}'; docs/settings.md lists them, such as rejectionResponse";
             if (!properties.TryAdd(property, null))
                 return $"{property} is both set and unset; leave one of the two away";
         }
@@ -61,28 +67,30 @@ internal abstract class PropertyOptions(string topic)
         return given;
     }
 
-    protected Option<string?> Text(string name, string property, string help, string description)
+    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make(SettingProperty property)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = help };
-        _all.Add((option, property, parse => parse.GetValue(option)));
-        return option;
+        if (property.IsList)
+            return Make<string[]>(property);
+        if (property.Type == typeof(bool))
+            return Make<bool>(property);
+        return property.Type == typeof(int) ? Make<int>(property) : Make<string?>(property);
     }
 
-    protected void Texts(string name, string property, string help, string description)
+    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make<T>(SettingProperty property)
     {
-        var option = new Option<string[]>(name) { Description = description, HelpName = help };
-        _all.Add((option, property, parse => parse.GetValue(option)));
+        var help = property.IsPath ? "PATH" : property.Kind!.Placeholder;
+        var option = new Option<T>("--" + Words(property.Name)) { Description = Describe(property), HelpName = help };
+        if (property.Type.IsEnum)
+            option.CompletionSources.Add([.. property.Kind!.Choices]);
+        return (option, property.Name, parse => parse.GetValue(option));
     }
 
-    protected void Flag(string name, string property, string description)
-    {
-        var option = new Option<bool>(name) { Description = description, HelpName = "true|false" };
-        _all.Add((option, property, parse => parse.GetValue(option)));
-    }
+    private static string Describe(SettingProperty property) => property.Summary.Replace("`", "", StringComparison.Ordinal)
+        + (property.Type != typeof(string) && property.Range is { } range ? $" Possible: {range}." : "")
+        + (property.IsList ? " May be given several times." : "");
 
-    protected void Number(string name, string property, string description)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "NUMBER" };
-        _all.Add((option, property, parse => parse.GetValue(option)));
-    }
+    // ipAddressesMatch is --ip-addresses-match. Who gives several return codes gives each by itself.
+    private static string Words(string name) => string.Equals(name, "returnCodes", StringComparison.Ordinal)
+        ? "return-code"
+        : string.Concat(name.Select(static letter => char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()));
 }

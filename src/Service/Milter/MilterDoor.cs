@@ -1,12 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Sessions;
 using IpBlock.Settings;
@@ -24,11 +21,8 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     public string Name => "milter";
 
-    /// <summary>The engine's decision; a test may put another in its place.</summary>
-    public Func<FilterRequest, Task<Verdict>> Evaluate { get; init; } = service.Engine.EvaluateAsync;
-
-    /// <summary>The filter in force; a session keeps the one it began with.</summary>
-    public ConnectionFilter? Filter => service.Engine.Filter;
+    /// <summary>In place of the engine's decision, for tests.</summary>
+    public Func<FilterRequest, Task<Verdict>>? Evaluate { get; init; }
 
     public ServiceSettings Settings => service.Settings;
 
@@ -46,72 +40,13 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
         service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The milter", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(ended)));
     }
 
-    /// <summary>The verdict, or null when the engine failed: then the settings say what becomes of the client. Never throws.</summary>
-    public Task<Verdict?> DecideAsync(FilterRequest request)
-    {
-        try
-        {
-            var deciding = Evaluate(request);
-            // The verdict of a client whose answers are cached takes no state machine.
-            return deciding.IsCompletedSuccessfully ? Task.FromResult<Verdict?>(deciding.GetAwaiter().GetResult()) : UnlessFailedAsync(deciding);
-        }
-        catch (Exception failure)
-        {
-            return Failed(failure);
-        }
-    }
+    /// <summary>What a connection keeps its SMTP sessions in, one after another.</summary>
+    public MailSession NewSession() => new(service.Engine) { Evaluate = Evaluate, Reports = ReportHabit.Once };
 
-    /// <summary>The verdict once the client has said who it is; null when there is none, or the engine failed. Never throws.</summary>
-    public async Task<Verdict?> HearHeloAsync(ConnectionFilter filter, Task<Verdict?> deciding, string helo, Address? local)
-    {
-        var verdict = await deciding.ConfigureAwait(false);
-        try
-        {
-            return verdict is null ? null : await filter.HearHeloAsync(verdict, helo, local).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            return await Failed(failure).ConfigureAwait(false);
-        }
-    }
+    public void Log(Decision decision) => service.Engine.Log(decision);
 
-    public void Log(Verdict verdict, Connection connection, Macros macros, string @event, string action, string recipient = "", SmtpReply? reply = null) =>
-        service.Engine.Log(new Decision(verdict)
-        {
-            SessionId = macros.QueueId,
-            LocalEndpoint = EndPointOf(macros.LocalAddress, macros.LocalPort),
-            RemoteEndpoint = connection.Client is { } client ? EndPointOf(client.ToString(), connection.Port) : "",
-            Event = @event,
-            Action = action,
-            Recipient = recipient,
-            Reply = reply,
-        });
-
-    private static string EndPointOf(string address, int port)
-    {
-        if (address.Length == 0 && port == 0)
-            return "";
-        var host = address.Contains(':', StringComparison.Ordinal) && address[0] != '[' ? "[" + address + "]" : address;
-        return host + ":" + port.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private async Task<Verdict?> UnlessFailedAsync(Task<Verdict> deciding)
-    {
-        try
-        {
-            return await deciding.ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            return await Failed(failure).ConfigureAwait(false);
-        }
-    }
-
-    private Task<Verdict?> Failed(Exception failure)
-    {
-        service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError == OnError.TempFail));
-        return Task.FromResult<Verdict?>(null);
-    }
+    /// <summary>Tells that the engine failed: then the settings say what becomes of the client.</summary>
+    public void Tell(Exception failure) => service.Notices.Write(LogMessages.ServiceFailed("the milter", failure, Settings.OnError == OnError.TempFail));
 
     private static string Describe(Next flaw) => flaw switch
     {

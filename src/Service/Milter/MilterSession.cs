@@ -1,29 +1,35 @@
 using System;
 using System.Buffers;
+using System.Globalization;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Milter;
 
 /// <summary>
-/// The SMTP sessions of one connection, one after another. The lookups begin at CONNECT and are waited for at RCPT, where the text is heard by the client in both
+/// The SMTP sessions of one connection, one after another. The lookups begin at CONNECT and are waited for at RCPT, where the text is heard by the client in
+/// both
 /// mail servers, the recipient is known, and who has logged in. Packets are given to it one at a time.
 /// </summary>
-internal sealed class MilterSession(MilterDoor door)
+internal sealed class MilterSession(MilterDoor door) : ISessionText
 {
+    private readonly MailSession _session = door.NewSession();
     private Agreement _agreed;
     private bool _negotiated;
     private Connection _connection;
-    private ConnectionFilter? _filter;
-    private Task<Verdict?>? _deciding;
-    private Task<Verdict?>? _afterHelo;
-    private string _helo = "";
-    private bool _acceptLogged;
-    private bool _reportedAtConnect;
+    private bool _failed;
     private string? _tag;
     private Macros _macros = new();
+
+    /// <summary>The queue id, as far as there is one.</summary>
+    public string SessionId => _macros.QueueId;
+
+    public string LocalEndpoint => EndPointOf(_macros.LocalAddress, _macros.LocalPort);
+
+    public string RemoteEndpoint => _connection.Client is { } client ? EndPointOf(client.ToString(), _connection.Port) : "";
 
     /// <summary>False until the mail server has said what it can do.</summary>
     public bool IsNegotiated => _negotiated;
@@ -49,7 +55,7 @@ internal sealed class MilterSession(MilterDoor door)
                 EndMessage(output);
                 return new(Next.Packet);
             case Command.Helo:
-                return Helo.TryParse(data, out var helo) ? HearHelo(helo, output) : new(Next.Malformed);
+                return Helo.TryParse(data, out var helo) ? HearHeloAsync(helo, output) : new(Next.Malformed);
             case Command.Mail or Command.Data or Command.Header or Command.EndOfHeaders or Command.Body or Command.Unknown:
                 // Old servers cannot leave out what is not needed.
                 Answer.Continue(output);
@@ -73,7 +79,8 @@ internal sealed class MilterSession(MilterDoor door)
         if (!Offer.TryParse(data, out var offer))
             return Next.NotNegotiated;
         Forget();
-        _agreed = Agreement.On(offer, door.Filter?.HearsHelo == true);
+        _agreed = Agreement.On(offer, _session.HearsHelo);
+        _session.AcceptsAfterHelo = !_agreed.Steps.HasFlag(Steps.NoHelo);
         _negotiated = true;
         _agreed.Write(output);
         return Next.Packet;
@@ -81,14 +88,10 @@ internal sealed class MilterSession(MilterDoor door)
 
     private void Forget()
     {
+        _session.Forget();
         _macros = new Macros();
         _connection = default;
-        _deciding = null;
-        _afterHelo = null;
-        _helo = "";
-        _filter = null;
-        _acceptLogged = false;
-        _reportedAtConnect = false;
+        _failed = false;
         _tag = null;
     }
 
@@ -98,156 +101,141 @@ internal sealed class MilterSession(MilterDoor door)
             return new(Next.Malformed);
         if (_connection.Client is not { } client)
         {
+            _session.Forget();
             Answer.Accept(output);
             return new(Next.Packet);
         }
 
-        _filter = door.Filter;
-        _afterHelo = null;
-        _acceptLogged = false;
-        _deciding = door.DecideAsync(new FilterRequest(client) { LocalPort = _macros.LocalPort });
-        if (_deciding.IsCompleted || RefusesAtConnect)
-            return GreetAsync(_deciding, output);
-        Answer.Continue(output);
-        return new(Next.Packet);
-    }
-
-    private bool RefusesAtConnect =>
-        _filter?.RefusesAtRecipient == false && door.Settings.MilterRejectAt == RejectAt.Connect;
-
-    private async ValueTask<Next> GreetAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
-    {
-        var verdict = await deciding.ConfigureAwait(false);
-        if (verdict is { IsRefusal: false } && !AwaitsHelo(verdict))
+        try
         {
-            LogAccept(verdict, "OnConnect");
-            Answer.Accept(output);
+            _failed = false;
+            _session.RejectAt = door.Settings.MilterRejectAt;
+            _session.Begin(Describe(client));
+            if (_session.Decided.IsCompleted || !_session.WaitsForRecipients)
+                return GreetAsync(output);
         }
-        else if (verdict is { IsRefusal: true } && RefusesAtConnect)
+        catch (Exception failure)
         {
-            RefuseConnection(verdict, output);
-        }
-        else
-        {
-            Answer.Continue(output);
-        }
-
-        return Next.Packet;
-    }
-
-    private void RefuseConnection(Verdict verdict, IBufferWriter<byte> output)
-    {
-        if (verdict.Reply is { } reply)
-        {
-            Log(verdict, "OnConnect", "RejectConnection", "", reply);
-            Answer.Refuse(output, reply);
-            return;
-        }
-
-        _reportedAtConnect = true;
-        Log(verdict, "OnConnect", "ReportConnection", "", verdict.Reported!.Reply);
-        if (CanTag || AwaitsHelo(verdict))
-            Answer.Continue(output);
-        else
-            Answer.Accept(output);
-    }
-
-    private bool AwaitsHelo(Verdict verdict) => !_agreed.Steps.HasFlag(Steps.NoHelo) && _filter?.AwaitsHelo(verdict) == true;
-
-    // After STARTTLS it is said again, and counts again.
-    private ValueTask<Next> HearHelo(string helo, IBufferWriter<byte> output)
-    {
-        if (_deciding is not null && _filter is { HearsHelo: true } filter)
-        {
-            _helo = helo;
-            _afterHelo = door.HearHeloAsync(filter, _deciding, helo, Connection.AddressOf(_macros.LocalAddress));
-            if (RefusesAtConnect)
-                return AnswerHeloAsync(_afterHelo, output);
+            Fail(failure);
         }
 
         Answer.Continue(output);
         return new(Next.Packet);
     }
 
-    private async ValueTask<Next> AnswerHeloAsync(Task<Verdict?> deciding, IBufferWriter<byte> output)
+    private FilterRequest Describe(Address client) => new(client) { LocalPort = _macros.LocalPort, IsAuthenticated = _macros.IsAuthenticated };
+
+    private async ValueTask<Next> GreetAsync(IBufferWriter<byte> output)
     {
-        var verdict = await deciding.ConfigureAwait(false);
-        if (verdict?.Reply is { } reply)
+        try
         {
-            Log(verdict, "OnHeloCommand", "RejectCommand", "", reply);
-            Answer.Refuse(output, reply);
-            return Next.Packet;
+            await _session.Decided.ConfigureAwait(false);
+            Greet(_session.AtConnect(this), output);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            Answer.Continue(output);
         }
 
-        if (verdict?.Reported is { } kept && !_reportedAtConnect)
+        return Next.Packet;
+    }
+
+    private void Greet(SessionStep step, IBufferWriter<byte> output)
+    {
+        Log(step);
+        if (step.Action == SessionAction.Refuse)
+            Answer.Refuse(output, step.Verdict!.Reply!);
+        else if (step.Action == SessionAction.Accept || (step is { Action: SessionAction.Report, IsFinal: true } && !CanTag))
+            Answer.Accept(output);
+        else
+            Answer.Continue(output);
+    }
+
+    private async ValueTask<Next> HearHeloAsync(string helo, IBufferWriter<byte> output)
+    {
+        try
         {
-            _reportedAtConnect = true;
-            Log(verdict, "OnHeloCommand", "ReportCommand", "", kept.Reply);
+            // Who has logged in is told with the envelope, and of the last one nothing counts here.
+            if (_connection.Client is { } client
+                && _session.Helo(Describe(client) with { IsAuthenticated = false }, helo, Connection.AddressOf(_macros.LocalAddress)))
+            {
+                await _session.Decided.ConfigureAwait(false);
+                AnswerHelo(_session.AtHelo(SessionPoint.Helo, this), output);
+                return Next.Packet;
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
         }
 
         Answer.Continue(output);
         return Next.Packet;
+    }
+
+    private void AnswerHelo(SessionStep step, IBufferWriter<byte> output)
+    {
+        Log(step);
+        if (step.Action == SessionAction.Refuse)
+            Answer.Refuse(output, step.Verdict!.Reply!);
+        else
+            Answer.Continue(output);
     }
 
     private async ValueTask<Next> NameRecipientAsync(string recipient, IBufferWriter<byte> output)
     {
-        if (_deciding is null)
+        if (_connection.Client is not { } client)
         {
             Answer.Accept(output);
             return Next.Packet;
         }
 
-        var verdict = await (_afterHelo ?? _deciding).ConfigureAwait(false);
-        if (verdict is not { IsRefusal: false } && _macros.IsAuthenticated && _connection.Client is { } client)
-            verdict = await DecideAuthenticatedAsync(client).ConfigureAwait(false);
-        if (verdict is null)
-            AnswerWithoutVerdict(output);
-        else
-            Judge(verdict, recipient, output);
+        try
+        {
+            // What has failed is not tried again for each recipient, but for who has logged in since.
+            if (!_failed || _macros.IsAuthenticated)
+            {
+                _session.Continue(Describe(client));
+                await _session.Decided.ConfigureAwait(false);
+                AnswerRecipient(_session.AtRecipient(SessionPoint.Recipient, recipient, this), output);
+                return Next.Packet;
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+
+        AnswerWithoutVerdict(output);
         return Next.Packet;
     }
 
-    // Who has logged in is exempt only if the settings say so: else all rules are asked anew, what he calls himself among them.
-    private Task<Verdict?> DecideAuthenticatedAsync(Address client)
+    private void AnswerRecipient(SessionStep step, IBufferWriter<byte> output)
     {
-        var deciding = door.DecideAsync(new FilterRequest(client) { LocalPort = _macros.LocalPort, IsAuthenticated = true });
-        return _afterHelo is not null && _filter is { HearsHelo: true } filter ? door.HearHeloAsync(filter, deciding, _helo, Connection.AddressOf(_macros.LocalAddress)) : deciding;
-    }
-
-    private void Judge(Verdict verdict, string recipient, IBufferWriter<byte> output)
-    {
-        if (!verdict.IsRefusal)
+        Log(step);
+        switch (step.Action)
         {
-            LogAccept(verdict, "OnRcptCommand");
-            Answer.Accept(output);
-        }
-        else if (_filter?.FindRecipientException(recipient) is not null)
-        {
-            // Only this one: the next recipient of the message is asked about again.
-            Log(verdict, "OnRcptCommand", "AcceptRecipient", recipient);
-            Tag(verdict, "exempt");
-            Answer.Continue(output);
-        }
-        else if (verdict.Reply is { } reply)
-        {
-            Log(verdict, "OnRcptCommand", "RejectCommand", recipient, reply);
-            Answer.Refuse(output, reply);
-        }
-        else
-        {
-            if (!_reportedAtConnect)
-                Log(verdict, "OnRcptCommand", "ReportCommand", recipient, verdict.Reported!.Reply);
-            Tag(verdict, "report");
-            Answer.Continue(output);
+            case SessionAction.Refuse:
+                Answer.Refuse(output, step.Verdict!.Reply!);
+                break;
+            case SessionAction.Accept:
+                Answer.Accept(output);
+                break;
+            default:
+                // Only this one: the next recipient of the message is asked about again.
+                Tag(step);
+                Answer.Continue(output);
+                break;
         }
     }
 
     private bool CanTag => door.Settings.TagMessages && _agreed.Actions.HasFlag(Actions.AddHeaders);
 
-    private void Tag(Verdict verdict, string why)
+    private void Tag(SessionStep step)
     {
         if (CanTag)
-            _tag ??= MessageTag.Value(verdict, why);
+            _tag ??= MessageTag.Value(step.Verdict!, step.Action == SessionAction.Exempt ? "exempt" : "report");
     }
 
     private void EndMessage(IBufferWriter<byte> output)
@@ -258,6 +246,13 @@ internal sealed class MilterSession(MilterDoor door)
         Answer.Continue(output);
     }
 
+    private void Fail(Exception failure)
+    {
+        _failed = true;
+        _session.Forget();
+        door.Tell(failure);
+    }
+
     private void AnswerWithoutVerdict(IBufferWriter<byte> output)
     {
         if (door.Settings.OnError == OnError.TempFail)
@@ -266,14 +261,17 @@ internal sealed class MilterSession(MilterDoor door)
             Answer.Accept(output);
     }
 
-    private void LogAccept(Verdict verdict, string @event)
+    private void Log(SessionStep step)
     {
-        if (_acceptLogged)
-            return;
-        _acceptLogged = true;
-        Log(verdict, @event, "AcceptConnection");
+        if (step.Decision is { } decision)
+            door.Log(decision);
     }
 
-    private void Log(Verdict verdict, string @event, string action, string recipient = "", SmtpReply? reply = null) =>
-        door.Log(verdict, _connection, _macros, @event, action, recipient, reply);
+    private static string EndPointOf(string address, int port)
+    {
+        if (address.Length == 0 && port == 0)
+            return "";
+        var host = address.Contains(':', StringComparison.Ordinal) && address[0] != '[' ? "[" + address + "]" : address;
+        return host + ":" + port.ToString(CultureInfo.InvariantCulture);
+    }
 }

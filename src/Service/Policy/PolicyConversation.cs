@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Sessions;
 using IpBlock.Settings;
@@ -13,38 +12,33 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Policy;
 
 /// <summary>
-/// What is said on one connection. Postfix asks once for each recipient, and more often where the service stands in several of its lists: all requests about one
-/// message have the same <c>instance</c>, and get the verdict that the first one got. Not for two requests at a time.
+/// What is said on one connection. Postfix asks once for each recipient, and more often where the service stands in several of its lists: all requests about
+/// one
+/// message have the same <c>instance</c>, which is a session to us, and get the verdict that the first one got. Not for two requests at a time.
 /// </summary>
 internal sealed class PolicyConversation(ServiceContext service)
 {
+    private readonly MailSession _session = new(service.Engine) { Reports = ReportHabit.Always };
     private string _instance = "";
     private string _clientText = "";
     private Address _client;
     private bool _authenticated;
-    private Verdict? _ofClient;
-    private Verdict? _verdict;
-    private string _helo = "";
-    private bool _acceptanceLogged;
     private bool _tagged;
 
-    /// <summary>The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.</summary>
+    /// <summary>
+    /// The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.
+    /// </summary>
     public ValueTask<string> AnswerAsync(scoped in PolicyRequest request)
     {
         try
         {
             if (!IsSame(request) && !TryBegin(request))
                 return new(PolicyAnswer.Dunno);
-            var filter = service.Engine.Filter;
-            var hearsHelo = filter?.HearsHelo == true && IsNewHelo(request);
-            if (_verdict is { } known && !hearsHelo)
-                return new(Conclude(known, request));
-            var ofClient = _ofClient is null ? service.Engine.EvaluateAsync(Describe(request)) : Task.FromResult(_ofClient);
-            var deciding = hearsHelo ? HearHelo(filter!, ofClient, request) : ofClient;
-            if (!deciding.IsCompletedSuccessfully)
-                return AwaitAsync(ofClient, deciding, new PolicyEvent(request));
-            _ofClient = ofClient.Result;
-            return new(Conclude(_verdict = deciding.Result, request));
+            if (_session.HearsHelo && IsNewHelo(request))
+                _session.Helo(Describe(request), Encoding.UTF8.GetString(request.Helo), AddressOf(request.ServerAddress));
+            if (!_session.Decided.IsCompletedSuccessfully)
+                return AwaitAsync(new PolicyEvent(request));
+            return new(_session.IsSettled ? PolicyAnswer.Dunno : Conclude(new PolicyEvent(request)));
         }
         catch (Exception failure)
         {
@@ -52,23 +46,19 @@ internal sealed class PolicyConversation(ServiceContext service)
         }
     }
 
-    // Before HELO, where Postfix can ask too, there is no name yet; and after STARTTLS it is said again, and counts again.
+    // Before HELO, where Postfix can ask too, there is no name yet.
     private bool IsNewHelo(scoped in PolicyRequest request) =>
-        !request.Helo.IsEmpty && !Ascii.Equals(request.Helo, _helo) && !string.Equals(Encoding.UTF8.GetString(request.Helo), _helo, StringComparison.Ordinal);
+        !request.Helo.IsEmpty && !Ascii.Equals(request.Helo, _session.HeloName)
+        && !string.Equals(Encoding.UTF8.GetString(request.Helo), _session.HeloName, StringComparison.Ordinal);
 
-    private Task<Verdict> HearHelo(ConnectionFilter filter, Task<Verdict> deciding, scoped in PolicyRequest request)
-    {
-        _helo = Encoding.UTF8.GetString(request.Helo);
-        Address? local = Address.TryParse(Encoding.Latin1.GetString(request.ServerAddress), out var address) ? address : null;
-        return filter.HearHeloAsync(deciding, _helo, local);
-    }
+    private static Address? AddressOf(ReadOnlySpan<byte> text) => Address.TryParse(Encoding.Latin1.GetString(text), out var address) ? address : null;
 
-    private async ValueTask<string> AwaitAsync(Task<Verdict> ofClient, Task<Verdict> deciding, PolicyEvent request)
+    private async ValueTask<string> AwaitAsync(PolicyEvent request)
     {
         try
         {
-            _ofClient = await ofClient.ConfigureAwait(false);
-            return Conclude(_verdict = await deciding.ConfigureAwait(false), request);
+            await _session.Decided.ConfigureAwait(false);
+            return Conclude(request);
         }
         catch (Exception failure)
         {
@@ -83,17 +73,15 @@ internal sealed class PolicyConversation(ServiceContext service)
         return service.Settings.OnError == OnError.TempFail ? PolicyAnswer.TempFail : PolicyAnswer.Dunno;
     }
 
-    // Without an instance (it is in every Postfix since 2.1) nothing says that two requests are about the same message.
+    // Without an instance (it is in every Postfix since 2.1) nothing says that two requests are about the same message. Who logs in before MAIL is asked
+    // about under the same one.
     private bool IsSame(scoped in PolicyRequest request) =>
         _instance.Length > 0 && Ascii.Equals(request.Instance, _instance) && Ascii.Equals(request.ClientAddress, _clientText)
         && request.IsAuthenticated == _authenticated;
 
     private bool TryBegin(scoped in PolicyRequest request)
     {
-        _ofClient = null;
-        _verdict = null;
-        _helo = "";
-        _acceptanceLogged = false;
+        _session.Forget();
         _tagged = false;
         _instance = "";
         if (!request.Type.SequenceEqual("smtpd_access_policy"u8))
@@ -105,6 +93,7 @@ internal sealed class PolicyConversation(ServiceContext service)
             return false;
         _instance = Encoding.Latin1.GetString(request.Instance);
         _authenticated = request.IsAuthenticated;
+        _session.Begin(Describe(request));
         return true;
     }
 
@@ -114,34 +103,21 @@ internal sealed class PolicyConversation(ServiceContext service)
         LocalPort = Utf8Parser.TryParse(request.ServerPort, out int port, out _) ? port : 0,
     };
 
-    private string Conclude(Verdict verdict, scoped in PolicyRequest request) =>
-        !verdict.IsRefusal && _acceptanceLogged ? PolicyAnswer.Dunno : Conclude(verdict, new PolicyEvent(request));
-
-    private string Conclude(Verdict verdict, PolicyEvent request)
+    private string Conclude(PolicyEvent request)
     {
-        if (verdict.IsRefusal)
-            return MustWait(request) ? PolicyAnswer.Dunno : ConcludeRefusal(verdict, request);
-        Log(verdict, request, "AcceptConnection", "");
-        _acceptanceLogged = true;
-        return PolicyAnswer.Dunno;
-    }
-
-    private string ConcludeRefusal(Verdict verdict, PolicyEvent request)
-    {
-        if (service.Engine.Filter?.FindRecipientException(request.Recipient) is not null)
+        // Behind RCPT Postfix names the recipient only if there is but one.
+        var step = request.IsBeforeRecipients
+            ? _session.BeforeRecipients(request.Point, request, request.Recipient)
+            : _session.AtRecipient(request.Point, request.Recipient.Length > 0 ? request.Recipient : null, request);
+        if (step.Decision is { } decision)
+            service.Engine.Log(decision);
+        return step.Action switch
         {
-            Log(verdict, request, "AcceptRecipient", request.Recipient);
-            return Tag(verdict, request, "exempt") ?? PolicyAnswer.Dunno;
-        }
-
-        if (verdict.Reply is { } reply)
-        {
-            Log(verdict, request, "Reject" + request.Refused, request.Recipient, reply);
-            return PolicyAnswer.For(verdict, reply);
-        }
-
-        Log(verdict, request, "Report" + request.Refused, request.Recipient, verdict.Reported!.Reply);
-        return Tag(verdict, request, "report") ?? PolicyAnswer.Warn(verdict.Reported);
+            SessionAction.Refuse => PolicyAnswer.For(step.Verdict!, step.Verdict!.Reply!),
+            SessionAction.Exempt => Tag(step.Verdict!, request, "exempt") ?? PolicyAnswer.Dunno,
+            SessionAction.Report => Tag(step.Verdict!, request, "report") ?? PolicyAnswer.Warn(step.Verdict!.Reported!),
+            _ => PolicyAnswer.Dunno,
+        };
     }
 
     // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it.
@@ -152,22 +128,4 @@ internal sealed class PolicyConversation(ServiceContext service)
         _tagged = true;
         return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));
     }
-
-    // Before RCPT nobody knows who is written to. After it Postfix names the recipient only if there is but one: of several, one may be exempt, and the message is
-    // refused for all or for none.
-    private bool MustWait(PolicyEvent request) =>
-        service.Engine.Filter is { RefusesAtRecipient: true } filter
-        && (request.IsBeforeRecipients || (request.Recipient.Length == 0 && filter.Settings.Exceptions.Recipients.Count > 0));
-
-    private void Log(Verdict verdict, PolicyEvent request, string action, string recipient, SmtpReply? reply = null) =>
-        service.Engine.Log(new Decision(verdict)
-        {
-            SessionId = request.Instance,
-            LocalEndpoint = request.Local,
-            RemoteEndpoint = request.Remote,
-            Event = request.Name,
-            Action = action,
-            Recipient = recipient,
-            Reply = reply,
-        });
 }

@@ -1,21 +1,23 @@
 using System;
 using System.Text;
+using IpBlock.Sessions;
 
 namespace IpBlock.Service.Policy;
 
 /// <summary>A request as the log will show it, in texts of its own: made only when something is to be logged, or when the buffer has to be given back.</summary>
-internal sealed class PolicyEvent
+internal sealed class PolicyEvent : ISessionText
 {
     public PolicyEvent(scoped in PolicyRequest request)
     {
-        Instance = Encoding.Latin1.GetString(request.Instance);
+        SessionId = Encoding.Latin1.GetString(request.Instance);
         State = Encoding.Latin1.GetString(request.State);
         Recipient = Encoding.UTF8.GetString(request.Recipient);
-        Local = EndPoint(request.ServerAddress, request.ServerPort);
-        Remote = EndPoint(request.ClientAddress, request.ClientPort);
+        LocalEndpoint = EndPoint(request.ServerAddress, request.ServerPort);
+        RemoteEndpoint = EndPoint(request.ClientAddress, request.ClientPort);
     }
 
-    public string Instance { get; }
+    /// <summary>Postfix's <c>instance</c>.</summary>
+    public string SessionId { get; }
 
     /// <summary>CONNECT, EHLO, HELO, MAIL, RCPT, DATA, BDAT, END-OF-MESSAGE, VRFY, ETRN.</summary>
     public string State { get; }
@@ -23,28 +25,20 @@ internal sealed class PolicyEvent
     /// <summary>The recipient at RCPT, and later when there is but one; empty otherwise.</summary>
     public string Recipient { get; }
 
-    public string Local { get; }
+    public string LocalEndpoint { get; }
 
-    public string Remote { get; }
+    public string RemoteEndpoint { get; }
 
     /// <summary>The point of the session in the words of the decision log.</summary>
-    public string Name => State switch
+    public SessionPoint Point => State switch
     {
-        "CONNECT" => "OnConnect",
-        "HELO" or "EHLO" => "OnHeloCommand",
-        "MAIL" => "OnMailCommand",
-        "RCPT" => "OnRcptCommand",
-        "DATA" or "BDAT" => "OnDataCommand",
-        "END-OF-MESSAGE" => "OnEndOfData",
-        _ => "On" + State,
-    };
-
-    /// <summary>What it is that is refused at this point.</summary>
-    public string Refused => State switch
-    {
-        "CONNECT" => "Connection",
-        "END-OF-MESSAGE" => "Message",
-        _ => "Command",
+        "CONNECT" => SessionPoint.Connect,
+        "HELO" or "EHLO" => SessionPoint.Helo,
+        "MAIL" => new("OnMailCommand", "Command"),
+        "RCPT" => SessionPoint.Recipient,
+        "DATA" or "BDAT" => new("OnDataCommand", "Command"),
+        "END-OF-MESSAGE" => new("OnEndOfData", "Message"),
+        _ => new("On" + State, "Command"),
     };
 
     /// <summary>True when the message is here already.</summary>

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
+using IpBlock.Testing.Manual;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Editing;
@@ -12,18 +12,16 @@ namespace IpBlock.Administration.Tests.Editing;
 /// <summary>The manual and the declarations in the code say the same, in both directions.</summary>
 public sealed class SettingsManualTests
 {
-    private static readonly string[] Manual = File.ReadAllLines(Path.Combine(Repository(), "docs", "settings.md"));
+    private const string Page = "docs/settings.md";
 
-    public static TheoryData<string> Titles => [.. SettingsReference.Topics.Select(topic => topic.Title)];
+    private static readonly string[] Manual = WrittenFile.Read(Page).Split('\n');
 
-    [Theory]
-    [MemberData(nameof(Titles))]
-    public void The_table_of_an_object_has_its_properties_with_their_defaults_and_ranges(string title)
-    {
-        var topic = SettingsReference.Topics.Single(topic => topic.Title == title);
-        Assert.NotEmpty(topic.Rows);
-        Assert.Equal(topic.Rows.Select(row => row.ToString()), Rows(title));
-    }
+    [Fact]
+    public void The_tables_are_written_from_the_declarations() => WrittenFile.Keep(
+        Page,
+        SettingsReference.Topics.Aggregate(
+            WrittenFile.Read(Page),
+            static (page, topic) => ManualTables.WithRows(page, "## " + topic.Title, topic.Rows.Select(static row => row.ToString()))));
 
     [Fact]
     public void The_manual_describes_no_object_that_does_not_exist()
@@ -78,13 +76,5 @@ public sealed class SettingsManualTests
     {
         var parts = string.Join('\n', Manual).Split("```");
         return parts.Where((part, index) => index % 2 == 1 && part.StartsWith("json\n", StringComparison.Ordinal)).Select(part => part[5..]);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IpBlock.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

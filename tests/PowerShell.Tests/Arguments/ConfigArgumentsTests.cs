@@ -26,6 +26,7 @@ public sealed class ConfigArgumentsTests
         Assert.Equal("[]", Value("ExemptLocalPorts", Array.Empty<int>()));
         Assert.Equal("200000", Value("DnsCacheEntries", 200000));
         Assert.Null(Value("LogDirectory", ""));
+        Assert.Equal("", Value("RecipientDelimiter", ""));
         Assert.Null(Value("DnsServers", null));
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using IpBlock.PowerShell.Arguments;
 
 namespace IpBlock.PowerShell.Tests.Surface;
 
@@ -25,7 +26,13 @@ internal sealed class CmdletSurface(Type type)
         Attribute(type, typeof(OutputTypeAttribute)) is { } output ? [.. ((IEnumerable<CustomAttributeTypedArgument>)output.ConstructorArguments[0].Value!).Select(static one => (Type)one.Value!)] : [];
 
     public IReadOnlyList<ParameterSurface> Parameters { get; } =
-        [.. type.GetProperties().Select(static property => new ParameterSurface(property)).Where(static parameter => parameter.Sets.Count > 0)];
+        [
+            .. type.GetProperties().Select(static property => new ParameterSurface(property)).Where(static parameter => parameter.Sets.Count > 0),
+            .. SettingParameters.Of(type).Select(static setting => new ParameterSurface(setting)),
+        ];
+
+    /// <summary>True when settings are among the parameters.</summary>
+    public bool HasSettings { get; } = SettingParameters.Of(type).Count > 0;
 
     public ParameterSurface this[string name] => Parameters.Single(parameter => parameter.Name == name);
 
@@ -35,28 +42,53 @@ internal sealed class CmdletSurface(Type type)
         data.NamedArguments.Where(argument => argument.MemberName == name).Select(static argument => argument.TypedValue.Value).FirstOrDefault();
 }
 
-/// <summary>A parameter as its attributes declare it.</summary>
-internal sealed class ParameterSurface(PropertyInfo property)
+/// <summary>A parameter as its attributes or the setting's declaration have it.</summary>
+internal sealed class ParameterSurface
 {
-    private readonly CustomAttributeData[] _declared = [.. property.CustomAttributes.Where(static data => data.AttributeType == typeof(ParameterAttribute))];
+    public ParameterSurface(PropertyInfo property)
+    {
+        var declared = property.CustomAttributes.Where(static data => data.AttributeType == typeof(ParameterAttribute)).ToArray();
+        Name = property.Name;
+        Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        Sets = [.. declared.Select(static data => CmdletSurface.Named(data, "ParameterSetName") as string ?? "all")];
+        IsMandatory = Array.Exists(declared, static data => CmdletSurface.Named(data, "Mandatory") is true);
+        ComesByName = Array.Exists(declared, static data => CmdletSurface.Named(data, "ValueFromPipelineByPropertyName") is true);
+        ComesByValue = Array.Exists(declared, static data => CmdletSurface.Named(data, "ValueFromPipeline") is true);
+        Position = declared.Select(static data => CmdletSurface.Named(data, "Position")).FirstOrDefault() as int?;
+        var aliases = CmdletSurface.Attribute(property, typeof(AliasAttribute))?.ConstructorArguments[0].Value as IEnumerable<CustomAttributeTypedArgument> ?? [];
+        Aliases = [.. aliases.Select(static one => (string)one.Value!)];
+        Completer = CmdletSurface.Attribute(property, typeof(ArgumentCompleterAttribute))?.ConstructorArguments[0].Value as Type;
+    }
 
-    public string Name => property.Name;
+    public ParameterSurface(SettingParameter setting)
+    {
+        Setting = setting;
+        Name = setting.Name;
+        Type = Nullable.GetUnderlyingType(setting.Type) ?? setting.Type;
+        Sets = ["all"];
+        ComesByName = setting.ComesByName;
+        Aliases = [];
+    }
+
+    public string Name { get; }
 
     /// <summary>Without what makes it nullable.</summary>
-    public Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+    public Type Type { get; }
 
-    public IReadOnlyList<string> Sets => [.. _declared.Select(static data => CmdletSurface.Named(data, "ParameterSetName") as string ?? "all")];
+    /// <summary>The setting that it sets, when it is made from one.</summary>
+    public SettingParameter? Setting { get; }
 
-    public bool IsMandatory => Array.Exists(_declared, static data => CmdletSurface.Named(data, "Mandatory") is true);
+    public IReadOnlyList<string> Sets { get; }
 
-    public bool ComesByName => Array.Exists(_declared, static data => CmdletSurface.Named(data, "ValueFromPipelineByPropertyName") is true);
+    public bool IsMandatory { get; }
 
-    public bool ComesByValue => Array.Exists(_declared, static data => CmdletSurface.Named(data, "ValueFromPipeline") is true);
+    public bool ComesByName { get; }
 
-    public int? Position => _declared.Select(static data => CmdletSurface.Named(data, "Position")).FirstOrDefault() as int?;
+    public bool ComesByValue { get; }
 
-    public IReadOnlyList<string> Aliases =>
-        CmdletSurface.Attribute(property, typeof(AliasAttribute)) is { } alias ? [.. ((IEnumerable<CustomAttributeTypedArgument>)alias.ConstructorArguments[0].Value!).Select(static one => (string)one.Value!)] : [];
+    public int? Position { get; }
 
-    public Type? Completer => CmdletSurface.Attribute(property, typeof(ArgumentCompleterAttribute))?.ConstructorArguments[0].Value as Type;
+    public IReadOnlyList<string> Aliases { get; }
+
+    public Type? Completer { get; }
 }

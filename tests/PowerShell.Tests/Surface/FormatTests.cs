@@ -1,6 +1,8 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
+using IpBlock.PowerShell.Arguments;
 using Xunit;
 
 namespace IpBlock.PowerShell.Tests.Surface;
@@ -16,7 +18,8 @@ public sealed class FormatTests
         Assert.All(Views, static view =>
         {
             var type = typeof(IpBlockProvider).Assembly.GetType(view.Descendants("TypeName").Single().Value, throwOnError: true)!;
-            Assert.All(view.Descendants("PropertyName"), property => Assert.NotNull(type.GetProperty(property.Value)));
+            var names = view.Descendants("PropertyName").Select(static property => property.Value);
+            Assert.All(names, name => Assert.True(type.GetProperty(name) is not null || IsSetting(type, name), name));
         });
     }
 
@@ -24,4 +27,10 @@ public sealed class FormatTests
     public void A_table_has_as_many_headers_as_columns() => Assert.All(
         Views.Where(static view => view.Element("TableControl") is not null),
         static view => Assert.Equal(view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count()));
+
+    private static bool IsSetting(Type type, string property)
+    {
+        var settings = type == typeof(IpBlockList) ? SettingParameters.List : SettingParameters.Provider;
+        return (type == typeof(IpBlockList) || type == typeof(IpBlockProvider)) && settings.Any(setting => setting.Name == property);
+    }
 }

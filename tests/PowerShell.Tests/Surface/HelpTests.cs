@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
+using IpBlock.Testing.Manual;
 using Xunit;
 
 namespace IpBlock.PowerShell.Tests.Surface;
@@ -10,6 +11,8 @@ namespace IpBlock.PowerShell.Tests.Surface;
 /// <summary>The help says all that there is, and nothing that there is not.</summary>
 public sealed class HelpTests
 {
+    private const string Source = "src/PowerShell/en-US/IpBlock.PowerShell.dll-Help.xml";
+
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
@@ -17,6 +20,9 @@ public sealed class HelpTests
         .Elements(Command + "command").ToDictionary(static command => command.Element(Command + "details")!.Element(Command + "name")!.Value, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => new(Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
+
+    [Fact]
+    public void The_help_is_written_from_the_parameters() => WrittenFile.Keep(Source, HelpFile.Written(WrittenFile.Read(Source)));
 
     [Fact]
     public void There_is_help_for_every_cmdlet_and_for_no_other() => Assert.Equal(Module.Cmdlets.Select(static cmdlet => cmdlet.Name), Help.Keys.Order(StringComparer.Ordinal));

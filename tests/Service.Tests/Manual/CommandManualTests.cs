@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using IpBlock.Testing.Manual;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Manual;
@@ -10,13 +10,24 @@ namespace IpBlock.Service.Tests.Manual;
 /// <summary>The manual and the commands in the code say the same, in both directions.</summary>
 public sealed class CommandManualTests
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository(), "docs", "command-line.md"));
+    private const string Page = "docs/command-line.md";
+
+    private static readonly string[] Lines = WrittenFile.Read(Page).Split('\n');
 
     public static TheoryData<string> Headings => [.. CommandManual.Commands.Select(item => CommandManual.Heading(item.Words, item.Command))];
 
     [Fact]
     public void The_manual_has_the_commands_of_the_program_in_their_order_and_no_others() =>
         Assert.Equal(CommandManual.Commands.Select(item => CommandManual.Heading(item.Words, item.Command)), Lines.Where(line => line.StartsWith("## ipblock", StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_tables_are_written_from_the_commands()
+    {
+        var page = ManualTables.WithRows(WrittenFile.Read(Page), "## Options of every command", CommandManual.Rows(CommandManual.Root));
+        foreach (var (words, command) in CommandManual.Commands)
+            page = ManualTables.WithRows(page, CommandManual.Heading(words, command), CommandManual.Rows(command));
+        WrittenFile.Keep(Page, page);
+    }
 
     [Theory]
     [MemberData(nameof(Headings))]
@@ -26,9 +37,6 @@ public sealed class CommandManualTests
         Assert.Equal(CommandManual.Rows(command), Rows(heading));
         Assert.Contains(command.Description!, Section(heading));
     }
-
-    [Fact]
-    public void The_options_of_every_command_are_described() => Assert.Equal(CommandManual.Rows(CommandManual.Root), Rows("## Options of every command"));
 
     [Fact]
     public void Every_command_and_option_has_help() => Assert.All(CommandManual.Commands, item =>
@@ -55,12 +63,4 @@ public sealed class CommandManualTests
         Lines.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
 
     private static IEnumerable<string> Rows(string heading) => Section(heading).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "IpBlock.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

@@ -35,7 +35,7 @@ internal sealed class TestDoor : IDisposable, INoticeSink
         _engine = new FilterEngine(_folder.Write("ipblock.json", text.Replace("{{dns}}", dns?.ToString(), StringComparison.Ordinal)), clock, this);
         Assert.True(_engine.Filter is not null || settings == "broken", string.Join('\n', Notices.Select(notice => notice.Text)));
         Service = new ServiceContext(_engine, new ServiceMetrics(), this, clock);
-        Door = new MilterDoor(Service) { Evaluate = evaluate ?? _engine.EvaluateAsync };
+        Door = new MilterDoor(Service) { Evaluate = evaluate };
     }
 
     public static string Transcripts => Path.Combine(AppContext.BaseDirectory, "Milter", "Transcripts");

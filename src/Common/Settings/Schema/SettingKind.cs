@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Settings.Schema;
 
 /// <summary>A type of value that fits into one JSON value: how it is called, written and read.</summary>
-internal sealed class SettingKind
+public sealed class SettingKind
 {
     private delegate bool TextParser<T>(string? text, out T? value, out string? reason);
 
@@ -38,8 +38,10 @@ internal sealed class SettingKind
     private readonly Func<string, (object? Value, string? Reason)> _parse;
     private readonly Func<object, string> _format;
 
-    private SettingKind(string name, JTokenType json, bool measured, Func<string, (object? Value, string? Reason)> parse, Func<object, string> format)
+    private SettingKind(
+        string name, JTokenType json, bool measured, Func<string, (object? Value, string? Reason)> parse, Func<object, string> format, IReadOnlyList<string>? choices = null)
     {
+        Choices = choices ?? [];
         Name = name;
         _json = json;
         _measured = measured;
@@ -49,6 +51,12 @@ internal sealed class SettingKind
 
     /// <summary>What messages and manual call it, without article.</summary>
     public string Name { get; }
+
+    /// <summary>All values it can have as the settings file writes them; empty when they cannot be listed.</summary>
+    public IReadOnlyList<string> Choices { get; }
+
+    /// <summary>What usage lines write for the value: <c>enforce|report</c>, <c>NUMBER</c>, <c>DURATION</c>.</summary>
+    public string Placeholder => Choices.Count > 0 ? string.Join("|", Choices) : Name.Substring(Name.LastIndexOf(' ') + 1).ToUpperInvariant();
 
     /// <summary>True when the JSON value stands without quotes.</summary>
     public bool IsBare => _json != JTokenType.String;
@@ -62,7 +70,7 @@ internal sealed class SettingKind
     }
 
     /// <summary>Reads the JSON value; a null reason means that it went well.</summary>
-    public (object? Value, string? Reason) Read(JToken token)
+    internal (object? Value, string? Reason) Read(JToken token)
     {
         // 5 instead of "5s" is the likeliest slip, and "has no unit" helps more than "expected text".
         var bareNumber = _measured && token.Type is JTokenType.Integer or JTokenType.Float;
@@ -88,7 +96,8 @@ internal sealed class SettingKind
             JTokenType.String,
             measured: false,
             text => values.TryGetValue(text, out var value) ? (value, null) : (null, $"'{text}' is not possible here; write {choice}"),
-            static value => JsonWords.CamelCase(value.ToString()!));
+            static value => JsonWords.CamelCase(value.ToString()!),
+            [.. values.Keys]);
     }
 
     private static SettingKind Make<T>(string name, JTokenType json, TextParser<T> parse, Func<T, string>? format = null, bool measured = false) => new(
@@ -96,7 +105,8 @@ internal sealed class SettingKind
         json,
         measured,
         text => parse(text, out var value, out var reason) ? (value, null) : (null, reason),
-        value => format is null ? value.ToString()! : format((T)value));
+        value => format is null ? value.ToString()! : format((T)value),
+        typeof(T) == typeof(bool) ? ["true", "false"] : null);
 
     private static bool ReadBool(string? text, out bool value, out string? reason)
     {

@@ -6,7 +6,7 @@ using System.Reflection;
 namespace IpBlock.Settings.Schema;
 
 /// <summary>One object of the settings, as its class declares it.</summary>
-internal sealed class SettingObject
+public sealed class SettingObject
 {
     private static readonly ConcurrentDictionary<Type, SettingObject> All = new();
     private readonly Type _type;
@@ -38,10 +38,14 @@ internal sealed class SettingObject
     /// <summary>The property that may stand for the whole object, if there is one.</summary>
     public SettingProperty? ShortForm { get; }
 
+    /// <summary>The object that a class declares.</summary>
+    /// <exception cref="InvalidOperationException">The class has no <see cref="SettingObjectAttribute"/>.</exception>
     public static SettingObject Of(Type type) => All.GetOrAdd(type, static t => new SettingObject(t));
 
+    /// <summary>A new one, with its defaults.</summary>
     public object Create() => Activator.CreateInstance(_type)!;
 
+    /// <summary>The property of this JSON name; null when there is none.</summary>
     public SettingProperty? Find(string name)
     {
         foreach (var property in Properties)

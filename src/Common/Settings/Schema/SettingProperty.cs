@@ -8,12 +8,12 @@ using IpBlock.Settings.Json;
 namespace IpBlock.Settings.Schema;
 
 /// <summary>One property of an object of the settings, as its declaration has it.</summary>
-internal sealed class SettingProperty
+public sealed class SettingProperty
 {
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _declared;
 
-    public SettingProperty(PropertyInfo property, SettingAttribute declared, object owner)
+    internal SettingProperty(PropertyInfo property, SettingAttribute declared, object owner)
     {
         _property = property;
         _declared = declared;
@@ -37,6 +37,7 @@ internal sealed class SettingProperty
     /// <summary>The type of the value, or of each element of a list.</summary>
     public Type Type { get; }
 
+    /// <summary>True when it holds any number of values.</summary>
     public bool IsList { get; }
 
     /// <summary>How a value is read; null for objects.</summary>
@@ -51,28 +52,72 @@ internal sealed class SettingProperty
     /// <summary>True when the property must be set.</summary>
     public bool IsRequired { get; }
 
+    /// <summary>What it does, and why the default is what it is.</summary>
     public string Description => _declared.Description;
 
+    /// <summary>What it does: the first sentence of the description.</summary>
+    public string Summary
+    {
+        get
+        {
+            var end = Description.IndexOf(". ", StringComparison.Ordinal);
+            return end < 0 ? Description : Description.Substring(0, end + 1);
+        }
+    }
+
+    /// <summary>What holds when nothing is set, where only words can say it.</summary>
     public string? DefaultInWords => _declared.Default;
 
+    /// <summary>The least value as the settings file would write it; of text the least number of characters.</summary>
     public string? MinText => _declared.Min;
 
+    /// <summary>The greatest value, in the same way.</summary>
     public string? MaxText => _declared.Max;
 
+    /// <summary>The least value; null for text.</summary>
     public object? Min { get; }
 
+    /// <summary>The greatest value; null for text.</summary>
     public object? Max { get; }
 
+    /// <summary>Least and greatest value in words; null when every value will do.</summary>
+    public string? Range => Limits.Describe(this);
+
+    /// <summary>True when an empty text is a value of its own and not just no value.</summary>
+    public bool MayBeEmpty => Type == typeof(string) && string.Equals(MinText, "0", StringComparison.Ordinal);
+
+    /// <summary>Text of printable ASCII only.</summary>
     public bool Ascii => _declared.Ascii;
 
+    /// <summary>Text that names a file or a folder.</summary>
     public bool IsPath => _declared.IsPath;
 
+    /// <summary>The values, each as the settings file writes it, without quotes: one, or those of a list; none for null.</summary>
+    /// <exception cref="InvalidOperationException">It is an object, or a list of them.</exception>
+    public IReadOnlyList<string> Format(object? value)
+    {
+        var kind = Kind ?? throw new InvalidOperationException(Name + " is no single value.");
+        var texts = new List<string>();
+        if (value is not null && IsList)
+        {
+            foreach (var element in (IEnumerable)value)
+                texts.Add(kind.Format(element!));
+        }
+        else if (value is not null)
+        {
+            texts.Add(kind.Format(value));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Its value in an object.</summary>
     public object? Get(object owner) => _property.GetValue(owner);
 
-    public void Set(object owner, object? value) => _property.SetValue(owner, value);
+    internal void Set(object owner, object? value) => _property.SetValue(owner, value);
 
     /// <summary>An array of the right type, which is what the model's lists are.</summary>
-    public object ToList(IReadOnlyList<object> elements)
+    internal object ToList(IReadOnlyList<object> elements)
     {
         var array = Array.CreateInstance(Type, elements.Count);
         for (var i = 0; i < elements.Count; i++)

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Linq;
-using IpBlock.Administration.Editing;
-using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands.Config;
 
@@ -12,7 +11,7 @@ internal static class GeneralSettings
     public static Argument<string> Argument()
     {
         var setting = new Argument<string>("SETTING") { Description = "Such as lookup, dns.servers or log.maxAge." };
-        setting.CompletionSources.Add(static _ => SettingValue.AllOf(new FilterSettings()).Select(static value => new CompletionItem(value.Path)));
+        setting.CompletionSources.Add(static _ => GeneralSetting.All.Select(static one => new CompletionItem(one.Path)));
         return setting;
     }
 }

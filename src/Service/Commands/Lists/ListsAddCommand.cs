@@ -8,7 +8,7 @@ namespace IpBlock.Service.Commands.Lists;
 internal sealed class ListsAddCommand : QuickCommand
 {
     private readonly Argument<string> _name;
-    private readonly ListOptions _properties = new();
+    private readonly PropertyOptions _properties = PropertyOptions.OfList();
 
     public ListsAddCommand(Shell shell)
         : base(shell, "add", "Add a list: a file that you keep (--file), or one that IpBlock fetches (--url).")

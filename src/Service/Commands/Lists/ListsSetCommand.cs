@@ -10,7 +10,7 @@ internal sealed class ListsSetCommand : QuickCommand
     private readonly Argument<string> _name;
     private readonly Option<string?> _newName;
     private readonly Option<string[]> _unset;
-    private readonly ListOptions _properties = new();
+    private readonly PropertyOptions _properties = PropertyOptions.OfList();
 
     public ListsSetCommand(Shell shell)
         : base(shell, "set", "Change a list. What is not given stays as it is.")

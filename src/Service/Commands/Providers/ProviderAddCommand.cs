@@ -17,7 +17,7 @@ internal sealed class ProviderAddCommand : QuickCommand
     private readonly Option<string?> _as;
     private readonly Option<string?> _key;
     private readonly Option<bool> _disabled;
-    private readonly ProviderOptions _properties = new();
+    private readonly PropertyOptions _properties = PropertyOptions.OfProvider();
 
     public ProviderAddCommand(Shell shell)
         : base(shell, "add", "Add a provider: one of the catalogue (ipblock catalog list), or any other with --lookup-domain.")
@@ -37,7 +37,7 @@ internal sealed class ProviderAddCommand : QuickCommand
         var properties = _properties.Given(parse);
         var kind = parse.GetValue(_kind);
         var name = parse.GetRequiredValue(_name);
-        if (parse.GetValue(_properties.LookupDomain) is null)
+        if (!properties.ContainsKey("lookupDomain"))
         {
             if (Entry(session, parse, name) is not { } entry)
                 return ExitCode.Wrong;

@@ -4,6 +4,7 @@ using IpBlock.Filtering;
 using IpBlock.Providers.Health;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands.Providers;
 
@@ -12,20 +13,19 @@ internal static class ProviderJson
 {
     public static void Write(JsonObject json, ProviderReport report)
     {
-        var (provider, isAllow) = (report.Settings, report.Kind == ProviderKind.Allow);
-        json.Set("name", provider.Name).Set("kind", ProviderKinds.Word(report.Kind)).Set("priority", report.Priority).Set("enabled", provider.Enabled)
-            .Set("lookupDomain", report.LookupDomain).Set("hasKey", report.HasKey)
-            .Set("anyMatch", provider.AnyMatch).Set("bitmaskMatch", provider.BitmaskMatch?.ToString())
-            .Set("ipAddressesMatch", provider.IpAddressesMatch.Select(static pattern => pattern.ToString()))
-            .Set("returnCodes", provider.ReturnCodes.Select(static code => code.ToString()))
-            .Set("rejectionResponse", isAllow ? null : provider.RejectionResponse ?? RejectionTemplate.Default)
-            .Set("mode", Names.Camel(provider.Mode)).Set("statusCode", provider.StatusCode).Set("enhancedCode", provider.EnhancedCode)
-            .Set("onFailure", provider.OnFailure?.ToString().ToLowerInvariant())
-            .Set("ipv4", provider.IPv4).Set("ipv6", provider.IPv6)
-            .Set("probe", Names.Camel(provider.Probe)).Set("brake", isAllow ? null : Names.Camel(provider.Brake))
-            .Set("comment", provider.Comment)
-            .Set("health", health => Write(health, report.Health));
+        json.Set("name", report.Settings.Name).Set("kind", ProviderKinds.Word(report.Kind)).Set("priority", report.Priority).Set("hasKey", report.HasKey);
+        foreach (var property in SettingObject.Of(typeof(ProviderSettings)).Properties.Skip(1))
+            json.Set(property, InForce(property, report));
+        json.Set("health", health => Write(health, report.Health));
     }
+
+    // An allow list refuses nobody.
+    private static object? InForce(SettingProperty property, ProviderReport report) => property.Name switch
+    {
+        "rejectionResponse" => report.Kind == ProviderKind.Allow ? null : report.Settings.RejectionResponse ?? RejectionTemplate.Default,
+        "brake" => report.Kind == ProviderKind.Allow ? null : report.Settings.Brake,
+        _ => property.Get(report.Settings),
+    };
 
     private static void Write(JsonObject json, ProviderHealth health) => json
         .Set("state", Names.Camel(health.Report.State)).Set("suspended", health.IsSuspended)

@@ -12,7 +12,7 @@ internal sealed class ProviderSetCommand : QuickCommand
     private readonly Option<ProviderKind> _kind;
     private readonly Option<string?> _newName;
     private readonly Option<string[]> _unset;
-    private readonly ProviderOptions _properties = new();
+    private readonly PropertyOptions _properties = PropertyOptions.OfProvider();
 
     public ProviderSetCommand(Shell shell)
         : base(shell, "set", "Change a provider. What is not given stays as it is.")

@@ -6,12 +6,20 @@ using IpBlock.Filtering;
 using IpBlock.Providers.Health;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary>Providers for people. Of the lookup domain only what may be shown.</summary>
 internal static class ProviderText
 {
+    // Said in words of their own, several in one row.
+    private static readonly HashSet<string> InRowsAbove = new(System.StringComparer.Ordinal)
+    {
+        "name", "lookupDomain", "enabled", "anyMatch", "bitmaskMatch", "ipAddressesMatch", "returnCodes", "rejectionResponse", "statusCode", "enhancedCode", "onFailure", "ipv4",
+        "ipv6", "probe", "brake",
+    };
+
     public static void Print(Session session, ProviderReport report)
     {
         var table = new TextTable("Property", "Value");
@@ -67,7 +75,10 @@ internal static class ProviderText
             yield return ("brake", Names.Camel(provider.Brake));
         yield return ("state", provider.Enabled ? string.Join('\n', report.HealthInSentences().DefaultIfEmpty("well, as far as is known")) : "not asked");
         yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
-        if (provider.Comment is { } comment)
-            yield return ("comment", comment);
+        foreach (var property in SettingObject.Of(typeof(ProviderSettings)).Properties)
+        {
+            if (!InRowsAbove.Contains(property.Name) && property.Format(property.Get(provider)) is { Count: > 0 } values)
+                yield return (property.Name, string.Join(", ", values));
+        }
     }
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Net;
+using IpBlock.Addresses;
+using IpBlock.Filtering;
+using IpBlock.Sessions;
+using Microsoft.Exchange.Data.Transport.Smtp;
+
+namespace IpBlock.Agent;
+
+/// <summary>
+/// A session of Exchange and what is known of it. Kept with the session and not with the agent, so that it does not matter how many sessions Exchange lets an
+/// agent see. Behind a front
+/// end that proxies, the remote end point is the front end at connect and the real client from then on: each time all is told that Exchange knows by then.
+/// </summary>
+internal sealed class ExchangeSession : ISessionText
+{
+    private const string Key = "IpBlock.Session";
+    private readonly SmtpSession _session;
+
+    private ExchangeSession(SmtpSession session, FilterEngine engine)
+    {
+        _session = session;
+        Mail = new MailSession(engine);
+    }
+
+    public MailSession Mail { get; }
+
+    public string SessionId => _session.SessionId.ToString("X16", CultureInfo.InvariantCulture);
+
+    public string LocalEndpoint => _session.LocalEndPoint?.ToString() ?? "";
+
+    public string RemoteEndpoint => _session.RemoteEndPoint?.ToString() ?? "";
+
+    public static ExchangeSession Of(SmtpSession session, FilterEngine engine)
+    {
+        if (session.Properties.TryGetValue(Key, out var value) && value is ExchangeSession known)
+            return known;
+        var made = new ExchangeSession(session, engine);
+        session.Properties[Key] = made;
+        return made;
+    }
+
+    public void Begin()
+    {
+        Mail.Begin(Describe(_session.RemoteEndPoint.Address));
+        Introduce(_session.HelloDomain);
+    }
+
+    public void Continue()
+    {
+        Mail.Continue(Describe(_session.RemoteEndPoint.Address));
+        Introduce(_session.HelloDomain);
+    }
+
+    /// <summary>Tells what the client calls itself. True when there may be something to answer to it.</summary>
+    public bool Introduce(string? name) => Mail.HearsHelo && Mail.Helo(Describe(_session.RemoteEndPoint.Address), name ?? "", LocalAddress);
+
+    public SecondLook LookAgain(IPAddress entered) => Mail.LookAgain(Describe(entered));
+
+    private Address? LocalAddress => _session.LocalEndPoint is { } local ? Address.From(local.Address) : null;
+
+    private FilterRequest Describe(IPAddress client) => new(Address.From(client))
+    {
+        LocalPort = _session.LocalEndPoint?.Port ?? 0,
+        IsAuthenticated = _session.AuthenticationSource != AuthenticationSource.Anonymous,
+        IsBypassed = _session.AntispamBypass,
+    };
+}

@@ -1,0 +1,14 @@
+using System.Threading.Tasks;
+using IpBlock.Filtering;
+
+namespace IpBlock.Sessions;
+
+/// <summary>Where sessions get their filter and their verdicts: the engine.</summary>
+public interface IFilterSource
+{
+    /// <summary>The filter in force; null as long as the settings have never been good.</summary>
+    ConnectionFilter? Filter { get; }
+
+    /// <summary>Decides about a connection with a filter that is, or was, in force; null when there was none.</summary>
+    Task<Verdict> EvaluateAsync(FilterRequest request, ConnectionFilter? filter);
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using IpBlock.PowerShell.Cmdlets;
+using IpBlock.Settings;
+
+namespace IpBlock.PowerShell.Arguments;
+
+/// <summary>The parameters that cmdlets have from the declarations of the settings.</summary>
+internal static class SettingParameters
+{
+    /// <summary>The general settings.</summary>
+    public static readonly IReadOnlyList<SettingParameter> General = SettingParameter.General();
+
+    /// <summary>The properties of a provider that is added.</summary>
+    public static readonly IReadOnlyList<SettingParameter> NewProvider = SettingParameter.OfNew(typeof(ProviderSettings));
+
+    /// <summary>The properties of a provider that is changed.</summary>
+    public static readonly IReadOnlyList<SettingParameter> Provider = SettingParameter.OfExisting(typeof(ProviderSettings));
+
+    /// <summary>The properties of a list that is added.</summary>
+    public static readonly IReadOnlyList<SettingParameter> NewList = SettingParameter.OfNew(typeof(ListSettings));
+
+    /// <summary>The properties of a list that is changed.</summary>
+    public static readonly IReadOnlyList<SettingParameter> List = SettingParameter.OfExisting(typeof(ListSettings));
+
+    private static readonly Dictionary<Type, IReadOnlyList<SettingParameter>> ByCmdlet = new()
+    {
+        [typeof(SetIpBlockConfigCommand)] = General,
+        [typeof(AddIpBlockProviderCommand)] = NewProvider,
+        [typeof(SetIpBlockProviderCommand)] = Provider,
+        [typeof(AddIpBlockListCommand)] = NewList,
+        [typeof(SetIpBlockListCommand)] = List,
+    };
+
+    /// <summary>Those of a cmdlet, without those that it declares itself because it needs them for more than to hand them on.</summary>
+    public static IReadOnlyList<SettingParameter> Of(Type cmdlet)
+    {
+        if (!ByCmdlet.TryGetValue(cmdlet, out var all))
+            return [];
+        var own = new List<SettingParameter>();
+        foreach (var parameter in all)
+        {
+            if (cmdlet.GetProperty(parameter.Name)?.IsDefined(typeof(ParameterAttribute), inherit: true) != true)
+                own.Add(parameter);
+        }
+
+        return own;
+    }
+
+    /// <summary>
+    /// The same as PowerShell asks for them, for one call. When an object of the pipeline lacks what the one before it had, PowerShell takes such a parameter back to null and
+    /// goes on counting it among those that were given: where null says something, as in all that changes what is there, none may come through the pipeline.
+    /// </summary>
+    public static RuntimeDefinedParameterDictionary ForCall(Type cmdlet)
+    {
+        var parameters = new RuntimeDefinedParameterDictionary();
+        foreach (var parameter in Of(cmdlet))
+        {
+            var attributes = new Collection<Attribute> { new ParameterAttribute { ValueFromPipelineByPropertyName = parameter.ComesByName } };
+            if (parameter.Property.IsRequired)
+                attributes.Add(new ValidateNotNullOrEmptyAttribute());
+            parameters.Add(parameter.Name, new RuntimeDefinedParameter(parameter.Name, parameter.Type, attributes));
+        }
+
+        return parameters;
+    }
+}
