@@ -12,6 +12,7 @@ internal sealed class DecisionLogFile(string path)
 {
     private const int Chunk = 1 << 16;
     private long _position;
+    private LogHeader _header = LogHeader.Current;
 
     public string Path { get; } = path;
 
@@ -38,7 +39,8 @@ internal sealed class DecisionLogFile(string path)
                 _position += line.Length + 1;
                 var text = line.ToString();
                 line.Clear();
-                if (DecisionRecord.TryParse(text, out var record))
+                _header = LogHeader.TryParse(text) ?? _header;
+                if (DecisionRecord.TryParse(text, _header, out var record))
                     yield return record;
                 else if (usage is not null && UsageLine.TryParse(text, out var used))
                     usage(used);

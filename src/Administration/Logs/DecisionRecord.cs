@@ -4,13 +4,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using IpBlock.Addresses;
+using IpBlock.Reporting;
 
 namespace IpBlock.Administration.Logs;
 
 /// <summary>A line of the decision log, read back.</summary>
 public sealed class DecisionRecord
 {
-    private const int FieldCount = 15;
     private readonly string[] _fields;
 
     private DecisionRecord(DateTimeOffset timestamp, string[] fields)
@@ -20,6 +20,9 @@ public sealed class DecisionRecord
         Client = ClientOf(RemoteEndpoint);
         Milliseconds = double.TryParse(fields[13], NumberStyles.Float, CultureInfo.InvariantCulture, out var took) ? took : 0;
     }
+
+    /// <summary>A field by its column's place in <see cref="LogColumns.All"/>; empty when the file has no such column.</summary>
+    public string this[int column] => _fields[column];
 
     /// <summary>When, in UTC.</summary>
     public DateTimeOffset Timestamp { get; }
@@ -90,21 +93,25 @@ public sealed class DecisionRecord
             yield return part.LastIndexOf('=') is > 0 and var end ? part.Substring(0, end) : part;
     }
 
-    /// <summary>Reads a line. False for comments, for what is cut short and for what no decision log has written.</summary>
-    public static bool TryParse(string line, [NotNullWhen(true)] out DecisionRecord? record)
+    /// <summary>Reads a line as this version writes it. False for comments, for what is cut short and for what no decision log has written.</summary>
+    public static bool TryParse(string line, [NotNullWhen(true)] out DecisionRecord? record) => TryParse(line, LogHeader.Current, out record);
+
+    /// <summary>Reads a line of a file with these columns.</summary>
+    public static bool TryParse(string line, LogHeader header, [NotNullWhen(true)] out DecisionRecord? record)
     {
         record = null;
-        if (line.Length == 0 || line[0] == '#' || Split(line) is not { } fields)
+        if (line.Length == 0 || line[0] == '#' || Split(line, header.Count) is not { } written)
             return false;
+        var fields = header.Arrange(written);
         if (!DateTimeOffset.TryParse(fields[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp))
             return false;
         record = new DecisionRecord(timestamp, fields);
         return true;
     }
 
-    private static string[]? Split(string line)
+    private static string[]? Split(string line, int width)
     {
-        var fields = new string[FieldCount];
+        var fields = new string[width];
         var field = new StringBuilder();
         var count = 0;
         var quoted = false;
@@ -112,7 +119,7 @@ public sealed class DecisionRecord
         {
             if (i == line.Length || (line[i] == ',' && !quoted))
             {
-                if (count == FieldCount)
+                if (count == width)
                     return null;
                 fields[count++] = WithoutGuard(field.ToString());
                 field.Clear();
@@ -131,7 +138,7 @@ public sealed class DecisionRecord
             }
         }
 
-        return count == FieldCount && !quoted ? fields : null;
+        return count == width && !quoted ? fields : null;
     }
 
     // The apostrophe that keeps a spreadsheet from taking a field for a formula.

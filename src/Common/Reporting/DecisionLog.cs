@@ -217,7 +217,7 @@ public sealed class DecisionLog : IDisposable
     {
         _lines.Append("#Software: IpBlock\n#Version: ").Append(typeof(DecisionLog).Assembly.GetName().Version)
             .Append("\n#Log-Type: Decision Log\n#Date: ").Append(at.UtcDateTime.ToString("o"))
-            .Append("\n#Fields: ").Append(DecisionLine.Fields).Append('\n');
+            .Append("\n#Fields: ").Append(LogColumns.Fields).Append('\n');
     }
 
     private void FlushLines()

@@ -97,7 +97,7 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 public sealed class GetIpBlockLogCommand : LogReadingCmdlet
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => ReadLog(decision => WriteObject(new IpBlockLogEntry(decision)));
+    protected override void EndProcessing() => ReadLog(decision => WriteObject(IpBlockLogEntry.Of(decision)));
 }
 
 /// <summary>Counts the decisions of the log.</summary>

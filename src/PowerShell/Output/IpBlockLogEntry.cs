@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using IpBlock.Administration.Logs;
+using IpBlock.Reporting;
 
 namespace IpBlock.PowerShell;
 
 /// <summary>A decision of the log.</summary>
 public sealed class IpBlockLogEntry
 {
-    internal IpBlockLogEntry(DecisionRecord record)
+    private IpBlockLogEntry(DecisionRecord record)
     {
         Timestamp = record.Timestamp.LocalDateTime;
         SessionId = record.SessionId;
@@ -26,6 +28,20 @@ public sealed class IpBlockLogEntry
         Milliseconds = record.Milliseconds;
         Refused = record.IsRefusal;
         Reported = record.IsReport;
+    }
+
+    /// <summary>The entry with every column of the log: those that the class has no member for are note properties, as text.</summary>
+    internal static PSObject Of(DecisionRecord record)
+    {
+        var entry = new PSObject(new IpBlockLogEntry(record));
+        for (var i = 0; i < LogColumns.All.Count; i++)
+        {
+            var name = LogColumns.All[i].Name;
+            if (typeof(IpBlockLogEntry).GetProperty(name) is null)
+                entry.Properties.Add(new PSNoteProperty(name, record[i]), preValidated: true);
+        }
+
+        return entry;
     }
 
     /// <summary>When, in local time.</summary>

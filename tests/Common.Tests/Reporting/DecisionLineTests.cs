@@ -24,7 +24,7 @@ public sealed class DecisionLineTests
     public void The_fields_are_those_of_the_header() =>
         Assert.Equal(
             "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed",
-            DecisionLine.Fields);
+            LogColumns.Fields);
 
     [Fact]
     public async Task An_accepted_connection() =>

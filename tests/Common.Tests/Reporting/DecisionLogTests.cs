@@ -32,7 +32,7 @@ public sealed class DecisionLogTests : IDisposable
                 "#Version: 0.1.0.0",
                 "#Log-Type: Decision Log",
                 "#Date: 2026-01-02T03:04:05.0000000Z",
-                "#Fields: " + DecisionLine.Fields,
+                "#Fields: " + LogColumns.Fields,
                 "2026-01-02T03:04:05.000Z,1,,,OnConnect,AcceptConnection,,NoSettings,,,,,,0,",
             ],
             _test.ReadLines("IPBLOCK20260102-0001.log"));

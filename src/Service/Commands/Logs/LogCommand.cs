@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
+using IpBlock.Reporting;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Logs;
@@ -93,10 +94,18 @@ internal sealed class LogCommand : LeafCommand
             + (record.Missing.Length > 0 ? "  without " + record.Missing : "");
     }
 
-    private static void Write(JsonObject json, DecisionRecord record) => json
-        .Set("timestamp", record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-        .Set("sessionId", record.SessionId).Set("localEndpoint", record.LocalEndpoint).Set("remoteEndpoint", record.RemoteEndpoint)
-        .Set("client", record.Client?.ToString()).Set("event", record.Event).Set("action", record.Action).Set("refused", record.IsRefusal).Set("reported", record.IsReport)
-        .Set("smtpResponse", record.SmtpResponse).Set("rule", record.Rule).Set("provider", record.Provider).Set("returnCodes", record.ReturnCodes)
-        .Set("reason", record.Reason).Set("recipient", record.Recipient).Set("missing", record.Missing).Set("listed", record.Listed).Set("milliseconds", record.Milliseconds);
+    // Every column of the log under its name, and what can be told from several.
+    private static void Write(JsonObject json, DecisionRecord record)
+    {
+        for (var i = 0; i < LogColumns.All.Count; i++)
+        {
+            var name = char.ToLowerInvariant(LogColumns.All[i].Name[0]) + LogColumns.All[i].Name[1..];
+            if (string.Equals(name, "milliseconds", StringComparison.Ordinal))
+                json.Set(name, record.Milliseconds);
+            else
+                json.Set(name, string.Equals(name, "timestamp", StringComparison.Ordinal) ? record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : record[i]);
+        }
+
+        json.Set("client", record.Client?.ToString()).Set("refused", record.IsRefusal).Set("reported", record.IsReport);
+    }
 }

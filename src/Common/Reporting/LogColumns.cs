@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Filtering;
+using IpBlock.Providers;
+using IpBlock.Settings;
+
+namespace IpBlock.Reporting;
+
+/// <summary>The columns of the decision log in their order. New ones are added at the end: whoever reads the log by position goes on reading it.</summary>
+public static class LogColumns
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<LogColumn> All { get; } =
+    [
+        new("Timestamp", "when, in UTC", static (_, at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        new("SessionId", "the session's id, as the mail server's own logs have it", static (decision, _) => decision.SessionId),
+        new("LocalEndpoint", "address and port of this server, if known", static (decision, _) => decision.LocalEndpoint),
+        new("RemoteEndpoint", "address and port of the client", static (decision, _) => decision.RemoteEndpoint),
+        new("Event", "at which point of the session: `OnConnect`, `OnHeloCommand`, `OnMailCommand`, `OnRcptCommand`, `OnEndOfHeaders`, ...; not every mail server has each", static (decision, _) => decision.Event),
+        new("Action", "what was done; see below", static (decision, _) => decision.Action),
+        new("SmtpResponse", "what was said to the client, or would have been if it were not only reported; empty when it was to be accepted", static (decision, _) => decision.Reply?.ToString()),
+        new(
+            "Rule",
+            "which rule decided: `PrivateNetwork`, `Authenticated`, `ClientException`, `AllowList`, `BlockList`, `AllowProvider`, `DynamicHost`, `BlockProvider`, `ListsSilent`, `Helo`, ...; empty when none matched",
+            static (decision, _) => decision.Verdict.Cause().Rule is not VerdictRule.None and var rule ? rule.ToString() : ""),
+        new("Provider", "the list that decided, or would have", static (decision, _) => decision.Verdict.Cause().ProviderName),
+        new("ReturnCodes", "its codes, each with its meaning where the settings have one", static (decision, _) => Codes(decision.Verdict.Cause())),
+        new("Reason", "the list's own words, or the comment of the entry or exception that decided", static (decision, _) => Reason(decision.Verdict.Cause())),
+        new("Recipient", "the recipient it is about; empty for the connection itself", static (decision, _) => decision.Recipient),
+        new(
+            "Missing",
+            "lists that said nothing, each with why: `name=Late`, `=Failed`, `=Suspended`, `=NotReached`, or the error code; with `;` between them",
+            static (decision, _) => ByProvider(decision.Verdict.Cause().Missing)),
+        new("Milliseconds", "how long the decision took", static (decision, _) => decision.Verdict.Cause().Took.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)),
+        new(
+            "Listed",
+            "the block lists that list the client, each with its code, with those that only report. A refusal waits 100 ms at most to hear them; whom no list refuses is logged without",
+            static (decision, _) => ByProvider(decision.Verdict.Cause().Listed)),
+    ];
+
+    /// <summary>The names of all columns with commas between them, as the log's <c>#Fields</c> line has them.</summary>
+    public static string Fields { get; } = string.Join(",", All.Select(static column => column.Name));
+
+    private static string? Reason(Verdict verdict) => verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.List?.Source ?? verdict.Reason;
+
+    private static string Codes(Verdict verdict)
+    {
+        if (verdict.Answer is not { } answer)
+            return "";
+        var codes = new List<string>();
+        foreach (var code in answer.Codes)
+            codes.Add(answer.Provider.MeaningOf(code) is { Length: > 0 } meaning ? new ReturnCode(code) + " (" + meaning + ")" : new ReturnCode(code).ToString());
+        return string.Join(" ", codes);
+    }
+
+    private static string ByProvider(IReadOnlyList<ProviderAnswer> answers)
+    {
+        if (answers.Count == 0)
+            return "";
+        var parts = new List<string>();
+        foreach (var answer in answers)
+            parts.Add(answer.Provider.Name + "=" + (answer.Outcome is ProviderOutcome.Refused or ProviderOutcome.Matched ? new ReturnCode(answer.Code).ToString() : answer.Outcome.ToString()));
+        return string.Join(";", parts);
+    }
+}
