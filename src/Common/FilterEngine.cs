@@ -36,6 +36,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
     private volatile StubResolver? _resolver;
+    private ResolverInForce? _resolverInForce;
     private volatile EngineHealth? _health;
     private volatile bool _isRestored;
 
@@ -210,10 +211,13 @@ public sealed class FilterEngine : IFilterSource, IDisposable
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
         var unread = TakeLists(settings, path);
-        var filter = new ConnectionFilter(settings, resolver, _clock, settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch, health.Watch, Lists, _usage);
+        _resolverInForce ??= new ResolverInForce(resolver);
+        Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
+        var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
         (_log, _resolver) = (log, resolver);
+        _resolverInForce.Become(resolver);
         _filter = filter;
         _usage.Use(filter.Providers);
         if (oldLog != log)
@@ -260,7 +264,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     public static string LogDirectory(FilterSettings settings, string settingsPath) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", settings.Log.Directory ?? "log");
 
-    // Verdicts under way still wait for the old one, by the settings they began with.
+    // Lookups under way still wait for the old one.
     private void Retire(StubResolver resolver, TimeSpan longestVerdict) =>
         _clock.After(longestVerdict + longestVerdict, resolver.Dispose);
 

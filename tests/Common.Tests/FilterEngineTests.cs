@@ -123,6 +123,22 @@ public sealed class FilterEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_filter_that_a_session_still_holds_asks_the_name_servers_in_force_when_its_own_resolver_is_closed()
+    {
+        _test.Server.Zone("one.test").ListsTheWorld("127.0.0.2");
+        _test.Write(One);
+        await _test.EvaluateAsync();
+        var old = _test.Engine.Filter!;
+        _test.Write(One, ", \"cacheEntries\": 2000");
+        _test.Pass(5);
+        // Long enough for the old one to be closed.
+        _test.Pass(600);
+        Assert.NotSame(old, _test.Engine.Filter);
+        var verdict = await old.EvaluateAsync(new FilterRequest(Some.Client("192.0.2.99"))).WaitAsync(Some.Patience);
+        Assert.Equal((VerdictRule.BlockProvider, false), (verdict.Rule, verdict.IsPartial));
+    }
+
+    [Fact]
     public async Task Changes_of_the_name_servers_again_and_again_lose_no_verdict()
     {
         // Time flies here: a minute of it must be longer than an answer takes.

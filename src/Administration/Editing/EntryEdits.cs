@@ -8,67 +8,115 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Editing;
 
-/// <summary>Adds entries to one list: several at once, because an import brings thousands, and each would have to be compared with all the others anew.</summary>
-internal sealed class AddEntryEdit : SettingsEdit
+/// <summary>A change of the entries of one list: of several at once, because an import brings thousands, and each would have to be compared with all the others anew.</summary>
+internal abstract class EntryEdit(EntryList list) : SettingsEdit
 {
-    private readonly EntryList _list;
-    private readonly List<(string Key, string? Comment, DateTimeOffset? Expires, bool Force)> _entries = [];
+    public EntryList List { get; } = list;
 
-    public AddEntryEdit(EntryList list, string key, string? comment, DateTimeOffset? expires, bool force)
-        : this(list) => _entries.Add((key.Trim(), comment, expires, force));
+    /// <summary>How many entries it is about.</summary>
+    public abstract int Count { get; }
 
-    private AddEntryEdit(EntryList list) => _list = list;
+    /// <summary>Takes over what another edit of this kind does to the same list. False when it is of another kind, or about another list.</summary>
+    public abstract bool TryJoin(EntryEdit other);
 
-    /// <summary>The same edits, in which those that follow each other in adding to one list are one.</summary>
+    /// <summary>An edit of the same kind and list that is about no entry yet.</summary>
+    public abstract EntryEdit Empty();
+
+    /// <summary>Does what can be done.</summary>
+    /// <param name="document">The settings.</param>
+    /// <param name="refused">Hears of each entry for which it cannot, by its number.</param>
+    public abstract void ApplyEach(SettingsDocument document, Action<int, EditProblem> refused);
+
+    /// <summary>The same edits, in which those of one kind that follow each other in one list are one.</summary>
     public static IReadOnlyList<SettingsEdit> Joined(IEnumerable<SettingsEdit> edits)
     {
         var joined = new List<SettingsEdit>();
-        AddEntryEdit? run = null;
+        EntryEdit? run = null;
         foreach (var edit in edits)
         {
-            if (edit is not AddEntryEdit add)
+            if (edit is not EntryEdit entry)
+            {
                 run = null;
-            else if (run?._list != add._list)
-                run = new AddEntryEdit(add._list);
-            if (joined.LastOrDefault() != run || run is null)
-                joined.Add(run ?? edit);
-            run?._entries.AddRange(((AddEntryEdit)edit)._entries);
+                joined.Add(edit);
+            }
+            else if (run?.TryJoin(entry) != true)
+            {
+                run = entry.Empty();
+                run.TryJoin(entry);
+                joined.Add(run);
+            }
         }
 
         return joined;
     }
 
-    internal override EditProblem? Apply(SettingsDocument document)
+    internal sealed override EditProblem? Apply(SettingsDocument document)
     {
-        var present = _list.Index(document);
+        EditProblem? first = null;
+        ApplyEach(document, (_, problem) => first ??= problem);
+        return first;
+    }
+}
+
+internal sealed class AddEntryEdit : EntryEdit
+{
+    private readonly List<(string Key, string? Comment, DateTimeOffset? Expires, bool Force)> _entries = [];
+
+    public AddEntryEdit(EntryList list, string key, string? comment, DateTimeOffset? expires, bool force)
+        : this(list) => _entries.Add((key.Trim(), comment, expires, force));
+
+    private AddEntryEdit(EntryList list)
+        : base(list)
+    {
+    }
+
+    public override int Count => _entries.Count;
+
+    public override EntryEdit Empty() => new AddEntryEdit(List);
+
+    public override bool TryJoin(EntryEdit other)
+    {
+        if (other is not AddEntryEdit add || add.List != List)
+            return false;
+        _entries.AddRange(add._entries);
+        return true;
+    }
+
+    public override void ApplyEach(SettingsDocument document, Action<int, EditProblem> refused)
+    {
+        var present = List.Index(document);
         var added = new List<JToken>();
-        foreach (var entry in _entries)
+        for (var i = 0; i < _entries.Count; i++)
         {
-            var (meaning, problem) = _list.Read(entry.Key);
+            var entry = _entries[i];
+            var (meaning, problem) = List.Read(entry.Key);
             if (problem is not null)
-                return problem;
-            if (!present.TryGetValue(meaning!, out var index))
+            {
+                refused(i, problem);
+                continue;
+            }
+
+            if (!present.TryGetValue(meaning!, out var places))
                 added.Add(ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
-            else if (index >= 0 && HasExpired(document, document.Elements(_list.Path)[index]))
-                document.Replace(document.Elements(_list.Path)[index], ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
+            else if (places.Count > 0 && HasExpired(document, document.Elements(List.Path)[places[0]]))
+                document.Replace(document.Elements(List.Path)[places[0]], ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else
-                return new EditProblem(_list.Path, $"'{entry.Key}' is in {_list.Name} already", "remove it first to change its comment or expiry");
+                refused(i, new EditProblem(List.Path, $"'{entry.Key}' is in {List.Name} already", "remove it first to change its comment or expiry"));
 
             // What is new is neither in the document yet nor can it have been there expired.
-            present[meaning!] = -1;
+            present[meaning!] = [];
         }
 
-        document.AppendElements(_list.Path, added);
-        return null;
+        document.AppendElements(List.Path, added);
     }
 
     private JToken ToJson(string key, string? comment, DateTimeOffset? expires, bool force)
     {
         // Where it is not needed it would only puzzle the next reader.
-        force = force && _list.NeedsForce(key);
+        force = force && List.NeedsForce(key);
         if (comment is null && expires is null && !force)
             return new JValue(key);
-        var entry = new JObject { [_list.Key] = key };
+        var entry = new JObject { [List.Key] = key };
         if (comment is not null)
             entry["comment"] = comment;
         if (expires is { } end)
@@ -82,39 +130,59 @@ internal sealed class AddEntryEdit : SettingsEdit
         document.ValueOf(entry.Member("expires")) is string text && PointInTime.TryParse(text, out var expires, out _) && expires <= document.Now;
 }
 
-internal sealed class RemoveEntryEdit : SettingsEdit
+internal sealed class RemoveEntryEdit : EntryEdit
 {
-    private readonly EntryList _list;
-    private readonly string _key;
+    private readonly List<string> _keys = [];
 
     public RemoveEntryEdit(EntryList list, string key)
+        : this(list) => _keys.Add(key.Trim());
+
+    private RemoveEntryEdit(EntryList list)
+        : base(list)
     {
-        _list = list;
-        _key = key.Trim();
     }
 
-    internal override EditProblem? Apply(SettingsDocument document)
-    {
-        var (meaning, problem) = _list.Read(_key);
-        if (problem is not null)
-            return problem;
-        var index = _list.IndexOf(document, meaning!);
-        if (index < 0)
-            return NotFound(document, meaning!);
+    public override int Count => _keys.Count;
 
-        // By hand the same addresses may have been entered twice, and whoever removes them wants them gone.
-        for (; index >= 0; index = _list.IndexOf(document, meaning!))
-            document.Remove(document.Elements(_list.Path)[index]);
-        return null;
+    public override EntryEdit Empty() => new RemoveEntryEdit(List);
+
+    public override bool TryJoin(EntryEdit other)
+    {
+        if (other is not RemoveEntryEdit remove || remove.List != List)
+            return false;
+        _keys.AddRange(remove._keys);
+        return true;
     }
 
-    private EditProblem NotFound(SettingsDocument document, object meaning)
+    public override void ApplyEach(SettingsDocument document, Action<int, EditProblem> refused)
     {
-        var reason = $"'{_key}' is not in {_list.Name}";
-        var entries = document.Elements(_list.Path).Select(element => _list.TextOf(document, element)).ToList();
+        var present = List.Index(document);
+        var removed = new List<int>();
+        List<string>? entries = null;
+        for (var i = 0; i < _keys.Count; i++)
+        {
+            var (meaning, problem) = List.Read(_keys[i]);
+            if (problem is null && present.TryGetValue(meaning!, out var places))
+            {
+                // By hand the same addresses may have been entered twice, and whoever removes them wants them gone.
+                removed.AddRange(places);
+                present.Remove(meaning!);
+                continue;
+            }
+
+            entries ??= [.. document.Elements(List.Path).Select(element => List.TextOf(document, element))];
+            refused(i, problem ?? NotFound(_keys[i], meaning!, entries));
+        }
+
+        document.RemoveElements(List.Path, removed);
+    }
+
+    private EditProblem NotFound(string key, object meaning, List<string> entries)
+    {
+        var reason = $"'{key}' is not in {List.Name}";
         if (entries.Find(entry => Holds(entry, meaning)) is { } wider)
-            return new EditProblem(_list.Path, reason, $"it lies in '{wider}': remove that, and add what shall stay");
-        return new EditProblem(_list.Path, reason, Suggestion.Nearest(_key, entries) is { } near ? $"did you mean '{near}'?" : "see the list for what is in it");
+            return new EditProblem(List.Path, reason, $"it lies in '{wider}': remove that, and add what shall stay");
+        return new EditProblem(List.Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "see the list for what is in it");
     }
 
     private static bool Holds(string entry, object meaning) =>

@@ -61,28 +61,20 @@ internal sealed class EntryList
     public string TextOf(SettingsDocument document, JsonNode element) =>
         document.ValueOf(element.IsObject ? element.Member(Key) : element) as string ?? "";
 
-    /// <summary>Where an entry of this meaning stands, or -1.</summary>
-    public int IndexOf(SettingsDocument document, object meaning)
+    /// <summary>Where the entries of each meaning stand.</summary>
+    public Dictionary<object, List<int>> Index(SettingsDocument document)
     {
-        var elements = document.Elements(Path);
-        for (var i = 0; i < elements.Count; i++)
-        {
-            if (meaning.Equals(_parse(TextOf(document, elements[i])).Key))
-                return i;
-        }
-
-        return -1;
-    }
-
-    /// <summary>Where the entry of each meaning stands, the first where there are several.</summary>
-    public Dictionary<object, int> Index(SettingsDocument document)
-    {
-        var index = new Dictionary<object, int>();
+        var index = new Dictionary<object, List<int>>();
         var place = 0;
         foreach (var element in document.Elements(Path))
         {
-            if (_parse(TextOf(document, element)).Key is { } meaning && !index.ContainsKey(meaning))
-                index.Add(meaning, place);
+            if (_parse(TextOf(document, element)).Key is { } meaning)
+            {
+                if (!index.TryGetValue(meaning, out var places))
+                    index.Add(meaning, places = []);
+                places.Add(place);
+            }
+
             place++;
         }
 

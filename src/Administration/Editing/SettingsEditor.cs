@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using IpBlock.Settings;
@@ -52,17 +53,30 @@ public sealed class SettingsEditor
                 return EditResult.Failed(errors);
         }
 
+        return Locked(store => Change(edits, store), EditResult.Failed);
+    }
+
+    /// <summary>
+    /// Makes of many changes those that can be made, in one write: thousands that come through a pipeline, of which some are refused. A change of several edits is made as a whole or not at all.
+    /// </summary>
+    /// <param name="changes">The changes, none of which puts a whole file in place of the settings.</param>
+    /// <exception cref="ArgumentNullException">The changes are null.</exception>
+    public EachResult ApplyEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes) =>
+        Locked(store => ChangeEach(changes ?? throw new ArgumentNullException(nameof(changes)), store), EachResult.Failed);
+
+    private T Locked<T>(Func<SettingsStore, T> change, Func<IReadOnlyList<SettingsError>, T> failed)
+    {
         var folder = Path;
         try
         {
             using var store = new SettingsStore(Path, _create);
             folder = store.Folder;
             using var held = store.Lock(_clock);
-            return held is null ? Failed(HeldTooLong(store)) : Change(edits, store);
+            return held is null ? failed([HeldTooLong(store).In(Path)]) : change(store);
         }
         catch (Exception exception) when (WriteErrors.IsExpected(exception))
         {
-            return Failed(WriteErrors.Explain(exception, folder));
+            return failed([WriteErrors.Explain(exception, folder).In(Path)]);
         }
     }
 
@@ -73,13 +87,30 @@ public sealed class SettingsEditor
         if (before.Settings is null && !present.IsMissing && edits.FirstOrDefault() is not ReplaceEdit)
             return EditResult.Failed([Broken(), .. before.Errors]);
         var document = new SettingsDocument(before.Settings is null ? "{}\n" : present.Text!, _clock.UtcNow);
-        foreach (var edit in AddEntryEdit.Joined(edits))
+        foreach (var edit in EntryEdit.Joined(edits))
         {
             if (edit.Apply(document) is { } problem)
                 return Failed(problem);
         }
 
         return string.Equals(document.Text, present.Text, StringComparison.Ordinal) ? EditResult.Unchanged(before.Settings!) : Save(document.Text, present, before, store, edits);
+    }
+
+    private EachResult ChangeEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes, SettingsStore store)
+    {
+        var present = store.Read();
+        var before = present.Load();
+        if (before.Settings is null && !present.IsMissing)
+            return EachResult.Failed([Broken(), .. before.Errors]);
+        var document = new SettingsDocument(before.Settings is null ? "{}\n" : present.Text!, _clock.UtcNow);
+        var refused = new SortedDictionary<int, EditProblem>();
+        foreach (var run in ChangeRun.Of(changes))
+            run.Apply(ref document, refused);
+        // A file that is not there is not made for nothing.
+        var result = string.Equals(document.Text, before.Settings is null ? "{}\n" : present.Text, StringComparison.Ordinal)
+            ? EditResult.Unchanged(before.Settings ?? new FilterSettings())
+            : Save(document.Text, present, before, store, []);
+        return EachResult.Of(result, refused.ToDictionary(static one => one.Key, one => (IReadOnlyList<SettingsError>)[one.Value.In(Path)]));
     }
 
     private EditResult Save(string text, SettingsText present, SettingsLoad before, SettingsStore store, SettingsEdit[] edits)

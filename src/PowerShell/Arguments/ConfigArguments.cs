@@ -15,12 +15,15 @@ internal static class ConfigArguments
         SettingParameters.General.ToDictionary(static parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Settings by path with their values as text; null takes a setting back to its default.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Read(IReadOnlyDictionary<string, object?> bound)
+    /// <param name="bound">The arguments that were given.</param>
+    /// <param name="before">What is in force, for what is added to and removed from its lists.</param>
+    /// <exception cref="ArgumentException">A hashtable has other keys than Add and Remove.</exception>
+    public static IEnumerable<KeyValuePair<string, string?>> Read(IReadOnlyDictionary<string, object?> bound, FilterSettings before)
     {
         foreach (var argument in bound)
         {
             if (ByName.TryGetValue(argument.Key, out var parameter))
-                yield return new KeyValuePair<string, string?>(parameter.Path, SettingArgument.OneText(argument.Value, parameter.Property));
+                yield return new KeyValuePair<string, string?>(parameter.Path, SettingArgument.OneText(Changed(parameter, argument.Value, before), parameter.Property));
         }
 
         if (bound.TryGetValue("Setting", out var others) && others is IDictionary table)
@@ -31,6 +34,15 @@ internal static class ConfigArguments
                 yield return new KeyValuePair<string, string?>(path, SettingArgument.OneText(entry.Value, GeneralSetting.Find(path)?.Property));
             }
         }
+    }
+
+    // Only a hashtable needs what is there; anything else takes its place as it is.
+    private static object? Changed(SettingParameter parameter, object? given, FilterSettings before)
+    {
+        var value = given is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : given;
+        return parameter.TakesChanges && value is IDictionary
+            ? MultiValued.Read(value).ApplyTo(parameter.Property.Format(GeneralSetting.Find(parameter.Path)!.Get(before)))
+            : value;
     }
 
     /// <summary>The edits that turn the exempt recipients there are into those that were asked for. Whoever stays keeps comment and end.</summary>

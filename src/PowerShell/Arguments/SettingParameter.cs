@@ -49,7 +49,7 @@ internal sealed class SettingParameter
     {
         var all = new List<SettingParameter>();
         foreach (var setting in GeneralSetting.All)
-            all.Add(new SettingParameter(NameOf(setting), setting.Path, setting.Property));
+            all.Add(new SettingParameter(NameOf(setting), setting.Path, setting.Property) { TakesChanges = setting.Property.IsList });
         return all;
     }
 

@@ -59,6 +59,12 @@ internal static class SettingParameters
         foreach (var parameter in Of(cmdlet))
         {
             var attributes = new Collection<Attribute> { new ParameterAttribute { ValueFromPipelineByPropertyName = parameter.ComesByName } };
+            if (parameter.Property.Type == typeof(bool))
+                attributes.Add(new TruthAttribute());
+            else if (parameter.Property.Type == typeof(BitMask))
+                attributes.Add(new BitMaskAttribute());
+            else if (!parameter.TakesChanges)
+                attributes.Add(new TextOnlyAttribute());
             if (parameter.Property.IsRequired)
                 attributes.Add(new ValidateNotNullOrEmptyAttribute());
             parameters.Add(parameter.Name, new RuntimeDefinedParameter(parameter.Name, parameter.Type, attributes));

@@ -7,14 +7,14 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Changes;
 
 /// <summary>
-/// Makes changes together: thousands of entries that come through a pipeline are one write of the file, not thousands. When one of them is refused the rest
-/// is halved and tried again, until the one at fault stands alone.
+/// Makes changes together: thousands of entries that come through a pipeline are one write of the file, not thousands. Those that cannot be made are left out. When all together would
+/// leave a file that does not load, they are halved and tried again, until the one at fault stands alone.
 /// </summary>
 internal sealed class ChangeBatch
 {
-    private readonly Func<SettingsEdit[], EditResult> _apply;
+    private readonly Func<IReadOnlyList<IReadOnlyList<SettingsEdit>>, EachResult> _apply;
 
-    public ChangeBatch(Func<SettingsEdit[], EditResult> apply) => _apply = apply;
+    public ChangeBatch(Func<IReadOnlyList<IReadOnlyList<SettingsEdit>>, EachResult> apply) => _apply = apply;
 
     /// <summary>Makes what can be made of the changes, in their order.</summary>
     /// <param name="changes">In the order in which they were asked for.</param>
@@ -24,21 +24,23 @@ internal sealed class ChangeBatch
     {
         if (changes.Count == 0)
             return;
-        var result = _apply([.. changes.SelectMany(static change => change.Edits)]);
-        if (result.Settings is { } settings)
-        {
-            foreach (var change in changes)
-                done(change, settings);
-        }
-        else if (changes.Count == 1)
-        {
-            refused(changes[0], result.Errors);
-        }
-        else
+        var result = _apply([.. changes.Select(static change => change.Edits)]);
+        if (result.IsInvalid && changes.Count > 1)
         {
             var half = changes.Count / 2;
             Apply([.. changes.Take(half)], done, refused);
             Apply([.. changes.Skip(half)], done, refused);
+            return;
+        }
+
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (result.Refused.TryGetValue(i, out var why))
+                refused(changes[i], why);
+            else if (result.Settings is { } settings)
+                done(changes[i], settings);
+            else
+                refused(changes[i], result.Errors);
         }
     }
 }

@@ -16,15 +16,17 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
     private const string RangeSet = "IPRange";
     private const string AddressSet = "IPAddress";
 
-    /// <summary>An address, a CIDR block or a range.</summary>
-    [Parameter(ParameterSetName = RangeSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Addresses, CIDR blocks or ranges.</summary>
+    [Parameter(ParameterSetName = RangeSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string IPRange { get; set; } = "";
+    [RangeText]
+    public string[] IPRange { get; set; } = [];
 
-    /// <summary>One address.</summary>
+    /// <summary>Addresses.</summary>
     [Parameter(ParameterSetName = AddressSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string IPAddress { get; set; } = "";
+    [RangeText]
+    public string[] IPAddress { get; set; } = [];
 
     /// <summary>Why.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -40,6 +42,7 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
 
     /// <summary>True for what Exchange's sender reputation has added: it is skipped, because it would never end here.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Truth]
     public bool IsMachineGenerated { get; set; }
 
     /// <summary>The object that came through the pipeline: its type tells Exchange's allow list from its block list.</summary>
@@ -49,7 +52,12 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var range = IPAddress.Length > 0 ? IPAddress : IPRange;
+        foreach (var range in IPAddress.Length > 0 ? IPAddress : IPRange)
+            Add(range);
+    }
+
+    private void Add(string range)
+    {
         if (IsMachineGenerated)
         {
             WriteVerbose($"{range} is skipped: sender reputation has added it for a time, and adds it again if it must.");

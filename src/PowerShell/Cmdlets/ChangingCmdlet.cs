@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
@@ -30,10 +31,12 @@ public abstract class ChangingCmdlet : IpBlockCmdlet
     {
         var editor = new SettingsEditor(SettingsFilePath);
         var before = PassThru ? Present : null;
-        new ChangeBatch(editor.Apply).Apply(
+        // Read once, however many are refused.
+        var present = new Lazy<FilterSettings?>(() => Present);
+        new ChangeBatch(editor.ApplyEach).Apply(
             _changes,
             (change, settings) => Done(change, change.Kind == ChangeKind.Removes ? before : settings),
-            (change, errors) => WriteErrors(errors, Refusal.Of(change, Present, errors), change.Identity));
+            (change, errors) => WriteErrors(errors, Refusal.Of(change, present.Value, errors), change.Identity));
         _changes.Clear();
     }
 

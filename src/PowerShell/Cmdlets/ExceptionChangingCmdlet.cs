@@ -42,11 +42,13 @@ public sealed class AddIpBlockExceptionCommand : ExceptionChangingCmdlet
     /// <summary>An address, a range or a host name.</summary>
     [Parameter(ParameterSetName = ClientSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] Client { get; set; } = [];
 
     /// <summary><c>user@domain</c>, <c>*@domain</c> or <c>user@*</c>.</summary>
     [Parameter(ParameterSetName = RecipientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] Recipient { get; set; } = [];
 
     /// <summary>Why.</summary>
@@ -82,11 +84,13 @@ public sealed class RemoveIpBlockExceptionCommand : ExceptionChangingCmdlet
     /// <summary>Clients, however they are written.</summary>
     [Parameter(ParameterSetName = ClientSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] Client { get; set; } = [];
 
     /// <summary>Recipients; upper and lower case are the same.</summary>
     [Parameter(ParameterSetName = RecipientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] Recipient { get; set; } = [];
 
     /// <inheritdoc/>

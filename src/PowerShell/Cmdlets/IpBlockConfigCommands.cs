@@ -51,7 +51,7 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet, IDynamicParameters
         var path = SettingsFilePath;
         try
         {
-            var edits = ConfigArguments.Read(given).Select(static one => SettingsEdit.Set(one.Key, one.Value)).ToList();
+            var edits = ConfigArguments.Read(given, Present ?? new FilterSettings()).Select(static one => SettingsEdit.Set(one.Key, one.Value)).ToList();
             if (given.TryGetValue(nameof(BypassedRecipients), out var recipients))
                 edits.AddRange(ConfigArguments.Recipients(recipients, Present?.Exceptions.Recipients ?? []));
             Submit(new Change(ChangeKind.Alters, "Config", path, path, settings => IpBlockConfig.Of(settings, path), [.. edits]), "Set");

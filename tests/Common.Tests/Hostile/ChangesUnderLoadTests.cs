@@ -51,7 +51,8 @@ public sealed class ChangesUnderLoadTests : IAsyncDisposable
         Assert.Equal(Changes + 1, _test.Notices.Of(100).Count);
         Assert.DoesNotContain(_test.Notices.Ids, static id => id != 100);
         Assert.InRange(handlesNow, 0, handles + 40);
-        Assert.InRange(threadsNow, 0, threads + 12);
+        // The process has other tests too, for which the pool grows; a thread left behind by each change would be hundreds.
+        Assert.InRange(threadsNow, 0, threads + 60);
         Assert.InRange(timersNow, 0, timers + 10); // a resolver that is left alone closes its sockets by and by, but lives on with its timer
     }
 

@@ -11,7 +11,7 @@ namespace IpBlock.PowerShell.Tests.Arguments;
 public sealed class ConfigArgumentsTests
 {
     private static string? Value(string parameter, object? value) =>
-        Assert.Single(ConfigArguments.Read(new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { [parameter] = value })).Value;
+        Assert.Single(ConfigArguments.Read(new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase) { [parameter] = value }, new FilterSettings())).Value;
 
     [Fact]
     public void Values_are_written_as_the_settings_file_writes_them()
@@ -33,7 +33,7 @@ public sealed class ConfigArgumentsTests
     [Fact]
     public void Other_settings_are_named_by_their_path()
     {
-        var read = ConfigArguments.Read(new Dictionary<string, object?> { ["Setting"] = new Hashtable { ["log.maxAge"] = "90d" }, ["WhatIf"] = true });
+        var read = ConfigArguments.Read(new Dictionary<string, object?> { ["Setting"] = new Hashtable { ["log.maxAge"] = "90d" }, ["WhatIf"] = true }, new FilterSettings());
         Assert.Equal([new("log.maxAge", "90d")], read);
     }
 
