@@ -2,11 +2,12 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
+using IpBlock.Time;
 
 namespace IpBlock.Dns;
 
 /// <summary>One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.</summary>
-internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null) : IDisposable
+internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null, Clock? clock = null) : IDisposable
 {
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
@@ -20,7 +21,10 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
 
     public IPEndPoint EndPoint { get; } = endPoint;
 
-    public DnsCounters Counters { get; } = counters ?? new DnsCounters();
+    public DnsCounters Counters { get; } = counters ??= new DnsCounters();
+
+    /// <summary>Receives from all its sockets.</summary>
+    public Receiver Receiver { get; } = new(counters, clock ?? Clock.System);
 
     /// <summary>Whether queries with EDNS0 reach it.</summary>
     public EdnsSupport Edns { get; } = new();

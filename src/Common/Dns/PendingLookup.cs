@@ -62,7 +62,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         if (place == WindowPlace.Sent)
             Begin(time);
         else if (place == WindowPlace.None)
-            Finish(DnsAnswer.Without(DnsStatus.Backlog), null);
+            Finish(DnsAnswer.Without(DnsStatus.Backlog), null, time);
     }
 
     /// <summary>Has a place, and sends the question.</summary>
@@ -163,7 +163,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
         if (status == DnsStatus.TimedOut && _deadline - _sentFirst < TimeSpan.FromTicks(resolver.Options.Timeout.Ticks / 2))
             status = DnsStatus.Backlog;
-        Finish(DnsAnswer.Without(status), null);
+        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
     }
 
     // To the next server, or to the first of those that the system has now.
@@ -181,25 +181,25 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         _failedServers = _askedOverTcp = _unreachable = 0;
     }
 
-    public void Received(NameServer from, byte[] packet, int length)
+    public void Received(NameServer from, byte[] packet, int length, TimeSpan now)
     {
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
-        from.Answered(resolver.Clock.Elapsed);
+        from.Answered(now);
         if (reading != DnsReading.NoEdns)
-            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), resolver.Clock.Elapsed);
+            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), now);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
         else if (reading != DnsReading.NoEdns || !TryWithoutEdns(from))
-            Conclude(from, answer, ttl);
+            Conclude(from, answer, ttl, now);
     }
 
     // What came over TCP came from the server: if it is no answer to the question, there is no other to wait for.
     public void ReceivedOverTcp(NameServer from, byte[] packet)
     {
         DnsResponseMessage.Read(packet, packet.Length, Question, out var answer, out var ttl);
-        Conclude(from, answer, ttl);
+        Conclude(from, answer, ttl, resolver.Clock.Elapsed);
     }
 
     public void NobodyThere(NameServer server)
@@ -234,7 +234,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             }
         }
 
-        Finish(DnsAnswer.Without(status), null);
+        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
     }
 
     private bool HadEdns(ushort id)
@@ -265,10 +265,10 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         return _server;
     }
 
-    private void Conclude(NameServer from, DnsAnswer answer, uint? ttl)
+    private void Conclude(NameServer from, DnsAnswer answer, uint? ttl, TimeSpan now)
     {
         if (answer.IsConclusive)
-            Finish(answer, ttl);
+            Finish(answer, ttl, now);
         else
             Failed(from, answer.Status);
     }
@@ -367,7 +367,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         }
     }
 
-    private void Finish(DnsAnswer answer, uint? ttl)
+    private void Finish(DnsAnswer answer, uint? ttl, TimeSpan now)
     {
         lock (_stateLock)
         {
@@ -376,9 +376,9 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             Volatile.Write(ref _done, true);
         }
 
-        resolver.Finished(this, answer, ttl);
+        resolver.Finished(this, answer, ttl, now);
         if (_hasPlace)
-            LeaveWindow(answer.Status, resolver.Clock.Elapsed);
+            LeaveWindow(answer.Status, now);
         _first.Channel?.Forget(_first.Id, this);
         _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
         _tcp?.ForEach(exchange => exchange.Dispose());

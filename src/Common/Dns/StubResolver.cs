@@ -29,12 +29,13 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly LookupsUnderWay _underWay = new();
     private readonly List<PendingLookup> _ticking = [];
     private readonly object _tickingLock = new();
-    private readonly Func<DnsQuestion, PendingLookup?> _make;
+    private readonly Func<DnsQuestion, TimeSpan, PendingLookup?> _make;
     private readonly IDisposable _sweep;
     private readonly object _timerLock = new();
     private readonly SystemServersWatch? _system;
     private volatile List<NameServer> _servers = [];
     private IDisposable? _timer;
+    private IDisposable? _guard;
     private volatile int _overdue;
     private bool _disposed;
 
@@ -104,7 +105,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 
         if (Servers.Count == 0)
             return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
-        var lookup = _underWay.GetOrAdd(question, _make, out var added);
+        var lookup = _underWay.GetOrAdd(question, now, _make, out var added);
         if (lookup is null)
             return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway(question));
         if (added)
@@ -125,7 +126,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             _disposed = true;
             _timer?.Dispose();
-            _timer = null;
+            _guard?.Dispose();
+            _timer = _guard = null;
         }
 
         _sweep.Dispose();
@@ -149,15 +151,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         return 0;
     }
 
-    internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
+    internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl, TimeSpan now)
     {
         Counters.CountEnded(answer.Status);
         var life = answer.IsConclusive ? Clamp(ttl) : answer.Status is DnsStatus.Backlog or DnsStatus.Overloaded ? TimeSpan.Zero : Options.FailureTtl;
         if (life > TimeSpan.Zero)
-        {
-            var now = Clock.Elapsed;
             _cache.Set(lookup.Question, answer, now, now + life);
-        }
 
         _underWay.Remove(lookup);
     }
@@ -170,7 +169,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         foreach (var endPoint in endPoints)
         {
             if (servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
-                servers.Add(before.Find(known => known.EndPoint.Equals(endPoint)) ?? new NameServer(endPoint, Options, Counters));
+                servers.Add(before.Find(known => known.EndPoint.Equals(endPoint)) ?? new NameServer(endPoint, Options, Counters, Clock));
         }
 
         _servers = servers;
@@ -207,9 +206,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private bool HasBacklog(DnsQuestion question) => question.Window?.TurnsAway ?? _overdue >= MostOverdue;
 
     // Under the lock of the question's chain: another caller may have finished it between our look into the cache and this one.
-    private PendingLookup? MakeLookup(DnsQuestion question)
+    private PendingLookup? MakeLookup(DnsQuestion question, TimeSpan now)
     {
-        var now = Clock.Elapsed;
         if (_cache.TryGet(question, now, out _) || HasBacklog(question) || _underWay.Count >= Options.MaxOutstanding)
             return null;
         return new PendingLookup(this, question.Copy(), now);
@@ -224,7 +222,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         lock (_timerLock)
         {
             if (!_disposed)
+            {
+                // By the machine's clock: a thread is kept in real time.
+                _guard ??= Clock.System.Every(Period, () => Counters.Guard(WatchReceivers));
                 _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
+            }
+
             return !_disposed;
         }
     }
@@ -277,10 +280,21 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             var timer = Interlocked.Exchange(ref _timer, null);
             if (_underWay.Count > 0)
+            {
                 _timer = timer;
-            else
-                timer?.Dispose();
+                return;
+            }
+
+            timer?.Dispose();
+            _guard?.Dispose();
+            _guard = null;
         }
+    }
+
+    private void WatchReceivers()
+    {
+        foreach (var server in Servers)
+            server.Receiver.Watch();
     }
 
     private void SweepSockets()
