@@ -72,7 +72,7 @@ internal sealed class Receiver(DnsCounters counters, Clock clock) : IDisposable
     {
         if (_turn is { } before)
             before.IsOver = true;
-        var turn = _turn = new ReceiverTurn(clock);
+        var turn = _turn = new ReceiverTurn(clock, distrusts: _turn is not null);
         var thread = new Thread(() => Run(turn)) { IsBackground = true, Name = "DNS answers" };
 #if NET
         thread.UnsafeStart();

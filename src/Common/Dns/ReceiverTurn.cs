@@ -5,11 +5,13 @@ using IpBlock.Time;
 namespace IpBlock.Dns;
 
 /// <summary>A thread's turn at receiving. It lasts until somebody who goes on with an answer keeps the thread for too long.</summary>
-internal sealed class ReceiverTurn(Clock clock)
+internal sealed class ReceiverTurn(Clock clock, bool distrusts)
 {
-    // Who keeps the thread for longer is not to be waited for, nor are for a while those who come after him. (The system may take the processor from a thread for some milliseconds.)
-    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Distrust = TimeSpan.FromSeconds(1);
+    // When those who have been answered need as much on the average, the others wait for them for too long. A few microseconds are usual; and where the system takes the processor from the thread
+    // for some milliseconds, that is shared by many packets.
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Distrust = TimeSpan.FromMilliseconds(250);
+    private const int Average = 16;
 
     [ThreadStatic]
     private static ReceiverTurn? _ofThisThread;
@@ -19,7 +21,8 @@ internal sealed class ReceiverTurn(Clock clock)
     private volatile int _packets;
     private int _packetsSeen = -1;
     private TimeSpan _now;
-    private TimeSpan _distrustsUntil = TimeSpan.MinValue;
+    private long _usual;
+    private TimeSpan _distrustsUntil = distrusts ? clock.Elapsed + Distrust : TimeSpan.MinValue;
 
     /// <summary>The turn of this thread; null on a thread that does not receive.</summary>
     public static ReceiverTurn? OfThisThread
@@ -50,7 +53,8 @@ internal sealed class ReceiverTurn(Clock clock)
     {
         _packets++;
         var now = clock.Elapsed;
-        if (now - _now > Long)
+        _usual += ((now - _now).Ticks - _usual) / Average;
+        if (_usual > Long.Ticks)
             _distrustsUntil = now + Distrust;
         return _now = now;
     }
