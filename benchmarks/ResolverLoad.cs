@@ -44,7 +44,7 @@ internal static class ResolverLoad
             zones[i]!.ShareWith(Lists);
         }
 
-        await MeasureAsync(what, list, lookups, outstanding, async (name, length, zone) => (await resolver.ResolveAsync(new DnsQuestion(name, length, DnsType.A, zones[zone]))).Status);
+        await MeasureAsync(what, list, lookups, outstanding, (name, length, zone) => resolver.ResolveAsync(new DnsQuestion(name, length, DnsType.A, zones[zone])));
     }
 
     // Its own cache is off, as every name is new; it repeats a question as often as ours does.
@@ -56,16 +56,16 @@ internal static class ResolverLoad
             try
             {
                 var answer = await client.QueryAsync(Text(name, length), QueryType.A);
-                return answer.Header.ResponseCode switch
+                return DnsAnswer.Without(answer.Header.ResponseCode switch
                 {
                     DnsHeaderResponseCode.NoError => DnsStatus.Records,
                     DnsHeaderResponseCode.NotExistentDomain => DnsStatus.NoSuchName,
                     _ => DnsStatus.ServerFailure,
-                };
+                });
             }
             catch (DnsResponseException)
             {
-                return DnsStatus.TimedOut;
+                return DnsAnswer.Without(DnsStatus.TimedOut);
             }
         });
     }
@@ -78,7 +78,7 @@ internal static class ResolverLoad
         return text.ToString();
     }
 
-    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsStatus>> ask)
+    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsAnswer>> ask)
     {
         await OneRunAsync(ask, 0x0B000000, Math.Min(lookups, 50_000), outstanding); // warm up
         var process = Process.GetCurrentProcess();
@@ -93,7 +93,7 @@ internal static class ResolverLoad
     }
 
     // Half of the addresses are listed: 10.0.0.0/9 is, and the run crosses its end.
-    private static async Task<int> OneRunAsync(Func<byte[], int, int, Task<DnsStatus>> ask, uint first, int count, int outstanding)
+    private static async Task<int> OneRunAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int count, int outstanding)
     {
         var next = -1;
         var wrong = 0;
@@ -113,7 +113,7 @@ internal static class ResolverLoad
                 var length = ReversedName.Write(address, name, 0);
                 var zone = i % Lists;
                 length += WriteZone(name, length, zone);
-                var status = await ask(name, length, zone);
+                var status = (await ask(name, length, zone)).Status;
                 var listed = address.IPv4 is >= 0x0A000000 and < 0x0A800000;
                 if (status != (listed ? DnsStatus.Records : DnsStatus.NoSuchName))
                     Interlocked.Increment(ref wrong);

@@ -243,8 +243,11 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     private bool HadEdns(ushort id)
     {
+        // Written before it was sent for the first time.
+        if (_firstId == id)
+            return _firstHadEdns;
         lock (StateLock)
-            return _firstId == id ? _firstHadEdns : _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
+            return _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
     }
 
     // Queries lost together, in a queue that overflowed, must not come back together.

@@ -11,7 +11,7 @@ namespace IpBlock.Dns;
 /// The one thread that waits at all sockets to a name server, as long as there are any, and hands on what comes. The packet itself wakes it; the way over the system's completion thread and
 /// the pool costs two more wakes, which would be most of what a lookup costs. Whoever waits for an answer goes on at once on this thread; from him who takes his time another one takes over: see <see cref="Watch"/>.
 /// </summary>
-internal sealed class Receiver(DnsCounters counters, Clock clock) : IDisposable
+internal sealed class Receiver(DnsCounters counters, Clock clock)
 {
     private const int MostErrors = 100;
 
@@ -21,17 +21,16 @@ internal sealed class Receiver(DnsCounters counters, Clock clock) : IDisposable
     private ReceiverTurn? _turn;
 
     /// <summary>From now on the channel is received from.</summary>
-    /// <exception cref="SocketException">This machine has no socket left.</exception>
+    /// <exception cref="SocketException">This machine has no socket or no thread left.</exception>
     public void Add(UdpChannel channel)
     {
         lock (_channelsLock)
         {
             _waker ??= OpenWaker();
-            _channels = [.. _channels, channel];
             if (_turn is null)
                 TakeTurn();
-            else
-                Wake();
+            _channels = [.. _channels, channel];
+            Wake();
         }
     }
 
@@ -58,28 +57,27 @@ internal sealed class Receiver(DnsCounters counters, Clock clock) : IDisposable
         }
     }
 
-    /// <summary>Ends the thread.</summary>
-    public void Dispose()
-    {
-        lock (_channelsLock)
-        {
-            _channels = [];
-            Wake();
-        }
-    }
-
     private void TakeTurn()
     {
+        var turn = new ReceiverTurn(clock, distrusts: _turn is not null);
+        var thread = new Thread(() => Run(turn)) { IsBackground = true, Name = "DNS answers" };
+        try
+        {
+#if NET
+            thread.UnsafeStart();
+#else
+            using (ExecutionContext.SuppressFlow())
+                thread.Start();
+#endif
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new SocketException((int)SocketError.ProcessLimit); // the system has no thread left
+        }
+
         if (_turn is { } before)
             before.IsOver = true;
-        var turn = _turn = new ReceiverTurn(clock, distrusts: _turn is not null);
-        var thread = new Thread(() => Run(turn)) { IsBackground = true, Name = "DNS answers" };
-#if NET
-        thread.UnsafeStart();
-#else
-        using (ExecutionContext.SuppressFlow())
-            thread.Start();
-#endif
+        _turn = turn;
     }
 
     // A socket connected to itself: that another one has come or gone must be noticed by the thread that waits.
@@ -130,9 +128,9 @@ internal sealed class Receiver(DnsCounters counters, Clock clock) : IDisposable
                 Receive(turn, channels, ready, buffer);
                 errors = 0;
             }
-            catch (ObjectDisposedException)
+            catch (Exception closed) when (closed is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.NotSocket or SocketError.Interrupted or SocketError.OperationAborted })
             {
-                continue; // closed before it was waited for: it is among the channels no more
+                continue; // a socket was closed while it was waited for: it is among the channels no more
             }
             catch (Exception fault)
             {

@@ -96,18 +96,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <inheritdoc/>
     public Task<DnsAnswer> ResolveAsync(DnsQuestion question)
     {
+        // Who asks has mostly looked into the cache before; it is looked into once more, by the one that makes the lookup.
         var now = Clock.Elapsed;
-        if (_cache.TryGet(question, now, out var known))
-        {
-            Counters.CountCached();
-            return Task.FromResult(known);
-        }
-
-        if (Servers.Count == 0)
-            return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
-        var lookup = _underWay.GetOrAdd(question, now, _make, out var added);
+        var added = false;
+        var lookup = Servers.Count > 0 ? _underWay.GetOrAdd(question, now, _make, out added) : null;
         if (lookup is null)
-            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway(question));
+            return Task.FromResult(TryGetCached(question, now, out var known) ? known : Servers.Count > 0 ? TurnedAway(question) : DnsAnswer.Without(DnsStatus.Unreachable));
         if (added)
         {
             if (StartTimer())
