@@ -28,7 +28,7 @@ internal static class Program
                 await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), Number(arguments, 3, 1_000), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
             case "mailserver":
-                await MailServers.RunAsync(Number(arguments, 1, 4_000));
+                await MailServers.Comparison.RunAsync(arguments[1..]);
                 return 0;
             case "ipset":
                 AddressSets.IpSetLoad.Run(Number(arguments, 1, 1_000_000));
