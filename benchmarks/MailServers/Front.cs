@@ -48,7 +48,8 @@ internal sealed class Front : IAsyncDisposable
             await front.StartCheckerAsync();
             var mail = Directory.CreateDirectory(Path.Combine(front._folder.Path, "mail")).FullName;
             // in_flow_delay would let each session wait for a second, because messages are begun here and none is delivered.
-            front._postfix = await Postfix.StartAsync(mail, resolver, ["in_flow_delay = 0", front.Check()], limit: limit);
+            // Its processes stay while others have their turn.
+            front._postfix = await Postfix.StartAsync(mail, resolver, ["in_flow_delay = 0", "max_idle = 1h", front.Check()], limit: limit);
             return front;
         }
         catch
@@ -58,12 +59,19 @@ internal sealed class Front : IAsyncDisposable
         }
     }
 
-    /// <summary>Has whoever checks begin anew, while Postfix stays.</summary>
-    public async Task RestartCheckerAsync()
+    /// <summary>Ends whoever checks, while Postfix stays.</summary>
+    public async Task StopCheckerAsync()
     {
         if (_checker is not null)
             await _checker.DisposeAsync();
-        await StartCheckerAsync();
+        _checker = null;
+    }
+
+    /// <summary>Starts whoever checks.</summary>
+    public async Task StartCheckerAsync()
+    {
+        if (Kind.Door != Door.None)
+            _checker = await CheckerProcess.StartAsync(_programs, Kind, _resolver, _folder.Path, _port, _limit);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,12 +81,6 @@ internal sealed class Front : IAsyncDisposable
         if (_checker is not null)
             await _checker.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private async Task StartCheckerAsync()
-    {
-        if (Kind.Door != Door.None)
-            _checker = await CheckerProcess.StartAsync(_programs, Kind, _resolver, _folder.Path, _port, _limit);
     }
 
     // A door that fails must not look like one that accepts.

@@ -51,6 +51,12 @@ internal sealed record Kind(string Name, Door Door, Checker Checker)
     /// <summary>True for a program of .NET, which has to become warm.</summary>
     public bool IsService => Checker is Checker.Service or Checker.OtherService;
 
-    /// <summary>The kind that does the least anybody must who does the same.</summary>
-    public Kind? Floor => IsService ? All.Single(kind => kind.Checker == Checker.Floor && kind.Door == Door) : null;
+    /// <summary>The same long after its start.</summary>
+    public Kind Warm => this with { Name = Name + ", warm", IsWarm = true };
+
+    /// <summary>True for a row beside one of the first clients after the start.</summary>
+    public bool IsWarm { get; private init; }
+
+    /// <summary>True for the least anybody must do who does what the other one does.</summary>
+    public bool IsFloorOf(Kind other) => Checker == Checker.Floor && other.IsService && Door == other.Door && IsWarm == other.IsWarm;
 }

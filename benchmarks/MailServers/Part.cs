@@ -13,6 +13,7 @@ internal sealed record Part(string Word, string Title, int AtATime = 50)
     [
         new("strangers", "Clients seen for the first time, nobody listed, 50 at a time"),
         new("listed", "Clients seen for the first time, every second one listed, 50 at a time") { HalfListed = true },
+        new("answered", "Clients new to whoever checks whose answers the resolver has, every second one listed, 50 at a time") { HalfListed = true, Answered = true },
         new("known", "A thousand known clients, nobody listed, 50 at a time") { Known = true },
         new("known-listed", "A thousand known clients, every second one listed, 50 at a time") { Known = true, HalfListed = true },
         new("one", "Clients seen for the first time, nobody listed, one at a time", 1) { Share = 0.2 },
@@ -29,6 +30,9 @@ internal sealed record Part(string Word, string Title, int AtATime = 50)
     /// <summary>The same thousand clients again and again, instead of new ones.</summary>
     public bool Known { get; private init; }
 
+    /// <summary>Somebody else has asked the resolver about them before.</summary>
+    public bool Answered { get; private init; }
+
     /// <summary>Every second client is on all five lists.</summary>
     public bool HalfListed { get; private init; }
 
@@ -39,6 +43,12 @@ internal sealed record Part(string Word, string Title, int AtATime = 50)
     public double Share { get; private init; } = 1;
 
     public Way Way { get; private init; }
+
+    /// <summary>Parts that can share the servers: more clients make Postfix start more processes, which then are in the way of others.</summary>
+    public (Way Way, bool IsCrowd) Servers => (Way, AtATime > 50);
+
+    /// <summary>False for what has nothing to begin anew, and for a floor that would wait for a dead list for ever.</summary>
+    public bool Has(Kind kind) => Anew ? kind.IsService || kind.Checker == Checker.Floor : Way != Way.LongAndOneListDead || kind.Checker != Checker.Floor;
 
     public int Sessions(int asked) => Anew ? 1000 : Math.Max((int)(asked * Share), 3);
 }
