@@ -35,7 +35,8 @@ internal sealed class Choice
         choice.Sessions = numbers.Length > 0 ? numbers[0] : choice.Sessions;
         choice.Turns = numbers.Length > 1 ? numbers[1] : choice.Turns;
         choice.Parts = parts is ["all"] ? Part.All : [.. (parts.Length > 0 ? parts : Part.Main).Select(Named)];
-        choice.Kinds = [.. Kind.All.Where(kind => choice.Wants(kind, Value(words, "only")))];
+        var wanted = Kind.All.Where(kind => choice.Wants(kind, Value(words, "only"))).ToList();
+        choice.Kinds = [.. Kind.All.Where(kind => wanted.Contains(kind) || (Value(words, "only") is not null && wanted.Exists(kind.IsFloorOf)))];
         return choice;
     }
 

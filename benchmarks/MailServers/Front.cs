@@ -35,9 +35,9 @@ internal sealed class Front : IAsyncDisposable
 
     public TimeSpan CheckerProcessorTime => _checker is null ? TimeSpan.Zero : ProcessorClock.Of(_checker.Id);
 
-    /// <summary>Resident megabytes of whoever checks.</summary>
+    /// <summary>Megabytes of whoever checks, what several processes share in equal parts (PSS).</summary>
     public long CheckerMegabytes => _checker is null ? 0 : long.Parse(
-        File.ReadLines($"/proc/{_checker.Id.ToString(CultureInfo.InvariantCulture)}/status").Single(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_checker.Id.ToString(CultureInfo.InvariantCulture)}/smaps_rollup").Single(static line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture) / 1024;
 
     public static async Task<Front> StartAsync(Kind kind, Programs programs, IPAddress resolver, TimeSpan limit)
