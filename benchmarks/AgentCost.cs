@@ -62,7 +62,7 @@ internal static class AgentCost
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = settings, ["MONO_GC_PARAMS"] = "nursery-size=512k" };
         var (code, output) = await RealProcess.RunAsync(runtime, [program, agent, Factory, connections.ToString(CultureInfo.InvariantCulture)], TimeSpan.FromMinutes(3), environment: environment);
         var counts = output.Split('\n').Select(static line => line.Split(' ')).Where(static words => words.Length == 6 && words[0] is "strangers" or "known" or "listed").Select(Count.Read).ToList();
-        var isRight = counts.TrueForAll(count => count.Refused == (agent == "-" || count.Clients != "listed" ? 0 : connections));
+        var isRight = counts.TrueForAll(count => count.Refused == (agent is not "-" && count.Clients is "listed" ? connections : 0));
         return code == 0 && counts.Count == 3 && isRight ? counts : throw new InvalidOperationException($"{runtime} {program} {agent}: {output}");
     }
 

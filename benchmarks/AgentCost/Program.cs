@@ -79,7 +79,7 @@ internal static class Program
 
     private static SmtpReceiveAgentFactory Load(string path, string type)
     {
-        if (path == "-")
+        if (path is "-")
             return null;
 #if NET
         return TransportHost.Loading.LoadedAgent.Load(path, type).Factory;
