@@ -36,6 +36,9 @@ internal static class Program
             case "ipset":
                 AddressSets.IpSetLoad.Run(Number(arguments, 1, 1_000_000));
                 return 0;
+            case "startup":
+                Startup.Run(Number(arguments, 1, 20));
+                return 0;
             case "swap":
                 ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));
                 return 0;
