@@ -96,18 +96,25 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         foreach (var door in new IMailDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
             Listen(door, settings);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new KestrelListeners(_places, _service));
-        _kestrel = builder.Build();
-        _kestrel.Run(new StatusPages(_service.Metrics, _engine).ServeAsync);
-        await _kestrel.StartAsync().ConfigureAwait(false);
+        if (settings.MetricsListen.Count > 0)
+            await ListenForHttpAsync(settings).ConfigureAwait(false);
         foreach (var (door, endPoint) in EndPoints)
         {
             if (endPoint is UnixDomainSocketEndPoint file)
                 SocketFile.Open(file.ToString());
             _service.Notices.Write(LogMessages.DoorListens(door, endPoint.ToString()!));
         }
+    }
+
+    // Only where it is asked for: of its own accord Kestrel would listen at port 5000.
+    private async Task ListenForHttpAsync(ServiceSettings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new KestrelListeners(_places, _service));
+        _kestrel = builder.Build();
+        _kestrel.Run(new StatusPages(_service.Metrics, _engine).ServeAsync);
+        await _kestrel.StartAsync().ConfigureAwait(false);
     }
 
     private void Listen(IMailDoor door, ServiceSettings settings)
