@@ -42,7 +42,7 @@ internal sealed class ConnectionPlaces : IDisposable
         Interlocked.Increment(ref _waiting);
         try
         {
-            await Turn.End(); // to look at all connections is not for the thread that hears of all sockets
+            await _service.SocketThread.Leave(); // to look at all connections is not for the thread that hears of all sockets
             _service.Complaints.Write("places", () => LogMessages.NoPlaces(_all));
             MakeRoom();
             await _free.WaitAsync(closing).ConfigureAwait(false);

@@ -91,7 +91,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     public async ValueTask NextTurnAsync()
     {
         _thread.Ended(_begun);
-        await Turn.End();
+        await _thread.Leave();
         BeginTurn();
     }
 
@@ -153,7 +153,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
         return _output.AsMemory(_written);
     }
 
-    public void Close(string why) => Dispose();
+    public void Close(string why) => Close(isFromOutside: true);
 
     public void HearNoMore()
     {
@@ -167,14 +167,18 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
         }
     }
 
-    /// <summary>Closes the socket, with a farewell to the other side.</summary>
-    public void Dispose()
+    /// <summary>Closes the socket; what was sent arrives.</summary>
+    public void Dispose() => Close(isFromOutside: false);
+
+    // The one who waits for something on it hears of a close only when the connection has been shut down.
+    private void Close(bool isFromOutside)
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)
             return;
         try
         {
-            _socket.Shutdown(SocketShutdown.Both);
+            if (isFromOutside)
+                _socket.Shutdown(SocketShutdown.Both);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {

@@ -23,7 +23,7 @@ internal sealed class ServiceContext(FilterEngine engine, ServiceMetrics metrics
     public Complaints Complaints { get; } = new(notices, clock);
 
     /// <summary>Where what mail servers send is answered.</summary>
-    public SocketThread SocketThread { get; } = new(clock);
+    public SocketThread SocketThread { get; init; } = new(clock);
 
     /// <summary>The service's part of the settings in force; the defaults as long as there are none.</summary>
     public ServiceSettings Settings => engine.Filter?.Settings.Service ?? Defaults;

@@ -10,12 +10,18 @@ namespace IpBlock.Service.Hosting;
 /// The thread on which the runtime hears from the kernel that something has come. What is done with it takes microseconds, and to wake another thread for it would cost as much again; so it is
 /// done there. Should it ever take long, be it the machine's fault or ours, all go to the pool for a while, so that nobody's connection holds up the others'.
 /// </summary>
-internal sealed class SocketThread(Clock clock)
+internal sealed class SocketThread(Clock clock, Action<Action> queue)
 {
     private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private long _restsUntil;
+
+    /// <summary>With the pool's queue.</summary>
+    public SocketThread(Clock clock)
+        : this(clock, Queue)
+    {
+    }
 
     /// <summary>What comes on this socket is answered on that thread.</summary>
     public static void Prefer(Socket socket)
@@ -43,6 +49,12 @@ internal sealed class SocketThread(Clock clock)
         if (now - begun > TooLong && IsHere)
             Volatile.Write(ref _restsUntil, (now + Pause).Ticks);
     }
+
+    /// <summary>Goes to the end of the queue; what follows is a new turn, on a thread of the pool.</summary>
+    public EndOfQueue Leave() => new(queue);
+
+    // Not among the thread's own work, as Task.Yield does it from the pool: that comes before everybody else's.
+    private static void Queue(Action next) => ThreadPool.UnsafeQueueUserWorkItem(static next => next(), next, preferLocal: false);
 
     private static bool IsHere => !Thread.CurrentThread.IsThreadPoolThread;
 

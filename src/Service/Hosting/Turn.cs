@@ -1,7 +1,3 @@
-using System;
-using System.Runtime.CompilerServices;
-using System.Threading;
-
 namespace IpBlock.Service.Hosting;
 
 /// <summary>
@@ -26,25 +22,4 @@ internal struct Turn
 
     /// <summary>The thread is another's, who has work of his own: nothing more is done on it than what was waited for.</summary>
     public void Leave() => _done = Share;
-
-    /// <summary>Goes to the end of the queue; what follows is a new turn, on a thread of the pool.</summary>
-    public static EndOfQueue End() => default;
-
-    /// <summary>To be awaited.</summary>
-    internal readonly struct EndOfQueue : ICriticalNotifyCompletion
-    {
-        public bool IsCompleted => false;
-
-        public EndOfQueue GetAwaiter() => this;
-
-        public void GetResult()
-        {
-            return;
-        }
-
-        public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
-
-        // Not among the thread's own work, as Task.Yield does it from the pool: that comes before everybody else's.
-        public void UnsafeOnCompleted(Action continuation) => ThreadPool.UnsafeQueueUserWorkItem(static next => next(), continuation, preferLocal: false);
-    }
 }
