@@ -20,6 +20,9 @@ public sealed class DecisionLog : IDisposable
 {
     private const int MaxQueued = 20_000;
 
+    // So many are written without waiting for more: they take memory, and there must always be room for what comes next.
+    private const int Enough = 1_000;
+
     // A thread that is woken for each line costs a busy server more than the decision does.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
@@ -79,7 +82,8 @@ public sealed class DecisionLog : IDisposable
     {
         if (_closed || !_settings.Enabled || !(_settings.Accepted || decision.Reply is not null))
             return;
-        if (Interlocked.Increment(ref _queued) > MaxQueued)
+        var queued = Interlocked.Increment(ref _queued);
+        if (queued > MaxQueued)
         {
             Interlocked.Decrement(ref _queued);
             Interlocked.Increment(ref _lostToSpeed);
@@ -87,6 +91,8 @@ public sealed class DecisionLog : IDisposable
         }
 
         Enqueue(decision);
+        if (queued == Enough)
+            ThreadPool.UnsafeQueueUserWorkItem(static log => ((DecisionLog)log!).WriteOnPool(), this);
     }
 
     /// <summary>Queues what a list was asked within an hour. These are few, and there is always room for them.</summary>
@@ -121,13 +127,18 @@ public sealed class DecisionLog : IDisposable
         }
     }
 
-    // What got through here would end the mail server. The lines behind the one that failed are written with the next.
     private async Task WriteOnPoolAsync()
+    {
+        if (_clock.Elapsed is var now && now < _writesAt)
+            await _clock.Delay(_writesAt - now).ConfigureAwait(false);
+        WriteOnPool();
+    }
+
+    // What got through here would end the mail server. The lines behind the one that failed are written with the next.
+    private void WriteOnPool()
     {
         try
         {
-            if (_clock.Elapsed is var now && now < _writesAt)
-                await _clock.Delay(_writesAt - now).ConfigureAwait(false);
             _writesAt = _clock.Elapsed + Gathering;
             WriteQueued();
         }

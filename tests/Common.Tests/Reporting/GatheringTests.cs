@@ -30,5 +30,18 @@ public sealed class GatheringTests : IDisposable
         Assert.Equal(0, _test.Clock.Waiting);
     }
 
+    [Fact]
+    public async Task Very_many_lines_do_not_wait_for_more()
+    {
+        using var log = _test.Open();
+        log.Write(Accepted("first"));
+        await Some.UntilAsync(() => Written() == 1, "the first is written at once");
+
+        for (var i = 0; i < 2_000; i++)
+            log.Write(Accepted("later"));
+
+        await Some.UntilAsync(() => Written() > 900, "as many as are enough are written");
+    }
+
     private int Written() => Directory.Exists(_test.Directory) ? _test.AllDecisions().Count : 0;
 }
