@@ -30,6 +30,9 @@ internal static class Program
             case "policy":
                 await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), Number(arguments, 3, 1_000), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
+            case "fairness":
+                await FairnessLoad.RunAsync(Number(arguments, 1, 1_000), Number(arguments, 2, 20));
+                return 0;
             case "mailserver":
                 await MailServers.Comparison.RunAsync(arguments[1..]);
                 return 0;
