@@ -84,7 +84,7 @@ internal static class AgentLatency
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private static string FindRoot()
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "IpBlock.sln")))

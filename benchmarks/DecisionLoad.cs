@@ -21,14 +21,16 @@ internal static class DecisionLoad
         await RunAsync(filter, 5_000, atATime, 0x0B000000);
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
         var (wrong, partial) = await RunAsync(filter, decisions, atATime, 0x0A600000);
         watch.Stop();
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         process.Refresh();
         GC.Collect();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{atATime} at a time: {decisions / watch.Elapsed.TotalSeconds:N0} decisions a second, {(process.TotalProcessorTime - cpu).TotalMilliseconds * 1000 / decisions:N0} µs CPU each, {wrong} wrong, {partial} without an answer of a list, of {decisions}"));
+            $"{atATime} at a time: {decisions / watch.Elapsed.TotalSeconds:N0} decisions a second, {(process.TotalProcessorTime - cpu).TotalMilliseconds * 1000 / decisions:N0} µs CPU and {bytes / decisions:N0} B each, {wrong} wrong, {partial} without an answer of a list, of {decisions}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  memory after {decisions} distinct clients: {GC.GetTotalMemory(forceFullCollection: true) / 1e6:N0} MB of objects, {process.WorkingSet64 / 1e6:N0} MB in all, peak {process.PeakWorkingSet64 / 1e6:N0} MB"));

@@ -77,6 +77,9 @@ internal sealed class LocalBlockList : IDisposable
         return (IPEndPoint)probe.Client.LocalEndPoint!;
     }
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     public TimeSpan CpuTime
     {
         get

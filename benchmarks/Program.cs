@@ -24,14 +24,23 @@ internal static class Program
             case "agent":
                 await AgentLatency.RunAsync(Number(arguments, 1, 2_000));
                 return 0;
+            case "agentcost":
+                await AgentCost.RunAsync(Number(arguments, 1, 1_000), arguments.Length > 2 ? arguments[2] : null);
+                return 0;
             case "policy":
                 await PolicyLoad.RunAsync(Number(arguments, 1, 50), Number(arguments, 2, 10), Number(arguments, 3, 1_000), logsAccepted: !arguments.Contains("unlogged", StringComparer.Ordinal));
                 return 0;
+            case "fairness":
+                await FairnessLoad.RunAsync(Number(arguments, 1, 1_000), Number(arguments, 2, 20));
+                return 0;
             case "mailserver":
-                await MailServers.RunAsync(Number(arguments, 1, 4_000));
+                await MailServers.Comparison.RunAsync(arguments[1..]);
                 return 0;
             case "ipset":
                 AddressSets.IpSetLoad.Run(Number(arguments, 1, 1_000_000));
+                return 0;
+            case "startup":
+                Startup.Run(Number(arguments, 1, 20));
                 return 0;
             case "swap":
                 ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));

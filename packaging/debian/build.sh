@@ -10,12 +10,6 @@ for tool in dotnet dpkg-deb gzip; do
 done
 
 architecture=${ARCHITECTURE:-$(dpkg --print-architecture)}
-case $architecture in
-    amd64) runtime=linux-x64 ;;
-    arm64) runtime=linux-arm64 ;;
-    *) echo "no runtime for $architecture" >&2; exit 2 ;;
-esac
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
@@ -28,11 +22,7 @@ maintainer=${MAINTAINER:-IpBlock <postmaster@localhost>}
 fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" -e "s/@DATE@/$(date -uR -d "@$SOURCE_DATE_EPOCH")/" "$@"; }
 
 # An own place for what the compiler leaves, so that the working tree's build stays as it is.
-numeric=$(echo "$version" | sed 's/[^0-9.].*//')
-dotnet publish src/Service --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
-    -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$version" \
-    --output "$root/usr/lib/ipblock"
-rm -f "$root"/usr/lib/ipblock/*.xml "$root"/usr/lib/ipblock/*.pdb "$root"/usr/lib/ipblock/createdump
+ARCHITECTURE=$architecture packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
 
 documents=$root/usr/share/doc/ipblock
 install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$root/usr/share/lintian/overrides"

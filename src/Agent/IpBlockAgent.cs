@@ -82,6 +82,9 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         try
         {
             await deciding.ConfigureAwait(false);
+            // From here on Exchange goes on, for as long as it likes: not on the thread that brings the name servers' answers.
+            if (context is not null)
+                await Task.Yield();
             context?.Resume();
             act();
         }

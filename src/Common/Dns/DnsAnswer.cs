@@ -12,6 +12,10 @@ public sealed class DnsAnswer
     private static readonly Address[] NoHosts = [];
     private static readonly DnsAnswer[] Empty = MakeEmpty();
 
+    // 127.0.0.0 and on: what block lists answer with.
+    private const uint Code = 127u << 24;
+    private static readonly DnsAnswer?[] Codes = new DnsAnswer?[256];
+
     private DnsAnswer(DnsStatus status, uint[] addresses, string[] texts, Address[]? hosts = null)
     {
         Status = status;
@@ -37,6 +41,13 @@ public sealed class DnsAnswer
 
     /// <summary>An answer with A records.</summary>
     public static DnsAnswer WithAddresses(params uint[] addresses) => new(DnsStatus.Records, addresses, NoTexts);
+
+    /// <summary>An answer with one A record. For the return codes of block lists the same object every time.</summary>
+    internal static DnsAnswer WithAddress(uint address)
+    {
+        var code = address - Code;
+        return code < Codes.Length ? Codes[code] ??= WithAddresses(address) : WithAddresses(address);
+    }
 
     /// <summary>An answer with TXT or PTR records.</summary>
     public static DnsAnswer WithTexts(params string[] texts) => new(DnsStatus.Records, NoAddresses, texts);

@@ -54,6 +54,8 @@ public readonly struct DnsQuestion
     internal bool Is(DnsQuestion other) =>
         Hash == other.Hash && Type == other.Type && Length == other.Length && SameBytes(Name, other.Name, Length);
 
+    internal bool Is(byte[] name, int length, DnsType type) => Type == type && Length == length && SameBytes(Name, name, length);
+
     private DnsQuestion(byte[] name, int length, DnsType type, ZoneWindow? window, int hash)
     {
         Name = name;

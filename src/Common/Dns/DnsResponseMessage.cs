@@ -221,9 +221,12 @@ internal ref struct DnsResponseMessage
     private DnsAnswer ReadRecords(out uint? ttl)
     {
         ttl = null;
-        var addresses = new List<uint>(_question.Type == DnsType.A ? 2 : 0);
-        var hosts = new List<Address>(0);
-        var texts = new List<string>(0);
+        // Most answers are one code of a block list, for which no list is made.
+        uint address = 0;
+        var count = 0;
+        List<uint>? addresses = null;
+        List<Address>? hosts = null;
+        List<string>? texts = null;
         var room = MaxText;
         Start();
         while (Next(out var type, out var recordTtl, out var data, out var length))
@@ -232,13 +235,18 @@ internal ref struct DnsResponseMessage
                 continue;
             _ttl = Math.Min(_ttl, recordTtl);
             if (_question.Type == DnsType.A && length == 4)
-                AddWithin(MaxAddresses, addresses, UInt32(data));
+            {
+                if (count++ == 0)
+                    address = UInt32(data);
+                else
+                    AddWithin(MaxAddresses, addresses ??= [address], UInt32(data));
+            }
             else if (_question.Type == DnsType.Aaaa && length == 16)
-                AddWithin(MaxAddresses, hosts, Address.FromIPv6((ulong)UInt32(data) << 32 | UInt32(data + 4), (ulong)UInt32(data + 8) << 32 | UInt32(data + 12)));
+                AddWithin(MaxAddresses, hosts ??= [], Address.FromIPv6((ulong)UInt32(data) << 32 | UInt32(data + 4), (ulong)UInt32(data + 8) << 32 | UInt32(data + 12)));
             else if (_question.Type is not (DnsType.Txt or DnsType.Ptr) || !TryReadText(data, length, out var text))
                 return DnsAnswer.Without(DnsStatus.Malformed);
             else if (text.Length <= room)
-                room -= AddWithin(MaxTexts, texts, text) ? text.Length : 0;
+                room -= AddWithin(MaxTexts, texts ??= [], text) ? text.Length : 0;
         }
 
         if (_recordsLeft < 0)
@@ -246,9 +254,9 @@ internal ref struct DnsResponseMessage
         ttl = _ttl;
         return _question.Type switch
         {
-            DnsType.A => DnsAnswer.WithAddresses([.. addresses]),
-            DnsType.Aaaa => DnsAnswer.WithHosts([.. hosts]),
-            _ => DnsAnswer.WithTexts([.. texts]),
+            DnsType.A => count == 1 ? DnsAnswer.WithAddress(address) : DnsAnswer.WithAddresses([.. addresses ?? []]),
+            DnsType.Aaaa => DnsAnswer.WithHosts([.. hosts ?? []]),
+            _ => DnsAnswer.WithTexts([.. texts ?? []]),
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class LookupsUnderWay
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>The lookup of this question that is under way, or what <paramref name="make"/> makes, which may be nothing.</summary>
-    public PendingLookup? GetOrAdd(DnsQuestion question, Func<DnsQuestion, PendingLookup?> make, out bool added)
+    public PendingLookup? GetOrAdd(DnsQuestion question, TimeSpan now, Func<DnsQuestion, TimeSpan, PendingLookup?> make, out bool added)
     {
         var chain = Chain(question);
         lock (_stripeLocks[chain % Stripes])
@@ -39,7 +39,7 @@ internal sealed class LookupsUnderWay
                 return lookup;
             }
 
-            var fresh = make(question);
+            var fresh = make(question, now);
             added = fresh is not null;
             if (fresh is null)
                 return null;

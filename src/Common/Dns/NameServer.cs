@@ -2,25 +2,39 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
+using IpBlock.Time;
 
 namespace IpBlock.Dns;
 
 /// <summary>One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.</summary>
-internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null) : IDisposable
+internal sealed class NameServer : IDisposable
 {
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
 
-    private readonly UdpChannel?[] _channels = new UdpChannel?[Math.Max(1, options.SocketsPerServer)];
+    private readonly DnsOptions _options;
+    private readonly UdpChannel?[] _channels;
     private int _silences;
     private int _tcpConnections;
     private long _lastAnswer = long.MinValue;
     private long _avoidUntil;
     private bool _disposed;
 
-    public IPEndPoint EndPoint { get; } = endPoint;
+    public NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null, Clock? clock = null)
+    {
+        _options = options;
+        _channels = new UdpChannel?[Math.Max(1, options.SocketsPerServer)];
+        EndPoint = endPoint;
+        Counters = counters ?? new DnsCounters();
+        Receiver = new Receiver(Counters, clock ?? Clock.System);
+    }
 
-    public DnsCounters Counters { get; } = counters ?? new DnsCounters();
+    public IPEndPoint EndPoint { get; }
+
+    public DnsCounters Counters { get; }
+
+    /// <summary>Receives from all its sockets.</summary>
+    public Receiver Receiver { get; }
 
     /// <summary>Whether queries with EDNS0 reach it.</summary>
     public EdnsSupport Edns { get; } = new();
@@ -63,12 +77,12 @@ internal sealed class NameServer(IPEndPoint endPoint, DnsOptions options, DnsCou
 
     /// <summary>A socket to this server.</summary>
     /// <exception cref="SocketException">This machine has none left.</exception>
-    public Socket OpenSocket(SocketType type, ProtocolType protocol) => options.OpenSocket(EndPoint.AddressFamily, type, protocol);
+    public Socket OpenSocket(SocketType type, ProtocolType protocol) => _options.OpenSocket(EndPoint.AddressFamily, type, protocol);
 
     /// <summary>Takes one of the connections over TCP that may be open to this server; false when all are. Each server has its share of them, so that one that is silent leaves the others theirs.</summary>
     public bool TryEnterTcp(int servers)
     {
-        if (Interlocked.Increment(ref _tcpConnections) <= Math.Max(1, options.MaxTcpConnections / servers))
+        if (Interlocked.Increment(ref _tcpConnections) <= Math.Max(1, _options.MaxTcpConnections / servers))
             return true;
         LeaveTcp();
         return false;

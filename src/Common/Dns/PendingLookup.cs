@@ -22,23 +22,23 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     private const int SendsOfMany = 2;
 
     private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
-    // Of all that changes below. Held while the question is sent: a channel's lock is taken within it, and SentThrough called within both.
-    private readonly object _stateLock = new();
-    private (UdpChannel Channel, ushort Id, bool Edns) _first;
+    private UdpChannel? _firstChannel;
+    private ushort _firstId;
+    private bool _firstHadEdns;
     private List<(UdpChannel Channel, ushort Id, bool Edns)>? _more;
     private List<TcpExchange>? _tcp;
     private TimeSpan _due = now + resolver.Options.Timeout;
     private List<NameServer> _servers = resolver.Servers;
-    private int _server = StubResolver.PreferredServer(resolver.Servers, now);
-    private int _failedServers;
-    private int _askedOverTcp;
-    private int _unreachable;
+    private byte _server = (byte)StubResolver.PreferredServer(resolver.Servers, now);
+    private byte _failedServers;
+    private byte _askedOverTcp;
+    private byte _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
-    private int _putOff;
+    private short _putOff;
     private bool _isPutOff;
     private bool _lastHadEdns;
-    private int _sentWithEdns;
-    private int _sends;
+    private short _sentWithEdns;
+    private short _sends;
     private TimeSpan _sentFirst;
     private TimeSpan _sentLast;
     private bool _hasPlace;
@@ -49,6 +49,10 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
 
     /// <summary>The next question in the same chain of the table of those under way.</summary>
     public PendingLookup? Next { get; set; }
+
+    // Of all that changes. Its own copy of the name, which nobody else locks: an object less for each lookup. Held while the question is sent: a channel's lock is taken within it, and SentThrough called
+    // within both.
+    private object StateLock => Question.Name;
 
     public bool IsDone => Volatile.Read(ref _done);
 
@@ -62,14 +66,14 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         if (place == WindowPlace.Sent)
             Begin(time);
         else if (place == WindowPlace.None)
-            Finish(DnsAnswer.Without(DnsStatus.Backlog), null);
+            Finish(DnsAnswer.Without(DnsStatus.Backlog), null, time);
     }
 
     /// <summary>Has a place, and sends the question.</summary>
     public void Begin(TimeSpan time)
     {
         bool late;
-        lock (_stateLock)
+        lock (StateLock)
         {
             late = _done;
             _hasPlace = !late;
@@ -87,8 +91,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>
     public void SentThrough(UdpChannel channel, ushort id, bool edns)
     {
-        if (_first.Channel is null)
-            _first = (channel, id, edns);
+        if (_firstChannel is null)
+            (_firstChannel, _firstId, _firstHadEdns) = (channel, id, edns);
         else
             (_more ??= []).Add((channel, id, edns));
     }
@@ -97,7 +101,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     public void Tick(TimeSpan time)
     {
         NameServer? unreachable = null;
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_done || (_hasPlace && time < _due))
                 return;
@@ -163,7 +167,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
         if (status == DnsStatus.TimedOut && _deadline - _sentFirst < TimeSpan.FromTicks(resolver.Options.Timeout.Ticks / 2))
             status = DnsStatus.Backlog;
-        Finish(DnsAnswer.Without(status), null);
+        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
     }
 
     // To the next server, or to the first of those that the system has now.
@@ -172,40 +176,40 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         var servers = resolver.Servers;
         if (ReferenceEquals(servers, _servers))
         {
-            _server = _isPutOff ? _server : NextServer();
+            _server = _isPutOff ? _server : (byte)NextServer();
             return;
         }
 
         _servers = servers;
-        _server = StubResolver.PreferredServer(servers, time);
+        _server = (byte)StubResolver.PreferredServer(servers, time);
         _failedServers = _askedOverTcp = _unreachable = 0;
     }
 
-    public void Received(NameServer from, byte[] packet, int length)
+    public void Received(NameServer from, byte[] packet, int length, TimeSpan now)
     {
         var reading = DnsResponseMessage.Read(packet, length, Question, out var answer, out var ttl);
         if (reading == DnsReading.NotOurs)
             return;
-        from.Answered(resolver.Clock.Elapsed);
+        from.Answered(now);
         if (reading != DnsReading.NoEdns)
-            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), resolver.Clock.Elapsed);
+            from.Edns.Answered(HadEdns((ushort)(packet[0] << 8 | packet[1])), now);
         if (reading == DnsReading.Truncated)
             AskOverTcp(from);
         else if (reading != DnsReading.NoEdns || !TryWithoutEdns(from))
-            Conclude(from, answer, ttl);
+            Conclude(from, answer, ttl, now);
     }
 
     // What came over TCP came from the server: if it is no answer to the question, there is no other to wait for.
     public void ReceivedOverTcp(NameServer from, byte[] packet)
     {
         DnsResponseMessage.Read(packet, packet.Length, Question, out var answer, out var ttl);
-        Conclude(from, answer, ttl);
+        Conclude(from, answer, ttl, resolver.Clock.Elapsed);
     }
 
     public void NobodyThere(NameServer server)
     {
         server.WasSilent(resolver.Clock.Elapsed);
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_servers.Count == 1 && ++_unreachable < RefusalsBelieved)
                 return;
@@ -217,30 +221,33 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // This server will not say. The next one may; when none is left, that is the result.
     public void Failed(NameServer server, DnsStatus status)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_done || !_servers.Contains(server))
                 return;
             _failure = status;
-            _failedServers |= Bit(server);
+            _failedServers |= (byte)Bit(server);
             for (var next = NextServer(); !HasFailed(next); next = NextServer())
             {
                 if (next == _server)
                     return; // it is being asked already
-                _server = next;
+                _server = (byte)next;
                 if (Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter))
                     return;
-                _failedServers |= 1 << next;
+                _failedServers |= (byte)(1 << next);
             }
         }
 
-        Finish(DnsAnswer.Without(status), null);
+        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
     }
 
     private bool HadEdns(ushort id)
     {
-        lock (_stateLock)
-            return _first.Id == id ? _first.Edns : _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
+        // Written before it was sent for the first time.
+        if (_firstId == id)
+            return _firstHadEdns;
+        lock (StateLock)
+            return _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
     }
 
     // Queries lost together, in a queue that overflowed, must not come back together.
@@ -265,10 +272,10 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         return _server;
     }
 
-    private void Conclude(NameServer from, DnsAnswer answer, uint? ttl)
+    private void Conclude(NameServer from, DnsAnswer answer, uint? ttl, TimeSpan now)
     {
         if (answer.IsConclusive)
-            Finish(answer, ttl);
+            Finish(answer, ttl, now);
         else
             Failed(from, answer.Status);
     }
@@ -276,7 +283,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // False when the server complains of a query that had no EDNS0. A repetition may have been on its way, with it, at the first complaint.
     private bool TryWithoutEdns(NameServer from)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_done || _sentWithEdns == 0)
                 return _done;
@@ -294,16 +301,16 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         Wait(time, wait);
         var server = _servers[_server];
-        _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _first.Channel is not null);
+        _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _firstChannel is not null);
         var result = server.TrySend(this, time, _lastHadEdns);
         _isPutOff = result == SendResult.NoRoom;
-        _putOff += _isPutOff ? 1 : 0;
+        _putOff += (short)(_isPutOff ? 1 : 0);
         _sentLast = time;
         if (result == SendResult.Sent)
         {
             _sends++;
             resolver.Counters.CountSent();
-            _sentWithEdns += _lastHadEdns ? 1 : 0;
+            _sentWithEdns += (short)(_lastHadEdns ? 1 : 0);
         }
 
         return result != SendResult.NoWay;
@@ -326,11 +333,11 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     {
         TcpExchange? exchange;
         var why = SendResult.Sent;
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_done || !_servers.Contains(server) || (_askedOverTcp & Bit(server)) != 0)
                 return;
-            _askedOverTcp |= Bit(server);
+            _askedOverTcp |= (byte)Bit(server);
             exchange = TryOpenTcp(server, out why);
             if (exchange is not null)
                 (_tcp ??= []).Add(exchange);
@@ -338,8 +345,8 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
             {
                 // Connections are short: at the repetition, which is truncated again, there may be a free one.
                 _isPutOff = true;
-                _server = _servers.IndexOf(server);
-                _askedOverTcp &= ~Bit(server);
+                _server = (byte)_servers.IndexOf(server);
+                _askedOverTcp &= (byte)~Bit(server);
                 return;
             }
         }
@@ -367,19 +374,19 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
         }
     }
 
-    private void Finish(DnsAnswer answer, uint? ttl)
+    private void Finish(DnsAnswer answer, uint? ttl, TimeSpan now)
     {
-        lock (_stateLock)
+        lock (StateLock)
         {
             if (_done)
                 return;
             Volatile.Write(ref _done, true);
         }
 
-        resolver.Finished(this, answer, ttl);
+        resolver.Finished(this, answer, ttl, now);
         if (_hasPlace)
-            LeaveWindow(answer.Status, resolver.Clock.Elapsed);
-        _first.Channel?.Forget(_first.Id, this);
+            LeaveWindow(answer.Status, now);
+        _firstChannel?.Forget(_firstId, this);
         _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
         _tcp?.ForEach(exchange => exchange.Dispose());
         TrySetResult(answer);

@@ -22,7 +22,7 @@ internal static class SendErrors
     public static SendResult Of(SocketError error) => error switch
     {
         SocketError.Success => SendResult.Sent,
-        SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit or SocketError.AddressAlreadyInUse => SendResult.NoRoom,
+        SocketError.WouldBlock or SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.ProcessLimit or SocketError.AddressAlreadyInUse => SendResult.NoRoom,
         _ => SendResult.NoWay,
     };
 }

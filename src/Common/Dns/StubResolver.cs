@@ -29,12 +29,13 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private readonly LookupsUnderWay _underWay = new();
     private readonly List<PendingLookup> _ticking = [];
     private readonly object _tickingLock = new();
-    private readonly Func<DnsQuestion, PendingLookup?> _make;
+    private readonly Func<DnsQuestion, TimeSpan, PendingLookup?> _make;
     private readonly IDisposable _sweep;
     private readonly object _timerLock = new();
     private readonly SystemServersWatch? _system;
     private volatile List<NameServer> _servers = [];
     private IDisposable? _timer;
+    private IDisposable? _guard;
     private volatile int _overdue;
     private bool _disposed;
 
@@ -95,18 +96,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <inheritdoc/>
     public Task<DnsAnswer> ResolveAsync(DnsQuestion question)
     {
+        // Who asks has mostly looked into the cache before; it is looked into once more, by the one that makes the lookup.
         var now = Clock.Elapsed;
-        if (_cache.TryGet(question, now, out var known))
-        {
-            Counters.CountCached();
-            return Task.FromResult(known);
-        }
-
-        if (Servers.Count == 0)
-            return Task.FromResult(DnsAnswer.Without(DnsStatus.Unreachable));
-        var lookup = _underWay.GetOrAdd(question, _make, out var added);
+        var added = false;
+        var lookup = Servers.Count > 0 ? _underWay.GetOrAdd(question, now, _make, out added) : null;
         if (lookup is null)
-            return Task.FromResult(_cache.TryGet(question, now, out known) ? known : TurnedAway(question));
+            return Task.FromResult(TryGetCached(question, now, out var known) ? known : Servers.Count > 0 ? TurnedAway(question) : DnsAnswer.Without(DnsStatus.Unreachable));
         if (added)
         {
             if (StartTimer())
@@ -125,7 +120,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             _disposed = true;
             _timer?.Dispose();
-            _timer = null;
+            _guard?.Dispose();
+            _timer = _guard = null;
         }
 
         _sweep.Dispose();
@@ -149,15 +145,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         return 0;
     }
 
-    internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl)
+    internal void Finished(PendingLookup lookup, DnsAnswer answer, uint? ttl, TimeSpan now)
     {
         Counters.CountEnded(answer.Status);
         var life = answer.IsConclusive ? Clamp(ttl) : answer.Status is DnsStatus.Backlog or DnsStatus.Overloaded ? TimeSpan.Zero : Options.FailureTtl;
         if (life > TimeSpan.Zero)
-        {
-            var now = Clock.Elapsed;
             _cache.Set(lookup.Question, answer, now, now + life);
-        }
 
         _underWay.Remove(lookup);
     }
@@ -170,7 +163,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         foreach (var endPoint in endPoints)
         {
             if (servers.Count < 8) // more than anybody has, and each has a bit in a lookup's memory
-                servers.Add(before.Find(known => known.EndPoint.Equals(endPoint)) ?? new NameServer(endPoint, Options, Counters));
+                servers.Add(before.Find(known => known.EndPoint.Equals(endPoint)) ?? new NameServer(endPoint, Options, Counters, Clock));
         }
 
         _servers = servers;
@@ -207,9 +200,8 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     private bool HasBacklog(DnsQuestion question) => question.Window?.TurnsAway ?? _overdue >= MostOverdue;
 
     // Under the lock of the question's chain: another caller may have finished it between our look into the cache and this one.
-    private PendingLookup? MakeLookup(DnsQuestion question)
+    private PendingLookup? MakeLookup(DnsQuestion question, TimeSpan now)
     {
-        var now = Clock.Elapsed;
         if (_cache.TryGet(question, now, out _) || HasBacklog(question) || _underWay.Count >= Options.MaxOutstanding)
             return null;
         return new PendingLookup(this, question.Copy(), now);
@@ -224,7 +216,12 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         lock (_timerLock)
         {
             if (!_disposed)
+            {
+                // By the machine's clock: a thread is kept in real time.
+                _guard ??= Clock.System.Every(Period, () => Counters.Guard(WatchReceivers));
                 _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
+            }
+
             return !_disposed;
         }
     }
@@ -277,10 +274,21 @@ public sealed class StubResolver : IDnsResolver, IDisposable
         {
             var timer = Interlocked.Exchange(ref _timer, null);
             if (_underWay.Count > 0)
+            {
                 _timer = timer;
-            else
-                timer?.Dispose();
+                return;
+            }
+
+            timer?.Dispose();
+            _guard?.Dispose();
+            _guard = null;
         }
+    }
+
+    private void WatchReceivers()
+    {
+        foreach (var server in Servers)
+            server.Receiver.Watch();
     }
 
     private void SweepSockets()

@@ -15,10 +15,12 @@ internal sealed class UdpChannel : IDisposable
 {
     private const int MaxQueries = 10_000;
     private const int ReceiveBuffer = 4 << 20;
-    private const int MaxPacket = 4096;
     private const int MostErrors = 100;
 
-    // Under full load there is always one more packet: without a pause the few threads of the pool would never come to repeat the lost queries.
+    /// <summary>So many bytes of a packet are read.</summary>
+    internal const int MaxPacket = 4096;
+
+    // Under full load there is always one more packet, and the other sockets have some too.
     private const int PacketsInARow = 64;
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
 
@@ -27,10 +29,10 @@ internal sealed class UdpChannel : IDisposable
 
     private readonly NameServer _server;
     private readonly Socket _socket;
-    private readonly SocketAsyncEventArgs _receive = new();
     private readonly object _pendingLock = new(); // taken within the lock of the lookup that is sent
     private readonly Dictionary<ushort, PendingLookup> _pending = [];
     private readonly TimeSpan _wornOutAt;
+    private int _waiting;
     private bool _retired;
     private bool _closed;
     private int _sent;
@@ -46,17 +48,18 @@ internal sealed class UdpChannel : IDisposable
             _socket.ReceiveBufferSize = ReceiveBuffer;
             BindToRandomPort();
             _socket.Connect(server.EndPoint);
+            _socket.Blocking = false;
+            server.Receiver.Add(this);
         }
         catch (SocketException)
         {
             _socket.Dispose();
             throw;
         }
-
-        _receive.SetBuffer(new byte[MaxPacket], 0, MaxPacket);
-        _receive.Completed += (_, _) => Received();
-        Receive();
     }
+
+    /// <summary>What its packets come out of.</summary>
+    public Socket Socket => _socket;
 
     /// <summary>True when it can send nothing any more.</summary>
     public bool IsClosed => Volatile.Read(ref _closed);
@@ -90,7 +93,7 @@ internal sealed class UdpChannel : IDisposable
         lock (_pendingLock)
         {
             if (_pending.TryGetValue(id, out var registered) && registered == lookup)
-                _pending.Remove(id);
+                _waiting -= _pending.Remove(id) ? 1 : 0;
             close = _retired && _pending.Count == 0;
         }
 
@@ -122,6 +125,7 @@ internal sealed class UdpChannel : IDisposable
             Volatile.Write(ref _closed, true);
         }
 
+        _server.Receiver.Remove(this);
         _socket.Dispose();
     }
 
@@ -136,6 +140,7 @@ internal sealed class UdpChannel : IDisposable
                 id = UnguessableNumbers.Next();
             while (_pending.ContainsKey(id));
             _pending.Add(id, lookup);
+            _waiting++;
             _sent++;
             lookup.SentThrough(this, id, edns);
             return id;
@@ -162,90 +167,60 @@ internal sealed class UdpChannel : IDisposable
         _socket.Bind(new IPEndPoint(any, 0));
     }
 
-    // Nothing may get out of here: it is the system that calls, and what it is thrown ends the process.
-    private void Receive()
+    /// <summary>Hands on the packets that have come; called by the thread whose turn it is.</summary>
+    public void ReceiveInARow(ReceiverTurn turn, byte[] buffer)
     {
-        try
+        for (var packets = 0; packets < PacketsInARow && !turn.IsOver && !_closed; packets++)
         {
-            if (ReceiveInARow())
-                ThreadPool.UnsafeQueueUserWorkItem(static channel => ((UdpChannel)channel!).Receive(), this);
-        }
-        catch (ObjectDisposedException)
-        {
-            _receive.Dispose();
-        }
-        catch (Exception fault)
-        {
-            // Nobody listens at this socket any more: another one must take its place.
-            _server.Counters.CountFault(fault);
-            Dispose();
+            try
+            {
+                if (!ReceiveOne(turn, buffer))
+                    return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                _server.Counters.CountFault(fault);
+            }
         }
     }
 
-    // True when there is more at once; false when the next packet will call, or none ever will.
-    private bool ReceiveInARow()
+    // False when there is no more for now.
+    private bool ReceiveOne(ReceiverTurn turn, byte[] buffer)
     {
-        for (var packets = 0; packets <= PacketsInARow; packets++)
+        var length = _socket.Receive(buffer, 0, MaxPacket, SocketFlags.None, out var error);
+        switch (error)
         {
-            // What the last packet left there would be asked for now: with "truncated", the length that the packet had and not what the buffer holds.
-            _receive.SocketFlags = SocketFlags.None;
-            if (_socket.ReceiveAsync(_receive) || !Handle())
+            case SocketError.WouldBlock:
                 return false;
-        }
-
-        return true;
-    }
-
-    private void Received()
-    {
-        if (Handle())
-            Receive();
-    }
-
-    // False when the socket is closed.
-    private bool Handle()
-    {
-        try
-        {
-            return HandleReceived();
-        }
-        catch (Exception fault)
-        {
-            _server.Counters.CountFault(fault);
-            return !_closed;
-        }
-    }
-
-    private bool HandleReceived()
-    {
-        switch (_receive.SocketError)
-        {
             case SocketError.Success or SocketError.MessageSize: // what is cut off breaks off when it is read
                 _errorsInARow = 0;
-                Deliver(_receive.Buffer!, Math.Min(_receive.BytesTransferred, MaxPacket));
-                return true;
-            case SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket:
-                _receive.Dispose();
-                return false;
+                return Deliver(buffer, error == SocketError.Success ? length : MaxPacket, turn.Next());
             case SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable:
+                turn.Next();
                 NobodyThere();
-                return !_closed;
+                return true;
             default:
                 // One error more or less is no reason to stop listening, but a socket that says nothing else would keep a processor busy.
                 if (++_errorsInARow >= MostErrors)
                     Dispose();
-                return !_closed;
+                return true;
         }
     }
 
-    private void Deliver(byte[] packet, int length)
+    // False when it was the last that was waited for: most often there is none behind it.
+    private bool Deliver(byte[] packet, int length, TimeSpan now)
     {
         if (length < 12)
-            return;
+            return true;
         PendingLookup? lookup;
         lock (_pendingLock)
             _pending.TryGetValue((ushort)(packet[0] << 8 | packet[1]), out lookup);
-        lookup?.Received(_server, packet, length);
+        lookup?.Received(_server, packet, length, now);
+        return Volatile.Read(ref _waiting) > 0;
     }
 
     private void NobodyThere()

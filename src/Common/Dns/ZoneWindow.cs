@@ -105,6 +105,7 @@ public sealed class ZoneWindow
     /// <param name="now">The time now.</param>
     internal void Leave(DnsStatus how, TimeSpan sentAt, ServerTraffic traffic, TimeSpan now)
     {
+        bool isWaitedFor;
         lock (_placesLock)
         {
             if (how <= DnsStatus.NoRecords)
@@ -112,9 +113,11 @@ public sealed class ZoneWindow
             else if (how is not (DnsStatus.Backlog or DnsStatus.Overloaded))
                 Close(how == DnsStatus.TimedOut && traffic.HasFlowedFor(StallsAfter, now), sentAt, now);
             _sent--;
+            isWaitedFor = _waiting.Count > 0;
         }
 
-        Drain(traffic, now);
+        if (isWaitedFor)
+            Drain(traffic, now);
     }
 
     private void Send(TimeSpan now)

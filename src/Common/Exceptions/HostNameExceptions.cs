@@ -11,6 +11,7 @@ namespace IpBlock.Exceptions;
 public sealed class HostNameExceptions
 {
     private readonly List<ClientException> _entries = [];
+    private readonly NamePatterns _patterns;
     private readonly VerifiedNames _names;
 
     /// <summary>The exceptions that name hosts; addresses are left to <see cref="ClientExceptions"/>.</summary>
@@ -22,6 +23,8 @@ public sealed class HostNameExceptions
             if (exception.Client.HostName is not null)
                 _entries.Add(exception);
         }
+
+        _patterns = new NamePatterns(_entries.ConvertAll(static entry => NamePattern.Whole(entry.Client.HostName!)));
     }
 
     /// <summary>True when there is any, so that a client's name is worth looking up.</summary>
@@ -35,11 +38,9 @@ public sealed class HostNameExceptions
     {
         foreach (var name in verifiedNames)
         {
-            foreach (var entry in _entries)
-            {
-                if (!(entry.Expires <= now) && entry.Client.MatchesHost(name))
-                    return entry;
-            }
+            var first = _patterns.First(name, number => !(_entries[number].Expires <= now));
+            if (first >= 0)
+                return _entries[first];
         }
 
         return null;

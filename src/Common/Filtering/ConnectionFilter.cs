@@ -125,9 +125,9 @@ public sealed partial class ConnectionFilter
                 reason = reply.Reason(await asked.ReasonAsync(refuser.Provider).ConfigureAwait(false));
         }
 
-        // On to a thread of the pool: whoever hears of the verdict may take his time, and would keep the resolver from receiving. In place and not in a
-        // method of its own, whose task could be complete before it is awaited.
-        if (walk.Asked is { Deadline.HasWaited: true })
+        // Whoever hears of the verdict goes on where the last answer was received, as long as the resolver can do without that thread; else on one of the pool, for he may take his time.
+        // In place and not in a method of its own, whose task could be complete before it is awaited.
+        if (walk.Asked is { Deadline.HasWaited: true } && ReceiverTurn.OfThisThread is not { MayBeKept: true })
             await Task.Yield();
         return Conclude(ref walk, reason);
     }

@@ -34,13 +34,18 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     /// <summary>The lookups for one client.</summary>
     internal sealed class Asked(ProviderLookups owner, Provider[] providers, Address client, Deadline deadline, ProviderSighting[]? sightings)
     {
-        private readonly byte[] _name = new byte[DnsQuestion.MaxNameLength];
+        // For the name of a question that is asked on this thread without a pause.
+        [ThreadStatic]
+        private static byte[]? _buffer;
+
         private readonly Task<ProviderAnswer>?[] _tasks = new Task<ProviderAnswer>?[providers.Length];
         private readonly TimeSpan _begun = owner.Clock.Elapsed;
         private ProviderOutcome?[] _outcomes = [];
 
         // Those who have not answered, and the one who asks.
         private int _outstanding = 1;
+
+        private static byte[] Buffer => _buffer ??= new byte[DnsQuestion.MaxNameLength];
 
         /// <summary>True once somebody may have been asked.</summary>
         public bool HasBegun { get; private set; }
@@ -59,7 +64,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             for (var i = 0; i < providers.Length; i++)
             {
                 if (known[i] is null && providers[i].Asks(client))
-                    _tasks[i] ??= Ask(i);
+                    _tasks[i] ??= Ask(i, _begun);
             }
 
             OneLess();
@@ -68,7 +73,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         /// <summary>The answer of a list whose turn it is.</summary>
         public Task<ProviderAnswer> AnswerAsync(int index)
         {
-            var task = _tasks[index] ??= Ask(index);
+            var task = _tasks[index] ??= Ask(index, owner.Clock.Elapsed);
             if (task.IsCompleted)
                 return task;
             if (owner.Order == LookupOrder.Parallel && providers[index].Health.Patience is var patience && patience < owner.LookupTimeout)
@@ -203,14 +208,13 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         /// <summary>The lookup of the client's reverse name, if somebody has begun one.</summary>
         public Task<DnsAnswer>? ReverseName { get; set; }
 
-        private Task<ProviderAnswer> Ask(int index) => sightings is null ? AskUnwatched(index) : AskWatchedAsync(index, sightings);
+        private Task<ProviderAnswer> Ask(int index, TimeSpan now) => sightings is null ? AskUnwatched(index, now) : AskWatchedAsync(index, now, sightings);
 
-        private async Task<ProviderAnswer> AskWatchedAsync(int index, ProviderSighting[] seen)
+        private async Task<ProviderAnswer> AskWatchedAsync(int index, TimeSpan started, ProviderSighting[] seen)
         {
             var provider = providers[index];
-            var started = owner.Clock.Elapsed;
-            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, _name), started, out _);
-            var answer = await AskUnwatched(index).ConfigureAwait(false);
+            var known = owner.Resolver.TryGetCached(provider.Question(client, DnsType.A, Buffer), started, out _);
+            var answer = await AskUnwatched(index, started).ConfigureAwait(false);
             var took = owner.Clock.Elapsed - started;
             var words = answer.Outcome is ProviderOutcome.Matched or ProviderOutcome.NotMatched or ProviderOutcome.Refused
                 ? await WatchedReasonAsync(provider).ConfigureAwait(false)
@@ -219,19 +223,19 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             return answer;
         }
 
-        private Task<ProviderAnswer> AskUnwatched(int index)
+        private Task<ProviderAnswer> AskUnwatched(int index, TimeSpan now)
         {
             var provider = providers[index];
             if (provider.Health.IsSuspended)
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
             // A turn that comes after the time is up: nobody is asked any more.
-            if (!deadline.HasTime)
+            if (!deadline.HasTimeAt(now))
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
-            var question = provider.Question(client, DnsType.A, _name);
-            if (owner.Resolver.TryGetCached(question, owner.Clock.Elapsed, out var known))
+            var question = provider.Question(client, DnsType.A, Buffer);
+            if (owner.Resolver.TryGetCached(question, now, out var known))
                 return Known(index, provider.Judge(known));
             Interlocked.Increment(ref _outstanding);
-            return HearAsync(index, owner.Resolver.ResolveAsync(question));
+            return HearAsync(index, owner.Resolver.ResolveAsync(question), now);
         }
 
         private Task<ProviderAnswer> Known(int index, ProviderAnswer answer)
@@ -243,9 +247,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             return Task.FromResult(answer);
         }
 
-        private async Task<ProviderAnswer> HearAsync(int index, Task<DnsAnswer> lookup)
+        private async Task<ProviderAnswer> HearAsync(int index, Task<DnsAnswer> lookup, TimeSpan asked)
         {
-            var asked = owner.Clock.Elapsed;
             var answer = providers[index].Judge(await lookup.ConfigureAwait(false));
             var took = owner.Clock.Elapsed - asked;
             providers[index].Health.Saw(answer, client, took);

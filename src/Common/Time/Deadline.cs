@@ -11,7 +11,10 @@ namespace IpBlock.Time;
 internal sealed class Deadline(Clock clock, TimeSpan at, TimeSpan one)
 {
     /// <summary>False once nobody is to be asked any more.</summary>
-    public bool HasTime => clock.Elapsed < at;
+    public bool HasTime => HasTimeAt(clock.Elapsed);
+
+    /// <summary>The same for who has read the clock.</summary>
+    public bool HasTimeAt(TimeSpan now) => now < at;
 
     /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
     public bool HasWaited { get; set; }

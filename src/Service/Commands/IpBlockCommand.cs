@@ -20,7 +20,7 @@ internal static class IpBlockCommand
 {
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
-        var parse = Make(new Shell(surroundings)).Parse(args);
+        var parse = Parse(args, surroundings);
         if (parse.Action is ParseErrorAction)
             return ParseErrors.Print(parse, args, surroundings.Error);
         var configuration = new InvocationConfiguration
@@ -35,41 +35,66 @@ internal static class IpBlockCommand
         return await parse.InvokeAsync(configuration).ConfigureAwait(false);
     }
 
-    internal static RootCommand Make(Shell shell) => new("IpBlock refuses mail from addresses that block lists know.")
+    /// <summary>What a command line means. All commands are made only for a help, a completion or an error, which may name any of them.</summary>
+    internal static ParseResult Parse(string[] args, Surroundings surroundings)
     {
-        shell.Settings,
-        shell.Json,
-        shell.NoColor,
-        Group("provider", "The block and allow lists that are asked.",
-            new ProviderListCommand(shell), new ProviderShowCommand(shell), new ProviderAddCommand(shell), new ProviderSetCommand(shell),
-            new ProviderRemoveCommand(shell), new ProviderSwitchCommand(shell, true), new ProviderSwitchCommand(shell, false),
-            new ProviderMoveCommand(shell), new ProviderTestCommand(shell)),
-        Group("entry", "The server's own list of addresses to refuse or to accept.",
-            new EntryListCommand(shell), new EntryAddCommand(shell), new EntryRemoveCommand(shell)),
-        Group("lists", "Lists in files, kept by you or fetched.",
-            new ListsShowCommand(shell), new ListsTestCommand(shell), new ListsUpdateCommand(shell), new ListsExportCommand(shell), new ListsAddCommand(shell),
-            new ListsSetCommand(shell), new ListsRemoveCommand(shell)),
-        Group("exception", "Clients and recipients that are never refused.",
-            new ExceptionListCommand(shell), new ExceptionAddCommand(shell), new ExceptionRemoveCommand(shell)),
-        Group("config", "The general settings and their file.",
-            new ConfigGetCommand(shell), new ConfigSetCommand(shell), new ConfigValidateCommand(shell), new ConfigPathCommand(shell)),
-        new CheckCommand(shell),
-        new ServeCommand(shell),
-        new LogCommand(shell),
-        new StatsCommand(shell),
-        new ReportCommand(shell),
-        new ExportCommand(shell),
-        new ImportCommand(shell),
-        Group("catalog", "Well-known lists with settings that are safe.", new CatalogListCommand(shell), new CatalogShowCommand(shell)),
-        Group("completion", "Completion of command lines.", new CompletionBashCommand(shell)),
-        new VersionCommand(shell),
-    };
-
-    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
-    {
-        var group = new Command(name, description);
-        foreach (var command in commands)
-            group.Subcommands.Add(command);
-        return group;
+        var parse = Make(new Shell(surroundings), name => Array.IndexOf(args, name) >= 0).Parse(args);
+        return parse.CommandResult.Command is LeafCommand && parse.Action is not ParseErrorAction ? parse : Make(new Shell(surroundings)).Parse(args);
     }
+
+    internal static RootCommand Make(Shell shell) => Make(shell, static _ => true);
+
+    private static RootCommand Make(Shell shell, Func<string, bool> wanted)
+    {
+        var root = new RootCommand("IpBlock refuses mail from addresses that block lists know.") { shell.Settings, shell.Json, shell.NoColor };
+        new CommandTree(root, wanted)
+            .Group("provider", "The block and allow lists that are asked.", group => AddProviders(group, shell))
+            .Group("entry", "The server's own list of addresses to refuse or to accept.", group => group
+                .Add("list", () => new EntryListCommand(shell))
+                .Add("add", () => new EntryAddCommand(shell))
+                .Add("remove", () => new EntryRemoveCommand(shell)))
+            .Group("lists", "Lists in files, kept by you or fetched.", group => AddLists(group, shell))
+            .Group("exception", "Clients and recipients that are never refused.", group => group
+                .Add("list", () => new ExceptionListCommand(shell))
+                .Add("add", () => new ExceptionAddCommand(shell))
+                .Add("remove", () => new ExceptionRemoveCommand(shell)))
+            .Group("config", "The general settings and their file.", group => group
+                .Add("get", () => new ConfigGetCommand(shell))
+                .Add("set", () => new ConfigSetCommand(shell))
+                .Add("validate", () => new ConfigValidateCommand(shell))
+                .Add("path", () => new ConfigPathCommand(shell)))
+            .Add("check", () => new CheckCommand(shell))
+            .Add("serve", () => new ServeCommand(shell))
+            .Add("log", () => new LogCommand(shell))
+            .Add("stats", () => new StatsCommand(shell))
+            .Add("report", () => new ReportCommand(shell))
+            .Add("export", () => new ExportCommand(shell))
+            .Add("import", () => new ImportCommand(shell))
+            .Group("catalog", "Well-known lists with settings that are safe.", group => group
+                .Add("list", () => new CatalogListCommand(shell))
+                .Add("show", () => new CatalogShowCommand(shell)))
+            .Group("completion", "Completion of command lines.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
+            .Add("version", () => new VersionCommand(shell));
+        return root;
+    }
+
+    private static void AddProviders(CommandTree group, Shell shell) => group
+        .Add("list", () => new ProviderListCommand(shell))
+        .Add("show", () => new ProviderShowCommand(shell))
+        .Add("add", () => new ProviderAddCommand(shell))
+        .Add("set", () => new ProviderSetCommand(shell))
+        .Add("remove", () => new ProviderRemoveCommand(shell))
+        .Add("enable", () => new ProviderSwitchCommand(shell, true))
+        .Add("disable", () => new ProviderSwitchCommand(shell, false))
+        .Add("move", () => new ProviderMoveCommand(shell))
+        .Add("test", () => new ProviderTestCommand(shell));
+
+    private static void AddLists(CommandTree group, Shell shell) => group
+        .Add("show", () => new ListsShowCommand(shell))
+        .Add("test", () => new ListsTestCommand(shell))
+        .Add("update", () => new ListsUpdateCommand(shell))
+        .Add("export", () => new ListsExportCommand(shell))
+        .Add("add", () => new ListsAddCommand(shell))
+        .Add("set", () => new ListsSetCommand(shell))
+        .Add("remove", () => new ListsRemoveCommand(shell));
 }

@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Notices;
 using IpBlock.Reporting;
-using Microsoft.AspNetCore.Connections;
 
 namespace IpBlock.Service.Hosting;
 
@@ -18,7 +17,7 @@ internal sealed class ConnectionPlaces : IDisposable
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private readonly ServiceContext _service;
-    private readonly ConcurrentDictionary<PlacedConnection, bool> _open = new();
+    private readonly ConcurrentDictionary<ConnectionPlace, bool> _open = new();
     private readonly SemaphoreSlim _free;
     private readonly IDisposable _timer;
     private readonly int _all;
@@ -43,6 +42,7 @@ internal sealed class ConnectionPlaces : IDisposable
         Interlocked.Increment(ref _waiting);
         try
         {
+            await _service.SocketThread.Leave(); // to look at all connections is not for the thread that hears of all sockets
             _service.Complaints.Write("places", () => LogMessages.NoPlaces(_all));
             MakeRoom();
             await _free.WaitAsync(closing).ConfigureAwait(false);
@@ -54,18 +54,18 @@ internal sealed class ConnectionPlaces : IDisposable
     }
 
     /// <summary>Gives a place to a connection, until it is closed.</summary>
-    public PlacedConnection Place(ConnectionContext connection)
+    public ConnectionPlace Place(IPlacedConnection connection)
     {
-        var placed = new PlacedConnection(connection, this, new StallWatch(_service.Clock));
-        _open.TryAdd(placed, true);
-        return placed;
+        var place = new ConnectionPlace(connection, this, new StallWatch(_service.Clock));
+        _open.TryAdd(place, true);
+        return place;
     }
 
     /// <summary>Gives a place back that was not needed.</summary>
     public void Release() => _free.Release();
 
     /// <summary>Gives a connection's place back.</summary>
-    public void Release(PlacedConnection connection)
+    public void Release(ConnectionPlace connection)
     {
         if (_open.TryRemove(connection, out _))
             _free.Release();

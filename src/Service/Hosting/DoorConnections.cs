@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Concurrent;
 using System.IO;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Metrics;
 using IpBlock.Settings;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace IpBlock.Service.Hosting;
 
@@ -21,9 +20,12 @@ internal sealed class DoorConnections : IDisposable
     private readonly ServiceContext _service;
     private readonly IServiceDoor _door;
     private readonly DoorFigures _figures;
-    private readonly ConcurrentDictionary<PlacedConnection, bool> _open = new();
+    private readonly ConcurrentDictionary<ConnectionPlace, bool> _open = new();
     private readonly IDisposable _sweep;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
+    private int _serving;
 
     public DoorConnections(ServiceContext service, IServiceDoor door)
     {
@@ -35,23 +37,24 @@ internal sealed class DoorConnections : IDisposable
 
     private int Limit => _door.Limit(_service.Settings);
 
-    /// <summary>What Kestrel calls for each connection.</summary>
-    public async Task ServeAsync(ConnectionContext connection)
+    /// <summary>Serves a connection until <paramref name="serve"/> is through with it, and closes it.</summary>
+    public async Task ServeAsync<TConnection>(ConnectionPlace place, TConnection connection, Func<TConnection, CancellationToken, Task> serve)
     {
-        var placed = (PlacedConnection)connection;
         try
         {
-            placed.Door = this;
-            placed.Stall.Mark(false);
-            _open.TryAdd(placed, true);
+            Interlocked.Increment(ref _serving);
+            place.Door = this;
+            place.Stall.Mark(false);
+            _open.TryAdd(place, true);
             Interlocked.Increment(ref _count);
             if (Volatile.Read(ref _count) > Limit)
                 MakeRoom();
             _figures.Accepted();
-            var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-            await _door.ServeAsync(connection, placed.Stall, stopping).ConfigureAwait(false);
+            if (_stopping.IsCancellationRequested)
+                place.HearNoMore();
+            await serve(connection, _stopping.Token).ConfigureAwait(false);
         }
-        catch (Exception ended) when (ended is IOException or OperationCanceledException)
+        catch (Exception ended) when (ended is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
         {
             _figures.Broken(); // the other side went away in the middle, or was sent away
         }
@@ -61,18 +64,44 @@ internal sealed class DoorConnections : IDisposable
         }
         finally
         {
-            Forget(placed);
+            (connection as DoorSocket)?.Dispose();
+            Forget(place);
+            if (Interlocked.Decrement(ref _serving) == 0 && _stopping.IsCancellationRequested)
+                _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>What has been asked is answered, and nothing more is heard. Who has not got his answer by then is broken off.</summary>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        foreach (var (place, _) in _open)
+            place.HearNoMore();
+        if (Volatile.Read(ref _serving) == 0)
+            return;
+        try
+        {
+            await _ended.Task.WaitAsync(patience).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var (place, _) in _open)
+                place.TryEnd("The service has stopped.");
         }
     }
 
     /// <summary>The connection counts no more.</summary>
-    public void Forget(PlacedConnection connection)
+    public void Forget(ConnectionPlace place)
     {
-        if (_open.TryRemove(connection, out _))
+        if (_open.TryRemove(place, out _))
             Interlocked.Decrement(ref _count);
     }
 
-    public void Dispose() => _sweep.Dispose();
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        _stopping.Dispose();
+    }
 
     // Whoever comes is one of them: it goes itself when all others wait for an answer of ours, or have only just come too.
     private void MakeRoom()
@@ -87,9 +116,9 @@ internal sealed class DoorConnections : IDisposable
     private void EndStalled()
     {
         var now = _service.Clock.Elapsed;
-        foreach (var (connection, _) in _open)
+        foreach (var (place, _) in _open)
         {
-            if (connection.Stall.IsOver(StallLimit, now) && connection.TryEnd("The other side has stalled."))
+            if (place.Stall.IsOver(StallLimit, now) && place.TryEnd("The other side has stalled."))
                 _figures.Stalled();
         }
     }

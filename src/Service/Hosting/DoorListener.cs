@@ -5,13 +5,11 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Notices;
 using IpBlock.Reporting;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace IpBlock.Service.Hosting;
 
 /// <summary>Accepts connections at one address: never more than there are places, and without end, whatever the kernel runs out of.</summary>
-internal sealed class DoorListener(Socket socket, SocketConnectionContextFactory connections, ConnectionPlaces places, ServiceContext service) : IConnectionListener
+internal sealed class DoorListener(Socket socket, ConnectionPlaces places, ServiceContext service) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -19,7 +17,8 @@ internal sealed class DoorListener(Socket socket, SocketConnectionContextFactory
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
-    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    /// <summary>The next connection, for which a place has been taken; null when the door is closed.</summary>
+    public async ValueTask<Socket?> AcceptAsync()
     {
         try
         {
@@ -30,7 +29,7 @@ internal sealed class DoorListener(Socket socket, SocketConnectionContextFactory
             return null;
         }
 
-        ConnectionContext? accepted = null;
+        Socket? accepted = null;
         try
         {
             while (accepted is null && !_closing.IsCancellationRequested)
@@ -44,20 +43,22 @@ internal sealed class DoorListener(Socket socket, SocketConnectionContextFactory
         }
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    /// <summary>Nobody is accepted any more.</summary>
+    public void Close()
     {
+        if (_closing.IsCancellationRequested)
+            return;
         _closing.Cancel();
         socket.Dispose();
-        return default;
     }
 
-    public ValueTask DisposeAsync() => UnbindAsync();
+    public void Dispose() => Close();
 
-    private async ValueTask<ConnectionContext?> TryAcceptAsync()
+    private async ValueTask<Socket?> TryAcceptAsync()
     {
         try
         {
-            return places.Place(connections.Create(await socket.AcceptAsync(_closing.Token).ConfigureAwait(false)));
+            return await socket.AcceptAsync(_closing.Token).ConfigureAwait(false);
         }
         catch (Exception) when (_closing.IsCancellationRequested)
         {

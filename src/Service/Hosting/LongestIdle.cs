@@ -17,14 +17,14 @@ internal static class LongestIdle
     /// <param name="open">All of them.</param>
     /// <param name="since">Whoever is idle only since then stays.</param>
     /// <returns>How many were closed; 0 when all are being served, or have only just come.</returns>
-    public static int Close(IEnumerable<PlacedConnection> open, TimeSpan since)
+    public static int Close(IEnumerable<ConnectionPlace> open, TimeSpan since)
     {
-        var all = open.Select(static one => (Connection: one, one.Stall.HasAsked, Since: one.Stall.WaitingSince)).ToList();
+        var all = open.Select(static one => (Place: one, one.Stall.HasAsked, Since: one.Stall.WaitingSince)).ToList();
 
         // In a flood most have only just come. Soon they will be the first to go, and until then nobody goes who has asked.
         var haveJustCome = all.Count(one => !one.HasAsked && (one.Since == 0 || one.Since > since.Ticks));
         var mayGo = all.FindAll(one => one.Since > 0 && one.Since <= since.Ticks && (!one.HasAsked || haveJustCome <= all.Count / 2));
         mayGo.Sort(static (one, other) => one.HasAsked != other.HasAsked ? one.HasAsked.CompareTo(other.HasAsked) : one.Since.CompareTo(other.Since));
-        return mayGo.Take(1 + mayGo.Count / Share).Count(static one => one.Connection.TryEnd("Others need the place."));
+        return mayGo.Take(1 + mayGo.Count / Share).Count(static one => one.Place.TryEnd("Others need the place."));
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO.Pipelines;
 using System.Net;
@@ -9,58 +8,57 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IpBlock.Service.Hosting;
 
-/// <summary>A connection that gives its place back as soon as its socket is closed.</summary>
-internal sealed class PlacedConnection(ConnectionContext inner, ConnectionPlaces places, StallWatch stall) : ConnectionContext
+/// <summary>A connection of Kestrel's that gives its place back as soon as its socket is closed.</summary>
+internal sealed class PlacedConnection : ConnectionContext, IPlacedConnection
 {
-    private int _isEnded;
+    private readonly ConnectionContext _inner;
 
-    public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
-
-    public override string ConnectionId { get => inner.ConnectionId; set => inner.ConnectionId = value; }
-
-    public override IFeatureCollection Features => inner.Features;
-
-    public override IDictionary<object, object?> Items { get => inner.Items; set => inner.Items = value; }
-
-    public override CancellationToken ConnectionClosed { get => inner.ConnectionClosed; set => inner.ConnectionClosed = value; }
-
-    public override EndPoint? LocalEndPoint { get => inner.LocalEndPoint; set => inner.LocalEndPoint = value; }
-
-    public override EndPoint? RemoteEndPoint { get => inner.RemoteEndPoint; set => inner.RemoteEndPoint = value; }
-
-    /// <summary>Whose turn it is.</summary>
-    public StallWatch Stall => stall;
-
-    /// <summary>The door that serves it; none before it is served.</summary>
-    public DoorConnections? Door { get; set; }
-
-    /// <summary>Closes the socket at once.</summary>
-    /// <returns>False when it has been closed already.</returns>
-    public bool TryEnd(string why)
+    public PlacedConnection(ConnectionContext inner, ConnectionPlaces places)
     {
-        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
-            return false;
-        inner.Abort(new ConnectionAbortedException(why));
-        places.Release(this);
-        Door?.Forget(this);
-        return true;
+        _inner = inner;
+        Place = places.Place(this);
+    }
+
+    /// <summary>Its place among all connections.</summary>
+    public ConnectionPlace Place { get; }
+
+    public override IDuplexPipe Transport { get => _inner.Transport; set => _inner.Transport = value; }
+
+    public override string ConnectionId { get => _inner.ConnectionId; set => _inner.ConnectionId = value; }
+
+    public override IFeatureCollection Features => _inner.Features;
+
+    public override IDictionary<object, object?> Items { get => _inner.Items; set => _inner.Items = value; }
+
+    public override CancellationToken ConnectionClosed { get => _inner.ConnectionClosed; set => _inner.ConnectionClosed = value; }
+
+    public override EndPoint? LocalEndPoint { get => _inner.LocalEndPoint; set => _inner.LocalEndPoint = value; }
+
+    public override EndPoint? RemoteEndPoint { get => _inner.RemoteEndPoint; set => _inner.RemoteEndPoint = value; }
+
+    public void Close(string why) => _inner.Abort(new ConnectionAbortedException(why));
+
+    /// <summary>Kestrel tells its connections by itself that the service stops.</summary>
+    public void HearNoMore()
+    {
+        return;
     }
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
-        inner.Abort(abortReason);
-        places.Release(this);
+        _inner.Abort(abortReason);
+        Place.GiveBack();
     }
 
     public override async ValueTask DisposeAsync()
     {
         try
         {
-            await inner.DisposeAsync().ConfigureAwait(false);
+            await _inner.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
-            places.Release(this);
+            Place.GiveBack();
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ServiceContext(FilterEngine engine, ServiceMetrics metrics
     /// <summary>For what strangers can bring about as often as they like.</summary>
     public Complaints Complaints { get; } = new(notices, clock);
 
+    /// <summary>Where what mail servers send is answered.</summary>
+    public SocketThread SocketThread { get; init; } = new(clock);
+
     /// <summary>The service's part of the settings in force; the defaults as long as there are none.</summary>
     public ServiceSettings Settings => engine.Filter?.Settings.Service ?? Defaults;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Notices;
@@ -33,7 +34,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly ServiceContext _service;
     private readonly ConnectionPlaces _places;
     private readonly List<DoorConnections> _connections = [];
-    private readonly List<(string Door, ListenOptions Options)> _listening = [];
+    private readonly List<MailListener> _mail = [];
+    private readonly List<(string Door, Func<EndPoint> EndPoint)> _listening = [];
     private WebApplication? _kestrel;
 
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
@@ -51,7 +53,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public FilterEngine Engine => _engine;
 
     /// <summary>Where it listens, by the door's name, with the ports that were taken.</summary>
-    public IEnumerable<(string Door, EndPoint EndPoint)> EndPoints => _listening.Select(static one => (one.Door, one.Options.EndPoint!));
+    public IEnumerable<(string Door, EndPoint EndPoint)> EndPoints => _listening.Select(static one => (one.Door, one.EndPoint()));
 
     /// <summary>Loads the settings and listens. Broken settings are no error: the service listens at its usual places and lets everybody through.</summary>
     /// <exception cref="System.IO.IOException">An address cannot be listened at.</exception>
@@ -73,11 +75,13 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Listens no more, answers what has been asked, and writes the log to its end.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_kestrel is not null)
+        using (var patience = new CancellationTokenSource(StopLimit))
         {
-            using var patience = new CancellationTokenSource(StopLimit);
-            await _kestrel.StopAsync(patience.Token).ConfigureAwait(false);
-            await _kestrel.DisposeAsync().ConfigureAwait(false);
+            foreach (var listener in _mail)
+                listener.Dispose();
+            await Task.WhenAll([.. _connections.Select(connections => connections.StopAsync(patience.Token)), _kestrel?.StopAsync(patience.Token) ?? Task.CompletedTask]).ConfigureAwait(false);
+            if (_kestrel is not null)
+                await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
         await _feeds.DisposeAsync().ConfigureAwait(false);
@@ -90,40 +94,66 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private async Task ListenAsync(ServiceSettings settings)
     {
+        foreach (var door in new IMailDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
+            Listen(door, settings);
+        if (settings.MetricsListen.Count > 0)
+            await ListenForHttpAsync(settings).ConfigureAwait(false);
+        foreach (var (door, endPoint) in EndPoints)
+        {
+            if (endPoint is UnixDomainSocketEndPoint file)
+                SocketFile.Open(file.ToString());
+            _service.Notices.Write(LogMessages.DoorListens(door, endPoint.ToString()!));
+        }
+    }
+
+    // Only where it is asked for: of its own accord Kestrel would listen at port 5000.
+    private async Task ListenForHttpAsync(ServiceSettings settings)
+    {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, settings));
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new DoorListeners(_places, _service));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(new KestrelListeners(_places, _service));
         _kestrel = builder.Build();
         _kestrel.Run(new StatusPages(_service.Metrics, _engine).ServeAsync);
         await _kestrel.StartAsync().ConfigureAwait(false);
-        foreach (var (door, options) in _listening)
+    }
+
+    private void Listen(IMailDoor door, ServiceSettings settings)
+    {
+        var connections = Connections(door);
+        foreach (var address in door.Listen(settings))
         {
-            if (options.SocketPath is { } path)
-                SocketFile.Open(path);
-            _service.Notices.Write(LogMessages.DoorListens(door, options.SocketPath ?? options.EndPoint!.ToString()!));
+            RemoveLeftOver(address);
+            var listener = MailListener.Start(address.ToEndPoint(), door, connections, _places, _service);
+            _mail.Add(listener);
+            _listening.Add((door.Name, () => listener.EndPoint));
         }
     }
 
     private void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
     {
-        foreach (var door in new IServiceDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
-        {
-            var connections = Connections(door);
-            foreach (var address in door.Listen(settings))
-                Listen(kestrel, door.Name, address, options => options.Run(connections.ServeAsync));
-        }
-
         kestrel.Limits.KeepAliveTimeout = HttpPatience;
         kestrel.Limits.RequestHeadersTimeout = HttpPatience;
         kestrel.Limits.MaxRequestBodySize = 0;
         foreach (var address in settings.MetricsListen)
-            Listen(kestrel, "metrics", address, ServeHttp);
+        {
+            RemoveLeftOver(address);
+            if (address.Path is { } path)
+                kestrel.ListenUnixSocket(path, ServeHttp);
+            else
+                kestrel.Listen((IPEndPoint)address.ToEndPoint(), ServeHttp);
+        }
     }
 
     private void ServeHttp(ListenOptions options)
     {
+        _listening.Add(("metrics", () => options.EndPoint!));
         options.Protocols = HttpProtocols.Http1;
-        options.Use(http => Connections(new StatusDoor(http)).ServeAsync);
+        options.Use(http =>
+        {
+            var door = new StatusDoor(http);
+            var connections = Connections(door);
+            return connection => connections.ServeAsync(((PlacedConnection)connection).Place, (PlacedConnection)connection, (placed, _) => door.ServeAsync(placed));
+        });
     }
 
     private DoorConnections Connections(IServiceDoor door)
@@ -133,22 +163,9 @@ internal sealed class ServiceHost : IAsyncDisposable
         return connections;
     }
 
-    private void Listen(KestrelServerOptions kestrel, string door, ListenAddress address, Action<ListenOptions> serve)
+    private static void RemoveLeftOver(ListenAddress address)
     {
         if (address.Path is { } path)
-        {
             SocketFile.RemoveLeftOver(path);
-            kestrel.ListenUnixSocket(path, Configure);
-        }
-        else
-        {
-            kestrel.Listen((IPEndPoint)address.ToEndPoint(), Configure);
-        }
-
-        void Configure(ListenOptions options)
-        {
-            _listening.Add((door, options));
-            serve(options);
-        }
     }
 }

@@ -1,7 +1,5 @@
 using System;
-using System.IO.Pipelines;
 using System.Threading;
-using System.Threading.Tasks;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
@@ -42,18 +40,6 @@ internal sealed class StallWatch(Clock clock)
         {
             Volatile.Write(ref _busySince, Now);
         }
-    }
-
-    /// <summary>Sends what is written; whose turn it is has been marked. A mail server that does not read its answers stalls as one does that does not finish what it has begun; false when it is gone.</summary>
-    public async ValueTask<bool> FlushAsync(PipeWriter output, bool isBusy)
-    {
-        var flushing = output.FlushAsync();
-        if (flushing.IsCompletedSuccessfully)
-            return !flushing.Result.IsCompleted;
-        Mark(true);
-        var flushed = await flushing.ConfigureAwait(false);
-        Mark(isBusy);
-        return !flushed.IsCompleted;
     }
 
     /// <summary>True when it has been in the middle of something for longer than this, or idle for longer than it may.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
 using IpBlock.Settings;
@@ -22,8 +21,10 @@ internal sealed class StatusDoor(ConnectionDelegate http) : IServiceDoor
 
     public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.MetricsListen;
 
-    public Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
+    /// <summary>Serves a connection to its end.</summary>
+    public Task ServeAsync(PlacedConnection connection)
     {
+        var stall = connection.Place.Stall;
         stall.IdleLimit = IdleLimit;
         connection.Features.Set(stall);
         return http(connection);

@@ -1,17 +1,13 @@
-using System;
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
 
 namespace IpBlock.Service.Milter;
 
-/// <summary>One connection of a mail server: packets come in, answers go out. It holds no thread and, between packets, no buffer.</summary>
-internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallWatch stall, CancellationToken stopping)
+/// <summary>One connection of a mail server: packets come in, answers go out.</summary>
+internal sealed class MilterConnection(MilterDoor door, DoorSocket connection, CancellationToken stopping)
 {
-    private const int AnswersAtOnce = 4096;
-
     private readonly MilterSession _session = new(door);
     private readonly PacketReader _packets = new();
 
@@ -19,49 +15,51 @@ internal sealed class MilterConnection(MilterDoor door, IDuplexPipe pipe, StallW
     /// <returns>What was wrong with a packet; <see cref="Next.End"/> when nothing was.</returns>
     public async Task<Next> ServeAsync()
     {
+        var stall = connection.Place.Stall;
+
         // Until it has negotiated, a peer is no mail server.
         stall.Mark(true);
-        using var stop = stopping.UnsafeRegister(static input => ((PipeReader)input!).CancelPendingRead(), pipe.Input);
         while (true)
         {
-            var read = await pipe.Input.ReadAsync().ConfigureAwait(false);
-            var bytes = read.Buffer;
-            var size = bytes.Length;
-            var next = Next.Packet;
-            var state = PacketState.Complete;
-            while (next == Next.Packet && (state = _packets.TryTake(ref bytes, out var packet)) == PacketState.Complete)
+            var state = TryTake(out var packet);
+            if (state == PacketState.Complete)
             {
                 stall.Serve();
-                next = await TakeAsync(packet).ConfigureAwait(false);
-                if (pipe.Output.UnflushedBytes >= AnswersAtOnce && !await stall.FlushAsync(pipe.Output, isBusy: true).ConfigureAwait(false))
+                var taking = _session.TakeAsync(packet.Command, packet.Data.FirstSpan, connection);
+                if (!taking.IsCompleted)
+                    connection.HasWaited();
+                var next = await taking.ConfigureAwait(false);
+                if (next != Next.Packet)
+                {
+                    await connection.SendAsync(isBusy: true).ConfigureAwait(false);
+                    return next;
+                }
+
+                if (connection.UnreadLength == 0)
+                    continue;
+                if (connection.IsToBeSent && !await connection.SendAsync(isBusy: true).ConfigureAwait(false))
                     return Next.End;
+                if (connection.IsTurnOver)
+                    await connection.NextTurnAsync().ConfigureAwait(false);
+                continue;
             }
 
-            var tookSome = bytes.Length < size;
-            var isMidPacket = !bytes.IsEmpty || _packets.IsMidPacket || !_session.IsNegotiated;
-            pipe.Input.AdvanceTo(bytes.Start, bytes.End);
+            var isMidPacket = connection.UnreadLength > 0 || _packets.IsMidPacket || !_session.IsNegotiated;
             stall.Mark(isMidPacket);
-            if (tookSome && !await stall.FlushAsync(pipe.Output, isMidPacket).ConfigureAwait(false))
+            if (!await connection.SendAsync(isMidPacket).ConfigureAwait(false) || stopping.IsCancellationRequested)
                 return Next.End;
             if (state == PacketState.Malformed)
                 return Next.ImpossibleLength;
-            if (next != Next.Packet)
-                return next;
-            if (read.IsCompleted || stopping.IsCancellationRequested)
+            if (!await connection.ReceiveAsync().ConfigureAwait(false))
                 return Next.End;
         }
     }
 
-    private ValueTask<Next> TakeAsync(Packet packet)
+    private PacketState TryTake(out Packet packet)
     {
-        if (packet.Data.IsSingleSegment)
-            return _session.TakeAsync(packet.Command, packet.Data.FirstSpan, pipe.Output);
-        // A session reads all it wants of the data before it waits for anything.
-        var size = (int)packet.Data.Length;
-        var whole = ArrayPool<byte>.Shared.Rent(size);
-        packet.Data.CopyTo(whole);
-        var next = _session.TakeAsync(packet.Command, whole.AsSpan(0, size), pipe.Output);
-        ArrayPool<byte>.Shared.Return(whole);
-        return next;
+        var bytes = new ReadOnlySequence<byte>(connection.Unread);
+        var state = _packets.TryTake(ref bytes, out packet);
+        connection.Read(connection.UnreadLength - (int)bytes.Length);
+        return state;
     }
 }

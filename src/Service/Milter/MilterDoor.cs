@@ -7,12 +7,11 @@ using IpBlock.Notices;
 using IpBlock.Service.Hosting;
 using IpBlock.Sessions;
 using IpBlock.Settings;
-using Microsoft.AspNetCore.Connections;
 
 namespace IpBlock.Service.Milter;
 
 /// <summary>The door to Sendmail and Postfix by the protocol of Sendmail's filters, and what all its sessions share.</summary>
-internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
+internal sealed class MilterDoor(ServiceContext service) : IMailDoor
 {
     /// <summary>
     /// How long a mail server may be silent: libmilter's own default. An SMTP client may think for an hour between commands, and of a message that comes slowly nothing is heard here.
@@ -30,10 +29,10 @@ internal sealed class MilterDoor(ServiceContext service) : IServiceDoor
 
     public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.MilterListen;
 
-    public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
+    public async Task ServeAsync(DoorSocket connection, CancellationToken stopping)
     {
-        stall.IdleLimit = IdleLimit;
-        var ended = await new MilterConnection(this, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
+        connection.Place.Stall.IdleLimit = IdleLimit;
+        var ended = await new MilterConnection(this, connection, stopping).ServeAsync().ConfigureAwait(false);
         if (ended == Next.End)
             return;
         service.Metrics.ProtocolErrors.Add(Name, ended.ToString());

@@ -6,12 +6,11 @@ using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Hosting;
 using IpBlock.Settings;
-using Microsoft.AspNetCore.Connections;
 
 namespace IpBlock.Service.Policy;
 
 /// <summary>The door to Postfix: its policy delegation protocol.</summary>
-internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
+internal sealed class PolicyDoor(ServiceContext service) : IMailDoor
 {
     public string Name => "policy";
 
@@ -22,10 +21,10 @@ internal sealed class PolicyDoor(ServiceContext service) : IServiceDoor
     /// <summary>How long Postfix may be silent: it closes a connection after 300 idle seconds (smtpd_policy_service_max_idle) and 1000 in all (max_ttl) unless told otherwise.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
 
-    public async Task ServeAsync(ConnectionContext connection, StallWatch stall, CancellationToken stopping)
+    public async Task ServeAsync(DoorSocket connection, CancellationToken stopping)
     {
-        stall.IdleLimit = IdleLimit;
-        var flaw = await new PolicyConnection(service, connection.Transport, stall, stopping).ServeAsync().ConfigureAwait(false);
+        connection.Place.Stall.IdleLimit = IdleLimit;
+        var flaw = await new PolicyConnection(service, connection, stopping).ServeAsync().ConfigureAwait(false);
         if (flaw == PolicyFlaw.None)
             return;
 

@@ -25,7 +25,7 @@ public sealed class LookupsUnderWayTests : IDisposable
         for (var i = 0; i < Many; i++)
         {
             Assert.True(lookups[i].Question.Is(Question(i)));
-            Assert.Same(lookups[i], _table.GetOrAdd(Question(i), _ => throw new InvalidOperationException("It is under way."), out var added));
+            Assert.Same(lookups[i], _table.GetOrAdd(Question(i), default, (_, _) => throw new InvalidOperationException("It is under way."), out var added));
             Assert.False(added);
         }
     }
@@ -44,14 +44,14 @@ public sealed class LookupsUnderWayTests : IDisposable
             _table.CopyTo(found);
             Assert.Equal(left.Count, _table.Count);
             Assert.Equal(left.ToHashSet(), found.ToHashSet());
-            Assert.Null(_table.GetOrAdd(gone[0].Question, _ => null, out var added));
+            Assert.Null(_table.GetOrAdd(gone[0].Question, default, (_, _) => null, out var added));
             Assert.False(added);
         }
     }
 
-    private List<PendingLookup> Fill() => [.. Enumerable.Range(0, Many).Select(i => _table.GetOrAdd(Question(i), Make, out _)!)];
+    private List<PendingLookup> Fill() => [.. Enumerable.Range(0, Many).Select(i => _table.GetOrAdd(Question(i), default, Make, out _)!)];
 
-    private PendingLookup Make(DnsQuestion question) => new(_resolver, question.Copy(), TimeSpan.Zero);
+    private PendingLookup Make(DnsQuestion question, TimeSpan now) => new(_resolver, question.Copy(), now);
 
     private static DnsQuestion Question(int number) => Names.Question($"{number}.bl.example");
 }

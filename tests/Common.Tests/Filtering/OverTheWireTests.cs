@@ -173,6 +173,26 @@ public sealed class OverTheWireTests : IAsyncDisposable
         }
     }
 
+    // Unless the system takes the processor from that thread for so long that another one takes over.
+    [Fact]
+    public async Task A_verdict_is_finished_on_the_thread_that_brought_the_last_answer()
+    {
+        var filter = Filter(Some.List("one"));
+        var inPlace = false;
+        for (var round = 0; round < 20 && !inPlace; round++)
+        {
+            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _server.Zone("one.test").WaitsFor(gate.Task);
+            var verdict = filter.EvaluateAsync(new FilterRequest(Some.Client("198.51.100." + round))).ContinueWith(
+                static _ => ReceiverTurn.OfThisThread is not null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            gate.SetResult();
+            inPlace = await verdict;
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(inPlace);
+    }
+
     [Fact]
     public async Task Who_is_told_of_a_missing_list_does_not_hold_the_resolver_up_either()
     {

@@ -33,6 +33,19 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Without_a_place_for_metrics_nothing_listens_but_the_doors()
+    {
+        const string Settings = """{ "service": { "policyListen": [ "127.0.0.1:0" ], "milterListen": [], "metricsListen": [] } }""";
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+
+        // At whatever port the web server would take of its own accord, the second one could not listen.
+        await using var another = await ServiceUnderTest.StartAsync(Settings);
+        using var client = await another.ConnectAsync();
+        Assert.Equal("DUNNO", await client.AskAsync(PolicyClient.Request("198.51.100.7")));
+        Assert.Equal(["policy"], another.Host.EndPoints.Select(static one => one.Door));
+    }
+
+    [Fact]
     public async Task A_change_for_the_worse_is_refused_and_told_of_by_notice_and_health()
     {
         await using var service = await ServiceUnderTest.StartAsync(Lists7);

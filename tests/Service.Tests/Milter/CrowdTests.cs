@@ -21,7 +21,7 @@ public sealed class CrowdTests
     {
         // A clock that stands still: on a busy machine half a packet may be under way for longer than a stalled one is allowed to.
         using var door = new TestDoor("quiet", clock: new FakeClock());
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         var crowd = new List<MilterPeer>();
         try
         {
@@ -47,7 +47,7 @@ public sealed class CrowdTests
     {
         var clock = new FakeClock();
         using var door = new TestDoor("quiet", clock: clock);
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var silent = await server.ConnectAsync();
         await silent.AskAsync(Offer);
         using var slow = await server.ConnectAsync();
@@ -73,7 +73,7 @@ public sealed class CrowdTests
     {
         var clock = new FakeClock();
         using var door = new TestDoor("quiet", clock: clock);
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var peer = await server.ConnectAsync();
         var ended = peer.ReadToEndAsync();
         for (var i = 0; i < 100 && !ended.IsCompleted; i++)
@@ -92,7 +92,7 @@ public sealed class CrowdTests
     public async Task A_packet_of_impossible_length_ends_its_own_connection_only(uint length)
     {
         using var door = new TestDoor("quiet");
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var honest = await server.ConnectAsync();
         await honest.AskAsync(Offer);
         using var peer = await server.ConnectAsync();
@@ -110,7 +110,7 @@ public sealed class CrowdTests
     public async Task The_longest_packet_that_is_allowed_comes_through_in_many_pieces()
     {
         using var door = new TestDoor("quiet");
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var peer = await server.ConnectAsync();
         await peer.AskAsync(Offer);
         Assert.Equal("c", await peer.AskAsync("B " + new string('x', (1 << 20) - 1)));
@@ -121,7 +121,7 @@ public sealed class CrowdTests
     {
         using var folder = new ScratchFolder();
         using var door = new TestDoor("quiet");
-        await using var server = await MilterServer.StartAsync(door, Path.Combine(folder.Path, "milter.sock"));
+        await using var server = MilterServer.Start(door, Path.Combine(folder.Path, "milter.sock"));
         await FuzzTests.AssertServesAsync(server);
     }
 
@@ -130,7 +130,7 @@ public sealed class CrowdTests
     {
         var verdict = new TaskCompletionSource<Verdict>();
         using var door = new TestDoor("quiet", evaluate: _ => verdict.Task);
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var peer = await server.ConnectAsync();
         await peer.AskAsync(Offer);
         Assert.Equal("c", await peer.AskAsync(@"C mail\04\x9c\x40192.0.2.2\0"));

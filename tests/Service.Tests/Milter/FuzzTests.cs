@@ -32,7 +32,7 @@ public sealed class FuzzTests
     public async Task A_service_that_gets_thousands_of_damaged_streams_answers_or_hangs_up_and_goes_on()
     {
         using var door = new TestDoor("quiet");
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         await Parallel.ForEachAsync(Enumerable.Range(0, Connections), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) =>
         {
             using var peer = await server.ConnectAsync();

@@ -5,11 +5,6 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Milter;
@@ -17,45 +12,27 @@ namespace IpBlock.Service.Tests.Milter;
 /// <summary>The door at a port of its own, or at a UNIX socket.</summary>
 internal sealed class MilterServer : IAsyncDisposable
 {
-    private readonly WebApplication _kestrel;
+    private readonly MailListener _listener;
 
     private readonly DoorConnections _connections;
 
     private readonly ConnectionPlaces _places;
 
-    private MilterServer(WebApplication kestrel, DoorConnections connections, ConnectionPlaces places, EndPoint endPoint)
+    private MilterServer(MailListener listener, DoorConnections connections, ConnectionPlaces places)
     {
-        _kestrel = kestrel;
+        _listener = listener;
         _connections = connections;
         _places = places;
-        EndPoint = endPoint;
     }
 
-    public EndPoint EndPoint { get; }
+    public EndPoint EndPoint => _listener.EndPoint;
 
-    public static async Task<MilterServer> StartAsync(TestDoor door, string? path = null)
+    public static MilterServer Start(TestDoor door, string? path = null)
     {
         var connections = new DoorConnections(door.Service, door.Door);
         var places = new ConnectionPlaces(door.Service, 10_000);
-        ListenOptions listening = null!;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            if (path is null)
-                kestrel.Listen(IPAddress.Loopback, 0, Serve);
-            else
-                kestrel.ListenUnixSocket(path, Serve);
-        });
-        builder.Services.AddSingleton<IConnectionListenerFactory>(new DoorListeners(places, door.Service));
-        var application = builder.Build();
-        await application.StartAsync();
-        return new MilterServer(application, connections, places, path is null ? listening.IPEndPoint! : new UnixDomainSocketEndPoint(path));
-
-        void Serve(ListenOptions listen)
-        {
-            listening = listen;
-            listen.Run(connections.ServeAsync);
-        }
+        EndPoint at = path is null ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(path);
+        return new MilterServer(MailListener.Start(at, door.Door, connections, places, door.Service), connections, places);
     }
 
     public async Task<MilterPeer> ConnectAsync()
@@ -66,15 +43,20 @@ internal sealed class MilterServer : IAsyncDisposable
     }
 
     /// <summary>As a service that is told to stop: what is in flight is answered first.</summary>
-    public Task StopAsync() => _kestrel.StopAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+    public Task StopAsync() => StopAsync(TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _kestrel.StopAsync(patience.Token);
-        await _kestrel.DisposeAsync();
+        await StopAsync(TimeSpan.FromSeconds(2));
         _connections.Dispose();
         _places.Dispose();
+    }
+
+    private async Task StopAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        _listener.Dispose();
+        await _connections.StopAsync(patience.Token);
     }
 }
 

@@ -39,7 +39,7 @@ public sealed class TranscriptTests
     public async Task The_same_bytes_over_a_socket_get_the_same_answers(string name)
     {
         using var door = new TestDoor(Settings(name));
-        await using var server = await MilterServer.StartAsync(door);
+        await using var server = MilterServer.Start(door);
         using var peer = await server.ConnectAsync();
         await peer.SendAsync(Wire.Packets(Packets(name)));
         peer.EndSending();

@@ -17,12 +17,15 @@ public static class Free
         for (var tries = 0; tries < 200; tries++)
         {
             var end = new IPEndPoint(IPAddress.Parse(address), Random.Shared.Next(First, AfterLast));
-            if (IsFree(end, SocketType.Dgram, ProtocolType.Udp) && IsFree(end, SocketType.Stream, ProtocolType.Tcp))
+            if (IsFree(end))
                 return end.Port;
         }
 
         throw new InvalidOperationException($"No free port on {address}.");
     }
+
+    /// <summary>True when nobody has the port of that address, neither for TCP nor for UDP.</summary>
+    public static bool IsFree(IPEndPoint end) => IsFree(end, SocketType.Dgram, ProtocolType.Udp) && IsFree(end, SocketType.Stream, ProtocolType.Tcp);
 
     private static bool IsFree(IPEndPoint end, SocketType type, ProtocolType protocol)
     {

@@ -43,8 +43,8 @@ public sealed class Postfix : IAsyncDisposable
     /// <param name="settings">Lines for main.cf.</param>
     public static Task<Postfix> StartAsync(string mail, params string[] settings) => StartAsync(mail, null, settings);
 
-    /// <summary>The same with a resolver of its own, which has to listen at port 53; null for the machine's. With postscreen, that comes first and speaks the PROXY protocol.</summary>
-    public static async Task<Postfix> StartAsync(string mail, IPAddress? resolver, string[] settings, bool withPostscreen = false)
+    /// <summary>The same with a resolver of its own, which has to listen at port 53; null for the machine's. With postscreen, that comes first and speaks the PROXY protocol. It is ended when the limit is over (15 minutes if not said).</summary>
+    public static async Task<Postfix> StartAsync(string mail, IPAddress? resolver, string[] settings, bool withPostscreen = false, TimeSpan? limit = null)
     {
         var folder = new ScratchFolder();
         var users = FakeDovecot.Start(Path.Combine(folder.Path, "auth"));
@@ -53,7 +53,7 @@ public sealed class Postfix : IAsyncDisposable
             var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
             await LayOutAsync(folder, mail, end, settings, withPostscreen);
             var command = Command(folder, resolver);
-            var process = await RealProcess.StartAsync(command[0], command[1..], _ => Probe.AcceptsAsync(end), folder.Path);
+            var process = await RealProcess.StartAsync(command[0], command[1..], _ => Probe.AcceptsAsync(end), folder.Path, limit: limit);
             return new Postfix(folder, users, process, end);
         }
         catch

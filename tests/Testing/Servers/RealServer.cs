@@ -14,6 +14,9 @@ public abstract class RealServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _started.EndPoint;
 
+    /// <summary>Its process.</summary>
+    public int Id => _started.Process.Id;
+
     /// <summary>What it has written so far.</summary>
     public string Output => _started.Process.Output;
 

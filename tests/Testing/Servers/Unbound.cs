@@ -22,13 +22,16 @@ public sealed class Unbound : RealServer
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
     /// <param name="zones">Which server has which zone.</param>
     /// <param name="more">More lines for the <c>server:</c> part of its configuration.</param>
-    public static async Task<Unbound> StartAsync(IReadOnlyDictionary<string, IPEndPoint> zones, params string[] more)
+    public static Task<Unbound> StartAsync(IReadOnlyDictionary<string, IPEndPoint> zones, params string[] more) => StartAsync(zones, null, more);
+
+    /// <summary>The same with another limit than 15 minutes, after which it is ended.</summary>
+    public static async Task<Unbound> StartAsync(IReadOnlyDictionary<string, IPEndPoint> zones, TimeSpan? limit, string[] more)
     {
         var end = new IPEndPoint(IPAddress.Loopback, Free.Port());
         return new Unbound(await StartInFolderAsync(end, folder =>
         {
             var file = folder.Write("unbound.conf", Configuration(end, folder.Path, zones, more));
-            return RealProcess.StartAsync("/usr/sbin/unbound", ["-d", "-c", file], _ => Probe.AnswersAsync(end, "ready.invalid"));
+            return RealProcess.StartAsync("/usr/sbin/unbound", ["-d", "-c", file], _ => Probe.AnswersAsync(end, "ready.invalid"), limit: limit);
         }));
     }
 

@@ -16,9 +16,6 @@ internal sealed class HostNameGlob
 
     public bool IsNegative { get; }
 
-    /// <summary>The name, when it has no wildcard and stands for its subdomains too.</summary>
-    public string? Domain => _pattern.IndexOfAny(Wildcards) < 0 && _pattern[0] != '@' ? _pattern : null;
-
     public static bool LooksLikeOne(string text)
     {
         if (text.IndexOfAny(OnlyInAddresses) >= 0)
@@ -47,26 +44,8 @@ internal sealed class HostNameGlob
         return true;
     }
 
-    /// <summary>True for a name in lower case without a final dot.</summary>
-    public bool Matches(string name)
-    {
-        if (_pattern[0] == '@')
-            return Glob.MatchesLabels(_pattern.Substring(1), name);
-        for (var start = 0; start >= 0; start = NextLabel(name, start))
-        {
-            if (Glob.MatchesLabels(_pattern, name.Substring(start)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static int NextLabel(string name, int start)
-    {
-        var dot = name.IndexOf('.', start);
-        return dot < 0 ? -1 : dot + 1;
-    }
+    /// <summary>What a name is compared with.</summary>
+    public NamePattern Pattern => _pattern[0] == '@' ? NamePattern.WholeLabels(_pattern.Substring(1)) : NamePattern.LastLabels(_pattern);
 
     private static readonly char[] OnlyInAddresses = [':', '/', '('];
-    private static readonly char[] Wildcards = ['*', '?'];
 }

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Compiles the program as the package has it: packaging/debian/publish.sh VERSION ARTIFACTS FOLDER. What the compiler leaves goes to ARTIFACTS, the program to FOLDER.
+set -eu
+[ $# -eq 3 ] || { echo "usage: $0 VERSION ARTIFACTS FOLDER" >&2; exit 2; }
+architecture=${ARCHITECTURE:-$(dpkg --print-architecture)}
+case $architecture in
+    amd64) runtime=linux-x64 ;;
+    arm64) runtime=linux-arm64 ;;
+    *) echo "no runtime for $architecture" >&2; exit 2 ;;
+esac
+
+numeric=$(echo "$1" | sed 's/[^0-9.].*//')
+dotnet publish "$(dirname "$0")/../../src/Service" --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$2" \
+    -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$1" \
+    --output "$3"
+rm -f "$3"/*.xml "$3"/*.pdb "$3"/createdump
