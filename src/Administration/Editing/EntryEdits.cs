@@ -13,9 +13,6 @@ internal abstract class EntryEdit(EntryList list) : SettingsEdit
 {
     public EntryList List { get; } = list;
 
-    /// <summary>How many entries it is about.</summary>
-    public abstract int Count { get; }
-
     /// <summary>Takes over what another edit of this kind does to the same list. False when it is of another kind, or about another list.</summary>
     public abstract bool TryJoin(EntryEdit other);
 
@@ -69,8 +66,6 @@ internal sealed class AddEntryEdit : EntryEdit
         : base(list)
     {
     }
-
-    public override int Count => _entries.Count;
 
     public override EntryEdit Empty() => new AddEntryEdit(List);
 
@@ -141,8 +136,6 @@ internal sealed class RemoveEntryEdit : EntryEdit
         : base(list)
     {
     }
-
-    public override int Count => _keys.Count;
 
     public override EntryEdit Empty() => new RemoveEntryEdit(List);
 

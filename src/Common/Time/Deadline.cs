@@ -17,7 +17,7 @@ internal sealed class Deadline(Clock clock, TimeSpan at, TimeSpan one)
     public bool HasTimeAt(TimeSpan now) => now < at;
 
     /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
-    public bool HasWaited { get; set; }
+    public bool HasWaited { get; private set; }
 
     /// <summary>What something comes to, or <paramref name="otherwise"/> when the time is up.</summary>
     public async Task<T> WithinAsync<T>(Task<T> task, T otherwise)
