@@ -17,11 +17,19 @@ internal static class EditValue
     {
         if (properties is null)
             throw new ArgumentNullException(nameof(properties));
-        var order = SettingObject.Of(array.Type).Properties.Select(static property => property.Name).ToList();
+        var schema = SettingObject.Of(array.Type);
+        var order = schema.Properties.Select(static property => property.Name).ToList();
         return properties
             .OrderBy(property => (uint)order.IndexOf(property.Key))
-            .Select(static property => new KeyValuePair<string, JToken?>(property.Key, property.Value is null ? null : Of(property.Key, property.Value)))
+            .Select(property => new KeyValuePair<string, JToken?>(property.Key, property.Value is null ? null : Of(schema.Find(property.Key)?.Kind, property.Key, property.Value)))
             .ToList();
+    }
+
+    private static JToken Of(SettingKind? kind, string name, object value)
+    {
+        if (kind is { IsPair: true } && value is IEnumerable<string> pairs)
+            return ScoreJson.Pairs(pairs);
+        return kind is { IsScore: true } && value is string score ? ScoreJson.Of(score) : Of(name, value);
     }
 
     private static JToken Of(string name, object value) => value switch

@@ -88,7 +88,9 @@ internal sealed class SetValueEdit : SettingsEdit
     // What is not what the property expects is written as text: the reader then says what it expected.
     private static JToken Scalar(SettingProperty property, string text)
     {
-        if (property.Kind!.IsBare && bool.TryParse(text, out var flag))
+        if (property.Kind!.IsScore)
+            return ScoreJson.Of(text);
+        if (property.Kind.IsBare && bool.TryParse(text, out var flag))
             return new JValue(flag);
         if (property.Kind.IsBare && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return new JValue(number);

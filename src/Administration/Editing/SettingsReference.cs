@@ -29,7 +29,7 @@ public static class SettingsReference
     {
         return new SettingsRow(
             property.Name,
-            (property.IsList ? "list, each " : "") + TypeOf(property),
+            (property.Kind is { IsPair: true } ? "object, each member " : property.IsList ? "list, each " : "") + TypeOf(property),
             property.IsRequired ? "required" : property.DefaultInWords ?? "`" + property.DefaultText() + "`",
             Limits.Describe(property) ?? "",
             property.Description);

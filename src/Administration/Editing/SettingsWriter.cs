@@ -51,6 +51,8 @@ public static class SettingsWriter
     {
         if (value is null)
             return null;
+        if (property.Kind is { IsPair: true })
+            return ScoreJson.Pairs(property.Format(value));
         if (property.IsList)
             return new JArray(((IEnumerable)value).Cast<object>().Select(element => WriteElement(property, element, includeSecrets)));
         return WriteValue(property, value, includeSecrets);
@@ -80,6 +82,7 @@ public static class SettingsWriter
         {
             bool flag => new JValue(flag),
             int number => new JValue(number),
+            Score score => ScoreJson.Of(score),
             _ => new JValue(text),
         };
     }

@@ -20,8 +20,12 @@ public sealed class DynamicHostSettings : IChecked
     [Setting("`report` logs whom the rule would have refused, but refuses nobody by it; for getting to know it.")]
     public FilterMode Mode { get; init; } = FilterMode.Enforce;
 
+    /// <summary>What a match adds to the sum.</summary>
+    [Setting("What a match adds to the sum of the client's scores, where verdict is `score`.", Min = "0", Max = "1000")]
+    public Score Score { get; init; } = Settings.Score.FromTenths(10);
+
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply: `%0` is the client's address, `%1` the name of the rule, `%2` the client's reverse name, `%3` the reason in words, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1: %3`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply: `%0` is the client's address, `%1` the name of the rule, `%2` the client's reverse name, `%3` the reason in words, `%6` the sum of the scores, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1: %3`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>

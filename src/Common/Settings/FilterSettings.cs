@@ -16,6 +16,26 @@ public sealed class FilterSettings : IChecked
     [Setting("`report` refuses nobody: the log and the commands say who would have been refused, and why. For trying the settings on live mail. A provider can be set to report alone.")]
     public FilterMode Mode { get; init; } = FilterMode.Enforce;
 
+    /// <summary>How answers become a verdict.</summary>
+    [Setting("How the answers of the providers become a verdict. `firstMatch`: the first provider in order of priority that matches decides, as in Exchange. `score`: the scores of all that match are added, and the sum stands against the thresholds. Exceptions, IP lists and HELO decide alone in both.")]
+    public VerdictForm Verdict { get; init; } = VerdictForm.FirstMatch;
+
+    /// <summary>What a sum of scores comes to.</summary>
+    [Setting("What a sum of scores comes to, where verdict is `score`.")]
+    public ThresholdSettings Thresholds { get; init; } = new();
+
+    /// <summary>What deferring means for a client that is doubtful.</summary>
+    [Setting("Deferring a doubtful client's mail once instead of each time. For the threshold defer.")]
+    public DeferOnceSettings DeferOnce { get; init; } = new();
+
+    /// <summary>How mail is marked.</summary>
+    [Setting("How mail is marked that is accepted although its client is doubtful. For the threshold mark.")]
+    public MarkSettings Mark { get; init; } = new();
+
+    /// <summary>Recipients whose mail is judged by other measures, in order.</summary>
+    [Setting("Recipients whose mail is judged by another measure, from the same answers. The first policy that names a recipient counts; for all others the settings above do.")]
+    public IReadOnlyList<RecipientPolicySettings> RecipientPolicies { get; init; } = [];
+
     /// <summary>The block lists, in the order of their priority.</summary>
     [Setting("The block lists to ask. The order is the priority: of several lists that match, the first one's reply is sent. None, because every list has terms of use that only you can accept.")]
     public IReadOnlyList<ProviderSettings> BlockProviders { get; init; } = [];
@@ -111,6 +131,12 @@ public sealed class FilterSettings : IChecked
         foreach (var flaw in ProviderSettings.CheckNames("allowProviders", AllowProviders))
             yield return flaw;
         foreach (var flaw in ProviderSettings.CheckRefusals("allowProviders", AllowProviders))
+            yield return flaw;
+        foreach (var flaw in ProviderSettings.CheckScores("blockProviders", ProviderKind.Block, BlockProviders))
+            yield return flaw;
+        foreach (var flaw in ProviderSettings.CheckScores("allowProviders", ProviderKind.Allow, AllowProviders))
+            yield return flaw;
+        foreach (var flaw in RecipientPolicySettings.CheckAll(this))
             yield return flaw;
         foreach (var flaw in ListSettings.CheckAll(Lists))
             yield return flaw;

@@ -59,8 +59,20 @@ public sealed class ProviderSettings : IChecked
     [Setting("What the list means by its codes, for logs, commands and replies: `127.0.0.2: known source of spam`.")]
     public IReadOnlyList<ReturnCodeMeaning> ReturnCodes { get; init; } = [];
 
+    /// <summary>What a match adds to the sum; null for 1, or -1 of an allow provider.</summary>
+    [Setting("What a match adds to the sum of the client's scores, where verdict is `score`: 0 or more of a block provider, 0 or less of an allow provider.", Default = "`1`, or `-1` for an allow provider", Min = "-1000", Max = "1000")]
+    public Score? Score { get; init; }
+
+    /// <summary>What a match adds by return code, in place of <see cref="Score"/>.</summary>
+    [Setting("What a match adds by return code, in place of score: `{ \"127.0.0.[10;11]\": 8 }`. The first entry that has a code of the answer counts for that code; of several codes the score furthest from 0 is added, once. What is a match is for anyMatch, bitmaskMatch and ipAddressesMatch to say.")]
+    public IReadOnlyList<ReturnCodeScore> Scores { get; init; } = [];
+
+    /// <summary>True when the list counts only for the recipient policies that add it.</summary>
+    [Setting("Whether the list counts only in recipient policies that add it (addProviders). It is asked about every client, so that all policies need one set of queries.")]
+    public bool OnlyInPolicies { get; init; }
+
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply to a client on this list, only for block providers: `%0` or `{0}` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%5` its meaning, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on this list, only for block providers: `%0` or `{0}` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%5` its meaning, `%6` the sum of the scores, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>
@@ -139,6 +151,27 @@ public sealed class ProviderSettings : IChecked
                 yield return new Flaw(PathOf(array, i, "mode"), "an allow provider refuses nobody, so there is nothing to report instead", "remove mode, or set enabled to false");
         }
     }
+
+    internal static IEnumerable<Flaw> CheckScores(string array, ProviderKind kind, IReadOnlyList<ProviderSettings> providers)
+    {
+        var sign = kind == ProviderKind.Block ? 1 : -1;
+        for (var i = 0; i < providers.Count; i++)
+        {
+            if (providers[i].Score?.Tenths * sign < 0)
+                yield return new Flaw(PathOf(array, i, "score"), WrongSign(kind), SignCure(kind));
+            for (var j = 0; j < providers[i].Scores.Count; j++)
+            {
+                if (providers[i].Scores[j]?.Score.Tenths * sign < 0)
+                    yield return new Flaw(PathOf(array, i, "scores"), $"{providers[i].Scores[j]}: {WrongSign(kind)}", SignCure(kind));
+            }
+        }
+    }
+
+    internal static string WrongSign(ProviderKind kind) => kind == ProviderKind.Block ? "a block provider cannot speak for a client" : "an allow provider cannot speak against a client";
+
+    internal static string SignCure(ProviderKind kind) => kind == ProviderKind.Block
+        ? "write a score of 0 or more, or make an allow provider of it for codes that mean good senders"
+        : "write a score of 0 or less, or make a block provider of it for codes that mean bad senders";
 
     private static string PathOf(string array, int index, string? property = null) =>
         array + "[" + index.ToString(CultureInfo.InvariantCulture) + "]" + (property is null ? "" : "." + property);

@@ -65,9 +65,11 @@ internal sealed class SettingsReader
 
     private object? ReadList(JToken json, SettingProperty property, string path)
     {
+        if (json is JObject pairs && property.Kind is { IsPair: true })
+            return ReadPairs(pairs, property, path);
         if (json is not JArray array)
         {
-            Complain(json, path, $"expected a list, found {JsonWords.Describe(json)}", "put it in square brackets");
+            Complain(json, path, $"expected a list, found {JsonWords.Describe(json)}", property.Kind is { IsPair: true } ? "put it in braces" : "put it in square brackets");
             return null;
         }
 
@@ -82,6 +84,22 @@ internal sealed class SettingsReader
         }
 
         return property.ToList(elements);
+    }
+
+    private object ReadPairs(JObject json, SettingProperty property, string path)
+    {
+        var pairs = new List<object>(json.Count);
+        foreach (var member in json.Properties())
+        {
+            var text = member.Value is JValue value ? Convert.ToString(value.Value, CultureInfo.InvariantCulture) : JsonWords.Describe(member.Value);
+            var (pair, reason) = property.Kind!.ReadText(member.Name + ": " + text);
+            if (reason is null)
+                pairs.Add(pair!);
+            else
+                Complain(member, Join(path, member.Name), reason, null);
+        }
+
+        return property.ToList(pairs);
     }
 
     private static object Placeholder(SettingProperty property)

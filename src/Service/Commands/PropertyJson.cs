@@ -1,5 +1,6 @@
 using System.Linq;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands;
@@ -15,6 +16,7 @@ internal static class PropertyJson
         {
             bool flag => json.Set(property.Name, flag),
             int number => json.Set(property.Name, number),
+            Score score => json.Set(property.Name, score.Tenths / 10.0),
             _ => json.Set(property.Name, property.Format(value).FirstOrDefault()),
         };
     }

@@ -23,6 +23,9 @@ public sealed class SettingKind
         [typeof(AddressRange)] = Make<AddressRange>("address or range", JTokenType.String, AddressRange.TryParse),
         [typeof(Nat64Prefix)] = Make<Nat64Prefix>("NAT64 prefix", JTokenType.String, Nat64Prefix.TryParse),
         [typeof(ReturnCodeMeaning)] = Make<ReturnCodeMeaning>("return code with its meaning", JTokenType.String, ReturnCodeMeaning.TryParse),
+        [typeof(Score)] = Make<Score>("score", JTokenType.Float, Score.TryParse),
+        [typeof(ReturnCodeScore)] = Make<ReturnCodeScore>("return codes with a score", JTokenType.String, ReturnCodeScore.TryParse, isPair: true),
+        [typeof(ScoredName)] = Make<ScoredName>("name with a score", JTokenType.String, ScoredName.TryParse, isPair: true),
         [typeof(BitMask)] = Make<BitMask>("bit mask", JTokenType.String, BitMask.TryParse),
         [typeof(ReturnCodePattern)] = Make<ReturnCodePattern>("return code pattern", JTokenType.String, ReturnCodePattern.TryParse),
         [typeof(LookupDomain)] = Make<LookupDomain>("domain name", JTokenType.String, LookupDomain.TryParse),
@@ -39,8 +42,9 @@ public sealed class SettingKind
     private readonly Func<object, string> _format;
 
     private SettingKind(
-        string name, JTokenType json, bool measured, Func<string, (object? Value, string? Reason)> parse, Func<object, string> format, IReadOnlyList<string>? choices = null)
+        string name, JTokenType json, bool measured, Func<string, (object? Value, string? Reason)> parse, Func<object, string> format, IReadOnlyList<string>? choices = null, bool isPair = false)
     {
+        IsPair = isPair;
         Choices = choices ?? [];
         Name = name;
         _json = json;
@@ -61,6 +65,12 @@ public sealed class SettingKind
     /// <summary>True when the JSON value stands without quotes.</summary>
     public bool IsBare => _json != JTokenType.String;
 
+    /// <summary>True for a name and its score: a list of them is an object in braces, <c>{ "127.0.0.2": 3 }</c>, and each as text <c>127.0.0.2: 3</c>.</summary>
+    public bool IsPair { get; }
+
+    /// <summary>True for a number that is counted in tenths.</summary>
+    public bool IsScore => _json == JTokenType.Float;
+
     /// <summary>The kind of a property's type or of its elements; null when the type is an object of the settings.</summary>
     public static SettingKind? Of(Type type)
     {
@@ -74,10 +84,13 @@ public sealed class SettingKind
     {
         // 5 instead of "5s" is the likeliest slip, and "has no unit" helps more than "expected text".
         var bareNumber = _measured && token.Type is JTokenType.Integer or JTokenType.Float;
-        if (token.Type == _json || bareNumber)
+        if (token.Type == _json || bareNumber || (IsScore && token.Type == JTokenType.Integer))
             return _parse(Convert.ToString(((JValue)token).Value, CultureInfo.InvariantCulture) ?? "");
         return (null, $"expected {JsonWords.WithArticle(Name)}, found {JsonWords.Describe(token)}");
     }
+
+    /// <summary>Reads the value as the settings file would write it; a null reason means that it went well.</summary>
+    internal (object? Value, string? Reason) ReadText(string text) => _parse(text);
 
     /// <summary>Reads the value as the settings file would write it.</summary>
     public object? Parse(string text) => _parse(text).Value;
@@ -100,13 +113,14 @@ public sealed class SettingKind
             [.. values.Keys]);
     }
 
-    private static SettingKind Make<T>(string name, JTokenType json, TextParser<T> parse, Func<T, string>? format = null, bool measured = false) => new(
+    private static SettingKind Make<T>(string name, JTokenType json, TextParser<T> parse, Func<T, string>? format = null, bool measured = false, bool isPair = false) => new(
         name,
         json,
         measured,
         text => parse(text, out var value, out var reason) ? (value, null) : (null, reason),
         value => format is null ? value.ToString()! : format((T)value),
-        typeof(T) == typeof(bool) ? ["true", "false"] : null);
+        typeof(T) == typeof(bool) ? ["true", "false"] : null,
+        isPair);
 
     private static bool ReadBool(string? text, out bool value, out string? reason)
     {

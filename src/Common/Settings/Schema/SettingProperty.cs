@@ -130,6 +130,8 @@ public sealed class SettingProperty
     {
         if (Default is null)
             return null;
+        if (Kind is { IsPair: true })
+            return "{}";
         if (!IsList)
             return Kind is null ? "{}" : Kind.Format(Default);
         var texts = new List<string>();
