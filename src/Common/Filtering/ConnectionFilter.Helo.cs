@@ -14,7 +14,7 @@ public sealed partial class ConnectionFilter
     public bool HearsHelo => _helo is not null;
 
     /// <summary>False when what the client calls itself can change nothing about this verdict any more: whoever is exempt, or on an allow list, may call himself what he likes.</summary>
-    public bool AwaitsHelo(Verdict verdict) => _helo is not null && verdict.Rule is (VerdictRule.None or VerdictRule.ListsSilent);
+    public bool AwaitsHelo(Verdict verdict) => _helo is not null && (verdict.Rule is (VerdictRule.None or VerdictRule.ListsSilent) || verdict is { Rule: VerdictRule.Score, Action: VerdictAction.Mark or VerdictAction.Defer });
 
     /// <summary>The same for a verdict that may not be there yet.</summary>
     public async Task<Verdict> HearHeloAsync(Task<Verdict> deciding, string helo, Address? local) =>
@@ -60,7 +60,7 @@ public sealed partial class ConnectionFilter
 
     private Verdict Conclude(HeloRule rule, Verdict verdict, string helo, HeloFlaw flaw)
     {
-        var isRefused = !rule.IsReportOnly && _settings.Mode == FilterMode.Enforce;
+        var isRefused = !rule.IsReportOnly && (verdict.Trail.Measure?.Mode ?? _settings.Mode) == FilterMode.Enforce;
         var refusal = new Verdict(verdict.Client, VerdictAction.Reject, VerdictRule.Helo, verdict.Took)
         {
             Reason = HeloRule.InWords(helo, flaw),
@@ -74,7 +74,7 @@ public sealed partial class ConnectionFilter
         }
 
         // What would have refused the client before it said its name is what the log is about.
-        return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal);
+        return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal, verdict.IsMarked ? verdict : null);
     }
 
     // Where it changed nothing the verdict about the client stands as it was, without a word of it.

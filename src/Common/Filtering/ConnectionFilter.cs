@@ -10,6 +10,7 @@ using IpBlock.Notices;
 using IpBlock.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
+using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -54,7 +55,7 @@ public sealed partial class ConnectionFilter
         foreach (var provider in _providers)
             provider.Health.Window.ShareWith(_providers.Length);
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver, settings.Nat64Prefix) : null;
-        _rules = new RuleChain(settings, _providers, lists, names, new ProviderLookups(resolver, clock, settings, health), clock);
+        _rules = new RuleChain(settings, Measure.ForEverybody(settings), _providers, lists, names, new ProviderLookups(resolver, clock, settings, health), clock);
     }
 
     /// <summary>The enabled providers in the order in which they are heard.</summary>
@@ -121,7 +122,7 @@ public sealed partial class ConnectionFilter
             var asked = walk.Asked ??= _rules.Start(walk);
             if (await _named.FindAsync(walk.Client, asked.Deadline).ConfigureAwait(false) is { } found)
                 walk.Overrule(NamedExemptions.RuleOf(found), found);
-            else if (walk.Refuser is ProviderRule { Reply: { ShowsReason: true } reply } refuser)
+            else if (walk.Refuser?.Speaker(walk) is { Reply: { ShowsReason: true } reply } refuser)
                 reason = reply.Reason(await asked.ReasonAsync(refuser.Provider).ConfigureAwait(false));
         }
 
@@ -133,13 +134,13 @@ public sealed partial class ConnectionFilter
     }
 
     // Who is to be served is served at once; who is to be refused can wait for a host name that may exempt it, and for the list's own words.
-    private bool NeedsMore(in Walk walk) => walk.Refuser is { } refuser && (_named.Any || refuser is ProviderRule { Reply.ShowsReason: true });
+    private bool NeedsMore(in Walk walk) => walk.Refuser is { } refuser && (_named.Any || refuser.Speaker(walk) is { Reply.ShowsReason: true });
 
     private Verdict Conclude(ref Walk walk, string reason)
     {
         if (walk.HasHeardAnswers)
             walk.Asked?.Conclude();
-        if (_settings.Mode == FilterMode.Report && walk.IsDecided && walk.Refuser is not null)
+        if (walk.Trail.Measure!.Mode == FilterMode.Report && walk.IsDecided && walk.Refuser is not null)
             walk.OnlyReport();
         var took = _clock.Elapsed - walk.Started;
         var verdict = walk.IsDecided ? _rules.Rules[walk.Decider].Conclude(walk, took, reason)
@@ -148,7 +149,7 @@ public sealed partial class ConnectionFilter
         if (verdict.IsPartial)
             _missing?.Invoke(verdict);
         // Whom a rule of the site's own has refused: the answers of the providers do not show it.
-        if (verdict is { Action: VerdictAction.Reject, Rule: VerdictRule.DynamicHost or VerdictRule.BlockList })
+        if (verdict is { Action: VerdictAction.Reject, Rule: VerdictRule.DynamicHost or VerdictRule.BlockList } or { Action: VerdictAction.Reject, Rule: VerdictRule.Score, Answer: null })
             _health?.Refused(verdict.Client);
         return verdict;
     }

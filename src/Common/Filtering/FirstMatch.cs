@@ -1,3 +1,4 @@
+using IpBlock.Filtering.Rules;
 using IpBlock.Providers;
 
 namespace IpBlock.Filtering;
@@ -5,22 +6,23 @@ namespace IpBlock.Filtering;
 /// <summary>Exchange's rule: the first provider in order of priority that matches decides, as if all had been asked in turn.</summary>
 internal sealed class FirstMatch : AnswerRule
 {
-    public override StepResult Hear(ref Walk walk, in ProviderAnswer answer)
+    public override bool WaitsInTurn => true;
+
+    public override bool AddsUp => false;
+
+    public override bool HasEnough(in Walk walk) => walk.IsDecided;
+
+    public override StepResult Hear(ref Walk walk, ProviderRule rule, in ProviderAnswer answer)
     {
         // What was silent behind the verdict could not have changed it.
         if (!answer.IsMissing || !walk.IsDecided)
             walk.Trail.Keep(answer);
         if (walk.IsDecided)
             return StepResult.NotReached;
-        return answer.Outcome switch
-        {
-            ProviderOutcome.Matched => answer.Provider.Enforces ? StepResult.Decided : StepResult.Reported,
-            ProviderOutcome.NotMatched => StepResult.Passed,
-            ProviderOutcome.Refused => StepResult.ErrorCode,
-            ProviderOutcome.Suspended => StepResult.Suspended,
-            _ => StepResult.NoAnswer,
-        };
+        if (answer.Outcome != ProviderOutcome.Matched)
+            return Unmatched(answer.Outcome);
+        return rule.Provider.Enforces ? StepResult.Decided : StepResult.Reported;
     }
 
-    public override StepResult HearReverseName(bool enforces) => enforces ? StepResult.Decided : StepResult.Reported;
+    public override StepResult HearReverseName(ref Walk walk, DynamicHostRule rule) => rule.Enforces ? StepResult.Decided : StepResult.Reported;
 }

@@ -8,7 +8,7 @@ namespace IpBlock.Filtering;
 
 /// <summary>
 /// The text of a provider's reply with its placeholders: <c>%0</c> or <c>{0}</c> the client's address, 1 the provider's name, 2 its lookup domain
-/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
+/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means, 6 the sum of the scores; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
 /// cmdlets the second for local lists: both are understood, so that texts can be carried over.
 /// </summary>
 public sealed class RejectionTemplate
@@ -33,7 +33,7 @@ public sealed class RejectionTemplate
     public bool ShowsReason { get; }
 
     /// <summary>The text for one client of a provider's list.</summary>
-    public string Render(Address client, Provider provider, uint code, string reason)
+    public string Render(Address client, Provider provider, uint code, string reason, string score = "")
     {
         if (provider is null)
             throw new ArgumentNullException(nameof(provider));
@@ -45,6 +45,7 @@ public sealed class RejectionTemplate
             '3' => PrintableAscii.Clean(reason, MaxReason),
             '4' => new ReturnCode(code).ToString(),
             '5' => provider.MeaningOf(code),
+            '6' => score,
             _ => "%",
         });
     }
@@ -59,12 +60,13 @@ public sealed class RejectionTemplate
     });
 
     /// <summary>The text for one client that a rule refuses by a name.</summary>
-    internal string Render(Address client, string rule, string name, string reason) => Render(placeholder => placeholder switch
+    internal string Render(Address client, string rule, string name, string reason, string score) => Render(placeholder => placeholder switch
     {
         '0' => client.ToString(),
         '1' => rule,
         '2' => PrintableAscii.Clean(name, MaxReason),
         '3' => PrintableAscii.Clean(reason, MaxReason + MaxReason),
+        '6' => score,
         '%' => "%",
         _ => "",
     });
@@ -98,13 +100,13 @@ public sealed class RejectionTemplate
     private char PlaceholderAt(int index, out int length)
     {
         length = 1;
-        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '5'))
+        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '6'))
         {
             length = 2;
             return _text[index + 1];
         }
 
-        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '5' && _text[index + 2] == '}')
+        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '6' && _text[index + 2] == '}')
         {
             length = 3;
             return _text[index + 1];

@@ -5,6 +5,7 @@ using IpBlock.Exceptions;
 using IpBlock.Filtering.Rules;
 using IpBlock.Lists;
 using IpBlock.Providers;
+using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -16,18 +17,22 @@ internal sealed class RuleChain
     private readonly FilterSettings _settings;
     private readonly DynamicHostRule _dynamicHosts;
     private readonly Provider[] _providers;
+    private readonly Tally _ofIPv4;
+    private readonly Tally _ofIPv6;
 
     /// <param name="settings">Validated.</param>
+    /// <param name="measure">By what the clients are judged.</param>
     /// <param name="providers">The enabled ones, allow providers first, each kind in order of priority.</param>
     /// <param name="lists">The lists in files.</param>
     /// <param name="names">Verifies the clients' host names.</param>
     /// <param name="lookups">Asks the providers.</param>
     /// <param name="clock">Where time comes from.</param>
-    public RuleChain(FilterSettings settings, Provider[] providers, ListStore lists, VerifiedNames names, ProviderLookups lookups, Clock clock)
+    public RuleChain(FilterSettings settings, Measure measure, Provider[] providers, ListStore lists, VerifiedNames names, ProviderLookups lookups, Clock clock)
     {
-        (_settings, _providers, Lookups, Clock) = (settings, providers, lookups, clock);
-        var answers = new FirstMatch();
-        _dynamicHosts = new DynamicHostRule(settings.DynamicHosts, answers, lookups.Resolver, settings.Nat64Prefix);
+        (_settings, Measure, _providers, Lookups, Clock) = (settings, measure, providers, lookups, clock);
+        var scores = measure.Form == VerdictForm.Score ? new ScoreSum(measure.Thresholds, settings.Lookup, settings.OnFailure) : null;
+        Answers = (AnswerRule?)scores ?? new FirstMatch();
+        _dynamicHosts = new DynamicHostRule(settings.DynamicHosts, Answers, lookups.Resolver, settings.Nat64Prefix);
         var exceptions = settings.Exceptions;
         var ports = new HashSet<int>(exceptions.ExemptLocalPorts);
         List<Rule> rules =
@@ -45,20 +50,33 @@ internal sealed class RuleChain
         AddProviders(ProviderKind.Allow);
         rules.Add(_dynamicHosts);
         AddProviders(ProviderKind.Block);
+        if (scores is not null)
+            rules.Add(new ScoreRule(scores) { Scored = rules.GetRange(FirstAnswer, rules.Count - FirstAnswer) });
         rules.Add(new SilentListsRule(settings.OnFailure));
         Rules = [.. rules];
+        for (var place = 0; place < Rules.Length; place++)
+            Rules[place].Place = place;
+        MayDefer = settings.OnFailure == OnFailure.Defer || Array.Exists(providers, static provider => provider.Settings.OnFailure == OnFailure.Defer);
+        (_ofIPv4, _ofIPv6) = (scores is null ? default : TallyOf(static provider => provider.IPv4), scores is null ? default : TallyOf(static provider => provider.IPv6));
 
         void AddProviders(ProviderKind kind)
         {
             for (var i = 0; i < providers.Length; i++)
             {
-                if (providers[i].Kind == kind)
-                    rules.Add(new ProviderRule(providers[i], i, answers, lookups.Resolver));
+                if (providers[i].Kind == kind && measure.Counts(providers[i].Settings))
+                    rules.Add(new ProviderRule(providers[i], i, Answers, measure, lookups.Resolver));
             }
         }
     }
 
     public Rule[] Rules { get; }
+
+    public Measure Measure { get; }
+
+    public AnswerRule Answers { get; }
+
+    /// <summary>True when there is a list whose silence can have a client deferred.</summary>
+    public bool MayDefer { get; }
 
     public Clock Clock { get; }
 
@@ -72,6 +90,9 @@ internal sealed class RuleChain
 
     /// <summary>Behind all others: what a client calls itself is known later.</summary>
     public int HeloPlace => Rules.Length;
+
+    /// <summary>Nothing heard yet, of all that can be heard about the client.</summary>
+    public Tally TallyFor(Address client) => client.IsIPv4 ? _ofIPv4 : _ofIPv6;
 
     public int PlaceOf(VerdictRule kind) => Array.FindIndex(Rules, rule => rule.Kind == kind);
 
@@ -98,5 +119,19 @@ internal sealed class RuleChain
             asked.ReverseName = _dynamicHosts.AskAsync(walk.Client);
         asked.Begin(known);
         return asked;
+    }
+
+    private Tally TallyOf(Predicate<ProviderSettings> asks)
+    {
+        var (low, high) = (0, _settings.DynamicHosts.Enabled && _dynamicHosts.Enforces ? _dynamicHosts.Score : 0);
+        foreach (var rule in Rules)
+        {
+            if (rule is not ProviderRule provider || !asks(provider.Provider.Settings))
+                continue;
+            low += Math.Min(provider.Score.Furthest, 0);
+            high += Math.Max(provider.Score.Furthest, 0);
+        }
+
+        return new Tally(low, high);
     }
 }

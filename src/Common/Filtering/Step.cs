@@ -31,6 +31,9 @@ public sealed class Step
     /// <summary>The provider's answer with its codes; null when it has none to show: the list does not know the client, or its turn never came.</summary>
     public ProviderAnswer? Answer { get; internal init; }
 
+    /// <summary>What it added to the sum of the scores; null when it added nothing.</summary>
+    public Score? Score { get; internal init; }
+
     /// <summary>The exception that covers the client, when the rule about exceptions found one.</summary>
     public ClientException? Exception => _found as ClientException;
 

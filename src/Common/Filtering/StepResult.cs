@@ -29,4 +29,7 @@ public enum StepResult
 
     /// <summary>The list is not fit to decide and is not asked for now.</summary>
     Suspended,
+
+    /// <summary>It matched, and its score was added to the sum.</summary>
+    Added,
 }

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Filtering.Rules;
 using IpBlock.Providers;
+using IpBlock.RecipientPolicies;
+using IpBlock.Settings;
 
 namespace IpBlock.Filtering;
 
@@ -18,6 +21,12 @@ internal struct Trail(RuleChain chain)
 
     /// <summary>The rule that has found it.</summary>
     public int FoundAt { get; private set; }
+
+    /// <summary>The sum of the scores, in tenths; 0 where none are added.</summary>
+    public int Sum { get; set; }
+
+    /// <summary>By what the client was judged; null in a verdict that no walk has made.</summary>
+    public readonly Measure? Measure => _chain?.Measure;
 
     public readonly StepResult ResultAt(int place) => _steps.ResultAt(place);
 
@@ -61,6 +70,13 @@ internal struct Trail(RuleChain chain)
     public readonly IReadOnlyList<ProviderAnswer> Listed =>
         Those(static answer => answer.Outcome == ProviderOutcome.Matched && answer.Provider.Kind == Settings.ProviderKind.Block);
 
+    private readonly Score? ScoreAt(int place)
+    {
+        if (_steps.ResultAt(place) != StepResult.Added)
+            return null;
+        return Score.FromTenths(_chain!.Rules[place] is ProviderRule rule ? rule.Score.Of(AnswerOf(rule.Provider)!.Value) : _chain.DynamicHosts.Score);
+    }
+
     private readonly IReadOnlyList<ProviderAnswer> Those(Predicate<ProviderAnswer> wanted) => _answers is null ? None : _answers.FindAll(wanted);
 
     /// <summary>The steps for whoever wants to read them.</summary>
@@ -73,7 +89,7 @@ internal struct Trail(RuleChain chain)
         {
             var rule = _chain.Rules[place];
             var found = place == FoundAt ? Found : null;
-            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), found) { Provider = rule.Provider, Outcome = _steps.OutcomeAt(place), Answer = AnswerOf(rule.Provider) });
+            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), found) { Provider = rule.Provider, Outcome = _steps.OutcomeAt(place), Answer = AnswerOf(rule.Provider), Score = ScoreAt(place) });
         }
 
         steps.Add(new Step(VerdictRule.Helo, _steps.ResultAt(_chain.HeloPlace)));

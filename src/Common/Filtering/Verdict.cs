@@ -25,7 +25,10 @@ public sealed class Verdict
     public static Verdict WithoutSettings(Address client) => new(client, VerdictAction.Accept, VerdictRule.NoSettings, TimeSpan.Zero);
 
     /// <summary>The client is served, and the refusal is kept for the log.</summary>
-    internal static Verdict ReportOnly(Verdict refusal) => new(refusal.Client, VerdictAction.Accept, VerdictRule.None, refusal.Took) { Reported = refusal, Trail = refusal.Trail };
+    /// <param name="refusal">What is not carried out.</param>
+    /// <param name="marked">What is carried out all the same: the mail is marked; null when it is not.</param>
+    internal static Verdict ReportOnly(Verdict refusal, Verdict? marked = null) =>
+        new(refusal.Client, marked?.Action ?? VerdictAction.Accept, marked?.Rule ?? VerdictRule.None, refusal.Took) { Reported = refusal, Trail = refusal.Trail };
 
     /// <summary>A verified host name speaks for the client.</summary>
     /// <param name="client">About whom.</param>
@@ -75,6 +78,15 @@ public sealed class Verdict
 
     /// <summary>The verdict that says why: the refusal that was not carried out, if there was one, else this one.</summary>
     public Verdict Cause() => Reported ?? this;
+
+    /// <summary>The sum of the scores of the lists that had answered when it was decided; null where no scores are added.</summary>
+    public Score? Score => Trail.Measure is { Form: VerdictForm.Score } ? Settings.Score.FromTenths(Trail.Sum) : null;
+
+    /// <summary>The recipient policy by which it was decided; empty when it holds for everybody.</summary>
+    public string Policy => Trail.Measure?.Policy ?? "";
+
+    /// <summary>True when the mail is accepted and marked.</summary>
+    public bool IsMarked => Action == VerdictAction.Mark;
 
     /// <summary>True when the client is to be refused, or would be if that were not only reported: the door has to ask whether the recipient is exempt.</summary>
     public bool IsRefusal => Reply is not null || Reported is not null;

@@ -42,6 +42,9 @@ public enum VerdictRule
     /// <summary>A block provider lists it.</summary>
     BlockProvider,
 
+    /// <summary>The sum of the scores of all that match has reached a threshold.</summary>
+    Score,
+
     /// <summary>Lists did not answer, and the settings say to defer.</summary>
     ListsSilent,
 

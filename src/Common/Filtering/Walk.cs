@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Providers;
+using IpBlock.Settings;
 
 namespace IpBlock.Filtering;
 
@@ -9,9 +10,13 @@ namespace IpBlock.Filtering;
 /// The way of one client through all rules, by one loop. What is known already is heard at once; where something has to be waited for, the loop stops, and goes on from the same
 /// rule when it has come. A value: a client whose answers are all known takes no memory for it.
 /// </summary>
-internal struct Walk(RuleChain chain, FilterRequest request)
+/// <param name="chain">The rules.</param>
+/// <param name="request">The connection.</param>
+/// <param name="isFirst">False when the client's answers have been heard and counted before, and are judged by another measure now.</param>
+internal struct Walk(RuleChain chain, FilterRequest request, bool isFirst = true)
 {
     private bool _isSettled;
+    private Task?[]? _late;
 
     public readonly FilterRequest Request => request;
 
@@ -25,6 +30,14 @@ internal struct Walk(RuleChain chain, FilterRequest request)
 
     /// <summary>What it leaves behind.</summary>
     public Trail Trail = new(chain);
+
+    /// <summary>The scores so far.</summary>
+    public Tally Tally = chain.TallyFor(request.Client);
+
+    public readonly bool IsFirst => isFirst;
+
+    /// <summary>The sum for a reply; empty where no scores are added.</summary>
+    public readonly string ScoreInWords => chain.Answers.AddsUp ? Score.FromTenths(Tally.Sum).ToString() : "";
 
     /// <summary>The rule whose turn it is.</summary>
     public int Place { get; private set; }
@@ -65,7 +78,7 @@ internal struct Walk(RuleChain chain, FilterRequest request)
             Trail.Note(Place, result);
             if (result == StepResult.Decided)
                 Decider = Place;
-            else if (result == StepResult.Reported && Reporter < 0)
+            else if (result == StepResult.Reported && Reporter < 0 && !(chain.Rules[Place].IsAnswer && chain.Answers.AddsUp))
                 Reporter = Place;
         }
 
@@ -81,7 +94,7 @@ internal struct Walk(RuleChain chain, FilterRequest request)
         get
         {
             var place = IsDecided ? Decider : Reporter;
-            return place >= 0 && chain.Rules[place].Refuses ? chain.Rules[place] : null;
+            return place >= 0 && chain.Rules[place].RefusesBy(this) ? chain.Rules[place] : null;
         }
     }
 
@@ -108,28 +121,58 @@ internal struct Walk(RuleChain chain, FilterRequest request)
     /// <summary>What the rule has waited for, once it has come.</summary>
     public bool TryTake<T>(out T value)
     {
-        value = default!;
-        if (Pending is not Task<T> { IsCompleted: true } ended)
+        if (!TryTake(Pending, out value))
             return false;
         Pending = null;
+        return true;
+    }
+
+    public static bool TryTake<T>(Task? pending, out T value)
+    {
+        value = default!;
+        if (pending is not Task<T> { IsCompleted: true } ended)
+            return false;
         value = ended.GetAwaiter().GetResult();
         return true;
     }
 
-    // Behind an answer that decided, those that are known are heard too. Who is to be refused can wait a moment for the others that have been asked: which lists agree is what an
-    // administrator judges a list by.
+    /// <summary>What a rule waits for while those behind it are heard; null when it waits for nothing.</summary>
+    public readonly Task? LateAt(int place) => _late?[place];
+
+    public Task ComesLate(int place, Task pending) => (_late ??= new Task?[chain.Rules.Length])[place] = pending;
+
+    /// <summary>Who is to be refused can wait a moment for those that have been asked: which lists agree is what an administrator judges a list by. False when they have to be waited for first.</summary>
+    public bool TrySettle()
+    {
+        if (!_isSettled)
+            Pending = Asked?.SettleAsync();
+        _isSettled = true;
+        if (Pending is { IsCompleted: false })
+            return false;
+        Pending = null;
+        return true;
+    }
+
+    /// <summary>True when a list that has not been heard would have the client deferred if it stayed silent.</summary>
+    public readonly bool MayStillBeSilent(OnFailure otherwise)
+    {
+        for (var place = chain.FirstAnswer; chain.MayDefer && place < chain.Rules.Length; place++)
+        {
+            if (Trail.ResultAt(place) == StepResult.NotReached && chain.Rules[place].Provider is { Enforces: true } provider
+                && (provider.Settings.OnFailure ?? otherwise) == OnFailure.Defer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Behind an answer that decided, those that are known are heard too.
     private bool HearsOthers(out bool isPending)
     {
-        isPending = false;
         var decider = chain.Rules[Decider];
-        if (!decider.IsAnswer)
-            return false;
-        if (!_isSettled && decider.Refuses && Asked is { } asked)
-            Pending = asked.SettleAsync();
-        _isSettled = true;
-        isPending = Pending is { IsCompleted: false };
-        if (!isPending)
-            Pending = null;
-        return !isPending;
+        isPending = decider is { IsAnswer: true, Refuses: true } && !TrySettle();
+        return decider.IsAnswer && !isPending;
     }
 }

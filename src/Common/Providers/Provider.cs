@@ -66,6 +66,9 @@ public sealed class Provider
     /// <summary>Why an A record of this list is no listing, and what to do about it; null for one that may be a listing (see <see cref="ErrorCodes"/>).</summary>
     public string? WhyNoListing(uint code) => _errors.WhyNoListing(code);
 
+    /// <summary>Whether the code is a match by the provider's rule.</summary>
+    internal bool Matches(uint code) => _rule.Match(code) != MatchedBy.Nothing;
+
     /// <summary>Whether it is asked about clients of this family at all.</summary>
     public bool Asks(Address client) => client.IsIPv4 ? Settings.IPv4 : Settings.IPv6;
 

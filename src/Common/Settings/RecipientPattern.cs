@@ -6,6 +6,9 @@ namespace IpBlock.Settings;
 /// <summary>One recipient (<c>user@domain</c>), all of a domain (<c>*@domain</c>) or one name in every domain (<c>postmaster@*</c>).</summary>
 public sealed class RecipientPattern
 {
+    /// <summary>Stands for every name, or for every domain.</summary>
+    internal const string Every = "*";
+
     private const string Cure = "write user@example.com, *@example.com or postmaster@*";
     private readonly string _text;
     private readonly RecipientAddress _address;
@@ -49,6 +52,12 @@ public sealed class RecipientPattern
         (_everyDomain || string.Equals(_address.Domain, recipient.Domain, StringComparison.Ordinal))
         && (_everyLocal || string.Equals(_address.Local, recipient.Local, StringComparison.Ordinal)
             || string.Equals(_address.Local, recipient.Mailbox(delimiters), StringComparison.Ordinal));
+
+    /// <summary>The local part as it is compared; a star for every one.</summary>
+    internal string Local => _address.Local;
+
+    /// <summary>The domain as it is compared; a star for every one.</summary>
+    internal string Domain => _address.Domain;
 
     /// <summary>The same text for all patterns that mean the same, to be compared.</summary>
     public string Canonical => _address.ToString();

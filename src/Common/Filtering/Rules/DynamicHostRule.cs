@@ -24,33 +24,64 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
 
     public override bool IsAnswer => true;
 
+    /// <summary>What a match adds to the sum, in tenths.</summary>
+    public int Score => settings.Score.Tenths;
+
+    /// <summary>False when a match is only reported.</summary>
+    public bool Enforces => settings.Mode == FilterMode.Enforce;
+
     public override bool TryHear(ref Walk walk, out StepResult result)
     {
         result = StepResult.NotReached;
         if (walk.IsDecided)
             return true;
-        result = settings.Enabled ? StepResult.Passed : StepResult.NotAsked;
         // Who is exempt by address is not even looked up.
-        if (!Concerns(walk))
-            return true;
-        if (walk.Asked is null && TryHearKnown(ref walk, ref result))
-            return true;
-        if (walk.Pending is null)
+        if (Concerns(walk))
+            return TryHearName(ref walk, ref result);
+        result = settings.Enabled ? StepResult.Passed : StepResult.NotAsked;
+        Close(ref walk);
+        return true;
+    }
+
+    private bool TryHearName(ref Walk walk, ref StepResult result)
+    {
+        if (walk.Asked is not null || !TryHearKnown(ref walk, ref result))
         {
-            var asked = walk.Begin();
-            walk.Pending = HearAsync(walk.Client, walk.Now, asked.ReverseName ??= AskAsync(walk.Client), asked.Deadline);
+            if (answers.HasEnough(walk))
+                return true;
+            if (!TryGetAnswer(ref walk, out var answer))
+                return !answers.WaitsInTurn;
+            result = answer.Result ?? Match(ref walk, answer.Names);
         }
 
-        if (!walk.TryTake<Answer>(out var answer))
-            return false;
-        result = answer.Result ?? Match(ref walk, answer.Names);
+        Close(ref walk);
         return true;
+    }
+
+    private bool TryGetAnswer(ref Walk walk, out Answer answer)
+    {
+        if (!answers.WaitsInTurn)
+            return Walk.TryTake(walk.LateAt(Place) ?? walk.ComesLate(Place, HearAsync(ref walk)), out answer);
+        walk.Pending ??= HearAsync(ref walk);
+        return walk.TryTake(out answer);
+    }
+
+    private Task<Answer> HearAsync(ref Walk walk)
+    {
+        var asked = walk.Begin();
+        return HearAsync(walk.Client, walk.Now, asked.ReverseName ??= AskAsync(walk.Client), asked.Deadline);
+    }
+
+    private void Close(ref Walk walk)
+    {
+        if (settings.Enabled && Enforces)
+            walk.Tally.Close(Score);
     }
 
     public override Verdict Conclude(in Walk walk, TimeSpan took, string reason) => new(walk.Client, VerdictAction.Reject, Kind, took)
     {
         Reason = walk.ReverseName!.Why,
-        Reply = ReplyTo(walk.Client, walk.ReverseName),
+        Reply = ReplyTo(walk.Client, walk.ReverseName, walk.ScoreInWords),
         Trail = walk.Trail,
     };
 
@@ -85,7 +116,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
     private StepResult Match(ref Walk walk, DnsAnswer names)
     {
         walk.ReverseName = See(names, walk.Client);
-        return answers.HearReverseName(settings.Mode == FilterMode.Enforce);
+        return answers.HearReverseName(ref walk, this);
     }
 
     private async Task<Answer> HearAsync(Address client, DateTimeOffset now, Task<DnsAnswer> lookup, Deadline deadline)
@@ -109,8 +140,11 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
         return name.Length == 0 ? settings.RefuseUnnamed : signs.IsEndUser;
     }
 
-    private SmtpReply ReplyTo(Address client, ReverseNameSighting seen) => _reply.To(
-        client, seen.Name, seen.Name.Length == 0 ? "it has no reverse name (PTR record)" : $"its name {seen.Name} is that of an end user's line, send through your provider's mail server");
+    private SmtpReply ReplyTo(Address client, ReverseNameSighting seen, string score) => _reply.To(
+        client,
+        seen.Name,
+        seen.Name.Length == 0 ? "it has no reverse name (PTR record)" : $"its name {seen.Name} is that of an end user's line, send through your provider's mail server",
+        score);
 
     // The first name that speaks for the client, or else its first.
     private static void Pick(DnsAnswer answer, Address client, out string name, out ReverseNameSigns signs)

@@ -9,6 +9,9 @@ internal abstract class Rule(VerdictRule kind)
     /// <summary>Its name in verdicts, logs and reports.</summary>
     public VerdictRule Kind { get; } = kind;
 
+    /// <summary>Its place among all rules.</summary>
+    public int Place { get; set; }
+
     /// <summary>The provider it asks; null when it asks none.</summary>
     public virtual Provider? Provider => null;
 
@@ -17,6 +20,12 @@ internal abstract class Rule(VerdictRule kind)
 
     /// <summary>True when what it decides by is an answer: those behind it that have answered too are still heard, for the log.</summary>
     public virtual bool IsAnswer => false;
+
+    /// <summary>Whether the client of a walk that it has decided is refused; only the sum of scores can mean either.</summary>
+    public virtual bool RefusesBy(in Walk walk) => Refuses;
+
+    /// <summary>The provider in whose words a client is refused; null when it is in none's.</summary>
+    public virtual ProviderRule? Speaker(in Walk walk) => null;
 
     /// <summary>Hears the rule. False when something has to be waited for first (<see cref="Walk.Pending"/>); then it is heard again.</summary>
     public abstract bool TryHear(ref Walk walk, out StepResult result);
