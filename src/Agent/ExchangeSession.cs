@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
 using IpBlock.Addresses;
@@ -55,7 +56,7 @@ internal sealed class ExchangeSession : ISessionText
     /// <summary>Tells what the client calls itself. True when there may be something to answer to it.</summary>
     public bool Introduce(string? name) => Mail.HearsHelo && Mail.Helo(Describe(_session.RemoteEndPoint.Address), name ?? "", LocalAddress);
 
-    public SecondLook LookAgain(IPAddress entered) => Mail.LookAgain(Describe(entered));
+    public SecondLook LookAgain(IPAddress entered, IEnumerable<string> recipients) => Mail.LookAgain(Describe(entered), recipients);
 
     private Address? LocalAddress => _session.LocalEndPoint is { } local ? Address.From(local.Address) : null;
 

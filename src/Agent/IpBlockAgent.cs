@@ -52,7 +52,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         if (known.Mail.IsSettled)
             return;
         var recipient = e.RecipientAddress.ToString();
-        Await(nameof(OnRcptCommand), known, () => CarryOut(known.Mail.AtRecipient(SessionPoint.Recipient, recipient, known), source.RejectCommand));
+        Await(nameof(OnRcptCommand), known.Mail.DecidedFor(recipient), () => CarryOut(known.Mail.AtRecipient(SessionPoint.Recipient, recipient, known), source.RejectCommand), known.Mail);
     }
 
     private void HeadersRead(ReceiveMessageEventSource source, EndOfHeadersEventArgs e)
@@ -61,8 +61,8 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         if (session.IsExternalConnection || session.LastExternalIPAddress is not { } entered || entered.Equals(session.RemoteEndPoint.Address))
             return;
         var known = ExchangeSession.Of(session, _engine);
-        var look = known.LookAgain(entered);
-        Await(nameof(OnEndOfHeaders), look.Decided, () => CarryOut(look.Judge(RecipientsOf(e.MailItem), known), source.RejectMessage));
+        var look = known.LookAgain(entered, RecipientsOf(e.MailItem));
+        Await(nameof(OnEndOfHeaders), look.Decided, () => CarryOut(look.Judge(known), source.RejectMessage));
     }
 
     private static IEnumerable<string> RecipientsOf(MailItem mail)

@@ -9,6 +9,7 @@ using IpBlock.Lists;
 using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
+using IpBlock.RecipientPolicies;
 using IpBlock.Reporting;
 using IpBlock.Sessions;
 using IpBlock.Settings;
@@ -30,6 +31,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
     private readonly ResolverTrouble _resolverTrouble;
+    private readonly RecipientPolicyStore _policies;
     private readonly UsageBook _usage = new();
     private readonly UsageWriter _usageWriter;
     private volatile ConnectionFilter? _filter;
@@ -57,6 +59,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _privateClients = new PrivateClients(notices);
         _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
         Lists = new ListStore(clock, notices);
+        _policies = new RecipientPolicyStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _lastGood = new LastGoodSettings(settingsPath);
         _settings = new LiveSettings(
@@ -100,6 +103,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
                     troubles.Add($"List {list.Settings.Name}: {why}.");
             }
 
+            troubles.AddRange(_policies.Troubles);
             return troubles;
         }
     }
@@ -145,6 +149,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     {
         _settings.Look();
         Lists.Look();
+        _policies.Look();
     }
 
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
@@ -155,6 +160,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _health?.Dispose();
         _usageWriter.Dispose();
         Lists.Dispose();
+        _policies.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -213,7 +219,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         var unread = TakeLists(settings, path);
         _resolverInForce ??= new ResolverInForce(resolver);
         Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
-        var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage);
+        var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage, _policies);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
 
         (_log, _resolver) = (log, resolver);
@@ -234,6 +240,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     {
         try
         {
+            _policies.Use(settings, path);
             Lists.Use(settings, path);
             return null;
         }

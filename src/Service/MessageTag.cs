@@ -1,3 +1,4 @@
+using System.Linq;
 using IpBlock.Filtering;
 using IpBlock.Settings;
 
@@ -21,6 +22,10 @@ internal static class MessageTag
     {
         var cause = verdict.Cause();
         var text = $"{why}; client={cause.Client}; rule={cause.Rule}";
-        return cause.Answer is { } answer ? $"{text}; provider=\"{answer.Provider.Name.Replace('"', '\'')}\"; code={new ReturnCode(answer.Code)}" : text;
+        if (verdict.IsMarked)
+            text += $"; score={verdict.Score}{(verdict.Policy.Length > 0 ? $"; policy={Quoted(verdict.Policy)}" : "")}; lists={Quoted(string.Join(",", verdict.Listed.Select(static list => list.Provider.Name)))}";
+        return cause.Answer is { } answer ? $"{text}; provider={Quoted(answer.Provider.Name)}; code={new ReturnCode(answer.Code)}" : text;
     }
+
+    private static string Quoted(string text) => '"' + text.Replace('"', '\'') + '"';
 }

@@ -53,8 +53,9 @@ public sealed partial class ConnectionFilter
     private Verdict Exempt(Verdict verdict, object found, TimeSpan took)
     {
         var by = NamedExemptions.RuleOf(found);
-        var trail = verdict.Trail.With(_rules.HeloPlace, StepResult.Overruled).With(_rules.PlaceOf(by), StepResult.Decided);
-        trail.Find(_rules.PlaceOf(by), found);
+        var chain = ChainOf(verdict);
+        var trail = verdict.Trail.With(chain.HeloPlace, StepResult.Overruled).With(chain.PlaceOf(by), StepResult.Decided);
+        trail.Find(chain.PlaceOf(by), found);
         return Verdict.Exempt(verdict.Client, by, found, took, trail);
     }
 
@@ -65,7 +66,7 @@ public sealed partial class ConnectionFilter
         {
             Reason = HeloRule.InWords(helo, flaw),
             Reply = rule.ReplyTo(verdict.Client, helo, flaw),
-            Trail = verdict.Trail.With(_rules.HeloPlace, isRefused ? StepResult.Decided : StepResult.Reported),
+            Trail = verdict.Trail.With(ChainOf(verdict).HeloPlace, isRefused ? StepResult.Decided : StepResult.Reported),
         };
         if (isRefused)
         {
@@ -77,11 +78,13 @@ public sealed partial class ConnectionFilter
         return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal, verdict.IsMarked ? verdict : null);
     }
 
+    private RuleChain ChainOf(Verdict verdict) => verdict.Trail.Chain ?? _rules;
+
     // Where it changed nothing the verdict about the client stands as it was, without a word of it.
     private StepResult HeloStep(Verdict ofClient, Verdict verdict)
     {
         if (verdict != ofClient)
-            return verdict.Trail.ResultAt(_rules.HeloPlace);
+            return verdict.Trail.ResultAt(ChainOf(verdict).HeloPlace);
         if (!AwaitsHelo(ofClient))
             return _helo is null && ofClient.Rule is VerdictRule.None or VerdictRule.ListsSilent ? StepResult.NotAsked : StepResult.NotReached;
         return StepResult.Passed;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Dns;
@@ -28,6 +29,9 @@ public sealed partial class ConnectionFilter
     private readonly RecipientExceptions _recipients;
     private readonly NamedExemptions _named;
     private readonly RuleChain _rules;
+    private readonly RuleChain[] _policies;
+    private readonly RecipientPolicyStore _policyStore;
+    private volatile PolicyTable _policyTable;
     private readonly HeloRule? _helo;
     private readonly Action<Verdict>? _missing;
     private readonly IListHealth? _health;
@@ -39,9 +43,11 @@ public sealed partial class ConnectionFilter
     /// <param name="missing">Hears of every verdict that was made without a list that was asked. Must not throw and not wait.</param>
     /// <param name="health">Knows which lists are not fit to decide; without it all are.</param>
     /// <param name="lists">Holds the lists of these settings; without it there are none.</param>
+    /// <param name="policies">Knows whose mail is judged by which policy; without it the policies' files are not read.</param>
     /// <param name="usage">Keeps count of how often the lists are asked; without it nobody does.</param>
     public ConnectionFilter(
-        FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null, UsageBook? usage = null)
+        FilterSettings settings, IDnsResolver resolver, Clock clock, Action<Verdict>? missing = null, IListHealth? health = null, ListStore? lists = null, UsageBook? usage = null,
+        RecipientPolicyStore? policies = null)
     {
         _missing = missing;
         _health = health;
@@ -52,10 +58,17 @@ public sealed partial class ConnectionFilter
         _named = new NamedExemptions(settings, resolver, lists, names, clock);
         _recipients = new RecipientExceptions(settings.Exceptions.Recipients, settings.Exceptions.RecipientDelimiter);
         _providers = [.. Enabled(settings.AllowProviders, ProviderKind.Allow, health, usage), .. Enabled(settings.BlockProviders, ProviderKind.Block, health, usage)];
+        HasPolicies = settings.RecipientPolicies.Any(static policy => policy.Enabled);
         foreach (var provider in _providers)
             provider.Health.Window.ShareWith(_providers.Length);
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver, settings.Nat64Prefix) : null;
-        _rules = new RuleChain(settings, Measure.ForEverybody(settings), _providers, lists, names, new ProviderLookups(resolver, clock, settings, health), clock);
+        var lookups = new ProviderLookups(resolver, clock, settings, health);
+        _rules = Chain(Measure.ForEverybody(settings));
+        _policies = [.. settings.RecipientPolicies.Select(policy => Chain(Measure.Of(settings, policy)))];
+        _policyStore = policies ?? new RecipientPolicyStore(clock, NoNotices.Instance, watch: false);
+        _policyTable = new PolicyTable(settings, [.. settings.RecipientPolicies.Select(static _ => (IReadOnlyList<RecipientPattern>?)null)]);
+
+        RuleChain Chain(Measure measure) => new(settings, measure, _providers, lists, names, lookups, clock);
     }
 
     /// <summary>The enabled providers in the order in which they are heard.</summary>
@@ -67,6 +80,37 @@ public sealed partial class ConnectionFilter
     /// <summary>The exception that covers a recipient, or null: its mail is accepted whatever the verdict about the client.</summary>
     /// <param name="recipient">The address in any spelling.</param>
     public RecipientException? FindRecipientException(string recipient) => _recipients.Find(recipient, _clock.UtcNow);
+
+    /// <summary>The place of the policy by which the mail of a recipient is judged among those of the settings; -1 when it is judged as everybody's.</summary>
+    /// <param name="recipient">The address in any spelling.</param>
+    public int FindPolicy(string recipient)
+    {
+        // While settings change the store may know other policies already than those of this filter, by which its sessions go on.
+        if (_policies.Length == 0)
+            return -1;
+        if (ReferenceEquals(_policyStore.Current.Policies, _settings.RecipientPolicies))
+            _policyTable = _policyStore.Current;
+        return _policyTable.Find(recipient);
+    }
+
+    /// <summary>True when the mail of some recipients is judged by another measure.</summary>
+    public bool HasPolicies { get; }
+
+    /// <summary>False when no policy can change the verdict: the client is exempt, or on an IP allow list.</summary>
+    public bool AwaitsPolicy(Verdict verdict) => HasPolicies && verdict.Rule is VerdictRule.None or > VerdictRule.AllowList;
+
+    /// <summary>
+    /// The verdict about a client for the mail of a policy's recipients, from the answers that are there already: nobody is asked twice. Completed when it returns if nothing has to be
+    /// waited for.
+    /// </summary>
+    /// <param name="request">The connection.</param>
+    /// <param name="ofClient">The verdict for everybody, made by this filter.</param>
+    /// <param name="policy">The place of the policy.</param>
+    public Task<Verdict> JudgeAsync(FilterRequest request, Verdict ofClient, int policy)
+    {
+        var walk = new Walk(_policies[policy], Folded(request), isFirst: false) { Asked = _settings.Lookup == LookupOrder.Parallel ? ofClient.Asked : null };
+        return walk.Go() && !NeedsMore(walk) ? Task.FromResult(Conclude(ref walk, "")) : GoOnAsync(walk);
+    }
 
     /// <summary>True when a refusal must wait for the recipients: there are exceptions for some, or the settings say so.</summary>
     public bool RefusesAtRecipient => _settings.RejectAt == RejectAt.Recipient || _recipients.Any(_clock.UtcNow);
@@ -87,15 +131,17 @@ public sealed partial class ConnectionFilter
     /// </summary>
     /// <param name="request">The connection.</param>
     /// <param name="helo">What the client calls itself; null when that is not to be looked at.</param>
-    public async Task<Explanation> ExplainAsync(FilterRequest request, string? helo = null)
+    /// <param name="policy">The place of the recipient policy by which the client is judged; -1 for everybody's measure.</param>
+    public async Task<Explanation> ExplainAsync(FilterRequest request, string? helo = null, int policy = -1)
     {
-        var walk = new Walk(_rules, Folded(request));
-        var asked = walk.Asked = _rules.Watch(walk);
+        var chain = policy < 0 ? _rules : _policies[policy];
+        var walk = new Walk(chain, Folded(request));
+        var asked = walk.Asked = chain.Watch(walk);
         var ofClient = await GoOnAsync(walk).ConfigureAwait(false);
         var verdict = await HearHeloAsync(ofClient, helo ?? "", null).ConfigureAwait(false);
-        return new Explanation(verdict, HeloStep(ofClient, verdict), verdict.Trail.ResultAt(_rules.FirstAnswer) != StepResult.NotReached ? await asked.SeenAsync().ConfigureAwait(false) : [])
+        return new Explanation(verdict, HeloStep(ofClient, verdict), asked.HasBegun ? await asked.SeenAsync().ConfigureAwait(false) : [])
         {
-            ReverseName = asked.ReverseName is { } name ? _rules.DynamicHosts.See(await name.ConfigureAwait(false), walk.Client) : null,
+            ReverseName = asked.ReverseName is { } name ? chain.DynamicHosts.See(await name.ConfigureAwait(false), walk.Client) : null,
         };
     }
 
@@ -119,7 +165,7 @@ public sealed partial class ConnectionFilter
         var reason = "";
         if (NeedsMore(walk))
         {
-            var asked = walk.Asked ??= _rules.Start(walk);
+            var asked = walk.Asked ??= walk.Start();
             if (await _named.FindAsync(walk.Client, asked.Deadline).ConfigureAwait(false) is { } found)
                 walk.Overrule(NamedExemptions.RuleOf(found), found);
             else if (walk.Refuser?.Speaker(walk) is { Reply: { ShowsReason: true } reply } refuser)
@@ -138,14 +184,18 @@ public sealed partial class ConnectionFilter
 
     private Verdict Conclude(ref Walk walk, string reason)
     {
-        if (walk.HasHeardAnswers)
+        if (walk.HasHeardAnswers && walk.IsFirst)
             walk.Asked?.Conclude();
         if (walk.Trail.Measure!.Mode == FilterMode.Report && walk.IsDecided && walk.Refuser is not null)
             walk.OnlyReport();
         var took = _clock.Elapsed - walk.Started;
-        var verdict = walk.IsDecided ? _rules.Rules[walk.Decider].Conclude(walk, took, reason)
+        var verdict = walk.IsDecided ? walk.Rules[walk.Decider].Conclude(walk, took, reason)
             : walk.Refuser is { } reporter ? Verdict.ReportOnly(reporter.Conclude(walk, took, reason))
             : new Verdict(walk.Client, VerdictAction.Accept, VerdictRule.None, took) { Trail = walk.Trail };
+        if (HasPolicies && walk.IsFirst)
+            verdict.Asked = walk.Asked;
+        if (!walk.IsFirst)
+            return verdict;
         if (verdict.IsPartial)
             _missing?.Invoke(verdict);
         // Whom a rule of the site's own has refused: the answers of the providers do not show it.

@@ -25,6 +25,9 @@ internal struct Trail(RuleChain chain)
     /// <summary>The sum of the scores, in tenths; 0 where none are added.</summary>
     public int Sum { get; set; }
 
+    /// <summary>The rules; null in a verdict that no walk has made.</summary>
+    public readonly RuleChain? Chain => _chain;
+
     /// <summary>By what the client was judged; null in a verdict that no walk has made.</summary>
     public readonly Measure? Measure => _chain?.Measure;
 

@@ -124,6 +124,17 @@ public sealed class Verdict
     /// <summary>True when a list that was asked said nothing, so that the verdict might have been another.</summary>
     public bool IsPartial => Trail.IsPartial;
 
+    /// <summary>The lookups that it was made from, for the policies of recipients that are still to be named; null when nobody was asked, or there are no policies.</summary>
+    internal ProviderLookups.Asked? Asked
+    {
+        get => _grounds?.Asked;
+        set
+        {
+            if (value is not null)
+                Found.Asked = value;
+        }
+    }
+
     /// <summary>What the walk has left behind.</summary>
     internal Trail Trail { get; init; }
 
@@ -140,5 +151,6 @@ public sealed class Verdict
         public ClientException? Exception;
         public ListEntry? Entry;
         public LoadedList? List;
+        public ProviderLookups.Asked? Asked;
     }
 }

@@ -22,6 +22,8 @@ internal struct Walk(RuleChain chain, FilterRequest request, bool isFirst = true
 
     public readonly Address Client => request.Client;
 
+    public readonly Rules.Rule[] Rules => chain.Rules;
+
     /// <summary>When it began, by the clock that only runs forward.</summary>
     public readonly TimeSpan Started { get; } = chain.Clock.Elapsed;
 
@@ -114,6 +116,9 @@ internal struct Walk(RuleChain chain, FilterRequest request, bool isFirst = true
         Trail.Change(Decider, StepResult.Reported);
         (Reporter, Decider) = (Decider, -1);
     }
+
+    /// <summary>The lookups; nobody is asked yet.</summary>
+    public readonly ProviderLookups.Asked Start() => chain.Start(this);
 
     /// <summary>The lookups, begun: who has been asked is counted from here on, and the last to answer is known by it.</summary>
     public ProviderLookups.Asked Begin() => chain.Begin(ref this);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security;
+using IpBlock.Files;
 using IpBlock.Settings;
 
 namespace IpBlock.Lists;
@@ -11,8 +12,8 @@ namespace IpBlock.Lists;
 /// </summary>
 internal sealed class ListFile(ListPlace place, ListFormat format)
 {
-    private Stamp _seen;
-    private Stamp? _taken;
+    private FileStamp _seen;
+    private FileStamp? _taken;
     private bool _looked;
     private DateTimeOffset _ahead;
     private DateTimeOffset _knownAhead;
@@ -40,11 +41,11 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     /// <param name="utcNow">The time of day.</param>
     public bool Look(DateTimeOffset utcNow)
     {
-        var now = Stamp.Of(place.File);
+        var now = FileStamp.Of(place.File);
         var settled = !_looked || now.Equals(_seen);
         (_seen, _looked) = (now, true);
         if (now.Exists)
-            Refreshed = NotAhead(Later(now.LastWrite, Stamp.Of(place.Fresh)), utcNow);
+            Refreshed = NotAhead(Later(now.LastWrite, FileStamp.Of(place.Fresh)), utcNow);
         if (!settled || now.Equals(_taken))
             return false;
         _taken = now;
@@ -52,7 +53,7 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
         return true;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset written, Stamp fresh) => fresh.Exists && fresh.LastWrite > written ? fresh.LastWrite : written;
+    private static DateTimeOffset Later(DateTimeOffset written, FileStamp fresh) => fresh.Exists && fresh.LastWrite > written ? fresh.LastWrite : written;
 
     // A time that is still to come was written by a clock that ran ahead: the list is as old as that has been known, and does not hold for longer than another.
     private DateTimeOffset NotAhead(DateTimeOffset time, DateTimeOffset utcNow)
@@ -89,27 +90,6 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
         {
             _taken = null;
             return "it cannot be read: " + failure.Message;
-        }
-    }
-
-    /// <summary>What tells one version of a file from the next without reading it.</summary>
-    private readonly record struct Stamp(bool Exists, long Length, DateTimeOffset LastWrite)
-    {
-        public static Stamp Of(string path)
-        {
-            try
-            {
-                var file = new FileInfo(path);
-                if (file.Exists)
-                    return new Stamp(true, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
-
-                // Neither a file nor nothing: a folder, which is then said.
-                return Directory.Exists(path) ? new Stamp(true, -1, new DateTimeOffset(Directory.GetLastWriteTimeUtc(path))) : default;
-            }
-            catch (Exception unreachable) when (unreachable is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
-            {
-                return default; // a folder that is closed, a network drive that is gone, a name no file can have: it is not there
-            }
         }
     }
 }

@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 400 doors, 410 the service, 420 the clients.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 400 doors, 410 the service, 420 the clients.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 203, 302, 323, 345, 354, 403, 418, 420.
+/// The highest ids in use are 104, 203, 302, 323, 345, 354, 361, 403, 418, 420.
 /// </summary>
 public static class LogMessages
 {
@@ -195,6 +195,17 @@ public static class LogMessages
     /// <summary>Fetched lists cannot be kept.</summary>
     public static Notice FeedsUnwritable(string directory, Exception reason) =>
         new(354, NoticeLevel.Error, $"Lists cannot be fetched because {directory} cannot be written: {reason.Message} Let the service write there, or set feeds.directory to where it may.");
+
+    /// <summary>The recipients of a policy's file are in force.</summary>
+    public static Notice RecipientsLoaded(string policy, string path, int recipients, string? firstBadLine)
+    {
+        var bad = firstBadLine is null ? "" : $" Lines that are not understood are left out; the first is {firstBadLine}.";
+        return new(360, NoticeLevel.Information, $"Recipient policy {policy} is in force for {Text(recipients)} recipients of {path}.{bad}");
+    }
+
+    /// <summary>The file of a policy cannot be used.</summary>
+    public static Notice RecipientsRefused(string policy, string path, string why, bool othersInForce) =>
+        new(361, NoticeLevel.Error, $"The recipients of policy {policy} cannot be read from {path}: {why}. {(othersInForce ? "Those it had before stay" : "Until this is mended the file adds none")}.");
 
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>

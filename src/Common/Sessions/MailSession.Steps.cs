@@ -18,7 +18,7 @@ public sealed partial class MailSession
     public SessionStep AtHelo(SessionPoint point, ISessionText text)
     {
         var verdict = Verdict;
-        if (_waits || !verdict.IsRefusal || ReferenceEquals(verdict, _ofClient!.GetAwaiter().GetResult()))
+        if (_waits || _filter?.HasPolicies == true || !verdict.IsRefusal || ReferenceEquals(verdict, _ofClient!.GetAwaiter().GetResult()))
             return SessionStep.Continue;
         return Refuse(verdict, point, "", text, Reports != ReportHabit.Once);
     }
@@ -30,9 +30,9 @@ public sealed partial class MailSession
     public SessionStep BeforeRecipients(SessionPoint point, ISessionText text, string recipient = "")
     {
         var verdict = Verdict;
-        if (!verdict.IsRefusal)
-            return MayStillBeRefused(verdict) ? SessionStep.Continue : Accept(verdict, point, text);
-        return _waits ? SessionStep.Continue : Refuse(verdict, point, recipient, text, Reports == ReportHabit.Always);
+        if (!verdict.IsRefusal || verdict.IsMarked)
+            return MayStillBeRefused(verdict) || !IsServed(verdict) ? SessionStep.Continue : Accept(verdict, point, text);
+        return WaitsBy(verdict) ? SessionStep.Continue : Refuse(verdict, point, recipient, text, Reports == ReportHabit.Always);
     }
 
     /// <summary>What is answered at RCPT, and at any point behind it.</summary>
@@ -45,31 +45,42 @@ public sealed partial class MailSession
     /// <param name="text">For the log.</param>
     public SessionStep AtRecipient(SessionPoint point, string? recipient, ISessionText text)
     {
-        var verdict = Verdict;
-        if (!verdict.IsRefusal)
-            return Accept(verdict, point, text);
+        if (recipient is null && _filter is { HasPolicies: true } && _filter.AwaitsPolicy(Verdict))
+            return SessionStep.Continue;
+        var verdict = recipient is null ? Verdict : VerdictFor(recipient).GetAwaiter().GetResult();
+        if (!verdict.IsRefusal || verdict.IsMarked)
+            return Serve(verdict, point, recipient ?? "", text);
         if (recipient is null && _waits && _filter?.Settings.Exceptions.Recipients.Count > 0)
             return SessionStep.Continue;
         if (recipient is not null && _filter?.FindRecipientException(recipient) is not null)
             return SessionStep.Exempt(verdict, SessionStep.Describe(verdict, point, "AcceptRecipient", recipient, text));
-        return Refuse(verdict, point, recipient ?? "", text, _waits || Reports == ReportHabit.Always);
+        return Refuse(verdict, point, recipient ?? "", text, WaitsBy(verdict) || Reports == ReportHabit.Always);
     }
 
     private Verdict Verdict => Deciding.GetAwaiter().GetResult();
 
     private bool MayStillBeRefused(Verdict verdict) => AcceptsAfterHelo && _filter?.AwaitsHelo(verdict) == true;
 
+    private SessionStep Serve(Verdict verdict, SessionPoint point, string recipient, ISessionText text)
+    {
+        if (verdict.IsMarked)
+            return SessionStep.Marked(verdict, SessionStep.Describe(verdict, point, "MarkMessage", recipient, text));
+        if (verdict.Policy.Length > 0)
+            return SessionStep.Accepted(verdict, SessionStep.Describe(verdict, point, "AcceptRecipient", recipient, text), isFinal: false);
+        return Accept(verdict, point, text);
+    }
+
     private SessionStep Accept(Verdict verdict, SessionPoint point, ISessionText text)
     {
         var decision = _acceptanceLogged ? null : SessionStep.Describe(verdict, point, "AcceptConnection", "", text);
         _acceptanceLogged = true;
-        return SessionStep.Accepted(verdict, decision);
+        return SessionStep.Accepted(verdict, decision, isFinal: IsServed(verdict));
     }
 
     private SessionStep Refuse(Verdict verdict, SessionPoint point, string recipient, ISessionText text, bool reportsAgain)
     {
-        var step = SessionStep.Refused(verdict, point, recipient, text, reportsAgain || !_reportLogged, isFinal: !_waits && !MayStillBeRefused(verdict));
-        _reportLogged |= !_waits && verdict.Reply is null;
+        var step = SessionStep.Refused(verdict, point, recipient, text, reportsAgain || !_reportLogged, isFinal: !WaitsBy(verdict) && !MayStillBeRefused(verdict));
+        _reportLogged |= !WaitsBy(verdict) && verdict.Reply is null;
         return step;
     }
 }

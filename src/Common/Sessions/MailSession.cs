@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
@@ -80,11 +81,13 @@ public sealed partial class MailSession
     /// </summary>
     public bool WaitsForRecipients => _waits;
 
-    /// <summary>To be waited for before the session is asked what to do. Completed at once when nobody had to be asked over the network.</summary>
-    public Task Decided => Deciding;
+    /// <summary>
+    /// To be waited for before the session is asked what to do before the client has named a recipient. Completed at once when nobody had to be asked over the network.
+    /// </summary>
+    public Task Decided => _ofAll ?? (Task)Deciding;
 
     /// <summary>True when the client is served and that has been logged: nothing more is to be said of it at any point, as things stand.</summary>
-    public bool IsSettled => _acceptanceLogged && _decided is { Status: TaskStatus.RanToCompletion } && !Verdict.IsRefusal;
+    public bool IsSettled => _acceptanceLogged && _decided is { Status: TaskStatus.RanToCompletion } && IsServed(Verdict);
 
     private Task<Verdict> Deciding => _decided ?? throw new InvalidOperationException("The session has not begun.");
 
@@ -96,6 +99,7 @@ public sealed partial class MailSession
         _client = client;
         _waits = RejectAt == RejectAt.Recipient || _filter?.RefusesAtRecipient == true;
         _decided = _ofClient = Decide(_filter, client);
+        _ofAll = _filter is { HasPolicies: true } && !_waits ? AskPoliciesAsync(_filter, _ofClient) : null;
     }
 
     /// <summary>The session is over. Until the next begins it is about nobody.</summary>
@@ -105,6 +109,9 @@ public sealed partial class MailSession
         _client = default;
         _waits = _acceptanceLogged = _reportLogged = false;
         _helo = "";
+        _local = null;
+        _ofAll = null;
+        _byPolicy.Clear();
         _ofClient = _afterHelo = _asExempt = _decided = null;
     }
 
@@ -134,6 +141,7 @@ public sealed partial class MailSession
         if (!string.Equals(name, _helo, StringComparison.Ordinal))
         {
             _helo = name;
+            _local = local;
             _asExempt = null;
             _afterHelo = _ofClient.Status == TaskStatus.RanToCompletion
                 ? filter.HearHeloAsync(_ofClient.GetAwaiter().GetResult(), name, local)
@@ -141,15 +149,16 @@ public sealed partial class MailSession
         }
 
         Update(now);
-        return !_waits;
+        return !_waits && !filter.HasPolicies;
     }
 
     /// <summary>A message that an internal server hands on has its headers: it is looked at once more, as if its sender had come here himself.</summary>
     /// <param name="entered">The client from whom it entered the organization.</param>
-    public SecondLook LookAgain(FilterRequest entered)
+    /// <param name="recipients">All of the message; gone through only where it matters who they are.</param>
+    public SecondLook LookAgain(FilterRequest entered, IEnumerable<string> recipients)
     {
         var filter = _engine.Filter;
-        return new SecondLook(filter, Decide(filter, entered));
+        return new SecondLook(filter, entered, recipients, Decide(filter, entered));
     }
 
     private Task<Verdict> Decide(ConnectionFilter? filter, FilterRequest client) =>

@@ -12,6 +12,9 @@ public enum SessionAction
     /// <summary>Serve this recipient, or this message, although the client is listed: the recipient is exempt.</summary>
     Exempt,
 
+    /// <summary>Serve the client, and mark its mail (<see cref="Filtering.Verdict.IsMarked"/>).</summary>
+    Mark,
+
     /// <summary>Serve the client, who would have been refused if that were not only reported.</summary>
     Report,
 

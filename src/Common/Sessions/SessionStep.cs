@@ -27,7 +27,9 @@ public readonly struct SessionStep
 
     internal static SessionStep Continue => default;
 
-    internal static SessionStep Accepted(Verdict verdict, Decision? decision) => new(SessionAction.Accept, verdict, decision, isFinal: true);
+    internal static SessionStep Accepted(Verdict verdict, Decision? decision, bool isFinal = true) => new(SessionAction.Accept, verdict, decision, isFinal);
+
+    internal static SessionStep Marked(Verdict verdict, Decision? decision) => new(SessionAction.Mark, verdict, decision, isFinal: false);
 
     internal static SessionStep Exempt(Verdict verdict, Decision decision) => new(SessionAction.Exempt, verdict, decision, isFinal: false);
 

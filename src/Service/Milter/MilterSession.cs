@@ -146,7 +146,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         Log(step);
         if (step.Action == SessionAction.Refuse)
             Answer.Refuse(output, step.Verdict!.Reply!);
-        else if (step.Action == SessionAction.Accept || (step is { Action: SessionAction.Report, IsFinal: true } && !CanTag))
+        else if (step is { Action: SessionAction.Accept, IsFinal: true } || (step is { Action: SessionAction.Report, IsFinal: true } && !CanTag))
             Answer.Accept(output);
         else
             Answer.Continue(output);
@@ -197,7 +197,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
             if (!_failed || _macros.IsAuthenticated)
             {
                 _session.Continue(Describe(client));
-                await _session.Decided.ConfigureAwait(false);
+                await _session.DecidedFor(recipient).ConfigureAwait(false);
                 AnswerRecipient(_session.AtRecipient(SessionPoint.Recipient, recipient, this), output);
                 return Next.Packet;
             }
@@ -219,8 +219,11 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
             case SessionAction.Refuse:
                 Answer.Refuse(output, step.Verdict!.Reply!);
                 break;
-            case SessionAction.Accept:
+            case SessionAction.Accept when step.IsFinal:
                 Answer.Accept(output);
+                break;
+            case SessionAction.Accept:
+                Answer.Continue(output);
                 break;
             default:
                 // Only this one: the next recipient of the message is asked about again.
@@ -234,7 +237,9 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
 
     private void Tag(SessionStep step)
     {
-        if (CanTag)
+        if (step.Action == SessionAction.Mark && _agreed.Actions.HasFlag(Actions.AddHeaders))
+            _tag = MessageTag.Value(step.Verdict!, "mark");
+        else if (CanTag)
             _tag ??= MessageTag.Value(step.Verdict!, step.Action == SessionAction.Exempt ? "exempt" : "report");
     }
 

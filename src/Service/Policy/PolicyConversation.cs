@@ -36,9 +36,11 @@ internal sealed class PolicyConversation(ServiceContext service)
                 return new(PolicyAnswer.Dunno);
             if (_session.HearsHelo && IsNewHelo(request))
                 _session.Helo(Describe(request), Encoding.UTF8.GetString(request.Helo), AddressOf(request.ServerAddress));
-            if (!_session.Decided.IsCompletedSuccessfully)
-                return AwaitAsync(new PolicyEvent(request));
-            return new(_session.IsSettled ? PolicyAnswer.Dunno : Conclude(new PolicyEvent(request)));
+            if (_session.IsSettled)
+                return new(PolicyAnswer.Dunno);
+            var asked = new PolicyEvent(request);
+            var decided = asked.IsBeforeRecipients ? _session.Decided : _session.DecidedFor(RecipientOf(asked));
+            return decided.IsCompletedSuccessfully ? new(Conclude(asked)) : AwaitAsync(asked, decided);
         }
         catch (Exception failure)
         {
@@ -53,11 +55,11 @@ internal sealed class PolicyConversation(ServiceContext service)
 
     private static Address? AddressOf(ReadOnlySpan<byte> text) => Address.TryParse(Encoding.Latin1.GetString(text), out var address) ? address : null;
 
-    private async ValueTask<string> AwaitAsync(PolicyEvent request)
+    private async ValueTask<string> AwaitAsync(PolicyEvent request, Task decided)
     {
         try
         {
-            await _session.Decided.ConfigureAwait(false);
+            await decided.ConfigureAwait(false);
             return Conclude(request);
         }
         catch (Exception failure)
@@ -103,17 +105,20 @@ internal sealed class PolicyConversation(ServiceContext service)
         LocalPort = Utf8Parser.TryParse(request.ServerPort, out int port, out _) ? port : 0,
     };
 
+    // Behind RCPT Postfix names the recipient only if there is but one.
+    private static string? RecipientOf(PolicyEvent request) => request.Recipient.Length > 0 ? request.Recipient : null;
+
     private string Conclude(PolicyEvent request)
     {
-        // Behind RCPT Postfix names the recipient only if there is but one.
         var step = request.IsBeforeRecipients
             ? _session.BeforeRecipients(request.Point, request, request.Recipient)
-            : _session.AtRecipient(request.Point, request.Recipient.Length > 0 ? request.Recipient : null, request);
+            : _session.AtRecipient(request.Point, RecipientOf(request), request);
         if (step.Decision is { } decision)
             service.Engine.Log(decision);
         return step.Action switch
         {
             SessionAction.Refuse => PolicyAnswer.For(step.Verdict!, step.Verdict!.Reply!),
+            SessionAction.Mark => Tag(step.Verdict!, request, "mark") ?? PolicyAnswer.Dunno,
             SessionAction.Exempt => Tag(step.Verdict!, request, "exempt") ?? PolicyAnswer.Dunno,
             SessionAction.Report => Tag(step.Verdict!, request, "report") ?? PolicyAnswer.Warn(step.Verdict!.Reported!),
             _ => PolicyAnswer.Dunno,
@@ -123,7 +128,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it.
     private string? Tag(Verdict verdict, PolicyEvent request, string why)
     {
-        if (_tagged || !service.Settings.TagMessages || request.IsAfterMessage)
+        if (_tagged || (!service.Settings.TagMessages && !verdict.IsMarked) || request.IsAfterMessage)
             return null;
         _tagged = true;
         return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));

@@ -57,8 +57,8 @@ public sealed class MailSessionTests : IAsyncLifetime
         Write($"\"blockList\": [ \"{Unknown}\" ], \"exceptions\": {{ \"recipients\": [ \"{Recipient}\" ] }}");
 
         Assert.Equal(SessionAction.Accept, At(session, Recipient).Action);
-        Assert.Equal(SessionAction.Exempt, session.LookAgain(From(Unknown)).Judge(["another@site.example", Recipient], _text).Action);
-        Assert.Equal(SessionAction.Accept, session.LookAgain(From(Listed)).Judge([], _text).Action);
+        Assert.Equal(SessionAction.Exempt, session.LookAgain(From(Unknown), ["another@site.example", Recipient]).Judge(_text).Action);
+        Assert.Equal(SessionAction.Accept, session.LookAgain(From(Listed), []).Judge(_text).Action);
         session.Continue(From(Listed));
         session.Continue(From(Unknown));
         Assert.Equal(SessionAction.Exempt, At(session, Recipient).Action);
@@ -76,7 +76,7 @@ public sealed class MailSessionTests : IAsyncLifetime
         Assert.Equal((SessionAction.Accept, VerdictRule.NoSettings), Of(session.AtConnect(_text)));
         session.Continue(From(Listed) with { IsAuthenticated = true });
         Assert.Equal((SessionAction.Accept, VerdictRule.NoSettings), Of(At(session, Recipient)));
-        Assert.Equal((SessionAction.Accept, VerdictRule.NoSettings), Of(session.LookAgain(From(Listed)).Judge([], _text)));
+        Assert.Equal((SessionAction.Accept, VerdictRule.NoSettings), Of(session.LookAgain(From(Listed), []).Judge(_text)));
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class MailSessionTests : IAsyncLifetime
         Assert.Equal(
             (refused.Verdict, refused.SessionId, refused.LocalEndpoint, refused.RemoteEndpoint, refused.Event, refused.Recipient, refused.Reply),
             (failed.Verdict, failed.SessionId, failed.LocalEndpoint, failed.RemoteEndpoint, failed.Event, failed.Recipient, failed.Reply));
-        Assert.Equal("AcceptMessage", session.LookAgain(From(Unknown)).Judge([], _text).Decision!.NotCarriedOut().Action);
+        Assert.Equal("AcceptMessage", session.LookAgain(From(Unknown), []).Judge(_text).Decision!.NotCarriedOut().Action);
     }
 
     [Fact]
@@ -285,8 +285,8 @@ public sealed class MailSessionTests : IAsyncLifetime
         Write($"\"blockList\": [ \"{Listed}\" ]");
         var session = new MailSession(_test.Engine);
         IEnumerable<string> none = Enumerable.Range(0, 1).Select<int, string>(static _ => throw new InvalidOperationException("asked"));
-        Assert.Equal(SessionAction.Accept, session.LookAgain(From(Unknown)).Judge(none, _text).Action);
-        Assert.Throws<InvalidOperationException>(() => session.LookAgain(From(Listed)).Judge(none, _text));
+        Assert.Equal(SessionAction.Accept, session.LookAgain(From(Unknown), none).Judge(_text).Action);
+        Assert.Throws<InvalidOperationException>(() => session.LookAgain(From(Listed), none).Judge(_text));
     }
 
     private static FilterRequest From(string client) => new(Some.Client(client));

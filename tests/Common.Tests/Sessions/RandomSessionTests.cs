@@ -176,8 +176,8 @@ public sealed class RandomSessionTests : IAsyncLifetime
                     _session.Continue(Describe(facts));
                     return Told(() => _session.AtRecipient(SessionPoint.Recipient, null, this));
                 case Happening.Headers:
-                    var look = _session.LookAgain(Describe(facts with { Client = one.Client }));
-                    return Told(() => look.Judge(Recipients(one), this), look.Decided);
+                    var look = _session.LookAgain(Describe(facts with { Client = one.Client }), Recipients(one));
+                    return Told(() => look.Judge(this), look.Decided);
                 case Happening.NextSession:
                     _hasBegun = false;
                     _session.Forget();
