@@ -31,7 +31,7 @@ public sealed class SecondLook
     public SessionStep Judge(ISessionText text)
     {
         var verdicts = _deciding.GetAwaiter().GetResult();
-        var verdict = verdicts.Find(static one => one.IsMarked) ?? verdicts.Find(static one => !one.IsRefusal) ?? verdicts[0];
+        var verdict = verdicts.Find(static one => one.IsMarked) ?? verdicts.Find(static one => !one.IsRefusal) ?? verdicts.Find(static one => one.Reply is null) ?? verdicts[0];
         if (verdict.IsMarked)
             return SessionStep.Marked(verdict, SessionStep.Describe(verdict, SessionPoint.EndOfHeaders, "MarkMessage", "", text));
         if (!verdict.IsRefusal)
