@@ -72,6 +72,15 @@ public sealed class DecisionRecord
     /// <summary>The block lists that list the client: <c>name=127.0.0.2;other=127.0.0.4</c>.</summary>
     public string Listed => _fields[14];
 
+    /// <summary>The recipient policy by which it was decided; empty when none was.</summary>
+    public string Policy => _fields[15];
+
+    /// <summary>The sum of the scores; empty where none were added.</summary>
+    public string Score => _fields[16];
+
+    /// <summary>What each list said, and what became of it.</summary>
+    public IReadOnlyList<LoggedStep> Steps => LoggedStep.Read(_fields[17]);
+
     /// <summary>True when the client or this recipient was refused.</summary>
     public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport && !IsFailure;
 

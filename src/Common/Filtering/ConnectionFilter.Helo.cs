@@ -67,6 +67,8 @@ public sealed partial class ConnectionFilter
             Reason = HeloRule.InWords(helo, flaw),
             Reply = rule.ReplyTo(verdict.Client, helo, flaw),
             Trail = verdict.Trail.With(ChainOf(verdict).HeloPlace, isRefused ? StepResult.Decided : StepResult.Reported),
+            ReverseName = verdict.Cause().ReverseName,
+            Asked = verdict.Cause().Asked,
         };
         if (isRefused)
         {

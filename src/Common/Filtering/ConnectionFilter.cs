@@ -108,7 +108,7 @@ public sealed partial class ConnectionFilter
     /// <param name="policy">The place of the policy.</param>
     public Task<Verdict> JudgeAsync(FilterRequest request, Verdict ofClient, int policy)
     {
-        var walk = new Walk(_policies[policy], Folded(request), isFirst: false) { Asked = _settings.Lookup == LookupOrder.Parallel ? ofClient.Asked : null };
+        var walk = new Walk(_policies[policy], Folded(request), isFirst: false) { Asked = _settings.Lookup == LookupOrder.Parallel ? ofClient.Cause().Asked : null };
         return walk.Go() && !NeedsMore(walk) ? Task.FromResult(Conclude(ref walk, "")) : GoOnAsync(walk);
     }
 
@@ -192,8 +192,9 @@ public sealed partial class ConnectionFilter
         var verdict = walk.IsDecided ? walk.Rules[walk.Decider].Conclude(walk, took, reason)
             : walk.Refuser is { } reporter ? Verdict.ReportOnly(reporter.Conclude(walk, took, reason))
             : new Verdict(walk.Client, VerdictAction.Accept, VerdictRule.None, took) { Trail = walk.Trail };
-        if (HasPolicies && walk.IsFirst)
-            verdict.Asked = walk.Asked;
+        verdict.Cause().ReverseName = walk.ReverseName?.Name;
+        if (walk.Asked is { HasBegun: true } && (HasPolicies || walk.HasOpen))
+            verdict.Cause().Asked = walk.Asked;
         if (!walk.IsFirst)
             return verdict;
         if (verdict.IsPartial)

@@ -83,7 +83,8 @@ internal struct Trail(RuleChain chain)
     private readonly IReadOnlyList<ProviderAnswer> Those(Predicate<ProviderAnswer> wanted) => _answers is null ? None : _answers.FindAll(wanted);
 
     /// <summary>The steps for whoever wants to read them.</summary>
-    public readonly IReadOnlyList<Step> Steps()
+    /// <param name="late">Lookups of which more may have been answered by now than the verdict has heard; null for none.</param>
+    public readonly IReadOnlyList<Step> Steps(ProviderLookups.Asked? late = null)
     {
         if (_chain is null)
             return [];
@@ -92,7 +93,10 @@ internal struct Trail(RuleChain chain)
         {
             var rule = _chain.Rules[place];
             var found = place == FoundAt ? Found : null;
-            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), found) { Provider = rule.Provider, Outcome = _steps.OutcomeAt(place), Answer = AnswerOf(rule.Provider), Score = ScoreAt(place) });
+            var (outcome, heard) = (_steps.OutcomeAt(place), AnswerOf(rule.Provider));
+            if (outcome is null && rule is ProviderRule provider && late?.TryGetAnswer(provider.Index, out var answer) == true)
+                (outcome, heard) = (answer.Outcome, answer);
+            steps.Add(new Step(rule.Kind, _steps.ResultAt(place), found) { Provider = rule.Provider, Outcome = outcome, Answer = heard, Score = ScoreAt(place) });
         }
 
         steps.Add(new Step(VerdictRule.Helo, _steps.ResultAt(_chain.HeloPlace)));

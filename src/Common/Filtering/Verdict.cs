@@ -124,7 +124,21 @@ public sealed class Verdict
     /// <summary>True when a list that was asked said nothing, so that the verdict might have been another.</summary>
     public bool IsPartial => Trail.IsPartial;
 
-    /// <summary>The lookups that it was made from, for the policies of recipients that are still to be named; null when nobody was asked, or there are no policies.</summary>
+    /// <summary>The reverse name that the rule about dynamic hosts matched, empty when there is none; null when the rule did not match.</summary>
+    public string? ReverseName
+    {
+        get => _grounds?.ReverseName;
+        internal set
+        {
+            if (value is not null)
+                Found.ReverseName = value;
+        }
+    }
+
+    /// <summary>
+    /// The lookups that it was made from: for the policies of recipients that are still to be named, and for the log, which can wait longer for an answer than a client. Null when nobody was
+    /// asked, or nothing more can come of it.
+    /// </summary>
     internal ProviderLookups.Asked? Asked
     {
         get => _grounds?.Asked;
@@ -152,5 +166,6 @@ public sealed class Verdict
         public ListEntry? Entry;
         public LoadedList? List;
         public ProviderLookups.Asked? Asked;
+        public string? ReverseName;
     }
 }

@@ -158,6 +158,21 @@ internal struct Walk(RuleChain chain, FilterRequest request, bool isFirst = true
         return true;
     }
 
+    /// <summary>True when a list that is asked has not been heard.</summary>
+    public readonly bool HasOpen
+    {
+        get
+        {
+            for (var place = chain.FirstAnswer; place < chain.Rules.Length; place++)
+            {
+                if (Trail.OutcomeAt(place) is null && chain.Rules[place].Provider?.Asks(Client) == true)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>True when a list that has not been heard would have the client deferred if it stayed silent.</summary>
     public readonly bool MayStillBeSilent(OnFailure otherwise)
     {

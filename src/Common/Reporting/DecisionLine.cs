@@ -10,8 +10,6 @@ namespace IpBlock.Reporting;
 /// </summary>
 internal static class DecisionLine
 {
-    private const int MaxField = 512;
-
     private static readonly char[] MustBeQuoted = [',', '"', ' ', ';'];
 
     public static void Append(StringBuilder line, Decision decision, DateTimeOffset now)
@@ -21,15 +19,15 @@ internal static class DecisionLine
         {
             if (i > 0)
                 line.Append(',');
-            Field(line, columns[i].Text(decision, now));
+            Field(line, columns[i].Text(decision, now), columns[i].MaxLength);
         }
 
         line.Append('\n');
     }
 
-    private static void Field(StringBuilder line, string? value)
+    private static void Field(StringBuilder line, string? value, int maxLength)
     {
-        var clean = PrintableAscii.Clean(value, MaxField);
+        var clean = PrintableAscii.Clean(value, maxLength);
         if (clean.Length == 0)
             return;
         if (clean[0] is '=' or '+' or '-' or '@')

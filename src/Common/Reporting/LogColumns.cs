@@ -38,6 +38,9 @@ public static class LogColumns
             "Listed",
             "the block lists that list the client, each with its code, with those that only report. A refusal waits 100 ms at most to hear them; whom no list refuses is logged without",
             static (decision, _) => ByProvider(decision.Verdict.Cause().Listed)),
+        new("Policy", "the recipient policy by which it was decided; empty where everybody's measure counts", static (decision, _) => decision.Verdict.Cause().Policy),
+        new("Score", "the sum of the scores when it was decided, where scores are added", static (decision, _) => decision.Verdict.Cause().Score?.ToString()),
+        new("Steps", "what each list said, and what became of it; see below", static (decision, _) => StepsText.Of(decision.Verdict.Cause()), maxLength: 8192),
     ];
 
     /// <summary>The names of all columns with commas between them, as the log's <c>#Fields</c> line has them.</summary>
