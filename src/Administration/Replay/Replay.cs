@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
 using IpBlock.Filtering;
 using IpBlock.Filtering.Rules;
 using IpBlock.Lists;
+using IpBlock.Providers;
 using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 
@@ -101,21 +103,25 @@ public sealed class Replay : IDisposable
         if (verdict.Trail is not { Measure: { Form: VerdictForm.Score } measure, Chain: { } chain })
             return true;
         var (low, high) = (verdict.Trail.Sum, verdict.Trail.Sum);
+        var mayDefer = false;
         foreach (var rule in chain.Rules)
         {
             var furthest = rule switch
             {
-                ProviderRule provider when _answers.IsUnknown(provider.Provider) && provider.Provider.Asks(verdict.Client) => provider.Score.Furthest,
+                ProviderRule provider when IsUnknown(provider.Provider, verdict.Client) => provider.Score.Furthest,
                 DynamicHostRule dynamicHost when _settings.DynamicHosts.Enabled && dynamicHost.Enforces && _answers.IsReverseNameUnknown => dynamicHost.Score,
                 _ => 0,
             };
+            mayDefer |= rule.Provider is { Enforces: true } silent && IsUnknown(silent, verdict.Client) && (silent.Settings.OnFailure ?? _settings.OnFailure) == OnFailure.Defer;
             low += Math.Min(furthest, 0);
             high += Math.Max(furthest, 0);
         }
 
         var band = measure.Thresholds.BandOf(low);
-        return band != measure.Thresholds.BandOf(high) || (band == ScoreBand.None && chain.MayDefer);
+        return band != measure.Thresholds.BandOf(high) || (band == ScoreBand.None && mayDefer);
     }
+
+    private bool IsUnknown(Provider provider, Address client) => provider.Asks(client) && _answers.IsUnknown(provider);
 
     private ReplayedAction ActionOf(Verdict verdict, DecisionRecord line)
     {

@@ -85,7 +85,7 @@ public sealed class DecisionLogReaderTests : IDisposable
     [InlineData("yesterday,,,,,,,,,,,,,1,")]
     [InlineData("2026-01-01T00:00:00.000Z,,,,,,\"open,,,,,,,1,")]
     [InlineData("2026-01-01T00:00:00.000Z,,,,,,,,,,,,,1,,too many")]
-    public void What_no_log_has_written_is_left_out(string line) => Assert.False(DecisionRecord.TryParse(line, out _));
+    public void What_no_log_has_written_is_left_out(string line) => Assert.False(DecisionRecord.TryParse(line, EarlierLog.Header, out _));
 
     [Theory]
     [InlineData("192.0.2.1:4000", "192.0.2.1")]
@@ -95,14 +95,14 @@ public sealed class DecisionLogReaderTests : IDisposable
     [InlineData("", null)]
     public void The_client_is_read_from_its_endpoint(string endpoint, string? client)
     {
-        Assert.True(DecisionRecord.TryParse($"2026-01-01T00:00:00.000Z,,,{endpoint},,,,,,,,,,1,", out var record));
+        Assert.True(DecisionRecord.TryParse($"2026-01-01T00:00:00.000Z,,,{endpoint},,,,,,,,,,1,", EarlierLog.Header, out var record));
         Assert.Equal(client, record.Client?.ToString());
     }
 
     [Fact]
     public void A_name_with_an_equals_sign_is_missing_under_its_whole_name()
     {
-        Assert.True(DecisionRecord.TryParse("2026-01-01T00:00:00.000Z,,,,,,,,,,,,a=b=Late;c=127.255.255.254,1,", out var record));
+        Assert.True(DecisionRecord.TryParse("2026-01-01T00:00:00.000Z,,,,,,,,,,,,a=b=Late;c=127.255.255.254,1,", EarlierLog.Header, out var record));
         Assert.Equal(["a=b", "c"], record.MissingProviders());
     }
 
@@ -113,7 +113,7 @@ public sealed class DecisionLogReaderTests : IDisposable
     private string Write(string name, string text)
     {
         var path = Path.Combine(Directory.CreateDirectory(_folder.PathOf("log")).FullName, name);
-        File.WriteAllText(path, text);
+        File.WriteAllText(path, EarlierLog.Fields + text);
         return path;
     }
 

@@ -21,7 +21,7 @@ public sealed class LogQueryTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("log"));
         File.WriteAllText(
             _folder.PathOf("log/IPBLOCK20260101-0001.log"),
-            Line(1, "a", "192.0.2.1", "RejectConnection", "one") + Line(2, "b", "192.0.2.2", "AcceptConnection", "") + Line(3, "c", "198.51.100.3", "RejectConnection", "two")
+            EarlierLog.Fields + Line(1, "a", "192.0.2.1", "RejectConnection", "one") + Line(2, "b", "192.0.2.2", "AcceptConnection", "") + Line(3, "c", "198.51.100.3", "RejectConnection", "two")
             + Line(4, "d", "192.0.2.4", "ReportConnection", "one") + Usage);
     }
 
