@@ -42,6 +42,9 @@ internal static class Program
             case "startup":
                 Startup.Run(Number(arguments, 1, 20));
                 return 0;
+            case "log":
+                LogLoad.Run(Number(arguments, 1, 1_000_000));
+                return 0;
             case "swap":
                 ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));
                 return 0;

@@ -1,0 +1,85 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using IpBlock.Administration.Logs;
+using IpBlock.Administration.Replay;
+using IpBlock.Reporting;
+
+namespace IpBlock.Benchmarks;
+
+/// <summary>A decision log of so many lines: how fast it is read, searched and judged once more by other settings.</summary>
+internal static class LogLoad
+{
+    private const int LinesOfAFile = 30_000;
+
+    public static void Run(int lines)
+    {
+        var folder = Directory.CreateTempSubdirectory("ipblock-log-");
+        try
+        {
+            var bytes = Write(folder.FullName, lines);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {bytes / 1048576.0:N0} MB, {bytes / lines:N0} bytes a line"));
+            Time("read", () => new LogQuery().Read(new DecisionLogReader(folder.FullName)).Count());
+            foreach (var more in new[] { "", ", \"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }" })
+            {
+                var before = Samples.Settings(5);
+                using var replay = new Replay(Samples.Settings(5, more), Path.Combine(folder.FullName, "ipblock.json"), before);
+                Time("replay" + (more.Length > 0 ? ", scores" : ", unchanged"), () =>
+                {
+                    var report = ReplayReport.Of(replay, new LogQuery(), new DecisionLogReader(folder.FullName));
+                    return $"{report.Same:N0} the same, {report.Decisions - report.Same - report.Undecidable:N0} others, {report.Undecidable:N0} cannot be told";
+                });
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Time(string what, Func<object> run)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = run();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-20} {watch.Elapsed.TotalSeconds,7:N2} s   {result}"));
+    }
+
+    private static long Write(string folder, int lines)
+    {
+        var random = new Random(1);
+        var start = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
+        long bytes = 0;
+        for (var first = 0; first < lines; first += LinesOfAFile)
+        {
+            var text = new StringBuilder("#Fields: " + LogColumns.Fields + "\n");
+            for (var i = first; i < Math.Min(lines, first + LinesOfAFile); i++)
+                Append(text, start.AddSeconds(i * 2.0), random);
+            var name = $"IPBLOCK{start.AddSeconds(first * 2.0):yyyyMMdd}-{(first / LinesOfAFile) + 1:0000}.log";
+            File.WriteAllText(Path.Combine(folder, name), text.ToString());
+            bytes += text.Length;
+        }
+
+        return bytes;
+    }
+
+    // Of ten clients six are on no list, three on one and one on three, as at a small site.
+    private static void Append(StringBuilder text, DateTime at, Random random)
+    {
+        var client = $"{random.Next(11, 200)}.{random.Next(256)}.{random.Next(256)}.{random.Next(1, 255)}";
+        var kind = random.Next(10);
+        var listed = kind < 6 ? 0 : kind < 9 ? 1 : 3;
+        var (action, reply, rule, provider, codes, names) = listed == 0
+            ? ("AcceptConnection", "", "", "", "", "")
+            : ("RejectConnection", $"\"550 5.7.1 {client} has been blocked by connection filter rule list 0\"", "BlockProvider", "\"list 0\"", "127.0.0.2", "\"list 0=127.0.0.2\"");
+        var steps = string.Join(';', Enumerable.Range(0, 5).Select(i => $"b:list {i}=" + (listed == 0 ? "-" : i == 0 ? "127.0.0.2!" : i < listed ? "?127.0.0.2" : "?-")));
+        string[] fields =
+        [
+            at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), "08DE" + random.Next(1 << 20).ToString("X", CultureInfo.InvariantCulture), "192.0.2.25:25", client + ":40112", "OnConnect", action, reply, rule,
+            provider, codes, "", "", "", "23.1", names, "", "", $"\"{steps}\"",
+        ];
+        text.AppendJoin(',', fields.Concat(Enumerable.Repeat("", LogColumns.All.Count - fields.Length))).Append('\n');
+    }
+}
