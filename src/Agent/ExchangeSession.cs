@@ -4,6 +4,7 @@ using System.Net;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Sessions;
+using Microsoft.Exchange.Data.Transport;
 using Microsoft.Exchange.Data.Transport.Smtp;
 
 namespace IpBlock.Agent;
@@ -30,6 +31,16 @@ internal sealed class ExchangeSession : ISessionText
 
     public string LocalEndpoint => _session.LocalEndPoint?.ToString() ?? "";
 
+    public string Sender { get; private set; } = "";
+
+    public string HeloName => _session.HelloDomain ?? "";
+
+    // Exchange does not look it up.
+    public string ClientName => "";
+
+    /// <summary>Why the message that is coming in is to be marked; null when it is not.</summary>
+    public Verdict? Mark { get; set; }
+
     public string RemoteEndpoint => _session.RemoteEndPoint?.ToString() ?? "";
 
     public static ExchangeSession Of(SmtpSession session, FilterEngine engine)
@@ -46,6 +57,16 @@ internal sealed class ExchangeSession : ISessionText
         Mail.Begin(Describe(_session.RemoteEndPoint.Address));
         Introduce(_session.HelloDomain);
     }
+
+    /// <summary>MAIL: what was to be done with the message before does not hold for this one.</summary>
+    public void BeginMessage()
+    {
+        Mark = null;
+        Sender = "";
+    }
+
+    /// <summary>Who has sent the message that is coming in.</summary>
+    public void Learn(MailItem? message) => Sender = message?.FromAddress.ToString() ?? "";
 
     public void Continue()
     {

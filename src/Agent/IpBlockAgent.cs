@@ -26,6 +26,7 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         OnConnect += (source, e) => Guard(nameof(OnConnect), () => Connected(source, e.SmtpSession));
         OnHeloCommand += (source, e) => Guard(nameof(OnHeloCommand), () => Introduced(SessionPoint.Helo, source, e.SmtpSession, e.Domain));
         OnEhloCommand += (source, e) => Guard(nameof(OnEhloCommand), () => Introduced(SessionPoint.Ehlo, source, e.SmtpSession, e.Domain));
+        OnMailCommand += (source, e) => Guard(nameof(OnMailCommand), () => ExchangeSession.Of(e.SmtpSession, _engine).BeginMessage());
         OnRcptCommand += (source, e) => Guard(nameof(OnRcptCommand), () => RecipientNamed(source, e));
         OnEndOfHeaders += (source, e) => Guard(nameof(OnEndOfHeaders), () => HeadersRead(source, e));
     }
@@ -51,18 +52,51 @@ internal sealed class IpBlockAgent : SmtpReceiveAgent
         known.Continue();
         if (known.Mail.IsSettled)
             return;
+        known.Learn(e.MailItem);
         var recipient = e.RecipientAddress.ToString();
-        Await(nameof(OnRcptCommand), known.Mail.DecidedFor(recipient), () => CarryOut(known.Mail.AtRecipient(SessionPoint.Recipient, recipient, known), source.RejectCommand), known.Mail);
+        Await(nameof(OnRcptCommand), known.Mail.DecidedFor(recipient), () => Answer(known, recipient, source), known.Mail);
+    }
+
+    // One recipient who wants it marked is enough: all get the same message.
+    private void Answer(ExchangeSession known, string recipient, ReceiveCommandEventSource source)
+    {
+        var step = known.Mail.AtRecipient(SessionPoint.Recipient, recipient, known);
+        CarryOut(step, source.RejectCommand);
+        if (step.Action == SessionAction.Mark)
+            known.Mark ??= step.Verdict;
     }
 
     private void HeadersRead(ReceiveMessageEventSource source, EndOfHeadersEventArgs e)
     {
         var session = e.SmtpSession;
         if (session.IsExternalConnection || session.LastExternalIPAddress is not { } entered || entered.Equals(session.RemoteEndPoint.Address))
+        {
+            Mark(e);
             return;
+        }
+
         var known = ExchangeSession.Of(session, _engine);
+        known.Learn(e.MailItem);
         var look = known.LookAgain(entered, RecipientsOf(e.MailItem));
-        Await(nameof(OnEndOfHeaders), look.Decided, () => CarryOut(look.Judge(known), source.RejectMessage));
+        Await(nameof(OnEndOfHeaders), look.Decided, () => JudgeAgain(look, known, source, e));
+    }
+
+    private void Mark(EndOfHeadersEventArgs e)
+    {
+        if (_engine.Filter is not { CanMark: true } filter)
+            return;
+        var known = ExchangeSession.Of(e.SmtpSession, _engine);
+        if (known.Mark is not null || known.Mail.IsStranger)
+            MessageHeader.Write(e, known.Mark, filter.Settings.Mark.Scl);
+    }
+
+    private void JudgeAgain(SecondLook look, ExchangeSession known, ReceiveMessageEventSource source, EndOfHeadersEventArgs e)
+    {
+        var step = look.Judge(known);
+        CarryOut(step, source.RejectMessage);
+        var mark = step.Action == SessionAction.Mark ? step.Verdict : known.Mark;
+        if (_engine.Filter is { CanMark: true } filter && step.Action != SessionAction.Refuse && (mark is not null || !step.Verdict!.IsClientExempt))
+            MessageHeader.Write(e, mark, filter.Settings.Mark.Scl);
     }
 
     private static IEnumerable<string> RecipientsOf(MailItem mail)

@@ -41,6 +41,8 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private ResolverInForce? _resolverInForce;
     private volatile EngineHealth? _health;
     private volatile bool _isRestored;
+    private volatile DeferredMail? _deferred;
+    private DeferredMailKeeper? _deferredKeeper;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -117,6 +119,9 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <summary>The watch over the lists; null as long as the settings have never been good.</summary>
     public HealthWatch? Health => _health?.Watch;
 
+    /// <summary>Which deferred mail has come again; null as long as the settings in force do not ask for it.</summary>
+    public DeferredMail? Deferred => _deferred;
+
     /// <summary>The lists in files, as far as they are in force.</summary>
     public ListStore Lists { get; }
 
@@ -161,6 +166,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _usageWriter.Dispose();
         Lists.Dispose();
         _policies.Dispose();
+        _deferredKeeper?.Dispose();
         _log?.Dispose();
         _resolver?.Dispose();
     }
@@ -221,6 +227,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
         var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage, _policies);
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
+        TakeDeferral(filter, folder);
 
         (_log, _resolver) = (log, resolver);
         _resolverInForce.Become(resolver);
@@ -233,6 +240,20 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         if (oldResolver != resolver)
             resolver.NameServersChanged += _resolverTrouble.Changed;
         return unread;
+    }
+
+    // What is remembered stays when the log moves; when it is not wanted any more it is written for the last time.
+    private void TakeDeferral(ConnectionFilter filter, string folder)
+    {
+        var deferred = filter.DefersOnce ? _deferred ?? new DeferredMail(_clock, filter.Settings.DeferOnce) : null;
+        deferred?.Use(filter.Settings.DeferOnce);
+        if (deferred is null || !string.Equals(_deferredKeeper?.Folder, folder, StringComparison.Ordinal))
+        {
+            _deferredKeeper?.Dispose();
+            _deferredKeeper = deferred is null ? null : new DeferredMailKeeper(deferred, folder, _clock, _notices);
+        }
+
+        _deferred = deferred;
     }
 
     // Lists in files that cannot be taken must not keep from being in force what needs none.

@@ -62,6 +62,7 @@ public sealed class ReferenceTests
         using var world = new MetadataWorld(Places());
         var references = world.ReferencesOf(Path.Combine(AgentFolder, "IpBlock.Agent.dll")).ToList();
         Assert.Contains("Microsoft.Exchange.Data.Transport, Version=15.0.1474.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35", references);
+        Assert.Contains("Microsoft.Exchange.Data.Common, Version=15.0.1474.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35", references);
         Assert.DoesNotContain(references, name => name.EndsWith("PublicKeyToken=null", StringComparison.Ordinal));
         Assert.DoesNotContain(references, name => name.StartsWith("netstandard,", StringComparison.Ordinal));
     }
@@ -78,6 +79,7 @@ public sealed class ReferenceTests
     [
         .. Shipped,
         Metadata("StandIn"),
+        Metadata("MimeStandIn"),
         .. Directory.GetFiles(Metadata("FrameworkPack"), "*.dll"),
         .. Directory.GetFiles(Path.Combine(Metadata("FrameworkPack"), "Facades"), "*.dll"),
     ];

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Reflection.Metadata;
+using Microsoft.Exchange.Data.Mime;
 using Microsoft.Exchange.Data.Transport;
 using Xunit;
 
@@ -20,22 +23,31 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void The_MIME_assembly_has_the_same_version() => Assert.Equal(
+        "Microsoft.Exchange.Data.Common, Version=15.0.1474.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35", typeof(Header).Assembly.GetName().FullName);
+
+    [Fact]
     public void The_public_key_is_complete()
     {
-        var key = StandIn.Read(reader => reader.GetBlobBytes(reader.GetAssemblyDefinition().PublicKey));
-        Assert.Equal(PublicKey, Convert.ToHexStringLower(key));
+        Assert.Equal(PublicKey, Convert.ToHexStringLower(StandIn.Read(KeyOf)));
+        Assert.Equal(PublicKey, Convert.ToHexStringLower(StandIn.ReadMime(KeyOf)));
     }
 
     [Fact]
-    public void Only_the_framework_is_referred_to()
+    public void Only_the_framework_and_the_MIME_assembly_are_referred_to()
     {
-        var references = StandIn.Read(reader =>
-        {
-            var names = new System.Collections.Generic.List<string>();
-            foreach (var handle in reader.AssemblyReferences)
-                names.Add(reader.GetString(reader.GetAssemblyReference(handle).Name));
-            return names;
-        });
-        Assert.All(references, name => Assert.Contains(name, new[] { "mscorlib", "System", "System.Core" }));
+        string[] framework = ["mscorlib", "System", "System.Core"];
+        Assert.All(StandIn.Read(ReferencesOf), name => Assert.Contains(name, (string[])[.. framework, "Microsoft.Exchange.Data.Common"]));
+        Assert.All(StandIn.ReadMime(ReferencesOf), name => Assert.Contains(name, framework));
+    }
+
+    private static byte[] KeyOf(MetadataReader reader) => reader.GetBlobBytes(reader.GetAssemblyDefinition().PublicKey);
+
+    private static List<string> ReferencesOf(MetadataReader reader)
+    {
+        var names = new List<string>();
+        foreach (var handle in reader.AssemblyReferences)
+            names.Add(reader.GetString(reader.GetAssemblyReference(handle).Name));
+        return names;
     }
 }

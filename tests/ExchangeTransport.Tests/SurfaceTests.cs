@@ -18,11 +18,18 @@ public sealed class SurfaceTests
 
     private static readonly string[] Declared = StandIn.Read(PublicSurface.Of).Select(Sorted).ToArray();
 
+    private static readonly string[] ListOfMime = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "api-mime-15.0-and-15.2.txt")).Select(Sorted).ToArray();
+
+    private static readonly string[] DeclaredOfMime = StandIn.ReadMime(PublicSurface.Of).Select(Sorted).ToArray();
+
     [Fact]
     public void Nothing_is_visible_that_Exchange_15_0_and_15_2_do_not_both_have()
     {
         Assert.Empty(Declared.Except(List));
     }
+
+    [Fact]
+    public void The_MIME_assembly_shows_nothing_that_both_do_not_have() => Assert.Empty(DeclaredOfMime.Except(ListOfMime));
 
     [Fact]
     public void The_surface_of_a_receive_agent_is_complete_but_for_what_needs_the_MIME_assembly()

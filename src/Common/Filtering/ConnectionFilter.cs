@@ -65,6 +65,7 @@ public sealed partial class ConnectionFilter
         var lookups = new ProviderLookups(resolver, clock, settings, health);
         _rules = Chain(Measure.ForEverybody(settings));
         _policies = [.. settings.RecipientPolicies.Select(policy => Chain(Measure.Of(settings, policy)))];
+        CanMark = _rules.Measure.Marks || Array.Exists(_policies, static policy => policy.Measure.Marks);
         _policyStore = policies ?? new RecipientPolicyStore(clock, NoNotices.Instance, watch: false);
         _policyTable = new PolicyTable(settings, [.. settings.RecipientPolicies.Select(static _ => (IReadOnlyList<RecipientPattern>?)null)]);
 
@@ -92,6 +93,12 @@ public sealed partial class ConnectionFilter
             _policyTable = _policyStore.Current;
         return _policyTable.Find(recipient);
     }
+
+    /// <summary>True when there is mail that is deferred and accepted when it comes again.</summary>
+    public bool DefersOnce => _rules.Measure.DefersOnce || Array.Exists(_policies, static policy => policy.Measure.DefersOnce);
+
+    /// <summary>True when there is mail that is accepted and marked.</summary>
+    public bool CanMark { get; }
 
     /// <summary>True when the mail of some recipients is judged by another measure.</summary>
     public bool HasPolicies { get; }

@@ -30,6 +30,15 @@ public sealed class Verdict
     internal static Verdict ReportOnly(Verdict refusal, Verdict? marked = null) =>
         new(refusal.Client, marked?.Action ?? VerdictAction.Accept, marked?.Rule ?? VerdictRule.None, refusal.Took) { Reported = refusal, Trail = refusal.Trail };
 
+    /// <summary>The mail of a client that would be deferred has been before: it is accepted, and marked where mail is marked at all.</summary>
+    /// <param name="ago">How long ago it was deferred first.</param>
+    internal Verdict CameAgain(TimeSpan ago) => new(Client, Trail.Measure?.Thresholds.Mark is null ? VerdictAction.Accept : VerdictAction.Mark, Rule, Took)
+    {
+        Answer = Answer,
+        Reason = $"deferred {Duration.Format(ago)} ago, and has come again",
+        Trail = Trail,
+    };
+
     /// <summary>A verified host name speaks for the client.</summary>
     /// <param name="client">About whom.</param>
     /// <param name="by">The rule that heard it.</param>
@@ -87,6 +96,12 @@ public sealed class Verdict
 
     /// <summary>True when the mail is accepted and marked.</summary>
     public bool IsMarked => Action == VerdictAction.Mark;
+
+    /// <summary>True when the client is deferred for its scores, and its mail is to be accepted when it comes again.</summary>
+    internal bool DefersOnce => Action == VerdictAction.Defer && Rule == VerdictRule.Score && Trail.Measure is { DefersOnce: true };
+
+    /// <summary>True when the client is exempt, or nobody is looked at: it is none of the strangers whom the filter is for.</summary>
+    public bool IsClientExempt => Rule is > VerdictRule.None and <= VerdictRule.ClientException;
 
     /// <summary>True when the client is to be refused, or would be if that were not only reported: the door has to ask whether the recipient is exempt.</summary>
     public bool IsRefusal => Reply is not null || Reported is not null;

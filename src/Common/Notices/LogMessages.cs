@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 400 doors, 410 the service, 420 the clients.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 203, 302, 323, 345, 354, 361, 403, 418, 420.
+/// The highest ids in use are 104, 203, 302, 323, 345, 354, 361, 371, 403, 418, 420.
 /// </summary>
 public static class LogMessages
 {
@@ -206,6 +206,14 @@ public static class LogMessages
     /// <summary>The file of a policy cannot be used.</summary>
     public static Notice RecipientsRefused(string policy, string path, string why, bool othersInForce) =>
         new(361, NoticeLevel.Error, $"The recipients of policy {policy} cannot be read from {path}: {why}. {(othersInForce ? "Those it had before stay" : "Until this is mended the file adds none")}.");
+
+    /// <summary>The file of deferred mail is damaged.</summary>
+    public static Notice DeferredMailBroken(string path, string why) =>
+        new(370, NoticeLevel.Warning, $"{path} cannot be used: {why}. It is begun anew; mail that was deferred before may be deferred once more.");
+
+    /// <summary>Deferred mail cannot be kept on disk.</summary>
+    public static Notice DeferredMailNotKept(string folder, Exception reason) =>
+        new(371, NoticeLevel.Warning, $"Deferred mail cannot be kept in {folder}: {reason.Message} Until that is mended it is remembered in memory alone, and a restart forgets it.");
 
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>

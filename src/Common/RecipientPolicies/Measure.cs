@@ -33,6 +33,9 @@ internal sealed class Measure
     /// <summary>True when mail that is deferred is accepted when it comes again.</summary>
     public bool DefersOnce { get; }
 
+    /// <summary>True when mail may be accepted and marked.</summary>
+    public bool Marks => Form == VerdictForm.Score && Thresholds.Mark is not null;
+
     /// <summary>The template in place of the providers' own; null for none.</summary>
     public string? RejectionResponse => _policy?.RejectionResponse;
 

@@ -36,6 +36,15 @@ public sealed class Decision
     /// <summary>The recipient it is about, if any.</summary>
     public string Recipient { get; init; } = "";
 
+    /// <summary>The sender of the message, as MAIL gave it; empty before that, and for the null sender.</summary>
+    public string Sender { get; init; } = "";
+
+    /// <summary>What the client calls itself; empty when the door has not heard it.</summary>
+    public string HeloName { get; init; } = "";
+
+    /// <summary>The client's host name as the mail server found it; empty when there is none, or the door is not told.</summary>
+    public string ClientName { get; init; } = "";
+
     /// <summary>What was said to the client, or would have been if it were not only reported; null when it was to be accepted.</summary>
     public SmtpReply? Reply { get; init; }
 
@@ -48,6 +57,9 @@ public sealed class Decision
         Event = Event,
         Action = Action.StartsWith(Rejected, StringComparison.Ordinal) ? "Fail" + Action.Substring(Rejected.Length) : Action,
         Recipient = Recipient,
+        Sender = Sender,
+        HeloName = HeloName,
+        ClientName = ClientName,
         Reply = Reply,
     };
 }

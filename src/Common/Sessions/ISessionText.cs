@@ -1,6 +1,9 @@
 namespace IpBlock.Sessions;
 
-/// <summary>What the decision log calls a session. Asked only when something is to be logged, so that a door may make the texts as late as that.</summary>
+/// <summary>
+/// What the decision log calls a session. Asked only when something is to be logged, or when it matters whose mail it is, so that a door may make the texts as late as that. What a door does not know
+/// is empty.
+/// </summary>
 public interface ISessionText
 {
     /// <summary>The session's id, as the mail server's own logs have it.</summary>
@@ -11,4 +14,13 @@ public interface ISessionText
 
     /// <summary>Address and port of the client.</summary>
     string RemoteEndpoint { get; }
+
+    /// <summary>The sender of the message, as MAIL gave it, in any spelling; empty before that, and for the null sender.</summary>
+    string Sender { get; }
+
+    /// <summary>What the client calls itself.</summary>
+    string HeloName { get; }
+
+    /// <summary>The client's host name as the mail server found it; empty when it has none.</summary>
+    string ClientName { get; }
 }

@@ -50,22 +50,27 @@ public sealed partial class MailSession
         var verdict = recipient is null ? Verdict : VerdictFor(recipient).GetAwaiter().GetResult();
         if (!verdict.IsRefusal || verdict.IsMarked)
             return Serve(verdict, point, recipient ?? "", text);
-        if (recipient is null && _waits && _filter?.Settings.Exceptions.Recipients.Count > 0)
+        if (recipient is null && (DefersOnce(verdict) || (_waits && _filter?.Settings.Exceptions.Recipients.Count > 0)))
             return SessionStep.Continue;
         if (recipient is not null && _filter?.FindRecipientException(recipient) is not null)
             return SessionStep.Exempt(verdict, SessionStep.Describe(verdict, point, "AcceptRecipient", recipient, text));
+        if (recipient is not null && DefersOnce(verdict) && _deferred!.HasComeAgain(text.Sender, recipient) is { } ago)
+            return Serve(verdict.CameAgain(ago), point, recipient, text, hasComeAgain: true);
         return Refuse(verdict, point, recipient ?? "", text, WaitsBy(verdict) || Reports == ReportHabit.Always);
     }
 
     private Verdict Verdict => Deciding.GetAwaiter().GetResult();
 
+    // Whose mail comes again is accepted: until then the client has to name sender and recipient.
+    private bool DefersOnce(Verdict verdict) => verdict.DefersOnce && _deferred is not null;
+
     private bool MayStillBeRefused(Verdict verdict) => AcceptsAfterHelo && _filter?.AwaitsHelo(verdict) == true;
 
-    private SessionStep Serve(Verdict verdict, SessionPoint point, string recipient, ISessionText text)
+    private SessionStep Serve(Verdict verdict, SessionPoint point, string recipient, ISessionText text, bool hasComeAgain = false)
     {
         if (verdict.IsMarked)
             return SessionStep.Marked(verdict, SessionStep.Describe(verdict, point, "MarkMessage", recipient, text));
-        if (verdict.Policy.Length > 0)
+        if (verdict.Policy.Length > 0 || hasComeAgain)
             return SessionStep.Accepted(verdict, SessionStep.Describe(verdict, point, "AcceptRecipient", recipient, text), isFinal: false);
         return Accept(verdict, point, text);
     }

@@ -36,6 +36,7 @@ public sealed partial class MailSession
 {
     private readonly IFilterSource _engine;
     private ConnectionFilter? _filter;
+    private DeferredMail? _deferred;
     private bool _waits;
     private FilterRequest _client;
     private string _helo = "";
@@ -89,6 +90,9 @@ public sealed partial class MailSession
     /// <summary>True when the client is served and that has been logged: nothing more is to be said of it at any point, as things stand.</summary>
     public bool IsSettled => _acceptanceLogged && _decided is { Status: TaskStatus.RanToCompletion } && IsServed(Verdict);
 
+    /// <summary>True when the client is decided about and not exempt: what it says of itself, or in our name, is not to be believed.</summary>
+    public bool IsStranger => _decided is { Status: TaskStatus.RanToCompletion } && !Verdict.IsClientExempt;
+
     private Task<Verdict> Deciding => _decided ?? throw new InvalidOperationException("The session has not begun.");
 
     /// <summary>A client has connected: the session begins, whatever it was about before.</summary>
@@ -96,6 +100,7 @@ public sealed partial class MailSession
     {
         Forget();
         _filter = _engine.Filter;
+        _deferred = _engine.Deferred;
         _client = client;
         _waits = RejectAt == RejectAt.Recipient || _filter?.RefusesAtRecipient == true;
         _decided = _ofClient = Decide(_filter, client);
@@ -106,6 +111,7 @@ public sealed partial class MailSession
     public void Forget()
     {
         _filter = null;
+        _deferred = null;
         _client = default;
         _waits = _acceptanceLogged = _reportLogged = false;
         _helo = "";
@@ -158,7 +164,7 @@ public sealed partial class MailSession
     public SecondLook LookAgain(FilterRequest entered, IEnumerable<string> recipients)
     {
         var filter = _engine.Filter;
-        return new SecondLook(filter, entered, recipients, Decide(filter, entered));
+        return new SecondLook(filter, entered, recipients, Decide(filter, entered), _engine.Deferred);
     }
 
     private Task<Verdict> Decide(ConnectionFilter? filter, FilterRequest client) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using IpBlock.Filtering;
@@ -13,9 +14,11 @@ public sealed class SecondLook
     private readonly ConnectionFilter? _filter;
     private readonly IEnumerable<string> _recipients;
     private readonly Task<List<Verdict>> _deciding;
+    private readonly DeferredMail? _deferred;
 
-    internal SecondLook(ConnectionFilter? filter, FilterRequest entered, IEnumerable<string> recipients, Task<Verdict> deciding)
+    internal SecondLook(ConnectionFilter? filter, FilterRequest entered, IEnumerable<string> recipients, Task<Verdict> deciding, DeferredMail? deferred)
     {
+        _deferred = deferred;
         _filter = filter;
         _recipients = recipients;
         _deciding = DecideAsync(deciding, entered);
@@ -31,7 +34,7 @@ public sealed class SecondLook
     public SessionStep Judge(ISessionText text)
     {
         var verdicts = _deciding.GetAwaiter().GetResult();
-        var verdict = verdicts.Find(static one => one.IsMarked) ?? verdicts.Find(static one => !one.IsRefusal) ?? verdicts.Find(static one => one.Reply is null) ?? verdicts[0];
+        var verdict = verdicts.Find(static one => one.IsMarked) ?? verdicts.Find(static one => !one.IsRefusal) ?? verdicts.Find(static one => one.Reply is null) ?? Refusal(verdicts, text);
         if (verdict.IsMarked)
             return SessionStep.Marked(verdict, SessionStep.Describe(verdict, SessionPoint.EndOfHeaders, "MarkMessage", "", text));
         if (!verdict.IsRefusal)
@@ -43,6 +46,17 @@ public sealed class SecondLook
         }
 
         return SessionStep.Refused(verdict, SessionPoint.EndOfHeaders, "", text, logsReport: true, isFinal: true);
+    }
+
+    // Of what would be refused the part that is deferred counts, for it may come again: then the message goes to all.
+    private Verdict Refusal(List<Verdict> verdicts, ISessionText text)
+    {
+        if (_deferred is null || verdicts.Find(static one => one.DefersOnce) is not { } deferral)
+            return verdicts[0];
+        TimeSpan? ago = null;
+        foreach (var recipient in _recipients)
+            ago = _deferred.HasComeAgain(text.Sender, recipient) ?? ago;
+        return ago is { } since ? deferral.CameAgain(since) : deferral;
     }
 
     // The recipients are gone through only where it can matter who they are.

@@ -51,6 +51,9 @@ public readonly struct SessionStep
         Event = point.Name,
         Action = action,
         Recipient = recipient,
+        Sender = text.Sender,
+        HeloName = text.HeloName,
+        ClientName = text.ClientName,
         Reply = reply,
     };
 }

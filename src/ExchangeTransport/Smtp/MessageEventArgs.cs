@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Microsoft.Exchange.Data.Mime;
 
 namespace Microsoft.Exchange.Data.Transport.Smtp;
 
@@ -55,13 +56,14 @@ public class DataCommandEventArgs : ReceiveCommandEventArgs
     public MailItem MailItem { get; internal set; }
 }
 
-// The header list of Exchange's own type comes from the MIME assembly; a connection filter does without.
 public class EndOfHeadersEventArgs : ReceiveEventArgs
 {
     internal EndOfHeadersEventArgs(SmtpSession session)
         : base(session)
     {
     }
+
+    public HeaderList Headers { get; internal set; }
 
     public MailItem MailItem { get; internal set; }
 }

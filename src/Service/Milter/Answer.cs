@@ -1,4 +1,6 @@
+using System;
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 using IpBlock.Filtering;
 
@@ -20,6 +22,18 @@ internal static class Answer
 
     /// <summary>The message gets a header field; only before the last answer about it.</summary>
     public static void AddHeader(IBufferWriter<byte> output, string name, string value) => Packet.Write(output, (byte)'h', Encoding.ASCII.GetBytes(name + "\0" + value + "\0"));
+
+    /// <summary>The message loses a header field; only before the last answer about it.</summary>
+    /// <param name="output">Where it is written.</param>
+    /// <param name="name">The field's.</param>
+    /// <param name="index">Which of those of this name, from 1.</param>
+    public static void RemoveHeader(IBufferWriter<byte> output, string name, int index)
+    {
+        var data = new byte[sizeof(uint) + name.Length + 2];
+        BinaryPrimitives.WriteInt32BigEndian(data, index);
+        Encoding.ASCII.GetBytes(name, data.AsSpan(sizeof(uint)));
+        Packet.Write(output, (byte)'m', data); // the name, and an empty value
+    }
 
     /// <summary>No, in our words.</summary>
     public static void Refuse(IBufferWriter<byte> output, SmtpReply reply) => Packet.Write(output, Code, ReplyText.Of(reply));

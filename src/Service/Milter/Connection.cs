@@ -5,8 +5,11 @@ using IpBlock.Addresses;
 namespace IpBlock.Service.Milter;
 
 /// <summary>The client as CONNECT describes it; without an address when it did not come over IP, or the server does not know whence.</summary>
-internal readonly record struct Connection(Address? Client, int Port)
+internal readonly record struct Connection(Address? Client, int Port, string Name)
 {
+    // RFC 1035 §2.3.4.
+    private const int MaxName = 255;
+
     // "IPv6:" and 45 characters (an IPv6 address that ends in dotted IPv4), with room for a scope.
     private const int MaxAddress = 64;
 
@@ -15,7 +18,7 @@ internal readonly record struct Connection(Address? Client, int Port)
     {
         connection = default;
         var words = new Words(data);
-        if (!words.TryTake(out _) || words.AtEnd)
+        if (!words.TryTake(out var name) || words.AtEnd)
             return false;
         var family = words.Rest[0];
         if (family is not ((byte)'4' or (byte)'6'))
@@ -27,9 +30,12 @@ internal readonly record struct Connection(Address? Client, int Port)
         var address = new Words(words.Rest[3..]);
         if (!address.TryTake(out var text))
             return false;
-        connection = new Connection(AddressOf(Words.Text(text, MaxAddress)), port);
+        connection = new Connection(AddressOf(Words.Text(text, MaxAddress)), port, NameOf(Words.Text(name, MaxName)));
         return true;
     }
+
+    /// <summary>The client's name; empty where it has none, for which Postfix says unknown and Sendmail its address in brackets.</summary>
+    public static string NameOf(string text) => text is "unknown" || text.StartsWith('[') ? "" : text;
 
     // Sendmail 8.17 writes IPv6:2001:db8::1, Postfix 3.7 2001:db8::1, and others have been seen to put brackets around it.
     public static Address? AddressOf(string text)

@@ -8,6 +8,9 @@ internal sealed class Macros
 {
     private const int MaxValue = 256;
 
+    // RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it, with room for what breaks the rule.
+    private const int MaxAddress = 512;
+
     private OfEnvelope _atMail;
     private OfEnvelope _atRecipient;
 
@@ -19,6 +22,9 @@ internal sealed class Macros
 
     /// <summary>The queue id, by which the mail server's own log calls the message; Postfix has none before the first recipient is accepted.</summary>
     public string QueueId => _atRecipient.QueueId ?? _atMail.QueueId ?? "";
+
+    /// <summary>The sender of the message; null when the mail server has not said, empty for the null sender.</summary>
+    public string? Sender => _atRecipient.Sender ?? _atMail.Sender;
 
     /// <summary>True when the client has logged in.</summary>
     public bool IsAuthenticated => _atRecipient.IsAuthenticated || _atMail.IsAuthenticated;
@@ -60,6 +66,8 @@ internal sealed class Macros
             LocalAddress = Words.Text(value, MaxValue);
         else if (name.SequenceEqual("i"u8))
             envelope.QueueId = Words.Text(value, MaxValue);
+        else if (name.SequenceEqual("mail_addr"u8))
+            envelope.Sender = Words.Text(value, MaxAddress);
         else if (name.SequenceEqual("auth_authen"u8))
             envelope.IsAuthenticated = !value.IsEmpty;
     }
@@ -67,6 +75,7 @@ internal sealed class Macros
     private struct OfEnvelope
     {
         public string? QueueId;
+        public string? Sender;
         public bool IsAuthenticated;
     }
 }

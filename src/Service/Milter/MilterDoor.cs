@@ -25,6 +25,9 @@ internal sealed class MilterDoor(ServiceContext service) : IMailDoor
 
     public ServiceSettings Settings => service.Settings;
 
+    /// <summary>True when the settings in force can give a message a header field.</summary>
+    public bool CanTag => Settings.TagMessages || service.Engine.Filter?.CanMark == true;
+
     public int Limit(ServiceSettings settings) => settings.MaxConnections;
 
     public IReadOnlyList<ListenAddress> Listen(ServiceSettings settings) => settings.MilterListen;

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Filtering;
@@ -22,6 +23,11 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     private Connection _connection;
     private bool _failed;
     private string? _tag;
+    private string? _mark;
+    private string _sender = "";
+
+    // How many header fields of our name the message came with.
+    private int _foreign;
     private Macros _macros = new();
 
     /// <summary>The queue id, as far as there is one.</summary>
@@ -30,6 +36,12 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     public string LocalEndpoint => EndPointOf(_macros.LocalAddress, _macros.LocalPort);
 
     public string RemoteEndpoint => _connection.Client is { } client ? EndPointOf(client.ToString(), _connection.Port) : "";
+
+    public string Sender => _macros.Sender ?? _sender;
+
+    public string HeloName => _session.HeloName;
+
+    public string ClientName => _connection.Name ?? "";
 
     /// <summary>False until the mail server has said what it can do.</summary>
     public bool IsNegotiated => _negotiated;
@@ -48,9 +60,13 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
             case Command.Connect:
                 return Connect(data, output);
             case Command.Recipient:
-                return Recipient.TryParse(data, out var recipient) ? NameRecipientAsync(recipient, output) : new(Next.Malformed);
+                return EnvelopePath.TryParse(data, out var recipient) ? NameRecipientAsync(recipient, output) : new(Next.Malformed);
+            case Command.Mail when !EnvelopePath.TryParse(data, out _sender):
+                return new(Next.Malformed);
             case Command.Mail when _agreed.Steps.HasFlag(Steps.MailUnanswered):
                 return new(Next.Packet);
+            case Command.Header when Removes:
+                return new(HearField(data, output));
             case Command.EndOfMessage:
                 EndMessage(output);
                 return new(Next.Packet);
@@ -62,7 +78,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
                 return new(Next.Packet);
             case Command.Abort:
                 _macros.ForgetMessage();
-                _tag = null;
+                ForgetMessage();
                 return new(Next.Packet);
             case Command.NextSession:
                 Forget();
@@ -79,7 +95,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         if (!Offer.TryParse(data, out var offer))
             return Next.NotNegotiated;
         Forget();
-        _agreed = Agreement.On(offer, _session.HearsHelo);
+        _agreed = Agreement.On(offer, _session.HearsHelo, door.CanTag);
         _session.AcceptsAfterHelo = !_agreed.Steps.HasFlag(Steps.NoHelo);
         _negotiated = true;
         _agreed.Write(output);
@@ -92,7 +108,14 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         _macros = new Macros();
         _connection = default;
         _failed = false;
-        _tag = null;
+        ForgetMessage();
+    }
+
+    private void ForgetMessage()
+    {
+        _tag = _mark = null;
+        _sender = "";
+        _foreign = 0;
     }
 
     private ValueTask<Next> Connect(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
@@ -146,7 +169,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         Log(step);
         if (step.Action == SessionAction.Refuse)
             Answer.Refuse(output, step.Verdict!.Reply!);
-        else if (step is { Action: SessionAction.Accept, IsFinal: true } || (step is { Action: SessionAction.Report, IsFinal: true } && !CanTag))
+        else if (MayEnd(step) && (step.Action == SessionAction.Accept || (step.Action == SessionAction.Report && !CanTag)))
             Answer.Accept(output);
         else
             Answer.Continue(output);
@@ -219,7 +242,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
             case SessionAction.Refuse:
                 Answer.Refuse(output, step.Verdict!.Reply!);
                 break;
-            case SessionAction.Accept when step.IsFinal:
+            case SessionAction.Accept when MayEnd(step):
                 Answer.Accept(output);
                 break;
             case SessionAction.Accept:
@@ -233,21 +256,40 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         }
     }
 
+    // Nothing more is asked about whom we have accepted for good: of a stranger's mail the header has to be seen before.
+    private bool MayEnd(SessionStep step) => step.IsFinal && (!Removes || step.Verdict!.IsClientExempt);
+
+    private bool Removes => _agreed.Actions.HasFlag(Actions.ChangeHeaders);
+
+    private Next HearField(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    {
+        if (!new Words(data).TryTake(out var name))
+            return Next.Malformed;
+        if (Ascii.EqualsIgnoreCase(name, MessageTag.Name))
+            _foreign++;
+        if (!_agreed.Steps.HasFlag(Steps.HeaderUnanswered))
+            Answer.Continue(output);
+        return Next.Packet;
+    }
+
     private bool CanTag => door.Settings.TagMessages && _agreed.Actions.HasFlag(Actions.AddHeaders);
 
     private void Tag(SessionStep step)
     {
         if (step.Action == SessionAction.Mark && _agreed.Actions.HasFlag(Actions.AddHeaders))
-            _tag = MessageTag.Value(step.Verdict!, "mark");
+            _tag = _mark ??= MessageTag.Value(step.Verdict!, "mark");
         else if (CanTag)
             _tag ??= MessageTag.Value(step.Verdict!, step.Action == SessionAction.Exempt ? "exempt" : "report");
     }
 
     private void EndMessage(IBufferWriter<byte> output)
     {
+        // From the last to the first: whether those behind one that is removed move up does not matter then.
+        for (; _foreign > 0; _foreign--)
+            Answer.RemoveHeader(output, MessageTag.Name, _foreign);
         if (_tag is not null)
             Answer.AddHeader(output, MessageTag.Name, _tag);
-        _tag = null;
+        ForgetMessage();
         Answer.Continue(output);
     }
 

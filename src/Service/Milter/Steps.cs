@@ -14,6 +14,7 @@ internal enum Steps : uint
     NoBody = 0x10,
     NoHeaders = 0x20,
     NoEndOfHeaders = 0x40,
+    HeaderUnanswered = 0x80,
     NoUnknown = 0x100,
     NoData = 0x200,
     MailUnanswered = 0x4000,
@@ -27,6 +28,9 @@ internal enum Actions : uint
 
     /// <summary>It adds header fields.</summary>
     AddHeaders = 0x1,
+
+    /// <summary>It removes header fields.</summary>
+    ChangeHeaders = 0x10,
 
     /// <summary>It names the macros it wants, instead of taking what the mail server's configuration lists.</summary>
     NameMacros = 0x100,

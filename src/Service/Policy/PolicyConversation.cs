@@ -24,6 +24,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private Address _client;
     private bool _authenticated;
     private bool _tagged;
+    private bool _marked;
 
     /// <summary>
     /// The action to answer with. Completed, and without memory taken, when nobody has to be asked and nothing is to be logged. Never fails.
@@ -84,7 +85,7 @@ internal sealed class PolicyConversation(ServiceContext service)
     private bool TryBegin(scoped in PolicyRequest request)
     {
         _session.Forget();
-        _tagged = false;
+        _tagged = _marked = false;
         _instance = "";
         if (!request.Type.SequenceEqual("smtpd_access_policy"u8))
             return false;
@@ -125,12 +126,14 @@ internal sealed class PolicyConversation(ServiceContext service)
         };
     }
 
-    // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it.
+    // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it. That it is marked is said all the same where an
+    // earlier recipient was exempt.
     private string? Tag(Verdict verdict, PolicyEvent request, string why)
     {
-        if (_tagged || (!service.Settings.TagMessages && !verdict.IsMarked) || request.IsAfterMessage)
+        if ((verdict.IsMarked ? _marked : _tagged || !service.Settings.TagMessages) || request.IsAfterMessage)
             return null;
         _tagged = true;
+        _marked |= verdict.IsMarked;
         return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class PolicyEvent : ISessionText
         SessionId = Encoding.Latin1.GetString(request.Instance);
         State = Encoding.Latin1.GetString(request.State);
         Recipient = Encoding.UTF8.GetString(request.Recipient);
+        Sender = Encoding.UTF8.GetString(request.Sender);
+        HeloName = Encoding.UTF8.GetString(request.Helo);
+        ClientName = request.ClientName.SequenceEqual("unknown"u8) ? "" : Encoding.Latin1.GetString(request.ClientName);
         LocalEndpoint = EndPoint(request.ServerAddress, request.ServerPort);
         RemoteEndpoint = EndPoint(request.ClientAddress, request.ClientPort);
     }
@@ -28,6 +31,13 @@ internal sealed class PolicyEvent : ISessionText
     public string LocalEndpoint { get; }
 
     public string RemoteEndpoint { get; }
+
+    public string Sender { get; }
+
+    public string HeloName { get; }
+
+    /// <summary>Empty where Postfix says unknown: the name is not verified, or there is none.</summary>
+    public string ClientName { get; }
 
     /// <summary>The point of the session in the words of the decision log.</summary>
     public SessionPoint Point => State switch

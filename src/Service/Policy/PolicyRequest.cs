@@ -8,10 +8,12 @@ internal ref struct PolicyRequest
     public ReadOnlySpan<byte> Type;
     public ReadOnlySpan<byte> State;
     public ReadOnlySpan<byte> ClientAddress;
+    public ReadOnlySpan<byte> ClientName;
     public ReadOnlySpan<byte> ClientPort;
     public ReadOnlySpan<byte> ServerAddress;
     public ReadOnlySpan<byte> ServerPort;
     public ReadOnlySpan<byte> Helo;
+    public ReadOnlySpan<byte> Sender;
     public ReadOnlySpan<byte> Recipient;
     public ReadOnlySpan<byte> Instance;
     public ReadOnlySpan<byte> SaslMethod;
@@ -24,6 +26,9 @@ internal ref struct PolicyRequest
     {
         switch (name.Length)
         {
+            case 6 when name.SequenceEqual("sender"u8):
+                Sender = value;
+                break;
             case 7 when name.SequenceEqual("request"u8):
                 Type = value;
                 break;
@@ -52,6 +57,8 @@ internal ref struct PolicyRequest
     {
         if (name.SequenceEqual("sasl_method"u8))
             SaslMethod = value;
+        else if (name.SequenceEqual("client_name"u8))
+            ClientName = value;
         else if (name.SequenceEqual("client_port"u8))
             ClientPort = value;
         else if (name.SequenceEqual("server_port"u8))

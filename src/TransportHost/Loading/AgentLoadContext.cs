@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 
 namespace IpBlock.TransportHost.Loading;
 
-/// <summary>What is in the agent's folder comes from there, as in Exchange; two assemblies come from the host.</summary>
+/// <summary>What is in the agent's folder comes from there, as in Exchange; three assemblies come from the host.</summary>
 internal sealed class AgentLoadContext(string folder) : AssemblyLoadContext("agent")
 {
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -14,5 +14,5 @@ internal sealed class AgentLoadContext(string folder) : AssemblyLoadContext("age
     }
 
     // Exchange brings its own SDK. The net45 build of Newtonsoft.Json asks .NET 10 for System.Security.Permissions, which it has not.
-    private static bool IsFromHost(string? name) => name is "Microsoft.Exchange.Data.Transport" or "Newtonsoft.Json";
+    private static bool IsFromHost(string? name) => name is "Microsoft.Exchange.Data.Transport" or "Microsoft.Exchange.Data.Common" or "Newtonsoft.Json";
 }

@@ -49,7 +49,9 @@ public sealed partial class SmtpConversation
         _hasHeaders = true;
         if (!_session.IsExternalConnection)
             _session.LastExternalIPAddress = ReceivedFields.LastExternalAddress(mail.Content, _settings.IsInternal)!;
-        Heed(await _events.Raise(new EndOfHeadersEventArgs(_session) { MailItem = mail }).ConfigureAwait(false));
+        var headers = new MessageHeaders(mail.Content);
+        Heed(await _events.Raise(new EndOfHeadersEventArgs(_session) { MailItem = mail, Headers = headers.List }).ConfigureAwait(false));
+        headers.WriteBack();
         decoder.IsDiscarding = _refusal != null;
     }
 

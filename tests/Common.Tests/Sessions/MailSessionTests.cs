@@ -225,6 +225,7 @@ public sealed class MailSessionTests : IAsyncLifetime
     public void What_a_door_does_not_know_of_a_decision_is_empty()
     {
         var decision = new Decision(Verdict.WithoutSettings(default));
+        Assert.Equal(("", "", ""), (decision.Sender, decision.HeloName, decision.ClientName));
         Assert.Equal(("", "", "", "", "", ""), (decision.SessionId, decision.LocalEndpoint, decision.RemoteEndpoint, decision.Event, decision.Action, decision.Recipient));
         Assert.Null(decision.Reply);
     }
@@ -276,6 +277,7 @@ public sealed class MailSessionTests : IAsyncLifetime
         Assert.Equal(
             (refused.Verdict, refused.SessionId, refused.LocalEndpoint, refused.RemoteEndpoint, refused.Event, refused.Recipient, refused.Reply),
             (failed.Verdict, failed.SessionId, failed.LocalEndpoint, failed.RemoteEndpoint, failed.Event, failed.Recipient, failed.Reply));
+        Assert.Equal(("sender@client.example", "mail.client.example", "host.client.example"), (failed.Sender, failed.HeloName, failed.ClientName));
         Assert.Equal("AcceptMessage", session.LookAgain(From(Unknown), []).Judge(_text).Decision!.NotCarriedOut().Action);
     }
 
@@ -321,6 +323,12 @@ public sealed class MailSessionTests : IAsyncLifetime
         public string LocalEndpoint => Say("here");
 
         public string RemoteEndpoint => Say("there");
+
+        public string Sender => Say("sender@client.example");
+
+        public string HeloName => Say("mail.client.example");
+
+        public string ClientName => Say("host.client.example");
 
         private string Say(string text)
         {

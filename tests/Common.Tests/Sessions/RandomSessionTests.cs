@@ -151,6 +151,12 @@ public sealed class RandomSessionTests : IAsyncLifetime
 
         public string RemoteEndpoint => "there";
 
+        public string Sender => "";
+
+        public string HeloName => "";
+
+        public string ClientName => "";
+
         public string Take(SessionEvent one, Facts facts)
         {
             switch (one.What)

@@ -2,8 +2,8 @@ using System;
 
 namespace IpBlock.Service.Milter;
 
-/// <summary>The recipient as RCPT names it.</summary>
-internal static class Recipient
+/// <summary>The sender as MAIL names it, or a recipient as RCPT does.</summary>
+internal static class EnvelopePath
 {
     // RFC 5321 §4.5.3.1: 64 octets before the @ and 255 after it, with room for what breaks the rule.
     private const int MaxAddress = 512;

@@ -2,14 +2,15 @@ using System.Linq;
 using IpBlock.Filtering;
 using IpBlock.Settings;
 
-namespace IpBlock.Service;
+namespace IpBlock.Sessions;
 
 /// <summary>
 /// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's suspicion: it says
 /// only what speaks against a message, never that nothing does.
 /// </summary>
-internal static class MessageTag
+public static class MessageTag
 {
+    /// <summary>The field's name.</summary>
     public const string Name = "X-IpBlock";
 
     /// <summary>The field with its name.</summary>
@@ -18,6 +19,8 @@ internal static class MessageTag
     public static string Of(Verdict verdict, string why) => Name + ": " + Value(verdict, why);
 
     /// <summary>What stands behind the name: printable ASCII in one line.</summary>
+    /// <param name="verdict">As for <see cref="Of"/>.</param>
+    /// <param name="why">As for <see cref="Of"/>.</param>
     public static string Value(Verdict verdict, string why)
     {
         var cause = verdict.Cause();
