@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using IpBlock.Reporting;
 using IpBlock.Settings;
 
@@ -22,11 +23,14 @@ public sealed class DecisionLogReader
     /// The decisions that have been logged since the last call, or all at the first; oldest first, also where several processes write files of
     /// their own. To be enumerated to the end before the next call.
     /// </summary>
-    /// <param name="since">Files that were last written before are not opened; null for all.</param>
+    /// <param name="since">Files of days before are not opened; null for all.</param>
     /// <param name="usage">Hears, while the decisions are enumerated, how often each list was asked: a record for each list, hour and process, those that end after <paramref name="since"/>.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file or the folder may not be read.</exception>
-    public IEnumerable<DecisionRecord> ReadNew(DateTimeOffset? since = null, Action<UsageRecord>? usage = null)
+    public IEnumerable<DecisionRecord> ReadNew(DateTimeOffset? since = null, Action<UsageRecord>? usage = null) => ReadNew(LineFilter.All, since, usage);
+
+    /// <summary>The same of the lines that a filter lets by.</summary>
+    internal IEnumerable<DecisionRecord> ReadNew(LineFilter filter, DateTimeOffset? since, Action<UsageRecord>? usage)
     {
         Action<UsageRecord>? wanted = usage is null ? null : record =>
         {
@@ -35,10 +39,29 @@ public sealed class DecisionLogReader
         };
         foreach (var day in Days(since))
         {
-            foreach (var record in Merge(day, wanted))
+            // Of the day in which it begins there may be much that is earlier.
+            if (usage is null && since is not null)
+                day.RemoveAll(file => file.IsNew && file.Last() < since);
+            foreach (var record in Merge(day, file => file.ReadNew(filter, wanted), static (one, other) => one < other))
             {
                 if (!(record.Timestamp < since))
                     yield return record;
+            }
+        }
+    }
+
+    /// <summary>All decisions, newest first, also where several processes write files of their own: those that were made last are there at once, however much there is.</summary>
+    /// <param name="filter">Which lines are worth reading.</param>
+    /// <param name="since">Ends with the first decision before then; null for all.</param>
+    internal IEnumerable<DecisionRecord> ReadBackwards(LineFilter filter, DateTimeOffset? since)
+    {
+        foreach (var day in Days(since).Reverse())
+        {
+            foreach (var record in Merge(day, file => file.ReadBackwards(filter), static (one, other) => one > other))
+            {
+                if (record.Timestamp < since)
+                    break;
+                yield return record;
             }
         }
     }
@@ -48,9 +71,11 @@ public sealed class DecisionLogReader
         var days = new SortedDictionary<string, List<DecisionLogFile>>(StringComparer.Ordinal);
         if (!Directory.Exists(_directory))
             return days.Values;
+        var first = since is { } moment ? LogFolder.SeriesOf(moment) : "";
         foreach (var info in new DirectoryInfo(_directory).GetFiles(LogFolder.Pattern))
         {
-            if (since is { } moment && info.LastWriteTimeUtc < moment.UtcDateTime)
+            // By its name and not by when it was written last: of a file that is open Windows says that only once it is closed.
+            if (string.CompareOrdinal(info.Name, first) < 0)
                 continue;
             var day = info.Name.Substring(0, LogFolder.DayLength);
             if (!days.TryGetValue(day, out var files))
@@ -63,14 +88,15 @@ public sealed class DecisionLogReader
         return days.Values;
     }
 
-    private static IEnumerable<DecisionRecord> Merge(List<DecisionLogFile> files, Action<UsageRecord>? usage)
+    private static IEnumerable<DecisionRecord> Merge(
+        List<DecisionLogFile> files, Func<DecisionLogFile, IEnumerable<DecisionRecord>> read, Func<DateTimeOffset, DateTimeOffset, bool> isFirst)
     {
         var heads = new List<IEnumerator<DecisionRecord>>();
         try
         {
             foreach (var file in files)
             {
-                var head = file.ReadNew(usage).GetEnumerator();
+                var head = read(file).GetEnumerator();
                 if (head.MoveNext())
                     heads.Add(head);
                 else
@@ -79,7 +105,7 @@ public sealed class DecisionLogReader
 
             while (heads.Count > 0)
             {
-                var next = Earliest(heads);
+                var next = Next(heads, isFirst);
                 yield return heads[next].Current;
                 if (heads[next].MoveNext())
                     continue;
@@ -94,15 +120,15 @@ public sealed class DecisionLogReader
         }
     }
 
-    private static int Earliest(List<IEnumerator<DecisionRecord>> heads)
+    private static int Next(List<IEnumerator<DecisionRecord>> heads, Func<DateTimeOffset, DateTimeOffset, bool> isFirst)
     {
-        var earliest = 0;
+        var next = 0;
         for (var i = 1; i < heads.Count; i++)
         {
-            if (heads[i].Current.Timestamp < heads[earliest].Current.Timestamp)
-                earliest = i;
+            if (isFirst(heads[i].Current.Timestamp, heads[next].Current.Timestamp))
+                next = i;
         }
 
-        return earliest;
+        return next;
     }
 }

@@ -81,6 +81,15 @@ public sealed class DecisionRecord
     /// <summary>What each list said, and what became of it.</summary>
     public IReadOnlyList<LoggedStep> Steps => LoggedStep.Read(_fields[17]);
 
+    /// <summary>The sender of the message; empty where it is not known, and for the null sender.</summary>
+    public string Sender => _fields[18];
+
+    /// <summary>What the client calls itself; empty where it is not known.</summary>
+    public string Helo => _fields[19];
+
+    /// <summary>The client's host name as the mail server found it; empty where it is not known.</summary>
+    public string ClientName => _fields[20];
+
     /// <summary>True when the client or this recipient was refused.</summary>
     public bool IsRefusal => SmtpResponse.Length > 0 && !IsReport && !IsFailure;
 
@@ -120,6 +129,8 @@ public sealed class DecisionRecord
 
     private static string[]? Split(string line, int width)
     {
+        if (line.IndexOf('"') < 0)
+            return line.Split(',') is var plain && plain.Length == width ? Array.ConvertAll(plain, WithoutGuard) : null;
         var fields = new string[width];
         var field = new StringBuilder();
         var count = 0;

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Administration.Comparison;
 using IpBlock.Reporting;
+using IpBlock.Settings;
 
 namespace IpBlock.Administration.Logs;
 
@@ -21,22 +23,61 @@ public sealed class LogQuery
     /// <summary>Whether decisions by the provider of this name, empty for none, are wanted; null for all.</summary>
     public Func<string, bool>? Provider { get; init; }
 
+    /// <summary>Decisions about this recipient: an address in any spelling, or with stars that stand for anything (<c>*@example.com</c>); null for all.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>Decisions about mail of this sender, in the same form; null for all.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Decisions by this rule, case aside; null for all.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Decisions whose reason, reply or return codes hold this text, case aside; null for all.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Decisions of this session; null for all.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Only refusals.</summary>
     public bool OnlyRefusals { get; init; }
+
+    /// <summary>Only what would have been refused, and was reported instead. With <see cref="OnlyRefusals"/> both.</summary>
+    public bool OnlyReports { get; init; }
 
     /// <summary>The decisions that have been logged since the reader was last asked, oldest first.</summary>
     /// <param name="reader">The log.</param>
     /// <param name="comparison">Hears, while the decisions are enumerated, what lists are compared by: also decisions of other providers than those that are wanted, for lists are compared by all that is known of a client.</param>
     public IEnumerable<DecisionRecord> Read(DecisionLogReader reader, ListComparison? comparison = null)
     {
-        foreach (var decision in reader.ReadNew(Since, UsageTo(comparison)))
+        var filter = comparison is null ? Filter() : LineFilter.All;
+        foreach (var decision in reader.ReadNew(filter, Since, UsageTo(comparison)))
         {
             if (decision.Timestamp >= Until || !IsClientWanted(decision))
                 continue;
             comparison?.Add(decision);
-            if ((Provider is null || Provider(decision.Provider)) && (!OnlyRefusals || decision.IsRefusal))
+            if (IsWanted(decision))
                 yield return decision;
         }
+    }
+
+    /// <summary>All decisions that are wanted, newest first: the first are there at once, however large the log.</summary>
+    public IEnumerable<DecisionRecord> ReadBackwards(DecisionLogReader reader)
+    {
+        foreach (var decision in (reader ?? throw new ArgumentNullException(nameof(reader))).ReadBackwards(Filter(), Since))
+        {
+            if (!(decision.Timestamp >= Until) && IsClientWanted(decision) && IsWanted(decision))
+                yield return decision;
+        }
+    }
+
+    /// <summary>The last decisions that are wanted, oldest first.</summary>
+    /// <param name="reader">The log.</param>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<DecisionRecord> ReadLast(DecisionLogReader reader, int count)
+    {
+        var last = ReadBackwards(reader).Take(count).ToList();
+        last.Reverse();
+        return last;
     }
 
     /// <summary>What the decisions come to.</summary>
@@ -61,6 +102,40 @@ public sealed class LogQuery
     }
 
     private bool IsClientWanted(DecisionRecord decision) => Clients is not { } range || (decision.Client is { } client && range.Contains(client));
+
+    private bool IsWanted(DecisionRecord decision) =>
+        (Provider is null || Provider(decision.Provider))
+        && (!(OnlyRefusals || OnlyReports) || (OnlyRefusals && decision.IsRefusal) || (OnlyReports && decision.IsReport))
+        && (Rule is null || string.Equals(decision.Rule, Rule, StringComparison.OrdinalIgnoreCase))
+        && (Session is null || string.Equals(decision.SessionId, Session, StringComparison.OrdinalIgnoreCase))
+        && (Reason is null || Holds(decision.Reason, Reason) || Holds(decision.SmtpResponse, Reason) || Holds(decision.ReturnCodes, Reason))
+        && (Recipient is null || IsMailbox(decision.Recipient, Recipient))
+        && (Sender is null || IsMailbox(decision.Sender, Sender));
+
+    // What every line that is wanted must hold as it stands there, however its addresses are spelled.
+    private LineFilter Filter() => LineFilter.For([
+        Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(Recipient), .. PartsOf(Sender),
+    ]);
+
+    private static string?[] PartsOf(string? mailbox)
+    {
+        if (mailbox is null)
+            return [];
+        var address = RecipientAddress.Of(mailbox);
+        return [IsPlain(address.Local) ? address.Local : null, IsPlain(address.Domain) && address.Domain.IndexOf("xn--", StringComparison.Ordinal) < 0 ? address.Domain : null];
+    }
+
+    private static bool IsPlain(string part) => part.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '-' or '_');
+
+    private static bool Holds(string field, string text) => field.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsMailbox(string logged, string wanted)
+    {
+        if (logged.Length == 0)
+            return false;
+        var mailbox = RecipientAddress.Of(logged).ToString();
+        return wanted.IndexOf('*') >= 0 ? Glob.Matches(RecipientAddress.Of(wanted).ToString(), mailbox) : string.Equals(RecipientAddress.Of(wanted).ToString(), mailbox, StringComparison.Ordinal);
+    }
 
     // How often a list was asked about some clients only is not in the log.
     private Action<UsageRecord>? UsageTo(ListComparison? comparison) => comparison is null || Clients is not null ? null : record =>

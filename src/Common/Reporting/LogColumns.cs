@@ -41,6 +41,9 @@ public static class LogColumns
         new("Policy", "the recipient policy by which it was decided; empty where everybody's measure counts", static (decision, _) => decision.Verdict.Cause().Policy),
         new("Score", "the sum of the scores when it was decided, where scores are added", static (decision, _) => decision.Verdict.Cause().Score?.ToString()),
         new("Steps", "what each list said, and what became of it; see below", static (decision, _) => StepsText.Of(decision.Verdict.Cause()), maxLength: 8192),
+        new("Sender", "the sender of the message; empty before MAIL, and for the null sender", static (decision, _) => decision.Sender),
+        new("Helo", "what the client calls itself, where the mail server tells", static (decision, _) => decision.HeloName),
+        new("ClientName", "the client's host name as the mail server found it; empty when there is none, or the mail server does not tell", static (decision, _) => decision.ClientName),
     ];
 
     /// <summary>The names of all columns with commas between them, as the log's <c>#Fields</c> line has them.</summary>

@@ -36,7 +36,7 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
     {
         using var folder = OwnedFolder.Open(Directory);
         folder.Do(reached => Purge(reached, now));
-        var series = Prefix + now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
+        var series = SeriesOf(now);
         if (_last is not null && Path.GetFileName(_last).StartsWith(series, StringComparison.Ordinal) && new FileInfo(_last) is { Exists: true } last && last.Length < maxFileSize)
             return folder.Append(Path.GetFileName(_last));
         for (var instance = HighestInstance(series) + 1; instance <= MaxInstance; instance++)
@@ -47,6 +47,9 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
 
         throw new IOException("There are 9999 log files of this day already.");
     }
+
+    /// <summary>What the names of a day's files begin with.</summary>
+    public static string SeriesOf(DateTimeOffset moment) => Prefix + moment.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + "-";
 
     // Numbers are not used twice, for the purge takes the lowest for the oldest.
     private int HighestInstance(string series)

@@ -78,6 +78,47 @@ public sealed class LogQueryTests : IDisposable
         Assert.Equal(expected, isRead ? PointInTime.Format(since) : null);
     }
 
+    [Fact]
+    public void Newest_first_gives_the_same_decisions_the_other_way_round_whoever_wrote_them()
+    {
+        File.WriteAllText(_folder.PathOf("log/IPBLOCK20260101-0002.log"), EarlierLog.Fields + Line(2, "x", "192.0.2.9", "RejectConnection", "one") + Line(5, "y", "192.0.2.9", "AcceptConnection", ""));
+        File.WriteAllText(_folder.PathOf("log/IPBLOCK20251231-0001.log"), EarlierLog.Fields + Line(0, "z", "192.0.2.9", "RejectConnection", "one"));
+        Assert.Equal("y d c x b a z", string.Join(' ', new LogQuery().ReadBackwards(Log()).Select(static decision => decision.SessionId)));
+        Assert.Equal("d y", string.Join(' ', new LogQuery().ReadLast(Log(), 2).Select(static decision => decision.SessionId)));
+        Assert.Equal("a x", string.Join(' ', new LogQuery { OnlyRefusals = true, Until = At(3) }.ReadLast(Log(), 2).Select(static decision => decision.SessionId)));
+        Assert.Equal("y d c", string.Join(' ', new LogQuery { Since = At(3) }.ReadBackwards(Log()).Select(static decision => decision.SessionId)));
+    }
+
+    [Theory]
+    [InlineData("User@Site.test", "one two")]
+    [InlineData("*@site.test", "one two three")]
+    [InlineData("user@b\u00fccher.test", "four")]
+    [InlineData("nobody@site.test", "")]
+    public void A_recipient_is_found_however_it_is_spelled(string recipient, string sessions)
+    {
+        File.WriteAllText(
+            _folder.PathOf("log/IPBLOCK20260102-0001.log"),
+            EarlierLog.Fields + ToRecipient("one", "<USER@site.test>") + ToRecipient("two", "user@site.test.") + ToRecipient("three", "other@site.test") + ToRecipient("four", "user@xn--bcher-kva.test"));
+        Assert.Equal(sessions, Read(new LogQuery { Recipient = recipient }));
+    }
+
+    [Fact]
+    public void Rule_reason_session_and_reports_can_be_asked_for()
+    {
+        File.WriteAllText(
+            _folder.PathOf("log/IPBLOCK20260102-0001.log"),
+            EarlierLog.Fields + "2026-01-02T00:00:01.000Z,s1,,192.0.2.1:9,OnConnect,RejectConnection,\"550 5.7.1 listed, see \"\"x\"\"\",BlockProvider,one,127.0.0.4 (XBL),spam source,,,1,\n");
+        Assert.Equal("s1", Read(new LogQuery { Rule = "blockprovider" }));
+        Assert.Equal("s1", Read(new LogQuery { Reason = "SPAM" }));
+        Assert.Equal("s1", Read(new LogQuery { Reason = "xbl" }));
+        Assert.Equal("s1", Read(new LogQuery { Reason = "see \"x\"" }));
+        Assert.Equal("s1", Read(new LogQuery { Session = "S1" }));
+        Assert.Equal("d", Read(new LogQuery { OnlyReports = true }));
+        Assert.Equal("a c d s1", Read(new LogQuery { OnlyReports = true, OnlyRefusals = true }));
+    }
+
+    private static string ToRecipient(string session, string recipient) => $"2026-01-02T00:00:01.000Z,{session},,192.0.2.1:9,OnRcptCommand,RejectCommand,550 no,BlockProvider,one,,,{recipient},,1,\n";
+
     private static long? QueriesOf(LogQuery query, DecisionLogReader log)
     {
         var settings = Some.Settings("{ \"blockProviders\": [ " + Some.List("one") + " ] }");
