@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
 using IpBlock.Administration.Replay;
 using IpBlock.Reporting;
@@ -23,6 +24,16 @@ internal static class LogLoad
             var bytes = Write(folder.FullName, lines);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {bytes / 1048576.0:N0} MB, {bytes / lines:N0} bytes a line"));
             Time("read", () => new LogQuery().Read(new DecisionLogReader(folder.FullName)).Count());
+            Search(folder.FullName, "the last 20", new LogQuery(), 20);
+            Search(folder.FullName, "the last 20 refusals", new LogQuery { OnlyRefusals = true }, 20);
+            Search(folder.FullName, "the last of a list", new LogQuery { Provider = static name => name == "list 0" }, 1);
+            Search(folder.FullName, "all of a client", new LogQuery { Clients = Range("77.88.99.11") }, int.MaxValue);
+            Search(folder.FullName, "all of a network", new LogQuery { Clients = Range("77.88.0.0/16") }, int.MaxValue);
+            Search(folder.FullName, "all of a session", new LogQuery { Session = "08DE12345" }, int.MaxValue);
+            Search(folder.FullName, "all by a rule", new LogQuery { Rule = "Helo" }, int.MaxValue);
+            Search(folder.FullName, "all to a recipient", new LogQuery { Recipient = "user77@site.example" }, int.MaxValue);
+            Search(folder.FullName, "all of a sender", new LogQuery { Sender = "*@nowhere.example" }, int.MaxValue);
+            Search(folder.FullName, "all with a reason", new LogQuery { Reason = "no such reason" }, int.MaxValue);
             foreach (var more in new[] { "", ", \"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }" })
             {
                 var before = Samples.Settings(5);
@@ -38,6 +49,23 @@ internal static class LogLoad
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static AddressRange Range(string text) => AddressRange.TryParse(text, out var range, out var reason) ? range : throw new ArgumentException(reason);
+
+    private static void Search(string folder, string what, LogQuery query, int most)
+    {
+        var watch = Stopwatch.StartNew();
+        TimeSpan? first = null;
+        var count = 0;
+        foreach (var _ in query.ReadBackwards(new DecisionLogReader(folder)))
+        {
+            first ??= watch.Elapsed;
+            if (++count >= most)
+                break;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-20} {watch.Elapsed.TotalSeconds,7:N2} s   {count:N0} found, the first after {first?.TotalMilliseconds ?? 0:N0} ms"));
     }
 
     private static void Time(string what, Func<object> run)
@@ -78,7 +106,7 @@ internal static class LogLoad
         string[] fields =
         [
             at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), "08DE" + random.Next(1 << 20).ToString("X", CultureInfo.InvariantCulture), "192.0.2.25:25", client + ":40112", "OnConnect", action, reply, rule,
-            provider, codes, "", "", "", "23.1", names, "", "", $"\"{steps}\"",
+            provider, codes, "", $"user{random.Next(1000)}@site.example", "", "23.1", names, "", "", $"\"{steps}\"", $"sender{random.Next(100)}@client.example",
         ];
         text.AppendJoin(',', fields.Concat(Enumerable.Repeat("", LogColumns.All.Count - fields.Length))).Append('\n');
     }

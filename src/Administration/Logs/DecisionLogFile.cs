@@ -57,6 +57,16 @@ internal sealed class DecisionLogFile(string path)
         }
     }
 
+    /// <summary>Nothing that is there already is new any more, but for a line that is not finished.</summary>
+    public void SkipToEnd()
+    {
+        using var stream = Open();
+        if (stream is null)
+            return;
+        _header = HeaderOf(stream);
+        _position = LogLines.EndOfLast(stream);
+    }
+
     /// <summary>When its last decision was made; null when there is none.</summary>
     public DateTimeOffset? Last() => ReadBackwards(LineFilter.All).FirstOrDefault()?.Timestamp;
 

@@ -23,7 +23,7 @@ public sealed class DecisionLogReader
     /// The decisions that have been logged since the last call, or all at the first; oldest first, also where several processes write files of
     /// their own. To be enumerated to the end before the next call.
     /// </summary>
-    /// <param name="since">Files of days before are not opened; null for all.</param>
+    /// <param name="since">Files of earlier days that were last written before are not opened; null for all.</param>
     /// <param name="usage">Hears, while the decisions are enumerated, how often each list was asked: a record for each list, hour and process, those that end after <paramref name="since"/>.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file or the folder may not be read.</exception>
@@ -66,6 +66,13 @@ public sealed class DecisionLogReader
         }
     }
 
+    /// <summary>The next call gives only what is logged from now on.</summary>
+    public void SkipToEnd()
+    {
+        foreach (var file in Days(null).SelectMany(static day => day))
+            file.SkipToEnd();
+    }
+
     private IEnumerable<List<DecisionLogFile>> Days(DateTimeOffset? since)
     {
         var days = new SortedDictionary<string, List<DecisionLogFile>>(StringComparer.Ordinal);
@@ -74,8 +81,8 @@ public sealed class DecisionLogReader
         var first = since is { } moment ? LogFolder.SeriesOf(moment) : "";
         foreach (var info in new DirectoryInfo(_directory).GetFiles(LogFolder.Pattern))
         {
-            // By its name and not by when it was written last: of a file that is open Windows says that only once it is closed.
-            if (string.CompareOrdinal(info.Name, first) < 0)
+            // Not by when it was written last alone: of a file that is open Windows says that only once it is closed. One of an earlier day is closed.
+            if (string.CompareOrdinal(info.Name, first) < 0 && info.LastWriteTimeUtc < since?.UtcDateTime)
                 continue;
             var day = info.Name.Substring(0, LogFolder.DayLength);
             if (!days.TryGetValue(day, out var files))

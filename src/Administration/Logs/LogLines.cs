@@ -31,6 +31,22 @@ internal static class LogLines
         }
     }
 
+    /// <summary>The place behind the last line that is ended; 0 when none is.</summary>
+    public static long EndOfLast(Stream stream)
+    {
+        var buffer = new byte[Chunk];
+        for (var at = stream.Length; at > 0;)
+        {
+            var size = (int)Math.Min(at, buffer.Length);
+            at -= size;
+            Fill(stream, at, buffer, 0, size);
+            if (Array.LastIndexOf(buffer, LineFeed, size - 1) is >= 0 and var feed)
+                return at + feed + 1;
+        }
+
+        return 0;
+    }
+
     /// <summary>From the end of the stream back to its beginning. What is not ended yet is left out.</summary>
     public static IEnumerable<string> Backwards(Stream stream)
     {

@@ -62,6 +62,15 @@ public sealed class LogCommandTests : IDisposable
     [InlineData("--since|1h", "")]
     [InlineData("--since|3000d", "s1 s2 s3")]
     [InlineData("--refused|--address|203.0.113.1", "")]
+    [InlineData("--until|2026-01-02T11:00:00Z", "s1 s2")]
+    [InlineData("-n|2", "s2 s3")]
+    [InlineData("-n|1|--refused", "s2")]
+    [InlineData("--recipient|Postmaster@EXAMPLE.com.", "s3")]
+    [InlineData("--recipient|*@example.com", "s3")]
+    [InlineData("--rule|blockprovider", "s2 s3")]
+    [InlineData("--reason|it SAYS", "s2")]
+    [InlineData("--session|s2", "s2")]
+    [InlineData("--reported", "")]
     public async Task Only_what_is_wanted_is_printed(string options, string sessions)
     {
         Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
@@ -71,12 +80,44 @@ public sealed class LogCommandTests : IDisposable
 
     [Theory]
     [InlineData("--since|yesterday", "neither a duration nor a date")]
-    [InlineData("--address|192.0.2", "192.0.2")]
+    [InlineData("--address|192.0.2", "--address: ")]
+    [InlineData("--until|soon", "--until 'soon' is neither a duration nor a date")]
+    [InlineData("-n|0", "-n is the number of decisions to print")]
+    [InlineData("exempt|nobody", "the log has no session 'nobody'")]
+    [InlineData("exempt|s2|--recipient", "names no recipient")]
+    [InlineData("exempt|s2|--name", "no host name for the client")]
+    [InlineData("exempt|s3|--recipient|--network", "give one of them")]
+    [InlineData("exempt|one,two", "no line of the log")]
     public async Task What_cannot_be_understood_is_an_error(string options, string reason)
     {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
         var result = await _cli.RunAsync(["log", .. options.Split('|')]);
         Assert.Equal(2, result.Code);
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s2", "client", "203.0.113.2")]
+    [InlineData("s2|--network", "client", "203.0.113.0/24")]
+    [InlineData("s3|--network", "client", "2001:db8::/64")]
+    [InlineData("s3|--recipient", "recipient", "postmaster@example.com")]
+    [InlineData("s2|--expires|2030-01-01|--comment|a friend", "client", "203.0.113.2")]
+    public async Task A_decision_of_the_log_makes_an_exception(string options, string kind, string who)
+    {
+        Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
+        await _cli.DoAsync(["log", "exempt", .. options.Split('|')]);
+        var made = (await _cli.JsonAsync("exception", "list")).Single();
+        Assert.Equal((kind, who), ((string)made["type"]!, (string)made["who"]!));
+        Assert.Equal(options.Contains("friend", StringComparison.Ordinal) ? "a friend" : options.StartsWith("s2", StringComparison.Ordinal) ? "RejectConnection on 2026-01-02 10:00 UTC by My list" : "AcceptRecipient on 2026-01-03 10:00 UTC by My list", (string)made["comment"]!);
+        Assert.Equal(options.Contains("2030", StringComparison.Ordinal), (string?)made["expires"] is not null);
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_this_machine_if_wanted()
+    {
+        Log("IPBLOCK20260101-0001.log", Refused);
+        var local = new DateTimeOffset(2026, 1, 2, 10, 0, 0, TimeSpan.Zero).ToLocalTime();
+        Assert.StartsWith(local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture), await _cli.DoAsync("log", "--local"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class SinceOption
     public static Option<string?> Create(string more = "") => new("--since") { Description = "Only what came after: 1h, 7d, 2026-12-31 or 2026-12-31T18:00:00Z." + more, HelpName = "WHEN" };
 
     /// <summary>False, after the reason was said, for a text that is neither duration nor date.</summary>
-    public static bool TryRead(Session session, string? text, out DateTimeOffset? since)
+    public static bool TryRead(Session session, string? text, out DateTimeOffset? since, string option = "--since")
     {
         since = null;
         if (text is null)
@@ -19,7 +19,7 @@ internal static class SinceOption
         if (Since.TryParse(text, session.Clock.UtcNow, out var moment))
             since = moment;
         else
-            session.Fail($"--since '{text}' is neither a duration nor a date; write 1h, 7d, 2026-12-31 or 2026-12-31T18:00:00Z");
+            session.Fail($"{option} '{text}' is neither a duration nor a date; write 1h, 7d, 2026-12-31 or 2026-12-31T18:00:00Z");
         return since is not null;
     }
 }
