@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Addresses;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Logs;
 using IpBlock.Service.Terminal;
@@ -50,9 +51,11 @@ internal sealed class LogExemptCommand : QuickCommand
             return session.Fail("the decision names no client");
         if (parse.GetValue(_name) && line.ClientName.Length == 0)
             return session.Fail("the log has no host name for the client; the mail server does not tell it, or it has none");
-        var who = parse.GetValue(_name) ? line.ClientName : parse.GetValue(_network) ? client + (client.IsIPv4 ? "/24" : "/64") : client.ToString();
+        var who = parse.GetValue(_name) ? line.ClientName : parse.GetValue(_network) ? NetworkOf(client) : client.ToString();
         return session.Apply($"The client {who} is refused no more.", SettingsEdit.AddClientException(who, comment, expires));
     }
+
+    private static string NetworkOf(Address client) => AddressRange.TryParse(client + (client.IsIPv4 ? "/24" : "/64"), out var network, out _) ? network.ToString() : client.ToString();
 
     private static string CommentOf(DecisionRecord line) =>
         $"{line.Action} on {line.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" + (line.Provider.Length > 0 ? " by " + line.Provider : line.Rule.Length > 0 ? " by " + line.Rule : "");
