@@ -314,7 +314,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     }
 
     private static bool SameLog(LogSettings a, LogSettings b) =>
-        a.Enabled == b.Enabled && a.Accepted == b.Accepted && string.Equals(a.Directory, b.Directory, StringComparison.Ordinal)
+        a.Enabled == b.Enabled && a.Accepted == b.Accepted && a.Mailboxes == b.Mailboxes && string.Equals(a.Directory, b.Directory, StringComparison.Ordinal)
         && a.MaxAge == b.MaxAge && a.MaxFileSize == b.MaxFileSize && a.MaxDirectorySize == b.MaxDirectorySize;
 
     private static int CountEnabled(FilterSettings settings)

@@ -16,6 +16,9 @@ public sealed class DecisionLogReader
     /// <summary>A reader of the log in a folder, which need not exist yet.</summary>
     public DecisionLogReader(string directory) => _directory = directory ?? throw new ArgumentNullException(nameof(directory));
 
+    /// <summary>By what senders and recipients are found that are hashed; null where none are.</summary>
+    internal MailboxHash? Mailboxes => MailboxHash.Find(_directory);
+
     /// <summary>A reader of the log that these settings have written.</summary>
     public static DecisionLogReader For(FilterSettings settings, string settingsPath) => new(FilterEngine.LogDirectory(settings, settingsPath));
 

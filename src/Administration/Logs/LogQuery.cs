@@ -49,13 +49,14 @@ public sealed class LogQuery
     /// <param name="comparison">Hears, while the decisions are enumerated, what lists are compared by: also decisions of other providers than those that are wanted, for lists are compared by all that is known of a client.</param>
     public IEnumerable<DecisionRecord> Read(DecisionLogReader reader, ListComparison? comparison = null)
     {
-        var filter = comparison is null ? Filter() : LineFilter.All;
+        var hash = Recipient is null && Sender is null ? null : reader.Mailboxes;
+        var filter = comparison is null ? Filter(hash) : LineFilter.All;
         foreach (var decision in reader.ReadNew(filter, Since, UsageTo(comparison)))
         {
             if (decision.Timestamp >= Until || !IsClientWanted(decision))
                 continue;
             comparison?.Add(decision);
-            if (IsWanted(decision))
+            if (IsWanted(decision, hash))
                 yield return decision;
         }
     }
@@ -63,9 +64,12 @@ public sealed class LogQuery
     /// <summary>All decisions that are wanted, newest first: the first are there at once, however large the log.</summary>
     public IEnumerable<DecisionRecord> ReadBackwards(DecisionLogReader reader)
     {
-        foreach (var decision in (reader ?? throw new ArgumentNullException(nameof(reader))).ReadBackwards(Filter(), Since))
+        if (reader is null)
+            throw new ArgumentNullException(nameof(reader));
+        var hash = Recipient is null && Sender is null ? null : reader.Mailboxes;
+        foreach (var decision in reader.ReadBackwards(Filter(hash), Since))
         {
-            if (!(decision.Timestamp >= Until) && IsClientWanted(decision) && IsWanted(decision))
+            if (!(decision.Timestamp >= Until) && IsClientWanted(decision) && IsWanted(decision, hash))
                 yield return decision;
         }
     }
@@ -103,18 +107,19 @@ public sealed class LogQuery
 
     private bool IsClientWanted(DecisionRecord decision) => Clients is not { } range || (decision.Client is { } client && range.Contains(client));
 
-    private bool IsWanted(DecisionRecord decision) =>
+    private bool IsWanted(DecisionRecord decision, MailboxHash? hash) =>
         (Provider is null || Provider(decision.Provider))
         && (!(OnlyRefusals || OnlyReports) || (OnlyRefusals && decision.IsRefusal) || (OnlyReports && decision.IsReport))
         && (Rule is null || string.Equals(decision.Rule, Rule, StringComparison.OrdinalIgnoreCase))
         && (Session is null || string.Equals(decision.SessionId, Session, StringComparison.OrdinalIgnoreCase))
         && (Reason is null || Holds(decision.Reason, Reason) || Holds(decision.SmtpResponse, Reason) || Holds(decision.ReturnCodes, Reason))
-        && (Recipient is null || IsMailbox(decision.Recipient, Recipient))
-        && (Sender is null || IsMailbox(decision.Sender, Sender));
+        && (Recipient is null || IsMailbox(decision.Recipient, Recipient, hash))
+        && (Sender is null || IsMailbox(decision.Sender, Sender, hash));
 
     // What every line that is wanted must hold as it stands there, however its addresses are spelled.
-    private LineFilter Filter() => LineFilter.For([
-        Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(Recipient), .. PartsOf(Sender),
+    private LineFilter Filter(MailboxHash? hash) => LineFilter.For([
+       
+        Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(hash is null ? Recipient : null), .. PartsOf(hash is null ? Sender : null),
     ]);
 
     private static string?[] PartsOf(string? mailbox)
@@ -129,10 +134,12 @@ public sealed class LogQuery
 
     private static bool Holds(string field, string text) => field.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static bool IsMailbox(string logged, string wanted)
+    private static bool IsMailbox(string logged, string wanted, MailboxHash? hash)
     {
         if (logged.Length == 0)
             return false;
+        if (MailboxHash.IsHash(logged))
+            return string.Equals(logged, hash?.Of(wanted), StringComparison.Ordinal);
         var mailbox = RecipientAddress.Of(logged).ToString();
         return wanted.IndexOf('*') >= 0 ? Glob.Matches(RecipientAddress.Of(wanted).ToString(), mailbox) : string.Equals(RecipientAddress.Of(wanted).ToString(), mailbox, StringComparison.Ordinal);
     }

@@ -9,6 +9,7 @@ using IpBlock.Filtering.Rules;
 using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.RecipientPolicies;
+using IpBlock.Reporting;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Replay;
@@ -84,6 +85,8 @@ public sealed class Replay : IDisposable
 
     private string? WhyUnknown(Verdict verdict, DecisionRecord line)
     {
+        if (MailboxHash.IsHash(line.Recipient) && (_settings.Exceptions.Recipients.Count > 0 || _filter.AwaitsPolicy(verdict)))
+            return "who the recipient is is not in the log";
         if (_newNames && verdict.IsRefusal)
             return "whether the client has one of the host names that are new among the exceptions is not in the log";
         foreach (var step in verdict.Cause().Steps)

@@ -38,6 +38,8 @@ public sealed class DecisionLog : IDisposable
     private readonly object _fileLock = new();
     private readonly StringBuilder _lines = new();
     private FileStream? _stream;
+    private MailboxHash? _mailboxes;
+    private bool _noKey;
     private DateTime _day;
     private TimeSpan _retryAt;
     private TimeSpan _writesAt;
@@ -204,12 +206,37 @@ public sealed class DecisionLog : IDisposable
     {
         if (line is Decision decision)
         {
-            DecisionLine.Append(_lines, decision, at);
+            DecisionLine.Append(_lines, Private(decision), at);
             _gathered++;
         }
         else
         {
             ((UsageRecord)line).Append(_lines);
+        }
+    }
+
+    // A key that cannot be had is no reason to write what is to be kept from the log, and none to write nothing.
+    private Decision Private(Decision decision)
+    {
+        if (_settings.Mailboxes == LoggedMailboxes.Full || decision.Recipient.Length + decision.Sender.Length == 0)
+            return decision;
+        if (_settings.Mailboxes == LoggedMailboxes.Hashed && (_mailboxes ??= OpenMailboxes()) is { } hash)
+            return decision.WithMailboxes(hash.Of(decision.Sender), hash.Of(decision.Recipient));
+        return decision.WithMailboxes("", "");
+    }
+
+    private MailboxHash? OpenMailboxes()
+    {
+        try
+        {
+            return MailboxHash.Open(Directory);
+        }
+        catch (Exception failure) when (IsOfTheDisk(failure))
+        {
+            if (!_noKey)
+                _notices.Write(LogMessages.NoMailboxKey(Directory, failure));
+            _noKey = true;
+            return null;
         }
     }
 

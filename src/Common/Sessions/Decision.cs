@@ -49,15 +49,21 @@ public sealed class Decision
     public SmtpReply? Reply { get; init; }
 
     /// <summary>The same of a refusal that the mail server would not carry out: Fail in the place of Reject.</summary>
-    public Decision NotCarriedOut() => new(Verdict)
+    public Decision NotCarriedOut() => With(
+        Action.StartsWith(Rejected, StringComparison.Ordinal) ? "Fail" + Action.Substring(Rejected.Length) : Action, Sender, Recipient);
+
+    /// <summary>The same with others in place of the mailboxes.</summary>
+    internal Decision WithMailboxes(string sender, string recipient) => With(Action, sender, recipient);
+
+    private Decision With(string action, string sender, string recipient) => new(Verdict)
     {
         SessionId = SessionId,
         LocalEndpoint = LocalEndpoint,
         RemoteEndpoint = RemoteEndpoint,
         Event = Event,
-        Action = Action.StartsWith(Rejected, StringComparison.Ordinal) ? "Fail" + Action.Substring(Rejected.Length) : Action,
-        Recipient = Recipient,
-        Sender = Sender,
+        Action = action,
+        Recipient = recipient,
+        Sender = sender,
         HeloName = HeloName,
         ClientName = ClientName,
         Reply = Reply,

@@ -29,4 +29,8 @@ public sealed class LogSettings
     /// <summary>Whether accepted connections are logged too.</summary>
     [Setting("Whether accepted connections are logged too. On, so that \"why did this come through\" has an answer; turn it off where the log grows too fast.")]
     public bool Accepted { get; init; } = true;
+
+    /// <summary>How senders and recipients are logged.</summary>
+    [Setting("How senders and recipients stand in the log. `full`: as they are. `hashed`: as a hash with a key of this server, by which ipblock log --recipient still finds one that you name. `omitted`: not at all; then nobody can be told what became of his mail. Full, because that is the question that a log is there for.")]
+    public LoggedMailboxes Mailboxes { get; init; } = LoggedMailboxes.Full;
 }

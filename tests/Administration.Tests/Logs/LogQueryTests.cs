@@ -4,9 +4,14 @@ using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
+using IpBlock.Filtering;
+using IpBlock.Notices;
+using IpBlock.Reporting;
+using IpBlock.Sessions;
 using IpBlock.Settings;
 using IpBlock.Tests;
 using IpBlock.Tests.Settings;
+using IpBlock.Time;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Logs;
@@ -103,6 +108,21 @@ public sealed class LogQueryTests : IDisposable
     }
 
     [Fact]
+    public void A_recipient_that_is_hashed_in_the_log_is_found_by_its_name()
+    {
+        var folder = _folder.PathOf("hashed");
+        using (var log = new DecisionLog(new LogSettings { Mailboxes = LoggedMailboxes.Hashed }, folder, Clock.System, NoNotices.Instance))
+        {
+            foreach (var recipient in new[] { "user@site.test", "other@site.test" })
+                log.Write(new Decision(Verdict.WithoutSettings(default)) { SessionId = recipient[..4], Sender = "info@sender.test", Recipient = recipient });
+        }
+
+        Assert.Equal("user", Read(new LogQuery { Recipient = "USER@site.test" }, new DecisionLogReader(folder)));
+        Assert.Equal("user othe", Read(new LogQuery { Sender = "info@sender.test" }, new DecisionLogReader(folder)));
+        Assert.Equal("", Read(new LogQuery { Recipient = "*@site.test" }, new DecisionLogReader(folder)));
+    }
+
+    [Fact]
     public void Rule_reason_session_and_reports_can_be_asked_for()
     {
         File.WriteAllText(
@@ -127,7 +147,7 @@ public sealed class LogQueryTests : IDisposable
 
     private long? QueriesOf(LogQuery query) => QueriesOf(query, Log());
 
-    private string Read(LogQuery query) => string.Join(' ', query.Read(Log()).Select(static record => record.SessionId));
+    private string Read(LogQuery query, DecisionLogReader? log = null) => string.Join(' ', query.Read(log ?? Log()).Select(static record => record.SessionId));
 
     private DecisionLogReader Log() => new(_folder.PathOf("log"));
 

@@ -23,13 +23,13 @@ public sealed class DecisionLineTests
     [Fact]
     public void The_fields_are_those_of_the_header() =>
         Assert.Equal(
-            "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed",
+            "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed,Policy,Score,Steps,Sender,Helo,ClientName",
             LogColumns.Fields);
 
     [Fact]
     public async Task An_accepted_connection() =>
         Assert.Equal(
-            "2026-01-02T03:04:05.000Z,08DE0123456789AB,192.0.2.25:25,192.0.2.1:4711,OnConnect,AcceptConnection,,,,,,,,0,\n",
+            "2026-01-02T03:04:05.000Z,08DE0123456789AB,192.0.2.25:25,192.0.2.1:4711,OnConnect,AcceptConnection,,,,,,,,0,,,,\"b:one=-;b:two=-\",,,\n",
             Line(new Decision(await _test.EvaluateAsync())
             {
                 SessionId = "08DE0123456789AB", LocalEndpoint = "192.0.2.25:25", RemoteEndpoint = "192.0.2.1:4711", Event = "OnConnect", Action = "AcceptConnection",
@@ -45,8 +45,8 @@ public sealed class DecisionLineTests
         var verdict = await evaluation;
         Assert.Equal(
             "2026-01-02T03:04:05.012Z,1,,192.0.2.1:4711,OnConnect,RejectConnection,\"550 5.7.1 Open relay, see http://one.test/?192.0.2.1\","
-            + "BlockProvider,one,\"127.0.0.2 127.0.0.4\",\"Open relay, see http://one.test/?192.0.2.1\",,,12.5,one=127.0.0.2\n",
-            Line(new Decision(verdict) { SessionId = "1", RemoteEndpoint = "192.0.2.1:4711", Event = "OnConnect", Action = "RejectConnection", Reply = verdict.Reply }));
+            + "BlockProvider,one,\"127.0.0.2 127.0.0.4\",\"Open relay, see http://one.test/?192.0.2.1\",,,12.5,one=127.0.0.2,,,\"b:one=127.0.0.2+127.0.0.4!;b:two=?-\",info@sender.test,mail.sender.test,mx.sender.test\n",
+            Line(new Decision(verdict) { SessionId = "1", RemoteEndpoint = "192.0.2.1:4711", Event = "OnConnect", Action = "RejectConnection", Reply = verdict.Reply, Sender = "info@sender.test", HeloName = "mail.sender.test", ClientName = "mx.sender.test" }));
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public sealed class DecisionLineTests
         _test.Lists.Lists("two.test", Client, "127.0.0.2");
         var verdict = await _test.EvaluateAsync();
         Assert.Equal(
-            "2026-01-02T03:04:05.000Z,,,,OnRcptCommand,RejectCommand,\"550 5.7.1 192.0.2.1 has been blocked by connection filter rule two\",BlockProvider,two,127.0.0.2,,user@example.com,,0,two=127.0.0.2\n",
+            "2026-01-02T03:04:05.000Z,,,,OnRcptCommand,RejectCommand,\"550 5.7.1 192.0.2.1 has been blocked by connection filter rule two\",BlockProvider,two,127.0.0.2,,user@example.com,,0,two=127.0.0.2,,,\"b:one=-;b:two=127.0.0.2!\",,,\n",
             Line(new Decision(verdict) { Event = "OnRcptCommand", Action = "RejectCommand", Recipient = "user@example.com", Reply = verdict.Reply }));
         Assert.Equal(
-            "2026-01-02T03:04:05.000Z,,,,OnRcptCommand,AcceptRecipient,,BlockProvider,two,127.0.0.2,,postmaster@example.com,,0,two=127.0.0.2\n",
+            "2026-01-02T03:04:05.000Z,,,,OnRcptCommand,AcceptRecipient,,BlockProvider,two,127.0.0.2,,postmaster@example.com,,0,two=127.0.0.2,,,\"b:one=-;b:two=127.0.0.2!\",,,\n",
             Line(new Decision(verdict) { Event = "OnRcptCommand", Action = "AcceptRecipient", Recipient = "postmaster@example.com" }));
     }
 
@@ -68,7 +68,7 @@ public sealed class DecisionLineTests
         var test = FilterUnderTest.WithBlockLists(Some.List("late"), Some.List("refusing"), Some.List("failed"));
         test.Lists.Fails("late.test", DnsStatus.TimedOut).Lists("refusing.test", Client, "127.255.255.254").Fails("failed.test", DnsStatus.ServerFailure);
         Assert.Equal(
-            "2026-01-02T03:04:05.000Z,,,,OnConnect,AcceptConnection,,,,,,,\"late=Late;refusing=127.255.255.254;failed=Failed\",0,\n",
+            "2026-01-02T03:04:05.000Z,,,,OnConnect,AcceptConnection,,,,,,,\"late=Late;refusing=127.255.255.254;failed=Failed\",0,,,,\"b:late=Late;b:refusing=127.255.255.254;b:failed=Failed\",,,\n",
             Line(new Decision(await test.EvaluateAsync()) { Event = "OnConnect", Action = "AcceptConnection" }));
     }
 
@@ -81,9 +81,9 @@ public sealed class DecisionLineTests
         test.Lists.Fails("one.test", DnsStatus.ServerFailure);
         var deferred = await test.EvaluateAsync();
         Assert.Equal(
-            "2026-01-02T03:04:05.000Z,,,,,RejectConnection,\"451 4.7.1 The block lists did not answer, please try again later\",ListsSilent,,,,,one=Failed,0,\n",
+            "2026-01-02T03:04:05.000Z,,,,,RejectConnection,\"451 4.7.1 The block lists did not answer, please try again later\",ListsSilent,,,,,one=Failed,0,,,,b:one=Failed,,,\n",
             Line(new Decision(deferred) { Action = "RejectConnection", Reply = deferred.Reply }));
-        Assert.Equal("2026-01-02T03:04:05.000Z,,,,,AcceptConnection,,ClientException,,,\"ours, since 2026\",,,0,\n", Line(new Decision(await test.EvaluateAsync("192.0.2.9")) { Action = "AcceptConnection" }));
+        Assert.Equal("2026-01-02T03:04:05.000Z,,,,,AcceptConnection,,ClientException,,,\"ours, since 2026\",,,0,,,,,,,\n", Line(new Decision(await test.EvaluateAsync("192.0.2.9")) { Action = "AcceptConnection" }));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class DecisionLineTests
         _test.Lists.Lists("one.test", Client, "127.0.0.2").Explains("one.test", Client, written);
         var verdict = await _test.EvaluateAsync();
         var fields = CsvReader.Fields(Line(new Decision(verdict) { Recipient = written, Reply = verdict.Reply }).TrimEnd('\n'));
-        Assert.Equal(15, fields.Count);
+        Assert.Equal(LogColumns.All.Count, fields.Count);
         Assert.Equal((read, read), (fields[Reason], fields[Recipient]));
         Assert.Equal("550 5.7.1 " + read.TrimStart('\''), fields[6]);
     }
@@ -121,7 +121,7 @@ public sealed class DecisionLineTests
     }
 
     [Fact]
-    public async Task Whatever_the_recipient_is_a_line_is_one_line_of_fifteen_fields_of_ASCII()
+    public async Task Whatever_the_recipient_is_a_line_is_one_line_with_all_fields_in_ASCII()
     {
         var verdict = await _test.EvaluateAsync();
         var text = Gen.Elements("\"", ",", "\r", "\n", "=", "'", ";", " ", "a", "\0", "é", "\ud83d", "\udc00").NonEmptyListOf().Select(string.Concat);
@@ -130,7 +130,7 @@ public sealed class DecisionLineTests
             var line = Line(new Decision(verdict) { Recipient = recipient });
             var fields = CsvReader.Fields(line[..^1]);
             return line.IndexOf('\n', StringComparison.Ordinal) == line.Length - 1 && line[..^1].All(c => c is >= ' ' and <= '~')
-                && fields.Count == 15 && !fields.Exists(field => field.Length > 0 && "=+-@".Contains(field[0], StringComparison.Ordinal));
+                && fields.Count == LogColumns.All.Count && !fields.Exists(field => field.Length > 0 && "=+-@".Contains(field[0], StringComparison.Ordinal));
         }));
     }
 

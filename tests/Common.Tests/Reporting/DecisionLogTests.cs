@@ -33,7 +33,7 @@ public sealed class DecisionLogTests : IDisposable
                 "#Log-Type: Decision Log",
                 "#Date: 2026-01-02T03:04:05.0000000Z",
                 "#Fields: " + LogColumns.Fields,
-                "2026-01-02T03:04:05.000Z,1,,,OnConnect,AcceptConnection,,NoSettings,,,,,,0,",
+                "2026-01-02T03:04:05.000Z,1,,,OnConnect,AcceptConnection,,NoSettings,,,,,,0,,,,,,,",
             ],
             _test.ReadLines("IPBLOCK20260102-0001.log"));
     }
@@ -184,7 +184,7 @@ public sealed class DecisionLogTests : IDisposable
 
         Assert.Equal(2, _test.Files.Length);
         Assert.All(_test.Files, file => Assert.Single(_test.Decisions(file).Select(line => SessionOf(line).TrimEnd("0123456789".ToCharArray())).Distinct()));
-        Assert.Equal(4000, _test.AllDecisions().Select(line => { Assert.Equal(15, CsvReader.Fields(line).Count); return SessionOf(line); }).Distinct().Count());
+        Assert.Equal(4000, _test.AllDecisions().Select(line => { Assert.Equal(LogColumns.All.Count, CsvReader.Fields(line).Count); return SessionOf(line); }).Distinct().Count());
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public sealed class DecisionLogTests : IDisposable
         }
 
         var lines = _test.AllDecisions();
-        Assert.All(lines, line => Assert.Equal(15, CsvReader.Fields(line).Count));
+        Assert.All(lines, line => Assert.Equal(LogColumns.All.Count, CsvReader.Fields(line).Count));
         Assert.Equal(lines.Count, lines.Select(SessionOf).Distinct().Count());
         Assert.Equal(Threads * Each, lines.Count + _test.Notices.Of(202).Sum(LostIn));
     }

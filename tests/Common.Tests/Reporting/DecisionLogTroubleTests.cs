@@ -215,7 +215,7 @@ public sealed class DecisionLogTroubleTests : IDisposable
             log.Flush();
         }
 
-        Assert.All(_test.AllDecisions(), line => Assert.Equal(15, CsvReader.Fields(line).Count));
+        Assert.All(_test.AllDecisions(), line => Assert.Equal(LogColumns.All.Count, CsvReader.Fields(line).Count));
         foreach (var file in _test.Files)
             new FileStream(_test.PathOf(file), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
     }

@@ -25,6 +25,12 @@ public sealed class PolicySessionTests : ISessionText
 
     public string RemoteEndpoint => "";
 
+    public string Sender => "";
+
+    public string HeloName => "";
+
+    public string ClientName => "";
+
     [Fact]
     public async Task Each_recipient_hears_what_its_measure_says()
     {
@@ -128,6 +134,8 @@ public sealed class PolicySessionTests : ISessionText
     private sealed class Source(ConnectionFilter filter) : IFilterSource
     {
         public ConnectionFilter Filter => filter;
+
+        public DeferredMail? Deferred => null;
 
         public Task<Verdict> EvaluateAsync(FilterRequest request, ConnectionFilter? with) => filter.EvaluateAsync(request);
     }
