@@ -18,6 +18,8 @@ internal sealed class NameServer : IDisposable
     private int _tcpConnections;
     private long _lastAnswer = long.MinValue;
     private long _avoidUntil;
+    private int _lastFailure = -1;
+    private long _lastFailureAt = long.MinValue;
     private bool _disposed;
 
     public NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null, Clock? clock = null)
@@ -49,8 +51,28 @@ internal sealed class NameServer : IDisposable
         Volatile.Write(ref _silences, 0);
     }
 
+    /// <summary>Remembers why a question was not answered.</summary>
+    public void Failed(DnsStatus why, TimeSpan now)
+    {
+        if (why == DnsStatus.Overloaded)
+            return; // that is no fault of the server
+        Volatile.Write(ref _lastFailure, (int)why);
+        Interlocked.Exchange(ref _lastFailureAt, now.Ticks);
+    }
+
+    /// <summary>What is known of it now.</summary>
+    public NameServerStatus Status()
+    {
+        var (answer, failure, why) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure));
+        var silences = Volatile.Read(ref _silences);
+        bool? answers = answer == long.MinValue && silences == 0 ? null : silences < SilencesBeforeAvoided && answer != long.MinValue;
+        bool? edns = Edns.IsMissing ? false : Edns.HasAnswered ? true : null;
+        return new NameServerStatus(EndPoint, answers, edns, why < 0 ? null : (DnsStatus)why, TimeSpan.FromTicks(Math.Max(0, failure)));
+    }
+
     public void WasSilent(TimeSpan now)
     {
+        Failed(DnsStatus.TimedOut, now);
         if (Interlocked.Increment(ref _silences) >= SilencesBeforeAvoided)
             Volatile.Write(ref _avoidUntil, (now + AvoidFor).Ticks);
     }
