@@ -38,7 +38,8 @@ internal sealed class EngineState
         _own = new ProcessState
         {
             Version = typeof(EngineState).Assembly.GetName().Version?.ToString(3) ?? "",
-            Program = process.ProcessName,
+            // Not the process's own name: .NET Framework asks the performance counters for it, which may be broken.
+            Program = AppDomain.CurrentDomain.FriendlyName is var name && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name,
             Machine = Environment.MachineName,
             ProcessId = process.Id,
             Started = clock.UtcNow,
