@@ -19,6 +19,9 @@ internal sealed class EngineState
 {
     private const int DnsPort = 53;
 
+    // Thousands of lines may be wrong for one reason.
+    private const int MostErrors = 20;
+
     private static readonly DnsStatus[] Statuses = (DnsStatus[])Enum.GetValues(typeof(DnsStatus));
 
     private readonly FilterEngine _engine;
@@ -81,7 +84,7 @@ internal sealed class EngineState
         Digest = settings?.Digest ?? "",
         Since = settings is null ? null : _engine.SettingsSince,
         IsRestored = _engine.IsRestored,
-        Errors = [.. _engine.SettingsErrors.Select(static error => error.ToString())],
+        Errors = [.. _engine.SettingsErrors.Take(MostErrors).Select(static error => error.ToString())],
         Enabled = settings?.Enabled ?? false,
         Mode = settings?.Mode ?? FilterMode.Enforce,
     };

@@ -26,7 +26,10 @@ public sealed class InForceView
     public IReadOnlyList<RunningProcess> Processes { get; }
 
     /// <summary>Reads what the processes have written; one that does not run, or may not be looked at, is none.</summary>
-    public static InForceView Read(string settingsPath, Clock clock) => new(StatusReport.Read(settingsPath, clock));
+    /// <param name="settingsPath">The settings file.</param>
+    /// <param name="settings">What it says.</param>
+    /// <param name="clock">Where time comes from.</param>
+    public static InForceView Read(string settingsPath, FilterSettings settings, Clock clock) => new(StatusReport.Read(settingsPath, settings, clock));
 
     /// <summary>The list as processes have it in force; for a process whose settings do not have the list the state is null.</summary>
     public IEnumerable<(RunningProcess Process, ListState? State)> Of(ListSettings list)

@@ -18,7 +18,7 @@ internal static class ProcessStates
         var folders = new List<string>();
         if (settings is not null)
             folders.Add(FilterEngine.LogDirectory(settings, settingsPath));
-        if (lastGood.Load().Settings is { } before)
+        if (Before(lastGood.Path, settings) is { } before)
             folders.Add(FilterEngine.LogDirectory(before, settingsPath));
         folders.Add(Path.GetDirectoryName(lastGood.Path)!);
         return [.. folders.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
@@ -28,7 +28,7 @@ internal static class ProcessStates
     /// <param name="settingsPath">The settings file.</param>
     /// <param name="settings">What it says now; null when it is broken.</param>
     /// <param name="now">The time of day.</param>
-    /// <param name="unread">Is told which folder could not be read, and why.</param>
+    /// <param name="unread">Is told which folder or file could not be read, and why.</param>
     public static IReadOnlyList<RunningProcess> Read(string settingsPath, FilterSettings? settings, DateTimeOffset now, Action<string, Exception>? unread = null)
     {
         var own = Real(settingsPath);
@@ -37,7 +37,7 @@ internal static class ProcessStates
         {
             try
             {
-                found.AddRange(StateFile.ReadAll(folder).Where(state => IsSame(Real(state.Settings.Path), own)).Select(state => new RunningProcess(state, folder, now)));
+                found.AddRange(StateFile.ReadAll(folder, unread).Where(state => IsSame(Real(state.Settings.Path), own)).Select(state => new RunningProcess(state, folder, now)));
             }
             catch (Exception failure) when (StateFile.IsOfTheDisk(failure))
             {
@@ -46,6 +46,13 @@ internal static class ProcessStates
         }
 
         return [.. WithoutReplaced(found).OrderBy(static process => process.State.Role).ThenBy(static process => process.State.Started)];
+    }
+
+    // They are the same as a rule, and to read large settings twice would take as long again.
+    private static FilterSettings? Before(string lastGoodPath, FilterSettings? settings)
+    {
+        var text = SettingsFile.Read(lastGoodPath);
+        return text.Text is { } kept && string.Equals(TextDigest.Of(kept), settings?.Digest, StringComparison.Ordinal) ? null : text.Load().Settings;
     }
 
     // One that has ended is told of as long as no other does its work: of several the last.

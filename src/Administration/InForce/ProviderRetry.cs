@@ -28,17 +28,19 @@ public sealed class ProviderRetry
 
     /// <summary>Asks each running process, and waits. One result for each; none when none runs.</summary>
     /// <param name="settingsPath">The settings file of the processes.</param>
+    /// <param name="settings">What it says.</param>
     /// <param name="provider">The provider.</param>
     /// <param name="kind">Block list or allow list.</param>
     /// <param name="clock">Where time comes from.</param>
     /// <param name="stop">Ends the wait.</param>
     /// <exception cref="System.IO.IOException">A request cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not ask.</exception>
-    public static async Task<IReadOnlyList<ProviderRetry>> RunAsync(string settingsPath, ProviderSettings provider, ProviderKind kind, Clock clock, CancellationToken stop)
+    public static async Task<IReadOnlyList<ProviderRetry>> RunAsync(
+        string settingsPath, FilterSettings settings, ProviderSettings provider, ProviderKind kind, Clock clock, CancellationToken stop)
     {
         if (clock is null)
             throw new ArgumentNullException(nameof(clock));
-        var asked = InForceView.Read(settingsPath, clock).Of(provider, kind).ToList();
+        var asked = InForceView.Read(settingsPath, settings, clock).Of(provider, kind).ToList();
         var at = clock.UtcNow;
         foreach (var (process, state) in asked)
         {

@@ -41,16 +41,28 @@ public sealed class StatusReport
     /// <summary>Reads what the processes have written.</summary>
     public static StatusReport Read(string settingsPath, Clock clock)
     {
+        var text = SettingsFile.Read(settingsPath);
+        return Read(settingsPath, text.Load().Settings, isReadable: text.WasRead || text.IsMissing, clock);
+    }
+
+    /// <summary>The same for who has read the settings already.</summary>
+    internal static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
+
+    private static StatusReport Read(string settingsPath, FilterSettings? settings, bool isReadable, Clock clock)
+    {
         if (clock is null)
             throw new ArgumentNullException(nameof(clock));
-        var settings = SettingsFile.Load(settingsPath).Settings;
         var (now, findings) = (clock.UtcNow, new List<Finding>());
-        var processes = ProcessStates.Read(settingsPath, settings, now, (folder, failure) => findings.Add(new Finding(Severity.Critical, $"What the processes do cannot be read in {folder}: {failure.Message}")))
-            .Select(process => process.IsRunning ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process).ToList();
-        if (processes.Count == 0 && findings.Count == 0)
+        if (!isReadable)
+            findings.Add(new Finding(Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root."));
+        var processes = ProcessStates.Read(settingsPath, settings, now, (place, failure) => findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}")))
+            .Select(process => process.IsRunning && isReadable ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process).ToList();
+        if (processes.Count == 0)
         {
+            // Who may not look does not know that nothing runs.
+            var what = findings.Count > 0 ? "No running process can be seen" : "Process not running";
             var folders = string.Join(" and ", ProcessStates.FoldersOf(settingsPath, settings));
-            findings.Add(new Finding(Severity.Critical, $"Process not running: no service and no agent with {settingsPath} has written its state in {folders}."));
+            findings.Insert(0, new Finding(Severity.Critical, $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);

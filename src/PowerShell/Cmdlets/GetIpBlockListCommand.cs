@@ -26,7 +26,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System, InForceView.Read(SettingsFilePath, Clock.System)).Select(static list => new IpBlockList(list))];
+            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System, InForceView.Read(SettingsFilePath, settings, Clock.System)).Select(static list => new IpBlockList(list))];
     }
 
     /// <inheritdoc/>

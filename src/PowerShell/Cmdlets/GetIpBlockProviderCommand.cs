@@ -28,7 +28,7 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
     {
         if (ReadSettings() is not { } settings)
             return;
-        var all = ProviderReport.All(settings, Kind, HealthIn(settings), InForceView.Read(SettingsFilePath, Clock.System)).ToList();
+        var all = ProviderReport.All(settings, Kind, HealthIn(settings), InForceView.Read(SettingsFilePath, settings, Clock.System)).ToList();
         foreach (var name in Identity ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

@@ -60,7 +60,7 @@ internal sealed class Session
     public HealthMemory Health(FilterSettings settings) => WrittenHealth.Read(settings, SettingsPath);
 
     /// <summary>What the running processes do.</summary>
-    public InForceView InForce() => InForceView.Read(SettingsPath, Clock);
+    public InForceView InForce(FilterSettings settings) => InForceView.Read(SettingsPath, settings, Clock);
 
     public void Complain(SettingsError error) => _error.WriteLine(error);
 

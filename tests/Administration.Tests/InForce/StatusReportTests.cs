@@ -190,7 +190,7 @@ public sealed class StatusReportTests : IDisposable
             Lists = [state.Lists[0] with { Entries = 7, Trouble = "it is no list" }],
             Providers = [state.Providers[0] with { State = HealthState.Silent, IsSuspended = true, Answered = "no answer in time" }],
         });
-        var view = InForceView.Read(_path, _clock);
+        var view = InForceView.Read(_path, settings, _clock);
         var list = Assert.Single(ListReport.All(settings, _path, _clock, view));
         Assert.Equal(("old version", true, 7), (list.State, list.IsInForce, list.Entries));
         Assert.Contains("old version in force, 7 entries", list.Difference, StringComparison.Ordinal);
@@ -200,7 +200,7 @@ public sealed class StatusReportTests : IDisposable
         // Not to be read by the process, and not by this account: each way round.
         Clear();
         Write(state with { Lists = [state.Lists[0] with { IsInForce = false, Trouble = "this account may not read it" }], Providers = [] });
-        view = InForceView.Read(_path, _clock);
+        view = InForceView.Read(_path, settings, _clock);
         list = Assert.Single(ListReport.All(settings, _path, _clock, view));
         Assert.Equal(("unusable", false, "this account can use the file; the running process cannot"), (list.State, list.IsInForce, list.Difference));
         provider = Assert.Single(ProviderReport.All(settings, ProviderKind.Block, inForce: view));
@@ -208,7 +208,7 @@ public sealed class StatusReportTests : IDisposable
         File.WriteAllText(_folder.PathOf("drop.txt"), "<html>\n");
         Clear();
         Write(state);
-        list = Assert.Single(ListReport.All(settings, _path, _clock, InForceView.Read(_path, _clock)));
+        list = Assert.Single(ListReport.All(settings, _path, _clock, InForceView.Read(_path, settings, _clock)));
         Assert.Equal(("in force", true), (list.State, list.IsInForce));
         Assert.StartsWith("the running process has it in force; this account sees: ", list.Difference, StringComparison.Ordinal);
     }
@@ -219,7 +219,33 @@ public sealed class StatusReportTests : IDisposable
         var settings = SettingsFile.Load(_path).Settings!;
         Assert.False(Assert.Single(ProviderReport.All(settings)).IsKnown);
         Write(Running() with { Providers = [Running().Providers[0] with { LastAnswer = null }] });
-        Assert.False(Assert.Single(ProviderReport.All(settings, inForce: InForceView.Read(_path, _clock))).IsKnown);
+        Assert.False(Assert.Single(ProviderReport.All(settings, inForce: InForceView.Read(_path, settings, _clock))).IsKnown);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_not_called_broken()
+    {
+        var state = Running();
+        Write(state);
+        File.Copy(_path, _folder.PathOf("log/last-good-ipblock.json"));
+        File.Delete(_path);
+        Directory.CreateDirectory(_path); // root may read any file
+        var report = Read();
+        Assert.Contains("cannot read", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
+        Assert.Equal((Severity.Warning, 0), (report.Severity, Assert.Single(report.Processes).Findings.Count));
+    }
+
+    [Fact]
+    public void A_file_that_somebody_has_put_there_hides_no_process()
+    {
+        Write(Running());
+        Directory.CreateDirectory(_folder.PathOf("log/state-service-x-1.json"));
+        using (var fifo = Process.Start("mkfifo", _folder.PathOf("log/state-service-x-2.json")))
+            fifo.WaitForExit();
+        var report = Read();
+        Assert.True(Assert.Single(report.Processes).IsRunning);
+        Assert.Equal(Severity.Warning, report.Severity);
+        Assert.Contains("state-service-x-2.json", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public static class StateFile
     internal const string End = ".json";
     internal const string Temporary = ".tmp";
 
-    private const long MaxLength = 16 << 20;
+    private const long MaxLength = 4 << 20;
     private const int MaxDepth = 8;
     private const int MostFiles = 200;
 
@@ -28,9 +28,11 @@ public static class StateFile
     internal static string NameOf(ProcessState state) => Begin + state.Role.ToString().ToLowerInvariant() + "-" + Plain(state.Machine) + "-" + Text(state.ProcessId) + End;
 
     /// <summary>The states in a folder, in no order; none when it is not there.</summary>
-    /// <exception cref="IOException">The folder or a file in it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">This account may not read the folder or a file in it.</exception>
-    public static IReadOnlyList<ProcessState> ReadAll(string folder)
+    /// <param name="folder">The folder of the decision log.</param>
+    /// <param name="unread">Is told the name of each file that cannot be read, and why: one that somebody has put there must not hide the others.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not read the folder.</exception>
+    public static IReadOnlyList<ProcessState> ReadAll(string folder, Action<string, Exception>? unread = null)
     {
         if (!Directory.Exists(folder))
             return [];
@@ -39,8 +41,15 @@ public static class StateFile
         var names = owned.Do(static reached => Array.ConvertAll(Directory.GetFiles(reached, Begin + "*" + End), Path.GetFileName));
         foreach (var name in names.Where(static name => name!.EndsWith(End, StringComparison.Ordinal)).Take(MostFiles))
         {
-            if (Read(owned, name!) is { } state)
-                states.Add(state);
+            try
+            {
+                if (Read(owned, name!) is { } state)
+                    states.Add(state);
+            }
+            catch (Exception failure) when (IsOfTheDisk(failure))
+            {
+                unread?.Invoke(name!, failure);
+            }
         }
 
         return states;

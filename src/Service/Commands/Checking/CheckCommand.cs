@@ -43,7 +43,7 @@ internal sealed class CheckCommand : LeafCommand
         using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
         var report = await session.WaitForAsync(check.RunAsync(request, parse.GetValue(_recipient), parse.GetValue(_helo)), "Asking the lists about " + client).ConfigureAwait(false);
         // Decided by the files as they are now: what the mail server does may be another thing.
-        var differences = session.InForce().Differences().ToList();
+        var differences = session.InForce(settings).Differences().ToList();
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report, differences));
         else

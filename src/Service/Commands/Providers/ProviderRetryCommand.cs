@@ -31,7 +31,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
             return ExitCode.Wrong;
         if (!provider.Settings.Enabled)
             return session.Fail($"{provider.Settings.Name} is disabled, and no process asks it: ipblock provider enable '{provider.Settings.Name}'");
-        var work = ProviderRetry.RunAsync(session.SettingsPath, provider.Settings, kind, session.Clock, stop);
+        var work = ProviderRetry.RunAsync(session.SettingsPath, settings, provider.Settings, kind, session.Clock, stop);
         var results = await session.WaitForAsync(work, "Waiting for the probe of " + provider.Settings.Name).ConfigureAwait(false);
         if (results.Count == 0)
             return session.Fail("process not running: there is no service or agent that could probe it (ipblock status)");
@@ -55,7 +55,12 @@ internal sealed class ProviderRetryCommand : LeafCommand
         if (result.Before is null)
             return "does not ask it; other settings are in force there";
         if (result.After is not { } after)
-            return result.Process.State.WatchesProviders ? "has not probed it within 15 seconds" : "does not watch its providers (health.enabled)";
+        {
+            return !result.Process.State.WatchesProviders ? "does not watch its providers (health.enabled)"
+                : result.Process.State.IsCutOff ? "can ask no list, because the name servers or the line to the internet are down"
+                : "has not probed it within 15 seconds";
+        }
+
         var sentences = string.Join(" ", ProviderReport.SentencesOf(after));
         if (sentences.Length == 0)
             sentences = result.Before.State >= HealthState.Silent ? "well again, and asked from now on" : "well";
