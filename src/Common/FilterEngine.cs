@@ -96,7 +96,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <summary>Since when the settings in force have been; null when there are none.</summary>
     public DateTimeOffset? SettingsSince { get; private set; }
 
-    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself.</summary>
+    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself. What is wrong with a list stands with the list (<see cref="LoadedList.Trouble"/>).</summary>
     public IReadOnlyList<string> Troubles
     {
         get
@@ -108,12 +108,6 @@ public sealed class FilterEngine : IFilterSource, IDisposable
                 troubles.Add("The name servers of this machine cannot be found out: " + unknown);
             if (_log is { IsUnwritable: true } log)
                 troubles.Add($"Decisions cannot be logged in {log.Directory}.");
-            foreach (var list in Lists.Current.All)
-            {
-                if (list.Trouble is { } why)
-                    troubles.Add($"List {list.Settings.Name}: {why}.");
-            }
-
             troubles.AddRange(_policies.Troubles);
             return troubles;
         }

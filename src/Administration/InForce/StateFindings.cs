@@ -39,8 +39,7 @@ public static class StateFindings
 
     private static IEnumerable<Finding> OfSurroundings(ProcessState state)
     {
-        // Those of lists are told with the lists.
-        foreach (var trouble in state.Troubles.Where(static trouble => !trouble.StartsWith("List ", StringComparison.Ordinal)))
+        foreach (var trouble in state.Troubles)
             yield return new Finding(Severity.Warning, trouble);
         if (state.IsCutOff)
             yield return new Finding(Severity.Critical, "No list answers: the name servers or the line to the internet are down. Check the name servers first.");

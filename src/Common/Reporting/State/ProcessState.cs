@@ -37,7 +37,7 @@ public sealed record ProcessState
     /// <summary>The settings in force.</summary>
     public SettingsState Settings { get; init; } = new();
 
-    /// <summary>What stands against the settings in force, of things that pass, in sentences; each is tried again by itself.</summary>
+    /// <summary>What stands against the settings in force, of things that pass and are not of a list, in sentences; each is tried again by itself.</summary>
     public IReadOnlyList<string> Troubles { get; init; } = [];
 
     /// <summary>The doors of a service; none of an agent, which Exchange calls.</summary>

@@ -122,13 +122,16 @@ public sealed class EngineStateTests : IAsyncDisposable
         _test.WriteWatched($"\"blockProviders\": [ {Some.List("dead")} ]");
         await KeptAsync();
         await Some.UntilAsync(() => { _test.Pass(1); return Now().State >= HealthState.Silent; }, "the suspension");
-        _test.Server.Zone("dead.test").Honest().Lists("127.0.0.2", "127.0.0.2");
+        var suspended = Now();
+        Assert.True(suspended.IsSuspended);
+        // Just after a bad probe the next one is two seconds away.
+        await Some.UntilAsync(() => { _test.Pass(0.1); return Now().Probed > suspended.Probed; }, "a bad probe");
         var before = Now();
-        Assert.True(before.IsSuspended);
+        _test.Server.Zone("dead.test").Honest().Lists("127.0.0.2", "127.0.0.2");
 
         ProbeRequest.Leave(Folder, Written(), before, _test.Clock.UtcNow);
-        await Some.UntilAsync(() => { _test.Pass(0.1); return Now().State == HealthState.Healthy; }, "the recovery");
-        Assert.True(Now().Probed > before.Probed || before.Probed is null);
+        await Some.UntilAsync(() => { _test.Pass(0.1); return Now().Probed > before.Probed; }, "the probe");
+        Assert.Equal(HealthState.Healthy, Now().State);
         Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
     }
 
