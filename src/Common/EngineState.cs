@@ -93,6 +93,7 @@ internal sealed class EngineState
     {
         Address = server.EndPoint.Port == DnsPort ? server.EndPoint.Address.ToString() : server.EndPoint.ToString(),
         IsAnswering = server.IsAnswering,
+        LastAnswer = server.LastAnswer is { } answered ? StateJson.Second(now - (elapsed - answered)) : null,
         HasEdns = server.HasEdns,
         LastError = server.LastFailure?.ToString() ?? "",
         LastErrorAt = server.LastFailure is null ? null : StateJson.Second(now - (elapsed - server.LastFailureAt)),

@@ -12,6 +12,9 @@ internal sealed class NameServer : IDisposable
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
 
+    // Longer than from one probe of a list to the next.
+    private static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(15);
+
     private readonly DnsOptions _options;
     private readonly UdpChannel?[] _channels;
     private int _silences;
@@ -56,18 +59,25 @@ internal sealed class NameServer : IDisposable
     {
         if (why == DnsStatus.Overloaded)
             return; // that is no fault of the server
-        Volatile.Write(ref _lastFailure, (int)why);
         Interlocked.Exchange(ref _lastFailureAt, now.Ticks);
+        Volatile.Write(ref _lastFailure, (int)why);
     }
 
     /// <summary>What is known of it now.</summary>
-    public NameServerStatus Status()
+    public NameServerStatus Status(TimeSpan now)
     {
-        var (answer, failure, why) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure));
-        var silences = Volatile.Read(ref _silences);
-        bool? answers = answer == long.MinValue && silences == 0 ? null : silences < SilencesBeforeAvoided && answer != long.MinValue;
-        bool? edns = Edns.IsMissing ? false : Edns.HasAnswered ? true : null;
-        return new NameServerStatus(EndPoint, answers, edns, why < 0 ? null : (DnsStatus)why, TimeSpan.FromTicks(Math.Max(0, failure)));
+        var (answer, failedAt, why, silences) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure), Volatile.Read(ref _silences));
+        var hasAnswered = answer != long.MinValue;
+        var answersNoMore = silences >= SilencesBeforeAvoided && (!hasAnswered || now.Ticks - answer > SilentFor.Ticks);
+        return new NameServerStatus
+        {
+            EndPoint = EndPoint,
+            IsAnswering = answersNoMore ? false : hasAnswered ? true : null,
+            LastAnswer = hasAnswered ? TimeSpan.FromTicks(answer) : null,
+            HasEdns = Edns.IsMissing ? false : Edns.HasAnswered ? true : null,
+            LastFailure = why < 0 ? null : (DnsStatus)why,
+            LastFailureAt = why < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(failedAt),
+        };
     }
 
     public void WasSilent(TimeSpan now)

@@ -9,8 +9,11 @@ public sealed record NameServerState
     /// <summary>Its address, with the port unless it is 53.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>Whether it answers; null as long as it has not been asked.</summary>
+    /// <summary>Whether it answers (<see cref="Dns.NameServerStatus.IsAnswering"/>); null as long as it has not been asked.</summary>
     public bool? IsAnswering { get; init; }
+
+    /// <summary>When it last answered; null when it has not since the start.</summary>
+    public DateTimeOffset? LastAnswer { get; init; }
 
     /// <summary>Whether queries with EDNS0 (RFC 6891) reach it; null as long as that is not known.</summary>
     public bool? HasEdns { get; init; }
@@ -25,6 +28,7 @@ public sealed record NameServerState
     {
         ["address"] = Address,
         ["answering"] = IsAnswering,
+        ["lastAnswer"] = StateJson.Time(LastAnswer),
         ["edns"] = HasEdns,
         ["lastError"] = LastError,
         ["lastErrorAt"] = StateJson.Time(LastErrorAt),
@@ -34,6 +38,7 @@ public sealed record NameServerState
     {
         Address = StateJson.Text(json["address"]),
         IsAnswering = (bool?)json["answering"],
+        LastAnswer = StateJson.Time(json["lastAnswer"]),
         HasEdns = (bool?)json["edns"],
         LastError = StateJson.Text(json["lastError"]),
         LastErrorAt = StateJson.Time(json["lastErrorAt"]),

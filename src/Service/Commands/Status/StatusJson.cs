@@ -40,7 +40,7 @@ internal static class StatusJson
         .Set("enabled", settings.Enabled).Set("mode", Names.Camel(settings.Mode));
 
     private static void Write(JsonObject json, NameServerState server) => json
-        .Set("address", server.Address).Set("answering", Word(server.IsAnswering)).Set("edns", Word(server.HasEdns)).Set("lastError", server.LastError).Set("lastErrorAt", Time(server.LastErrorAt));
+        .Set("address", server.Address).Set("answering", Word(server.IsAnswering)).Set("lastAnswer", Time(server.LastAnswer)).Set("edns", Word(server.HasEdns)).Set("lastError", server.LastError).Set("lastErrorAt", Time(server.LastErrorAt));
 
     private static void Write(JsonObject json, ProviderState provider) => json
         .Set("name", provider.Name).Set("kind", Names.Camel(provider.Kind)).Set("mode", Names.Camel(provider.Mode)).Set("state", Names.Camel(provider.State)).Set("since", Time(provider.Since))

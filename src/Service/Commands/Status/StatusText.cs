@@ -54,7 +54,8 @@ internal static class StatusText
 
     private static string NameServer(NameServerState server, DateTimeOffset now)
     {
-        var answers = server.IsAnswering switch { true => "answers", false => "DOES NOT ANSWER", _ => "not asked yet" };
+        var answered = server.LastAnswer is { } last ? $"last answer {Age(now - last)} ago" : "no answer yet";
+        var answers = server.IsAnswering switch { true => answered, false => "DOES NOT ANSWER, " + answered, _ => server.LastErrorAt is null ? "not asked yet" : answered };
         var edns = server.HasEdns switch { true => ", EDNS", false => ", no EDNS", _ => "" };
         return $"{server.Address}  {answers}{edns}{(server.LastErrorAt is { } at ? $"; last error {server.LastError} {Age(now - at)} ago" : "")}";
     }

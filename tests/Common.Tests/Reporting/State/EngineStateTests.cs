@@ -144,7 +144,21 @@ public sealed class EngineStateTests : IAsyncDisposable
         _test.Pass(2);
         Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
         Assert.Contains("names no provider", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
+    }
 
+    [Fact]
+    public async Task A_request_that_is_old_damaged_or_too_long_is_deleted_and_nothing_is_probed()
+    {
+        _test.WriteWatched($"\"blockProviders\": [ {Some.List("one")} ]");
+        await KeptAsync();
+        await Some.UntilAsync(() => { _test.Pass(1); return Now().Probed is not null; }, "the first probe");
+        _test.Pass(20);
+        var state = Written();
+        ProbeRequest.Leave(Folder, state, state.Providers[0], _test.Clock.UtcNow.AddMinutes(-2));
+        _test.Pass(5);
+        Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
+        Assert.Contains("not of this minute", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
+        Assert.Equal(state.Providers[0].Probed, Now().Probed);
         foreach (var damaged in new[] { "", "{", "[]", "{\"provider\":{}}", "{\"provider\":\"x\",\"at\":\"2001-01-01T00:00:00.000Z\"}", new string('x', 10_000) })
         {
             await File.WriteAllTextAsync(Directory.GetFiles(Folder, "state-*.json").Single().Replace(".json", ".probe", StringComparison.Ordinal), damaged);

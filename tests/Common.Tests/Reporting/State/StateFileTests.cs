@@ -123,7 +123,7 @@ public sealed class StateFileTests : IDisposable
         Settings = new SettingsState { Path = "/etc/ipblock.json", Digest = "00112233", Since = Now, IsRestored = true, Errors = ["line 1"], Enabled = true, Mode = FilterMode.Report },
         Troubles = ["The log is full."],
         Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040", Connections = 3, Limit = 4000 }],
-        NameServers = [new NameServerState { Address = "127.0.0.1", IsAnswering = true, HasEdns = true, LastError = "TimedOut", LastErrorAt = Now }],
+        NameServers = [new NameServerState { Address = "127.0.0.1", IsAnswering = true, LastAnswer = Now, HasEdns = true, LastError = "TimedOut", LastErrorAt = Now }],
         IsCutOff = true,
         SeesOnlyPrivateClients = true,
         WatchesProviders = true,
