@@ -51,15 +51,10 @@ public static class StateFindings
 
     private static IEnumerable<Finding> OfProviders(ProcessState state)
     {
-        var unfit = 0;
         foreach (var provider in state.Providers)
         {
             if (provider.State >= HealthState.Silent)
-            {
-                unfit++;
                 yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{(provider.Answered.Length > 0 ? $" ({provider.Answered})" : "")}. {provider.NextStep}".TrimEnd());
-            }
-
             if (provider.BrakedSince is not null)
             {
                 yield return new Finding(Severity.Warning, provider.IsBraked
@@ -68,8 +63,9 @@ public static class StateFindings
             }
         }
 
-        if (unfit > 1 && unfit == state.Providers.Count)
-            yield return new Finding(Severity.Critical, "All providers are suspended: no client is checked against any of them.");
+        var blocking = state.Providers.Where(static provider => provider.Kind == ProviderKind.Block).ToList();
+        if (blocking.Count > 0 && blocking.TrueForAll(static provider => provider.State >= HealthState.Silent))
+            yield return new Finding(Severity.Critical, "All block providers are suspended: no client is checked against any of them.");
     }
 
     private static IEnumerable<Finding> OfList(ListState list)

@@ -139,6 +139,7 @@ public sealed class StatusReportTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, false, false, Severity.Critical, "All block providers are suspended")]
     [InlineData(true, false, false, Severity.Critical, "every client is accepted")]
     [InlineData(false, true, false, Severity.Warning, "Nobody is refused: mode is report.")]
     [InlineData(false, false, true, Severity.Critical, "No list answers")]
@@ -146,7 +147,12 @@ public sealed class StatusReportTests : IDisposable
     {
         var state = Running();
         var settings = state.Settings with { Digest = isEmpty ? "" : state.Settings.Digest, Mode = reports ? FilterMode.Report : FilterMode.Enforce };
-        var findings = StateFindings.Of(state with { Settings = settings, IsCutOff = cutOff });
+        var findings = StateFindings.Of(state with
+        {
+            Settings = settings,
+            IsCutOff = cutOff,
+            Providers = [state.Providers[0] with { State = isEmpty || reports || cutOff ? HealthState.Healthy : HealthState.Silent }, state.Providers[0] with { Kind = ProviderKind.Allow }],
+        });
         Assert.Contains(text, findings[0].Text, StringComparison.Ordinal);
         Assert.Equal(severity, findings[0].Severity);
     }
@@ -165,7 +171,7 @@ public sealed class StatusReportTests : IDisposable
             (Running() with { Lists = [list with { IsInForce = false }] }, "longer than its expiresAfter."),
             (Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] }, "held back: it lists you. To take it: ipblock lists update 'drop' --accept"),
             (Running() with { Lists = [list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" }] }, "could not be fetched: 404."),
-            (Running() with { Providers = [provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] }, "zen is suspended: lists the world (x: 127.0.0.2). Look."),
+            (Running() with { Providers = [provider, provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] }, "zen is suspended: lists the world (x: 127.0.0.2). Look."),
             (Running() with { Providers = [provider with { BrakedSince = _clock.UtcNow, IsBraked = true, BrakedWhy = "of 9 regulars" }] }, "zen is braked, and its listings are only reported: of 9 regulars."),
             (Running() with { Troubles = ["Decisions cannot be logged in /x."] }, "Decisions cannot be logged in /x."),
             (Running() with { NameServers = [new NameServerState { Address = "192.0.2.53", IsAnswering = false, LastError = "TimedOut" }] }, "Name server 192.0.2.53 does not answer (TimedOut)."),
