@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using IpBlock.Notices;
-using IpBlock.Reporting;
+using IpBlock.Reporting.State;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -16,7 +16,7 @@ internal static class SharedEngine
     private static NoticeQueue? _notices;
     private static int _leases;
 
-    public static INoticeSink Notices => _notices ?? throw new InvalidOperationException("No engine is leased.");
+    public static INoticeSink Notices => _engine?.Notices ?? throw new InvalidOperationException("No engine is leased.");
 
     public static Lease Acquire()
     {
@@ -36,7 +36,8 @@ internal static class SharedEngine
         var file = new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System);
         _notices = new NoticeQueue(Clock.System, new AgentNotices(file, Clock.System, WindowsEvents.Write).Write);
         _engine = new FilterEngine(path, Clock.System, _notices);
-        _notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
+        _engine.KeepState(ProcessRole.Agent);
+        _engine.Notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));
     }
 
     private static void Release()

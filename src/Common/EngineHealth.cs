@@ -31,6 +31,9 @@ internal sealed class EngineHealth : IHealthListener, IDisposable
 
     public HealthWatch Watch { get; }
 
+    /// <summary>How the name servers have answered probes; none when nothing is watched.</summary>
+    public IReadOnlyList<NameServerStatus> NameServerStates => _probes?.NameServerStates ?? [];
+
     /// <summary>These providers are in force. The old resolver for probes lives on for those under way.</summary>
     public void Use(IReadOnlyList<Provider> providers, FilterSettings settings, string folder, bool sameResolver)
     {

@@ -11,6 +11,7 @@ using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
 using IpBlock.RecipientPolicies;
 using IpBlock.Reporting;
+using IpBlock.Reporting.State;
 using IpBlock.Sessions;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -24,7 +25,7 @@ namespace IpBlock;
 public sealed class FilterEngine : IFilterSource, IDisposable
 {
     private readonly GuardedClock _clock;
-    private readonly INoticeSink _notices;
+    private readonly RecentNotices _notices;
     private readonly ProviderTrouble _trouble;
     private readonly PrivateClients _privateClients;
     private readonly LiveSettings _settings;
@@ -34,6 +35,8 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private readonly RecipientPolicyStore _policies;
     private readonly UsageBook _usage = new();
     private readonly UsageWriter _usageWriter;
+    private readonly EngineState _state;
+    private StateKeeper? _stateKeeper;
     private volatile ConnectionFilter? _filter;
     private volatile DecisionLog? _log;
     private volatile IReadOnlyList<SettingsError> _errors = [];
@@ -43,6 +46,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile bool _isRestored;
     private volatile DeferredMail? _deferred;
     private DeferredMailKeeper? _deferredKeeper;
+    private volatile string? _folder;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -53,7 +57,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null, TaskErrors? errors = null)
     {
         _decided = decided;
-        _notices = notices ?? throw new ArgumentNullException(nameof(notices));
+        notices = _notices = notices as RecentNotices ?? new RecentNotices(notices ?? throw new ArgumentNullException(nameof(notices)), clock);
         TaskErrors = errors ?? new TaskErrors(clock, notices);
         // Here for all: inside Exchange a timer that throws ends the mail server.
         clock = _clock = new GuardedClock(clock, TaskErrors.Report);
@@ -64,6 +68,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _policies = new RecipientPolicyStore(clock, notices);
         _usageWriter = new UsageWriter(_usage, clock, record => _log?.Write(record));
         _lastGood = new LastGoodSettings(settingsPath);
+        _state = new EngineState(this, settingsPath, _usage, _notices, clock);
         _settings = new LiveSettings(
             settingsPath,
             clock,
@@ -78,6 +83,9 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <summary>The clock that the engine was given, with a guard around its timers: for all that a door does by itself.</summary>
     public Clock Clock => _clock;
 
+    /// <summary>Where notices go, of the engine and of its door: the last ones are kept for <see cref="Look"/>.</summary>
+    public INoticeSink Notices => _notices;
+
     /// <summary>What has failed by itself, on a thread of the system's, and went on.</summary>
     public TaskErrors TaskErrors { get; }
 
@@ -87,7 +95,10 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <summary>True while the settings in force are those that were kept from an earlier run, because the file has not been good since the start.</summary>
     public bool IsRestored => _isRestored;
 
-    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself.</summary>
+    /// <summary>Since when the settings in force have been; null when there are none.</summary>
+    public DateTimeOffset? SettingsSince { get; private set; }
+
+    /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself. What is wrong with a list stands with the list (<see cref="LoadedList.Trouble"/>).</summary>
     public IReadOnlyList<string> Troubles
     {
         get
@@ -99,12 +110,6 @@ public sealed class FilterEngine : IFilterSource, IDisposable
                 troubles.Add("The name servers of this machine cannot be found out: " + unknown);
             if (_log is { IsUnwritable: true } log)
                 troubles.Add($"Decisions cannot be logged in {log.Directory}.");
-            foreach (var list in Lists.Current.All)
-            {
-                if (list.Trouble is { } why)
-                    troubles.Add($"List {list.Settings.Name}: {why}.");
-            }
-
             troubles.AddRange(_policies.Troubles);
             return troubles;
         }
@@ -115,6 +120,12 @@ public sealed class FilterEngine : IFilterSource, IDisposable
 
     /// <summary>The resolver in force; null as long as the settings have never been good.</summary>
     public StubResolver? Resolver => _resolver;
+
+    /// <summary>How the name servers have been answering, clients' questions and probes alike; empty as long as the settings have never been good.</summary>
+    public IReadOnlyList<NameServerStatus> NameServerStates => NameServersSeen.Join(_resolver?.NameServerStates ?? [], _health?.NameServerStates ?? []);
+
+    /// <summary>The log of decisions; null as long as the settings have never been good.</summary>
+    internal DecisionLog? DecisionLog => _log;
 
     /// <summary>The watch over the lists; null as long as the settings have never been good.</summary>
     public HealthWatch? Health => _health?.Watch;
@@ -157,9 +168,31 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _policies.Look();
     }
 
+    /// <summary>What this process does now.</summary>
+    public ProcessState Look() => _state.Look();
+
+    /// <summary>
+    /// From now on what this process does stands in a file in the folder of the log (<see cref="StateFile"/>), and providers are probed when somebody asks for it there. Nobody waits for the file. A folder that cannot be written
+    /// is told of once.
+    /// </summary>
+    /// <param name="role">What this process is.</param>
+    /// <param name="doors">Says where it listens. Must not throw.</param>
+    public void KeepState(ProcessRole role, Func<IReadOnlyList<DoorState>>? doors = null)
+    {
+        _state.Is(role, doors ?? (static () => []));
+        _stateKeeper ??= new StateKeeper(
+            _clock,
+            () => _folder ?? Path.GetDirectoryName(_lastGood.Path)!,
+            Look,
+            (folder, failure) => _notices.Write(LogMessages.StateUnwritable(folder, failure)),
+            provider => _health?.Watch.Retry(provider),
+            TaskErrors);
+    }
+
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
     public void Dispose()
     {
+        _stateKeeper?.Dispose();
         _settings.Dispose();
         _resolverTrouble.Dispose();
         _health?.Dispose();
@@ -229,9 +262,10 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
         TakeDeferral(filter, folder);
 
-        (_log, _resolver) = (log, resolver);
+        (_log, _resolver, _folder) = (log, resolver, folder);
         _resolverInForce.Become(resolver);
         _filter = filter;
+        SettingsSince = _clock.UtcNow;
         _usage.Use(filter.Providers);
         if (oldLog != log)
             oldLog?.Dispose();

@@ -29,6 +29,7 @@
         'Get-IpBlockLog'
         'Get-IpBlockProvider'
         'Get-IpBlockStatistics'
+        'Get-IpBlockStatus'
         'Import-IpBlockConfig'
         'Remove-IpBlockEntry'
         'Remove-IpBlockException'

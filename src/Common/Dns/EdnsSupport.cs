@@ -23,6 +23,9 @@ internal sealed class EdnsSupport
     /// <summary>True when it is known, for now, that the server gets no query with EDNS0.</summary>
     public bool IsMissing => Interlocked.Read(ref _trialAt) != 0;
 
+    /// <summary>True when a query with EDNS0 has ever been answered.</summary>
+    public bool HasAnswered => Interlocked.Read(ref _lastAnswer) != long.MinValue;
+
     /// <summary>True when a query with EDNS0 has been answered since.</summary>
     public bool HasAnsweredSince(TimeSpan time) => Interlocked.Read(ref _lastAnswer) >= time.Ticks;
 

@@ -12,12 +12,17 @@ internal sealed class NameServer : IDisposable
     private const int SilencesBeforeAvoided = 3;
     private static readonly TimeSpan AvoidFor = TimeSpan.FromSeconds(30);
 
+    // Longer than from one probe of a list to the next.
+    private static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(15);
+
     private readonly DnsOptions _options;
     private readonly UdpChannel?[] _channels;
     private int _silences;
     private int _tcpConnections;
     private long _lastAnswer = long.MinValue;
     private long _avoidUntil;
+    private int _lastFailure = -1;
+    private long _lastFailureAt = long.MinValue;
     private bool _disposed;
 
     public NameServer(IPEndPoint endPoint, DnsOptions options, DnsCounters? counters = null, Clock? clock = null)
@@ -49,8 +54,35 @@ internal sealed class NameServer : IDisposable
         Volatile.Write(ref _silences, 0);
     }
 
+    /// <summary>Remembers why a question was not answered.</summary>
+    public void Failed(DnsStatus why, TimeSpan now)
+    {
+        if (why == DnsStatus.Overloaded)
+            return; // that is no fault of the server
+        Interlocked.Exchange(ref _lastFailureAt, now.Ticks);
+        Volatile.Write(ref _lastFailure, (int)why);
+    }
+
+    /// <summary>What is known of it now.</summary>
+    public NameServerStatus Status(TimeSpan now)
+    {
+        var (answer, failedAt, why, silences) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure), Volatile.Read(ref _silences));
+        var hasAnswered = answer != long.MinValue;
+        var answersNoMore = silences >= SilencesBeforeAvoided && (!hasAnswered || now.Ticks - answer > SilentFor.Ticks);
+        return new NameServerStatus
+        {
+            EndPoint = EndPoint,
+            IsAnswering = answersNoMore ? false : hasAnswered ? true : null,
+            LastAnswer = hasAnswered ? TimeSpan.FromTicks(answer) : null,
+            HasEdns = Edns.IsMissing ? false : Edns.HasAnswered ? true : null,
+            LastFailure = why < 0 ? null : (DnsStatus)why,
+            LastFailureAt = why < 0 ? TimeSpan.Zero : TimeSpan.FromTicks(failedAt),
+        };
+    }
+
     public void WasSilent(TimeSpan now)
     {
+        Failed(DnsStatus.TimedOut, now);
         if (Interlocked.Increment(ref _silences) >= SilencesBeforeAvoided)
             Volatile.Write(ref _avoidUntil, (now + AvoidFor).Ticks);
     }

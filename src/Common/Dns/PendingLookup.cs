@@ -221,6 +221,7 @@ internal sealed class PendingLookup(StubResolver resolver, DnsQuestion question,
     // This server will not say. The next one may; when none is left, that is the result.
     public void Failed(NameServer server, DnsStatus status)
     {
+        server.Failed(status, resolver.Clock.Elapsed);
         lock (StateLock)
         {
             if (_done || !_servers.Contains(server))

@@ -67,6 +67,9 @@ public sealed class StubResolver : IDnsResolver, IDisposable
     /// <summary>The name servers that are asked, best first.</summary>
     public IReadOnlyList<IPEndPoint> NameServers => _servers.ConvertAll(static server => server.EndPoint);
 
+    /// <summary>How the name servers have been answering, best first.</summary>
+    public IReadOnlyList<NameServerStatus> NameServerStates => _servers.ConvertAll(server => server.Status(Clock.Elapsed));
+
     /// <summary>Why the name servers of the system are not known; null when they are, or when the settings name others.</summary>
     public string? NameServersTrouble => _system?.Trouble;
 

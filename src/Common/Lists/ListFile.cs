@@ -25,6 +25,9 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     /// <summary>What it says; nothing as long as it has never been good.</summary>
     public ListContent Content { get; private set; } = ListContent.None;
 
+    /// <summary>When the version that <see cref="Content"/> is of was written.</summary>
+    public DateTimeOffset Version { get; private set; }
+
     /// <summary>True once it has been good.</summary>
     public bool IsLoaded { get; private set; }
 
@@ -76,7 +79,7 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
             var content = ListContent.Read(stream, format);
             if (content.Report.Refusal is { } refusal)
                 return Printable.Line(refusal);
-            (Content, IsLoaded) = (content, true);
+            (Content, IsLoaded, Version) = (content, true, _seen.LastWrite);
             return null;
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or SecurityException)

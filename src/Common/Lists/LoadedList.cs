@@ -16,6 +16,7 @@ public sealed class LoadedList
         IsMissing = file.IsMissing;
         Trouble = file.Trouble;
         Refreshed = file.Refreshed;
+        Version = file.Version;
         SilentFrom = settings.Life is { } life && file.IsLoaded ? Refreshed + life : DateTimeOffset.MaxValue;
     }
 
@@ -39,6 +40,9 @@ public sealed class LoadedList
 
     /// <summary>When it was last written or found to be up to date; meaningless when there has been no file.</summary>
     public DateTimeOffset Refreshed { get; }
+
+    /// <summary>When the version that is in force was written; meaningless when there has been no good file.</summary>
+    public DateTimeOffset Version { get; }
 
     /// <summary>From this moment on it says nothing any more, unless it is refreshed.</summary>
     public DateTimeOffset SilentFrom { get; }

@@ -7,7 +7,7 @@ namespace IpBlock.Notices;
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 204, 302, 323, 345, 354, 361, 371, 403, 418, 420.
+/// The highest ids in use are 104, 205, 302, 323, 345, 354, 361, 371, 403, 418, 420.
 /// </summary>
 public static class LogMessages
 {
@@ -45,11 +45,17 @@ public static class LogMessages
 
     /// <summary>The key with which senders and recipients are to be hashed cannot be had.</summary>
     public static Notice NoMailboxKey(string directory, Exception reason) => new(
-        204, NoticeLevel.Warning, $"Senders and recipients are left out of the log in {directory}, because the key to hash them with can be neither read nor written: {reason.Message}");
+        205, NoticeLevel.Warning, $"Senders and recipients are left out of the log in {directory}, because the key to hash them with can be neither read nor written: {reason.Message}");
 
     /// <summary>The decision log was closed before it could be written again.</summary>
     public static Notice LogClosedUnwritten(string directory, long lost) =>
         new(203, NoticeLevel.Warning, $"The log in {directory} was closed; {lost.ToString(CultureInfo.InvariantCulture)} decisions could not be written to it.");
+
+    /// <summary>What this process does cannot be written down.</summary>
+    public static Notice StateUnwritable(string folder, Exception reason) => new(
+        204,
+        NoticeLevel.Warning,
+        $"The state of this process cannot be written in {folder}: {reason.Message} Filtering goes on, but ipblock status reports the process as not running. Let the account that the mail server or the service runs as write there.");
 
     /// <summary>A list answered with an error code.</summary>
     public static Notice ProviderRefused(string name, bool isAllowList, string code, string why) =>

@@ -47,6 +47,8 @@ public sealed class DecisionLog : IDisposable
     private int _gathered;
     private long _lostToDisk;
     private long _lostToSpeed;
+    private long _written;
+    private long _lost;
     private int _queued;
     private int _scheduled;
     private volatile bool _closed;
@@ -79,6 +81,12 @@ public sealed class DecisionLog : IDisposable
     /// <summary>True while its files cannot be written.</summary>
     public bool IsUnwritable => Volatile.Read(ref _unwritable);
 
+    /// <summary>How many decisions have been written; what waits in memory is not among them.</summary>
+    internal long Written => Interlocked.Read(ref _written);
+
+    /// <summary>How many decisions were lost, because the disk was full or slow.</summary>
+    internal long Lost => Interlocked.Read(ref _lost);
+
     /// <summary>Queues a decision. Takes no time and never fails; a log that is closed takes nothing.</summary>
     public void Write(Decision decision)
     {
@@ -89,6 +97,7 @@ public sealed class DecisionLog : IDisposable
         {
             Interlocked.Decrement(ref _queued);
             Interlocked.Increment(ref _lostToSpeed);
+            Interlocked.Increment(ref _lost);
             return;
         }
 
@@ -184,6 +193,7 @@ public sealed class DecisionLog : IDisposable
         if (_stream is null && !TryOpen(at))
         {
             _lostToDisk += line is Decision ? 1 : 0;
+            Interlocked.Add(ref _lost, line is Decision ? 1 : 0);
             return;
         }
 
@@ -284,11 +294,13 @@ public sealed class DecisionLog : IDisposable
         catch (Exception failure) when (IsOfTheDisk(failure))
         {
             _lostToDisk += decisions;
+            Interlocked.Add(ref _lost, decisions);
             TakeBack(_stream, whole);
             Failed(failure);
             return;
         }
 
+        Interlocked.Add(ref _written, decisions);
         if (_unwritable)
             _notices.Write(LogMessages.LogWritableAgain(Directory, _lostToDisk));
         _unwritable = false;

@@ -34,7 +34,15 @@ internal sealed class SettingsText
     /// <summary>True when there is no such file.</summary>
     public bool IsMissing { get; init; }
 
-    public SettingsLoad Load() => _error is null ? SettingsFile.Parse(_text!, _path) : SettingsLoad.Failed([_error]);
+    public SettingsLoad Load()
+    {
+        if (_error is not null)
+            return SettingsLoad.Failed([_error]);
+        var load = SettingsFile.Parse(_text!, _path);
+        if (load.Settings is { } settings)
+            settings.Digest = TextDigest.Of(_text!);
+        return load;
+    }
 
     /// <summary>True when both were read and hold the same.</summary>
     public bool IsSameAs(SettingsText? other) => _text is not null && string.Equals(_text, other?._text, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Administration.InForce;
 using IpBlock.Administration.Lists;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Time;
@@ -25,7 +26,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
     protected override void BeginProcessing()
     {
         if (ReadSettings() is { } settings)
-            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System).Select(static list => new IpBlockList(list))];
+            _all = [.. ListReport.All(settings, SettingsFilePath, Clock.System, InForceView.Read(SettingsFilePath, settings, Clock.System)).Select(static list => new IpBlockList(list))];
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,10 @@
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.Administration.InForce;
 using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
+using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
 
@@ -26,7 +28,7 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
     {
         if (ReadSettings() is not { } settings)
             return;
-        var all = ProviderReport.All(settings, Kind, HealthIn(settings)).ToList();
+        var all = ProviderReport.All(settings, Kind, HealthIn(settings), InForceView.Read(SettingsFilePath, settings, Clock.System)).ToList();
         foreach (var name in Identity ?? ["*"])
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

@@ -23,12 +23,11 @@ public sealed class IpBlockList
         LastResult = feed.Result;
         LastTried = feed.Tried?.LocalDateTime;
         HeldBecause = feed.Result == FeedResult.Held ? feed.Why : null;
-        Trouble = report.Loaded?.Trouble ?? (feed.Why.Length > 0 ? feed.Why : null);
-        if (report.Loaded is not { IsLoaded: true } loaded)
-            return;
-        Entries = loaded.Entries;
-        Refreshed = loaded.Refreshed.LocalDateTime;
+        Trouble = report.Trouble ?? (feed.Why.Length > 0 ? feed.Why : null);
+        Difference = report.Difference;
         IsInForce = report.IsInForce;
+        Entries = report.Entries;
+        Refreshed = report.Age is { } age ? (report.Now - age).LocalDateTime : null;
     }
 
     /// <summary>The name, by which the other cmdlets find the list.</summary>
@@ -46,7 +45,10 @@ public sealed class IpBlockList
     /// <summary>Whether it lists anybody now.</summary>
     public bool IsInForce { get; }
 
-    /// <summary>Its entries as they stand in the file.</summary>
+    /// <summary>In what the running service or agent has the list otherwise than the file is now; null when there is no difference.</summary>
+    public string? Difference { get; }
+
+    /// <summary>Its entries in force.</summary>
     public int Entries { get; }
 
     /// <summary>When it was last written or found to be up to date; null when there is no file.</summary>

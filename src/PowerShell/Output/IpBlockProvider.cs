@@ -18,6 +18,8 @@ public sealed class IpBlockProvider
         State = health.Report.State;
         StateSince = health.Report.Since == default ? null : health.Report.Since.LocalDateTime;
         StateReason = State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
+        StateKnown = report.IsKnown;
+        NotAskedBy = report.NotAskedBy;
         Suspended = health.IsSuspended;
         Braked = health.IsBraked;
         BrakeReason = health.BrakedWhy;
@@ -48,6 +50,12 @@ public sealed class IpBlockProvider
 
     /// <summary>How the list is, as the agent or the service has found out.</summary>
     public HealthState State { get; }
+
+    /// <summary>False when no service or agent has had an answer of it yet, so that its state is not known.</summary>
+    public bool StateKnown { get; }
+
+    /// <summary>The running processes that do not ask it although it is enabled: other settings are in force there.</summary>
+    public System.Collections.Generic.IReadOnlyList<string> NotAskedBy { get; }
 
     /// <summary>Since when, in local time; null when it has never been otherwise.</summary>
     public System.DateTime? StateSince { get; }

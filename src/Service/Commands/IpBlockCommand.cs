@@ -10,6 +10,7 @@ using IpBlock.Service.Commands.Exceptions;
 using IpBlock.Service.Commands.Lists;
 using IpBlock.Service.Commands.Logs;
 using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Commands.Status;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
 
@@ -63,6 +64,7 @@ internal static class IpBlockCommand
                 .Add("set", () => new ConfigSetCommand(shell))
                 .Add("validate", () => new ConfigValidateCommand(shell))
                 .Add("path", () => new ConfigPathCommand(shell)))
+            .Add("status", () => new StatusCommand(shell))
             .Add("check", () => new CheckCommand(shell))
             .Add("serve", () => new ServeCommand(shell))
             .Add("log", () => new LogCommand(shell))
@@ -87,7 +89,8 @@ internal static class IpBlockCommand
         .Add("enable", () => new ProviderSwitchCommand(shell, true))
         .Add("disable", () => new ProviderSwitchCommand(shell, false))
         .Add("move", () => new ProviderMoveCommand(shell))
-        .Add("test", () => new ProviderTestCommand(shell));
+        .Add("test", () => new ProviderTestCommand(shell))
+        .Add("retry", () => new ProviderRetryCommand(shell));
 
     private static void AddLists(CommandTree group, Shell shell) => group
         .Add("show", () => new ListsShowCommand(shell))

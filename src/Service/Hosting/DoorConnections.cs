@@ -35,7 +35,14 @@ internal sealed class DoorConnections : IDisposable
         _sweep = service.Clock.Every(StallLimit / 6, EndStalled);
     }
 
-    private int Limit => _door.Limit(_service.Settings);
+    /// <summary>The door's name.</summary>
+    public string Door => _door.Name;
+
+    /// <summary>How many are open now.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many are held at the most.</summary>
+    public int Limit => _door.Limit(_service.Settings);
 
     /// <summary>Serves a connection until <paramref name="serve"/> is through with it, and closes it.</summary>
     public async Task ServeAsync<TConnection>(ConnectionPlace place, TConnection connection, Func<TConnection, CancellationToken, Task> serve)

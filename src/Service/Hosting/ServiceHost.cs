@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Notices;
-using IpBlock.Reporting;
+using IpBlock.Reporting.State;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Metrics;
 using IpBlock.Service.Milter;
@@ -41,6 +41,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
         var metrics = new ServiceMetrics();
+        notices = new RecentNotices(notices, machine);
         _engine = new FilterEngine(settingsPath, machine, notices, metrics.Decided, new TaskErrors(machine, notices, metrics.InternalErrors.Add));
         var clock = _engine.Clock;
         metrics.Observe(_engine);
@@ -104,6 +105,15 @@ internal sealed class ServiceHost : IAsyncDisposable
                 SocketFile.Open(file.ToString());
             _service.Notices.Write(LogMessages.DoorListens(door, endPoint.ToString()!));
         }
+
+        var doors = EndPoints.Select(static one => (one.Door, Address: one.EndPoint.ToString()!)).ToList();
+        _engine.KeepState(ProcessRole.Service, () => doors.ConvertAll(door => StateOf(door.Door, door.Address)));
+    }
+
+    private DoorState StateOf(string door, string address)
+    {
+        var connections = _connections.FindAll(one => string.Equals(one.Door, door, StringComparison.Ordinal));
+        return new DoorState { Name = door, Address = address, Connections = connections.Sum(static one => one.Count), Limit = connections.Count > 0 ? connections[0].Limit : 0 };
     }
 
     // Only where it is asked for: of its own accord Kestrel would listen at port 5000.

@@ -27,11 +27,11 @@ internal static class ServiceLife
             var host = await ServiceHost.StartAsync(settingsPath, clock, notices).ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {
-                notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
+                host.Engine.Notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
                 systemd.Ready(StatusOf(host));
                 await StoppedAsync(() => Reload(host, systemd), host.Engine.TaskErrors, stop).ConfigureAwait(false);
                 systemd.Stopping();
-                notices.Write(LogMessages.ServiceStopping());
+                host.Engine.Notices.Write(LogMessages.ServiceStopping());
             }
 
             return ExitCode.Fine;

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.InForce;
 using IpBlock.Administration.Providers;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
@@ -57,6 +58,9 @@ internal sealed class Session
 
     /// <summary>What the service or the agent has found out about the lists.</summary>
     public HealthMemory Health(FilterSettings settings) => WrittenHealth.Read(settings, SettingsPath);
+
+    /// <summary>What the running processes do.</summary>
+    public InForceView InForce(FilterSettings settings) => InForceView.Read(SettingsPath, settings, Clock);
 
     public void Complain(SettingsError error) => _error.WriteLine(error);
 

@@ -28,7 +28,7 @@ public sealed class CmdletTests
         [
             "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig",
             "Get-IpBlockConfig", "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockStatistics",
-            "Import-IpBlockConfig", "Remove-IpBlockEntry", "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Set-IpBlockConfig", "Set-IpBlockList",
+            "Get-IpBlockStatus", "Import-IpBlockConfig", "Remove-IpBlockEntry", "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Set-IpBlockConfig", "Set-IpBlockList",
             "Set-IpBlockProvider", "Test-IpBlockAddress", "Test-IpBlockProvider", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));

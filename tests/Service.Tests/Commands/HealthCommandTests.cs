@@ -37,7 +37,7 @@ public sealed class HealthCommandTests : IAsyncLifetime
         var lines = (await cli.DoAsync("provider", "list")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(" silent ", lines[1], StringComparison.Ordinal);
         Assert.Contains(" braked ", lines[2], StringComparison.Ordinal);
-        Assert.Contains(" well ", lines[3], StringComparison.Ordinal);
+        Assert.Contains(" not known ", lines[3], StringComparison.Ordinal);
         var shown = await cli.DoAsync("provider", "show", "dead");
         Assert.Contains("silent (no answer in time). Look there.", string.Join(' ', shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         var json = await cli.JsonAsync("provider", "show", "mad");

@@ -21,7 +21,7 @@ public sealed class ProviderCommandTests
     {
         using var cli = new Cli(Two);
         var lines = (await cli.DoAsync("provider", "list")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["#  Name  Lookup domain  Enabled  State      Matches", "1  One   one.test       yes      well       any code", "2  Two   two.test       no       not asked  127.0.0.2"], lines);
+        Assert.Equal(["#  Name  Lookup domain  Enabled  State      Matches", "1  One   one.test       yes      not known  any code", "2  Two   two.test       no       not asked  127.0.0.2"], lines);
         Assert.Contains("mask 0.0.0.4", await cli.DoAsync("provider", "list", "--kind", "allow"), StringComparison.Ordinal);
     }
 

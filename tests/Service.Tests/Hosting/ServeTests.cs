@@ -122,7 +122,7 @@ public sealed class ServeTests : IDisposable
         Assert.Contains(" 103 ", serve.Output, StringComparison.Ordinal);
         using var http = new HttpClient();
         var health = await http.GetStringAsync(new Uri($"http://{pages}/health"));
-        Assert.StartsWith("ok, but the settings were broken at the start, and those that were last in force are used:\n", health, StringComparison.Ordinal);
+        Assert.StartsWith("ok, but not all is as it should be:\nThe settings file was broken at the start; the settings that were last in force are used.\n", health, StringComparison.Ordinal);
         Assert.Contains("did you mean blockList?", health, StringComparison.Ordinal);
     }
 

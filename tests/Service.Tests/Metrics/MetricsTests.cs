@@ -85,7 +85,21 @@ public sealed partial class MetricsTests
         Assert.Equal(0, page["ipblock_lists_cut_off"]);
         var (status, text) = await SettingsTests.GetAsync(service, "/health");
         Assert.Equal(200, status);
-        Assert.StartsWith("ok\ndead is suspended: lists the world (", text, StringComparison.Ordinal);
+        Assert.StartsWith("ok, but not all is as it should be:\ndead is suspended: lists the world (", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_names_lists_that_are_not_in_force_and_that_nobody_is_refused()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(
+            """{ "mode": "report", "lists": [ { "name": "gone", "file": "gone.txt" }, { "name": "old", "file": "old.txt" } ], "health": { "enabled": false }, "service": { {service} } }""");
+        service.Folder.Write("old.txt", "<html>\n");
+        service.Host.Engine.Reload();
+        service.Host.Engine.Reload();
+        var (status, text) = await SettingsTests.GetAsync(service, "/health");
+        Assert.Equal(200, status);
+        Assert.StartsWith("ok, but not all is as it should be:\nNobody is refused: mode is report.\nList gone is not in force: its file ", text, StringComparison.Ordinal);
+        Assert.Contains("\nList old is not in force: ", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +111,7 @@ public sealed partial class MetricsTests
             await client.AskAsync(PolicyClient.Request("172.17.0.1", instance: $"i{i}"));
         var (status, text) = await SettingsTests.GetAsync(service, "/health");
         Assert.Equal(200, status);
-        Assert.StartsWith("ok\nthe last 200 connections or more all came from private networks", text, StringComparison.Ordinal);
+        Assert.StartsWith("ok, but not all is as it should be:\nThe last 200 connections or more came from private networks", text, StringComparison.Ordinal);
         await client.AskAsync(PolicyClient.Request("192.0.2.7"));
         Assert.Equal("ok\n", (await SettingsTests.GetAsync(service, "/health")).Text);
     }

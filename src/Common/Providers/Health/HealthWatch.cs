@@ -79,7 +79,7 @@ public sealed partial class HealthWatch : IListHealth, IDisposable
         get
         {
             lock (_listsLock)
-                return [.. _inUse.Select(static list => new ListStatus(list.Provider))];
+                return [.. _inUse.Select(list => new ListStatus(list, _clock.UtcNow, _clock.Elapsed))];
         }
     }
 
@@ -164,6 +164,23 @@ public sealed partial class HealthWatch : IListHealth, IDisposable
             _networkRetry.Reset();
             foreach (var list in _inUse)
                 list.Watch.NextProbe = _clock.Elapsed;
+        }
+    }
+
+    /// <summary>
+    /// Somebody has mended something and wants to see it: the list is probed at the next beat, and if the probe is good it is asked again, however many good ones it would take otherwise. While no list can be asked the
+    /// name servers are tried first.
+    /// </summary>
+    /// <param name="id">Its <see cref="ListStatus.Id"/>; one that is not in use is passed over.</param>
+    internal void Retry(string id)
+    {
+        lock (_listsLock)
+        {
+            var list = Array.Find(_inUse, list => string.Equals(RememberedList.IdOf(list.Provider.Settings, list.Provider.Kind), id, StringComparison.Ordinal));
+            if (list is null)
+                return;
+            list.Watch.Retry(_clock.Elapsed);
+            _nextCanary = _clock.Elapsed;
         }
     }
 

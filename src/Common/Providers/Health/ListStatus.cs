@@ -6,9 +6,14 @@ namespace IpBlock.Providers.Health;
 /// <summary>How a list in use is at this moment, for metrics and pages.</summary>
 public sealed class ListStatus
 {
-    internal ListStatus(Provider provider)
+    internal ListStatus(WatchedList list, DateTimeOffset utcNow, TimeSpan now)
     {
+        var provider = list.Provider;
+        Id = RememberedList.IdOf(provider.Settings, provider.Kind);
         Name = provider.Name;
+        Mode = provider.Settings.Mode;
+        LastAnswer = list.Watch.LastAnswer == TimeSpan.MinValue ? null : utcNow - (now - list.Watch.LastAnswer);
+        Probed = list.ProbedAt;
         Kind = provider.Kind;
         Report = provider.Health.Report;
         IsSuspended = provider.Health.IsSuspended;
@@ -17,11 +22,23 @@ public sealed class ListStatus
         BrakedWhy = provider.Health.BrakedWhy;
     }
 
+    /// <summary>Its kind and a digest of its lookup domain, which may hold a key.</summary>
+    public string Id { get; }
+
     /// <summary>The provider's name.</summary>
     public string Name { get; }
 
     /// <summary>Block list or allow list.</summary>
     public ProviderKind Kind { get; }
+
+    /// <summary>Whether it refuses, or only reports because the settings say so.</summary>
+    public FilterMode Mode { get; }
+
+    /// <summary>When it last answered, a client's question or a probe; null when it has not since the start.</summary>
+    public DateTimeOffset? LastAnswer { get; }
+
+    /// <summary>When it was last probed; null when it has not been since the start.</summary>
+    public DateTimeOffset? Probed { get; }
 
     /// <summary>Its state, since when, and why.</summary>
     public HealthReport Report { get; }

@@ -94,6 +94,14 @@ internal sealed class ListWatch(Func<double> random)
         ProbeBy(now);
     }
 
+    /// <summary>Somebody says that it is well: it is probed now, and one good probe is enough.</summary>
+    public void Retry(TimeSpan now)
+    {
+        if (IsUnfit)
+            _goodInRow = Needed - 1;
+        ProbeBy(now);
+    }
+
     /// <summary>The list, and not the network, is silent; or the name servers refuse to ask it.</summary>
     public HealthState BlameForSilence(bool refused, TimeSpan now) => Enter(refused ? HealthState.Refused : HealthState.Silent, now, byServers: true);
 

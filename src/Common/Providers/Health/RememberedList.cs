@@ -1,7 +1,4 @@
 using System;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers.Health;
@@ -31,19 +28,9 @@ public sealed class RememberedList
     internal string Rule { get; init; } = "";
 
     internal static string IdOf(ProviderSettings provider, ProviderKind kind) =>
-        (kind == ProviderKind.Block ? "block-" : "allow-") + Digest(provider.LookupDomain.Reveal());
+        (kind == ProviderKind.Block ? "block-" : "allow-") + TextDigest.Of(provider.LookupDomain.Reveal());
 
     /// <summary>What says which answers refuse: another one, and the list is as good as new.</summary>
     internal static string RuleOf(ProviderSettings provider) =>
-        Digest(string.Join("|", provider.Mode.ToString(), provider.AnyMatch.ToString(), provider.BitmaskMatch?.ToString(), string.Join(" ", provider.IpAddressesMatch)));
-
-    private static string Digest(string text)
-    {
-        using var sha = SHA256.Create();
-        var digest = sha.ComputeHash(Encoding.ASCII.GetBytes(text));
-        var shown = new StringBuilder();
-        for (var i = 0; i < 8; i++)
-            shown.Append(digest[i].ToString("x2", CultureInfo.InvariantCulture));
-        return shown.ToString();
-    }
+        TextDigest.Of(string.Join("|", provider.Mode.ToString(), provider.AnyMatch.ToString(), provider.BitmaskMatch?.ToString(), string.Join(" ", provider.IpAddressesMatch)));
 }

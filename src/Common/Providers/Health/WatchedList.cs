@@ -31,6 +31,9 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
         set => _probing = value;
     }
 
+    /// <summary>When it was last probed; null when it has not been since the start.</summary>
+    public DateTimeOffset? ProbedAt { get; set; }
+
     /// <summary>False for a list that the settings no longer name, or no longer enable: its state is kept, and nobody asks it.</summary>
     public bool IsInUse { get; set; } = true;
 

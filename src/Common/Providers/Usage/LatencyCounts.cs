@@ -52,6 +52,14 @@ public sealed class LatencyCounts
         return new LatencyCounts(sum);
     }
 
+    internal LatencyCounts Minus(LatencyCounts other)
+    {
+        var rest = (long[])_counts.Clone();
+        for (var step = 0; step < rest.Length; step++)
+            rest[step] = Math.Max(0, rest[step] - other._counts[step]);
+        return new LatencyCounts(rest);
+    }
+
     /// <summary>The steps that have been met: <c>10:120;15:3</c> for 120 answers within 10 milliseconds and 3 more within 15.</summary>
     public override string ToString()
     {

@@ -31,6 +31,22 @@ public sealed class UsageBook
         }
     }
 
+    /// <summary>All that has been counted of the lists in use, whatever of it was taken.</summary>
+    internal Dictionary<(ProviderKind Kind, string Name), UsageCounts> Totals()
+    {
+        lock (_talliesLock)
+        {
+            var totals = new Dictionary<(ProviderKind Kind, string Name), UsageCounts>();
+            foreach (var entry in _tallies)
+            {
+                if (entry.Value.IsInUse)
+                    totals[entry.Key] = entry.Value.Total();
+            }
+
+            return totals;
+        }
+    }
+
     /// <summary>The counts of those that have been asked; all begin anew.</summary>
     internal List<(ProviderKind Kind, string Name, UsageCounts Counts)> Take()
     {

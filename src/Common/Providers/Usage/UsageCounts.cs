@@ -39,6 +39,20 @@ public sealed class UsageCounts
     /// <summary>True when it has not been asked at all.</summary>
     public bool IsEmpty => Asked + Suspended == 0;
 
+    /// <summary>What came after an earlier count. One that is not earlier, because the list was away meanwhile, counts for nothing.</summary>
+    internal UsageCounts Since(UsageCounts earlier) => earlier.Asked + earlier.Suspended > Asked + Suspended ? this : new UsageCounts
+    {
+        Queries = Queries - earlier.Queries,
+        Cached = Cached - earlier.Cached,
+        Listed = Listed - earlier.Listed,
+        Matched = Matched - earlier.Matched,
+        Late = Late - earlier.Late,
+        Refused = Refused - earlier.Refused,
+        Failed = Failed - earlier.Failed,
+        Suspended = Suspended - earlier.Suspended,
+        Latency = Latency.Minus(earlier.Latency),
+    };
+
     internal UsageCounts Plus(UsageCounts other) => new()
     {
         Queries = Queries + other.Queries,

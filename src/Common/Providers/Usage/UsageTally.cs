@@ -19,6 +19,9 @@ internal sealed class UsageTally
     private long _failed;
     private long _suspended;
 
+    // The book's lock is held by whoever takes or adds up.
+    private UsageCounts _taken = UsageCounts.None;
+
     /// <summary>False once the settings no longer name the list.</summary>
     public bool IsInUse { get; set; } = true;
 
@@ -52,7 +55,28 @@ internal sealed class UsageTally
     }
 
     /// <summary>The counts, which begin anew.</summary>
-    public UsageCounts Take() => new()
+    public UsageCounts Take()
+    {
+        var counts = TakeCounts();
+        _taken = _taken.Plus(counts);
+        return counts;
+    }
+
+    /// <summary>All that has been counted, what was taken too.</summary>
+    public UsageCounts Total() => _taken.Plus(new UsageCounts
+    {
+        Queries = Interlocked.Read(ref _queries),
+        Cached = Interlocked.Read(ref _cached),
+        Listed = Interlocked.Read(ref _listed),
+        Matched = Interlocked.Read(ref _matched),
+        Late = Interlocked.Read(ref _late),
+        Refused = Interlocked.Read(ref _refused),
+        Failed = Interlocked.Read(ref _failed),
+        Suspended = Interlocked.Read(ref _suspended),
+        Latency = new LatencyCounts((long[])_latency.Clone()),
+    });
+
+    private UsageCounts TakeCounts() => new()
     {
         Queries = Interlocked.Exchange(ref _queries, 0),
         Cached = Interlocked.Exchange(ref _cached, 0),

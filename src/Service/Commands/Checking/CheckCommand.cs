@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
@@ -41,10 +42,12 @@ internal sealed class CheckCommand : LeafCommand
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
         var report = await session.WaitForAsync(check.RunAsync(request, parse.GetValue(_recipient), parse.GetValue(_helo)), "Asking the lists about " + client).ConfigureAwait(false);
+        // Decided by the files as they are now: what the mail server does may be another thing.
+        var differences = session.InForce(settings).Differences().ToList();
         if (session.Json)
-            JsonObject.Write(session.Out, json => CheckJson.Write(json, report));
+            JsonObject.Write(session.Out, json => CheckJson.Write(json, report, differences));
         else
-            CheckText.Print(session, report);
+            CheckText.Print(session, report, differences);
         if (report.NobodyAnswered)
             return ExitCode.NoDns;
         return report.Outcome == VerdictAction.Accept ? ExitCode.Fine : ExitCode.Listed;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
@@ -10,7 +11,7 @@ namespace IpBlock.Service.Commands.Checking;
 
 internal static class CheckJson
 {
-    public static void Write(JsonObject json, CheckReport report) => json
+    public static void Write(JsonObject json, CheckReport report, IReadOnlyList<string> differences) => json
         .Set("client", report.Verdict.Client.ToString()).Set("recipient", report.Recipient).Set("helo", report.Helo)
         .Set("rules", [.. report.Rules, report.DynamicHost, report.HeloRule], static (inner, step) => inner.Set("rule", Names.Camel(step.Rule)).Set("result", Names.Camel(step.Result)).Set("detail", OptionHint.DetailOf(step)))
         .Set("providers", report.Providers, Write)
@@ -18,7 +19,8 @@ internal static class CheckJson
         .Set("recipientException", report.RecipientException is not { } exception ? null : inner => inner
             .Set("recipient", exception.Recipient.ToString()).Set("comment", exception.Comment)
             .Set("expires", exception.Expires is { } end ? PointInTime.Format(end) : null))
-        .Set("outcome", Names.Camel(report.Outcome));
+        .Set("outcome", Names.Camel(report.Outcome))
+        .Set("differences", differences);
 
     private static void Write(JsonObject json, ProviderStep step)
     {

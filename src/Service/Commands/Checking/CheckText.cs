@@ -12,7 +12,7 @@ namespace IpBlock.Service.Commands.Checking;
 /// <summary>The report for people.</summary>
 internal static class CheckText
 {
-    public static void Print(Session session, CheckReport report)
+    public static void Print(Session session, CheckReport report, IReadOnlyList<string> differences)
     {
         var table = new TextTable("Rule", "Result", "Why");
         foreach (var step in report.Rules)
@@ -24,6 +24,8 @@ internal static class CheckText
         table.Print(session);
         session.Out.WriteLine();
         Summary(report).Print(session);
+        foreach (var difference in differences)
+            session.Out.WriteLine("\nThe running process differs: " + difference);
     }
 
     private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result), OptionHint.DetailOf(step));

@@ -17,7 +17,7 @@ internal static class ListText
         var table = new TextTable("Name", "Kind", "State", "Entries", "Age", "Source");
         foreach (var report in reports)
         {
-            var entries = report.Loaded is { IsLoaded: true } loaded ? Number(loaded.Entries) : "";
+            var entries = report.IsInForce || report.Loaded is { IsLoaded: true } ? Number(report.Entries) : "";
             table.Row(report.Settings.Name, EntryLists.Word(report.Settings.Kind), State(report), entries, report.Age is { } age ? InWords(age) : "", report.Source);
         }
 
@@ -26,6 +26,8 @@ internal static class ListText
         {
             if (TroubleOf(report) is { } trouble)
                 session.Out.WriteLine($"\n{report.Settings.Name}: {trouble}");
+            if (report.Difference is { } difference)
+                session.Out.WriteLine($"\n{report.Settings.Name}: {difference}");
         }
     }
 
@@ -45,7 +47,7 @@ internal static class ListText
             return $"a new version is held back: {feed.Why}. Look at {report.Place.Held}; to take it: ipblock lists update '{report.Settings.Name}' --accept";
         if (feed.Result == FeedResult.Failed)
             return $"the last {feed.Failures.ToString(CultureInfo.InvariantCulture)} attempts to fetch it failed: {feed.Why}";
-        return report.Loaded is { IsMissing: false, Trouble: { } trouble } ? trouble : null;
+        return report.Running?.IsMissing ?? report.Loaded is { IsMissing: true } ? null : report.Trouble;
     }
 
     public static string InWords(FeedResult result) => result switch
@@ -79,6 +81,10 @@ internal static class ListText
 
         if (report.Feed.Tried is { } tried)
             yield return ("last fetched", $"{PointInTime.Format(tried)}: {InWords(report.Feed.Result)}");
+        if (report.Running is { } running)
+            yield return ("in force", running.IsInForce ? $"{Number(running.Entries)} entries of {(running.Version is { } version ? PointInTime.Format(version) : "")}" : "no");
+        if (report.Difference is { } difference)
+            yield return ("difference", difference);
         if (TroubleOf(report) is { } trouble)
             yield return ("trouble", trouble);
     }
@@ -86,7 +92,7 @@ internal static class ListText
     private static Cell State(ListReport report) =>
         TroubleOf(report) is null && report.IsInForce ? Cell.Green(report.State) : report.IsInForce ? Cell.Yellow(report.State) : Cell.Red(report.State);
 
-    private static string InWords(TimeSpan age) => age switch
+    public static string InWords(TimeSpan age) => age switch
     {
         { TotalMinutes: < 2 } => $"{Math.Max(0, (int)age.TotalSeconds).ToString(CultureInfo.InvariantCulture)} s",
         { TotalHours: < 2 } => $"{((int)age.TotalMinutes).ToString(CultureInfo.InvariantCulture)} min",

@@ -18,7 +18,7 @@ internal sealed class ListsShowCommand : QuickCommand
     {
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var reports = ListReport.All(settings, session.SettingsPath, session.Clock);
+        var reports = ListReport.All(settings, session.SettingsPath, session.Clock, session.InForce(settings));
         if (parse.GetValue(_name) is { } name)
         {
             if (ListNames.Find(session, settings, name) is not { } list)

@@ -16,7 +16,8 @@ internal static class ProviderJson
         json.Set("name", report.Settings.Name).Set("kind", ProviderKinds.Word(report.Kind)).Set("priority", report.Priority).Set("hasKey", report.HasKey);
         foreach (var property in SettingObject.Of(typeof(ProviderSettings)).Properties.Skip(1))
             json.Set(property, InForce(property, report));
-        json.Set("health", health => Write(health, report.Health));
+        json.Set("health", health => Write(health.Set("known", report.IsKnown), report.Health));
+        json.Set("notAskedBy", report.NotAskedBy);
     }
 
     // An allow list refuses nobody.

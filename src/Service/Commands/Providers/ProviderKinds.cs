@@ -28,7 +28,7 @@ internal static class ProviderKinds
     /// <summary>The provider of that name, with what is known of it; null, after it was said, when there is none.</summary>
     public static ProviderReport? Find(Session session, FilterSettings settings, ProviderKind kind, string name)
     {
-        var all = ProviderReport.All(settings, health: session.Health(settings)).ToList();
+        var all = ProviderReport.All(settings, health: session.Health(settings), inForce: session.InForce(settings)).ToList();
         if (all.Find(report => report.Kind == kind && report.IsCalled(name)) is { } found)
             return found;
         var names = all.Where(report => report.Kind == kind).Select(static report => report.Settings.Name).ToList();

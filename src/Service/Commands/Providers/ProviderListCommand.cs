@@ -19,7 +19,7 @@ internal sealed class ProviderListCommand : QuickCommand
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
         var kind = parse.GetValue(_kind);
-        var reports = ProviderReport.All(settings, kind, session.Health(settings)).ToList();
+        var reports = ProviderReport.All(settings, kind, session.Health(settings), session.InForce(settings)).ToList();
         if (session.Json)
             JsonObject.WriteList(session.Out, reports, ProviderJson.Write);
         else if (reports.Count > 0)

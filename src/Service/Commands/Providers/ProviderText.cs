@@ -28,28 +28,44 @@ internal static class ProviderText
         table.Print(session);
     }
 
-    public static void Print(Session session, IEnumerable<ProviderReport> reports)
+    public static void Print(Session session, IReadOnlyList<ProviderReport> all)
     {
         var table = new TextTable("#", "Name", "Lookup domain", "Enabled", "State", "Matches");
-        foreach (var report in reports)
+        foreach (var report in all)
         {
             var enabled = report.Settings.Enabled ? Cell.Green("yes") : Cell.Yellow("no");
             table.Row(report.Priority.ToString(CultureInfo.InvariantCulture), report.Settings.Name, report.LookupDomain, enabled, State(report), report.Matches);
         }
 
         table.Print(session);
+        foreach (var report in all)
+        {
+            if (report.NotAskedBy.Count > 0)
+                session.Out.WriteLine($"\n{report.Settings.Name}: not asked by {string.Join(", ", report.NotAskedBy)}: other settings are in force there (ipblock status)");
+        }
     }
 
     private static Cell State(ProviderReport report)
     {
         if (!report.Settings.Enabled)
             return Cell.Dim("not asked");
+        if (report.NotAskedBy.Count > 0 && report.Running is null)
+            return Cell.Yellow("not asked");
         var health = report.Health;
         if (health.IsSuspended)
-            return Cell.Red(health.Report.InWords);
+            return Cell.Red(health.Report.IsUnfit ? health.Report.InWords : "cut off");
+        if (!report.IsKnown)
+            return Cell.Dim("not known");
         if (health.IsBraked)
             return Cell.Red("braked");
         return health.Report.State == HealthState.Healthy ? Cell.Green("well") : Cell.Yellow(health.Report.InWords);
+    }
+
+    private static IEnumerable<string> Sentences(ProviderReport report)
+    {
+        if (report.NotAskedBy.Count > 0)
+            return [$"not asked by {string.Join(", ", report.NotAskedBy)}: other settings are in force there"];
+        return report.HealthInSentences().DefaultIfEmpty(report.IsKnown ? "well" : "not known: no running service or agent has had an answer of it yet");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(ProviderReport report)
@@ -73,7 +89,7 @@ internal static class ProviderText
         yield return ("probed", provider.Probe switch { ProbeKind.TestPoints => "by its test points", ProbeKind.Alive => "only whether it answers", _ => "not as long as it answers" });
         if (report.Kind == ProviderKind.Block)
             yield return ("brake", Names.Camel(provider.Brake));
-        yield return ("state", provider.Enabled ? string.Join('\n', report.HealthInSentences().DefaultIfEmpty("well, as far as is known")) : "not asked");
+        yield return ("state", provider.Enabled ? string.Join('\n', Sentences(report)) : "not asked");
         yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
         foreach (var property in SettingObject.Of(typeof(ProviderSettings)).Properties)
         {

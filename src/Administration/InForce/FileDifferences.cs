@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using IpBlock.Providers.Health;
+using IpBlock.Reporting.State;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.InForce;
+
+/// <summary>In what a running process does otherwise than its settings file says.</summary>
+internal static class FileDifferences
+{
+    // A change is taken over within that, or is refused.
+    private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(10);
+
+    /// <summary>One finding for each difference; none when the file is in force.</summary>
+    /// <param name="state">A process that runs.</param>
+    /// <param name="file">What the file says; null when it is broken.</param>
+    /// <param name="fileAge">How long ago it was written.</param>
+    public static IEnumerable<Finding> Of(ProcessState state, FilterSettings? file, TimeSpan fileAge)
+    {
+        if (file is null)
+        {
+            // The process says more of it, if it has noticed.
+            if (state.Settings is { AreInForce: true, Errors.Count: 0 })
+                yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.");
+        }
+        else if (string.Equals(file.Digest, state.Settings.Digest, StringComparison.Ordinal))
+        {
+            foreach (var closed in ClosedDoors(state, file.Service))
+                yield return new Finding(Severity.Warning, closed);
+        }
+        else
+        {
+            yield return fileAge.Duration() < TakeOver
+                ? new Finding(Severity.Well, "The settings file has just been changed; the change is not in force yet.")
+                : new Finding(Severity.Warning, $"The settings file has been changed and is not in force; the settings of {Since(state)} are.");
+            foreach (var difference in Differences(state, file))
+                yield return new Finding(Severity.Well, difference);
+        }
+    }
+
+    private static IEnumerable<string> Differences(ProcessState state, FilterSettings file)
+    {
+        if (state.Settings.Enabled != file.Enabled)
+            yield return $"In force: enabled {Word(state.Settings.Enabled)}; in the file: {Word(file.Enabled)}.";
+        if (state.Settings.Mode != file.Mode)
+            yield return $"In force: mode {Word(state.Settings.Mode)}; in the file: {Word(file.Mode)}.";
+        var providers = file.BlockProviders.Where(static one => one.Enabled).Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Block), one.Name))
+            .Concat(file.AllowProviders.Where(static one => one.Enabled).Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
+        foreach (var (_, name) in providers.Where(one => state.Providers.All(asked => !Same(asked.Id, one.Id))))
+            yield return $"Provider {name} of the file is not asked.";
+        foreach (var asked in state.Providers.Where(asked => providers.TrueForAll(one => !Same(asked.Id, one.Id))))
+            yield return $"Provider {asked.Name} is asked; in the file it is disabled or missing.";
+        var lists = file.Lists.Where(static list => list.Enabled).Select(static list => list.Name).ToList();
+        foreach (var name in lists.Where(name => state.Lists.All(list => !SameName(list.Name, name))))
+            yield return $"List {name} of the file is not in force.";
+        foreach (var list in state.Lists.Where(list => lists.TrueForAll(name => !SameName(list.Name, name))))
+            yield return $"List {list.Name} is in force; in the file it is disabled or missing.";
+    }
+
+    // Where it listens is looked at only at the start.
+    private static IEnumerable<string> ClosedDoors(ProcessState state, ServiceSettings file)
+    {
+        if (state.Role != ProcessRole.Service)
+            yield break;
+        foreach (var (door, addresses) in new[] { ("policy", file.PolicyListen), ("milter", file.MilterListen), ("metrics", file.MetricsListen) })
+        {
+            foreach (var address in addresses.Where(address => !IsOpen(state, door, address)))
+                yield return $"The {door} door does not listen at {address} yet: restart the service.";
+        }
+    }
+
+    private static bool IsOpen(ProcessState state, string door, ListenAddress address)
+    {
+        var isFree = address is { Path: null, Port: 0 };
+        return state.Doors.Any(open => Same(open.Name, door) && (isFree || Same(open.Address, address.Path ?? new IPEndPoint(address.Address.ToIPAddress(), address.Port).ToString())));
+    }
+
+    private static string Since(ProcessState state) => state.Settings.Since is { } since ? Times.Local(since) : "before";
+
+    private static string Word(bool value) => value ? "true" : "false";
+
+    private static string Word(FilterMode mode) => mode.ToString().ToLowerInvariant();
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
+    private static bool SameName(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Reporting.State;
+
+namespace IpBlock.Administration.InForce;
+
+/// <summary>A process that has written what it does, and whether it still does it.</summary>
+public sealed class RunningProcess
+{
+    /// <summary>How old a sign of life may be. One comes every ten seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    internal RunningProcess(ProcessState state, string folder, DateTimeOffset now)
+    {
+        State = state;
+        Folder = folder;
+        NotRunning = WhyNot(state, now);
+        Findings = NotRunning is null ? StateFindings.Of(state) : [new Finding(Severity.Critical, $"Process not running: {Name} {NotRunning}.")];
+    }
+
+    private RunningProcess(RunningProcess process, IReadOnlyList<Finding> findings)
+    {
+        State = process.State;
+        Folder = process.Folder;
+        NotRunning = process.NotRunning;
+        Findings = findings;
+    }
+
+    /// <summary>What it does, or did last.</summary>
+    public ProcessState State { get; }
+
+    /// <summary>The folder that its state file is in.</summary>
+    public string Folder { get; }
+
+    /// <summary>Why it counts as not running, as the end of a sentence; null while it runs.</summary>
+    public string? NotRunning { get; }
+
+    /// <summary>True while it runs.</summary>
+    public bool IsRunning => NotRunning is null;
+
+    /// <summary>What is wrong with it, the worst first.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>The worst of the findings.</summary>
+    public Severity Severity => Findings.Count > 0 ? Findings.Max(static finding => finding.Severity) : Severity.Well;
+
+    /// <summary>What it is called: <c>service 1234</c>, <c>agent 1234 (EdgeTransport)</c>.</summary>
+    public string Name => State.Role == ProcessRole.Service ? "service " + Number : $"agent {Number} ({State.Program})";
+
+    private string Number => State.ProcessId.ToString(CultureInfo.InvariantCulture);
+
+    internal RunningProcess With(IEnumerable<Finding> more) => new(this, [.. Findings.Concat(more).OrderByDescending(static finding => finding.Severity)]);
+
+    private static string? WhyNot(ProcessState state, DateTimeOffset now)
+    {
+        if (state.Stopped is { } stopped)
+            return "was stopped at " + Times.Local(stopped);
+        var isHere = string.Equals(state.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
+        if (isHere && !StateFolder.IsAlive(state.ProcessId))
+            return "has died; its last sign of life was at " + Times.Local(state.Written);
+        // Or ahead by as much: written by a clock that has been set right since, and not written again.
+        return (now - state.Written).Duration() > Patience ? "hangs or cannot write its state; its last sign of life was at " + Times.Local(state.Written) : null;
+    }
+}

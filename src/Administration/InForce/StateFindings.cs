@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Administration.Providers;
+using IpBlock.Lists;
+using IpBlock.Providers.Health;
+using IpBlock.Reporting.State;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.InForce;
+
+/// <summary>What is wrong with a process that runs, by its own account: the worst first.</summary>
+public static class StateFindings
+{
+    /// <summary>One finding for each thing that is wrong; none when all is well. What is only slow is well.</summary>
+    public static IReadOnlyList<Finding> Of(ProcessState state)
+    {
+        if (state is null)
+            throw new ArgumentNullException(nameof(state));
+        var findings = OfSettings(state.Settings).Concat(OfSurroundings(state)).Concat(OfProviders(state)).Concat(state.Lists.SelectMany(OfList));
+        return [.. findings.OrderByDescending(static finding => finding.Severity)];
+    }
+
+    private static IEnumerable<Finding> OfSettings(SettingsState settings)
+    {
+        if (!settings.AreInForce)
+            yield return new Finding(Severity.Critical, "The settings have never been good: every client is accepted.");
+        else if (settings.IsRestored)
+            yield return new Finding(Severity.Warning, "The settings file was broken at the start; the settings that were last in force are used.");
+        else if (settings.Errors.Count > 0)
+            yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.");
+        foreach (var error in settings.Errors)
+            yield return new Finding(Severity.Warning, error);
+        if (settings is { AreInForce: true, Enabled: false })
+            yield return new Finding(Severity.Warning, "Nobody is filtered: enabled is false.");
+        else if (settings is { AreInForce: true, Mode: FilterMode.Report })
+            yield return new Finding(Severity.Warning, "Nobody is refused: mode is report.");
+    }
+
+    private static IEnumerable<Finding> OfSurroundings(ProcessState state)
+    {
+        foreach (var trouble in state.Troubles)
+            yield return new Finding(Severity.Warning, trouble);
+        if (state.IsCutOff)
+            yield return new Finding(Severity.Critical, "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
+        if (state.SeesOnlyPrivateClients)
+            yield return new Finding(Severity.Warning, "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients (see docs/health.md).");
+        foreach (var server in state.NameServers.Where(static server => server.IsAnswering == false))
+            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{(server.LastError.Length > 0 ? $" ({server.LastError})" : "")}.");
+    }
+
+    private static IEnumerable<Finding> OfProviders(ProcessState state)
+    {
+        foreach (var provider in state.Providers)
+        {
+            if (provider.State >= HealthState.Silent)
+                yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{(provider.Answered.Length > 0 ? $" ({provider.Answered})" : "")}. {provider.NextStep}".TrimEnd());
+            if (provider.BrakedSince is not null)
+            {
+                yield return new Finding(Severity.Warning, provider.IsBraked
+                    ? $"{provider.Name} is braked, and its listings are only reported: {provider.BrakedWhy}."
+                    : $"{provider.Name} looks as if it had gone bad, and goes on refusing because its brake is set to report: {provider.BrakedWhy}.");
+            }
+        }
+
+        var blocking = state.Providers.Where(static provider => provider.Kind == ProviderKind.Block).ToList();
+        if (blocking.Count > 0 && blocking.TrueForAll(static provider => provider.State >= HealthState.Silent))
+            yield return new Finding(Severity.Critical, "All block providers are suspended: no client is checked against any of them.");
+    }
+
+    private static IEnumerable<Finding> OfList(ListState list)
+    {
+        if (list.IsOldVersion)
+            yield return new Finding(Severity.Warning, $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
+        else if (list.IsMissing)
+            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
+        else if (!list.IsInForce && list.Trouble.Length > 0)
+            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {list.Trouble}.");
+        else if (!list.IsInForce)
+            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{(list.Refreshed is { } last ? " since " + Times.Local(last) : "")}, longer than its expiresAfter.");
+        if (list.LastFetch == FeedResult.Held)
+            yield return new Finding(Severity.Warning, $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
+        else if (list.LastFetch == FeedResult.Failed)
+            yield return new Finding(Severity.Warning, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
+    }
+
+    private static string Of(DateTimeOffset? version) => version is { } time ? $" (of {Times.Local(time)})" : "";
+
+    private static string Words(ProviderState provider) => ProviderReport.HealthOf(provider).Report.InWords;
+}

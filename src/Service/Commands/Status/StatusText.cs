@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Administration.InForce;
+using IpBlock.Providers.Health;
+using IpBlock.Reporting.State;
+using IpBlock.Service.Commands.Lists;
+using IpBlock.Service.Terminal;
+
+namespace IpBlock.Service.Commands.Status;
+
+/// <summary>What the processes do, for people: a screen of 80 columns, the verdict first.</summary>
+internal static class StatusText
+{
+    private const int MostNotices = 5;
+    private const int MostOfNotice = 110;
+
+    public static void Print(Session session, StatusReport report)
+    {
+        var page = new StatusPage(session.Out);
+        page.Line(report.Severity switch
+        {
+            Severity.Well => "All is well.",
+            Severity.Warning => "WARNING: something is not as it should be.",
+            _ => "CRITICAL: clients are not filtered, or not as they should be.",
+        });
+        foreach (var finding in report.Findings)
+            page.Item(Mark(finding.Severity), finding.Text);
+        foreach (var process in report.Processes)
+            Print(page, process, report.Now);
+    }
+
+    private static void Print(StatusPage page, RunningProcess process, DateTimeOffset now)
+    {
+        var state = process.State;
+        page.Line("");
+        page.Line($"{process.Name} on {state.Machine}, version {state.Version}, {(process.IsRunning ? $"running for {Age(now - state.Started)}" : "NOT RUNNING")}");
+        foreach (var finding in process.Findings)
+            page.Item(Mark(finding.Severity), finding.Text);
+        if (!process.IsRunning)
+            return;
+        page.Row("Settings", state.Settings.Path);
+        page.Row("", state.Settings.Since is { } since ? $"in force for {Age(now - since)}, digest {state.Settings.Digest}" : "none in force");
+        page.Row("Mode", !state.Settings.AreInForce || !state.Settings.Enabled ? "off" : Names.Camel(state.Settings.Mode));
+        page.Rows("Doors", state.Doors.Select(static door => $"{door.Name,-8} {door.Address}  {Number(door.Connections)} of {Number(door.Limit)} connections"));
+        page.Rows("Name servers", state.NameServers.Select(server => NameServer(server, now)));
+        page.Table("Providers", ["", "state", "for", "asked", "matched", "late", "ms"], state.Providers.Select(provider => Row(provider, state, now)));
+        page.Table("Lists", ["", "state", "entries", "age", "fetched"], state.Lists.Select(list => Row(list, now)));
+        page.Rows("Decisions", [$"{Number(Counter(state, "decisionsLogged"))} logged, {Number(Counter(state, "decisionsLost"))} lost; {Number(Counter(state, "errors"))} internal errors"]);
+        var notices = state.Notices.Skip(Math.Max(0, state.Notices.Count - MostNotices)).ToList();
+        page.Rows("Notices", notices.Select(Line));
+    }
+
+    private static string NameServer(NameServerState server, DateTimeOffset now)
+    {
+        var answered = server.LastAnswer is { } last ? $"last answer {Age(now - last)} ago" : "no answer yet";
+        var answers = server.IsAnswering switch { true => answered, false => "DOES NOT ANSWER, " + answered, _ => server.LastErrorAt is null ? "not asked yet" : answered };
+        var edns = server.HasEdns switch { true => ", EDNS", false => ", no EDNS", _ => "" };
+        return $"{server.Address}  {answers}{edns}{(server.LastErrorAt is { } at ? $"; last error {server.LastError} {Age(now - at)} ago" : "")}";
+    }
+
+    private static string[] Row(ProviderState provider, ProcessState state, DateTimeOffset now)
+    {
+        var usage = provider.LastHour;
+        return
+        [
+            provider.Name, Word(provider, state), (provider.IsBraked ? provider.BrakedSince : provider.Since) is { } since ? Age(now - since) : "", Number(usage.Queries + usage.Cached), Number(usage.Matched),
+            Number(usage.Late + usage.Failed), usage.Milliseconds is { } ms ? ms.ToString("0", CultureInfo.InvariantCulture) : "",
+        ];
+    }
+
+    private static string Word(ProviderState provider, ProcessState state)
+    {
+        if (!state.WatchesProviders)
+            return "not watched";
+        if (provider.IsBraked)
+            return "braked";
+        if (provider.State != HealthState.Healthy)
+            return provider.State == HealthState.ListsWorld ? "lists the world" : Names.Camel(provider.State);
+        if (provider.IsSuspended)
+            return "cut off";
+        return provider.LastAnswer is null ? "not known" : "well";
+    }
+
+    private static string[] Row(ListState list, DateTimeOffset now) =>
+    [
+        list.Name, list.IsOldVersion ? "old version" : list.IsInForce ? "in force" : "NOT IN FORCE", Number(list.Entries), list.Version is { } version ? Age(now - version) : "",
+        list.IsFetched ? ListText.InWords(list.LastFetch) : "",
+    ];
+
+    private static string Line(NoticeState notice) => string.Join(
+        ' ', notice.At.ToLocalTime().ToString("MM-dd HH:mm", CultureInfo.InvariantCulture), notice.Id.ToString(CultureInfo.InvariantCulture), Cut(notice.Text));
+
+    // One screen is enough; the journal or the notice log has all of it.
+    private static string Cut(string text) => text.Length <= MostOfNotice ? text : text[..(MostOfNotice - 3)] + "...";
+
+    private static string Mark(Severity severity) => severity switch { Severity.Critical => "!!", Severity.Warning => " !", _ => "  " };
+
+    private static long Counter(ProcessState state, string name) => state.Counters.TryGetValue(name, out var count) ? count : 0;
+
+    private static string Age(TimeSpan age) => ListText.InWords(age);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}
