@@ -23,6 +23,7 @@
         'Enable-IpBlockProvider'
         'Export-IpBlockConfig'
         'Get-IpBlockConfig'
+        'Get-IpBlockConfigHistory'
         'Get-IpBlockEntry'
         'Get-IpBlockException'
         'Get-IpBlockList'
@@ -39,6 +40,7 @@
         'Set-IpBlockProvider'
         'Test-IpBlockAddress'
         'Test-IpBlockProvider'
+        'Undo-IpBlockConfigChange'
         'Update-IpBlockList'
     )
     FileList             = @(

@@ -74,7 +74,7 @@ public static class SettingsFile
         return Decode(bytes, count, path);
     }
 
-    private static SettingsText Decode(byte[] bytes, int count, string path)
+    internal static SettingsText Decode(byte[] bytes, int count, string path)
     {
         // Notepad of older Windows and PowerShell 5 write UTF-16 with a byte order mark where nobody says otherwise.
         if (count >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
