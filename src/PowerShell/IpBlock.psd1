@@ -51,6 +51,7 @@
         'IpBlock.Common.dll'
         'Newtonsoft.Json.dll'
         'en-US/IpBlock.PowerShell.dll-Help.xml'
+        'en-US/about_IpBlock.help.txt'
     )
     PrivateData          = @{ PSData = @{ Tags = @('DNSBL', 'RBL', 'Exchange', 'Postfix', 'mail', 'antispam') } }
 }

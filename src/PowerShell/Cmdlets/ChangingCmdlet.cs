@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.History;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 
@@ -36,7 +37,7 @@ public abstract class ChangingCmdlet : IpBlockCmdlet
         var before = PassThru ? Present : null;
         // Read once, however many are refused.
         var present = new Lazy<FilterSettings?>(() => Present);
-        void Refuse(Change change, IReadOnlyList<SettingsError> errors) => WriteErrors(errors, Refusal.Of(change, present.Value, errors), change.Identity);
+        void Refuse(Change change, IReadOnlyList<SettingsError> errors) => WriteErrors(errors, Refusal.Of(change, present.Value, errors), change.Identity, SettingParameters.Words);
         new ChangeBatch(Editor.ApplyEach).Apply(_changes, (change, settings) => Done(change, change.Kind == ChangeKind.Removes ? before : settings), Refuse, WriteWarning);
         _changes.Clear();
         if (_supposed.Count > 0)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
@@ -8,6 +9,7 @@ using IpBlock.Administration.Editing;
 using IpBlock.Administration.History;
 using IpBlock.Administration.Providers;
 using IpBlock.Providers.Health;
+using IpBlock.Service.Commands;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -82,13 +84,17 @@ internal sealed class Session
     }
 
     /// <summary>Changes the settings file, all or nothing, and says what was done or what stood against it. In a dry run it says what would be done.</summary>
-    public int Apply(string done, params SettingsEdit[] edits) => IsDryRun ? Show(Editor.Preview(edits)) : Report(Editor.Apply(edits), done);
+    public int Apply(string done, params SettingsEdit[] edits)
+    {
+        // Of several changes, as an import makes them, only the place tells which is meant.
+        var words = edits.Length == 1 ? PropertyOptions.Words : null;
+        return IsDryRun ? Show(Editor.Preview(edits), words) : Report(Editor.Apply(edits), done, words);
+    }
 
     /// <summary>Says what became of a change.</summary>
-    public int Report(EditResult result, string done)
+    public int Report(EditResult result, string done, ErrorWords? words = null)
     {
-        foreach (var error in result.Errors)
-            Complain(error);
+        Complain(result.Errors, words);
         foreach (var warning in result.Warnings)
             Note(warning);
         if (!result.Succeeded)
@@ -101,10 +107,9 @@ internal sealed class Session
     }
 
     /// <summary>Says what a change would do.</summary>
-    public int Show(EditPreview preview)
+    public int Show(EditPreview preview, ErrorWords? words = null)
     {
-        foreach (var error in preview.Errors)
-            Complain(error);
+        Complain(preview.Errors, words);
         if (preview.Difference is not { } difference)
             return ExitCode.Wrong;
         if (Json)
@@ -112,6 +117,12 @@ internal sealed class Session
         else
             DifferenceText.Print(this, "Would change", difference);
         return ExitCode.Fine;
+    }
+
+    private void Complain(IReadOnlyList<SettingsError> errors, ErrorWords? words)
+    {
+        foreach (var error in errors)
+            _error.WriteLine(words?.Of(error) is { } said && !said.StartsWith(error.File, StringComparison.Ordinal) ? "ipblock: " + said : error.ToString());
     }
 
     private static void Write(JsonObject json, EditResult result)

@@ -37,7 +37,7 @@ public sealed class ListsCommandTests : IAsyncDisposable
 
     [Theory]
     [InlineData("lists add x --url http://a.test/", "https://")]
-    [InlineData("lists add x", "file or url")]
+    [InlineData("lists add x", "--file or --url")]
     [InlineData("lists set nobody --mode report", "there is no list 'nobody'")]
     [InlineData("lists set x", "nothing is to be changed")]
     [InlineData("lists set x --unset nonsense", "a list has no property 'nonsense'")]
