@@ -23,6 +23,7 @@
         'Enable-IpBlockProvider'
         'Export-IpBlockConfig'
         'Get-IpBlockConfig'
+        'Get-IpBlockConfigHistory'
         'Get-IpBlockEntry'
         'Get-IpBlockException'
         'Get-IpBlockList'
@@ -40,6 +41,7 @@
         'Set-IpBlockProvider'
         'Test-IpBlockAddress'
         'Test-IpBlockProvider'
+        'Undo-IpBlockConfigChange'
         'Update-IpBlockList'
     )
     FileList             = @(
@@ -50,6 +52,7 @@
         'IpBlock.Common.dll'
         'Newtonsoft.Json.dll'
         'en-US/IpBlock.PowerShell.dll-Help.xml'
+        'en-US/about_IpBlock.help.txt'
     )
     PrivateData          = @{ PSData = @{ Tags = @('DNSBL', 'RBL', 'Exchange', 'Postfix', 'mail', 'antispam') } }
 }

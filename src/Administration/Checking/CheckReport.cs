@@ -56,13 +56,13 @@ public sealed class CheckReport
     /// <summary>What becomes of the mail: the verdict, unless the recipient gets it all the same.</summary>
     public VerdictAction Outcome => RecipientException is null ? Verdict.Action : VerdictAction.Accept;
 
-    /// <summary>True when lists were asked, and none of them could be.</summary>
+    /// <summary>True when it was the lists' turn, and none of them has answered: they were silent, refused to answer, or are suspended for having done so.</summary>
     public bool NobodyAnswered
     {
         get
         {
             var asked = Providers.Where(static step => step.Seen?.Answer is not null).ToList();
-            return asked.Count > 0 && asked.TrueForAll(static step => step.Result == StepResult.NoAnswer);
+            return asked.Count > 0 && asked.TrueForAll(static step => step.Result is StepResult.NoAnswer or StepResult.Suspended or StepResult.ErrorCode);
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
         if (step.List is { } list)
             return $"list {list.Settings.Name} ({list.Source}): {RangeIn(list)}";
         var others = lists.All.Count(one => one.Settings.Kind == kind);
-        return Covers(count, "entry") + (others == 0 ? "" : $"; none of {others.ToString(CultureInfo.InvariantCulture)} lists in files holds it");
+        return Covers(count, "entry") + (others == 0 ? "" : others == 1 ? "; nor does the list in a file" : $"; nor does any of {others.ToString(CultureInfo.InvariantCulture)} lists in files");
     }
 
     private string RangeIn(LoadedList list) => list.Content.Set.FirstOverlap(AddressRange.Of(request.Client))?.Range.ToString() ?? "the client's verified host name";

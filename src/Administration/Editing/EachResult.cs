@@ -28,8 +28,11 @@ public sealed class EachResult
     /// <summary>The changes that were not made, by their number, and why.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<SettingsError>> Refused { get; }
 
+    /// <summary>What is to be said of a change that was made: what is not in the history, not in force yet, or hardly meant. In sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
     internal static EachResult Failed(IReadOnlyList<SettingsError> errors) => new(null, errors, isInvalid: false, None);
 
     internal static EachResult Of(EditResult result, IReadOnlyDictionary<int, IReadOnlyList<SettingsError>> refused) =>
-        new(result.Settings, result.Errors, isInvalid: result.Settings is null, refused);
+        new(result.Settings, result.Errors, isInvalid: result.Settings is null, refused) { Warnings = result.Warnings };
 }

@@ -7,8 +7,11 @@ namespace IpBlock.Administration.Editing;
 /// <summary>What became of changes to the settings file: all were made, or none.</summary>
 public sealed class EditResult
 {
-    private EditResult(FilterSettings? settings, bool changed, IReadOnlyList<SettingsError> errors)
+    private EditResult(FilterSettings? settings, bool changed, IReadOnlyList<SettingsError> errors, int? number = null, int? undoes = null, IReadOnlyList<string>? warnings = null)
     {
+        Number = number;
+        Undoes = undoes;
+        Warnings = warnings ?? Array.Empty<string>();
         Settings = settings;
         Changed = changed;
         Errors = errors;
@@ -28,7 +31,17 @@ public sealed class EditResult
     /// </summary>
     public IReadOnlyList<SettingsError> Errors { get; }
 
-    internal static EditResult Done(FilterSettings settings) => new(settings, changed: true, Array.Empty<SettingsError>());
+    /// <summary>The number of the change in the history; null when nothing was changed, or it could not be kept.</summary>
+    public int? Number { get; }
+
+    /// <summary>The number of the change that was taken back; null when this was no undo.</summary>
+    public int? Undoes { get; }
+
+    /// <summary>What is to be said of a change that was made: what is not in the history, not in force yet, or hardly meant. In sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    internal static EditResult Done(FilterSettings settings, int? number, int? undoes, IReadOnlyList<string> warnings) =>
+        new(settings, changed: true, Array.Empty<SettingsError>(), number, undoes, warnings);
 
     internal static EditResult Unchanged(FilterSettings settings) => new(settings, changed: false, Array.Empty<SettingsError>());
 

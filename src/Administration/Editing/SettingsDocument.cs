@@ -68,6 +68,26 @@ internal sealed class SettingsDocument
         });
     }
 
+    /// <summary>Puts elements at their places into the list at a path, all in one go; the list is made where it is missing.</summary>
+    /// <param name="path">The list.</param>
+    /// <param name="elements">The lowest place first; a place behind the end is the end.</param>
+    public void InsertElements(string path, IReadOnlyCollection<(int Index, JToken Value)> elements)
+    {
+        if (elements.Count == 0)
+            return;
+        Change(Find(path) ?? Make(path, new JArray()), items =>
+        {
+            foreach (var (index, value) in elements)
+            {
+                var at = Math.Min(index, items.Count);
+                items.Insert(at, Write(items, at, value));
+            }
+        });
+    }
+
+    /// <summary>An element of the list at a path as it is written.</summary>
+    public string RawAt(string path, int index) => TextOf(Elements(path)[index]);
+
     public void Remove(JsonNode item) => Change(item.Parent!, items => items.Remove(item.Parent!.Items!.IndexOf(item)));
 
     /// <summary>Takes elements out of the list at a path, all in one go: the text is put together anew only once.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using IpBlock.Administration.History;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -9,26 +10,32 @@ namespace IpBlock.Administration.Editing;
 
 /// <summary>
 /// Changes the settings file, and is the only one to do so: command line, cmdlets and page all come here. The file stays the administrator's: order,
-/// comments, indentation and all that is not changed survive byte for byte. A change that would leave a file which does not load is refused.
+/// comments, indentation and all that is not changed survive byte for byte. A change that would leave a file which does not load is refused. Each change is kept in the
+/// history beside the file; where that cannot be, the change is made and says so.
 /// </summary>
 public sealed class SettingsEditor
 {
     private readonly Clock _clock;
+    private readonly ChangeAuthor? _author;
     private readonly Func<string, FileStream>? _create;
 
     /// <summary>An editor of a file, which need not exist: the first change makes it, and its folder.</summary>
+    /// <param name="path">The settings file.</param>
+    /// <param name="clock">The time of day; null for the system's.</param>
+    /// <param name="author">Who makes the changes; null for this process's account and program.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or blank.</exception>
-    public SettingsEditor(string path, Clock? clock = null)
-        : this(path, clock, create: null)
+    public SettingsEditor(string path, Clock? clock = null, ChangeAuthor? author = null)
+        : this(path, clock, author, create: null)
     {
     }
 
-    internal SettingsEditor(string path, Clock? clock, Func<string, FileStream>? create)
+    internal SettingsEditor(string path, Clock? clock, ChangeAuthor? author, Func<string, FileStream>? create)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new ArgumentException("The path of the settings file is missing.", nameof(path));
         Path = path;
         _clock = clock ?? Clock.System;
+        _author = author;
         _create = create;
     }
 
@@ -43,18 +50,9 @@ public sealed class SettingsEditor
     /// changes, the lock, the folder or the disk is in the result. The version before is kept as <c>ipblock.json.bak</c>, if it was a good one.
     /// </summary>
     /// <exception cref="ArgumentNullException">The changes, or one of them, are null.</exception>
-    public EditResult Apply(params SettingsEdit[] edits)
-    {
-        if (edits is null || Array.IndexOf(edits, null) >= 0)
-            throw new ArgumentNullException(nameof(edits));
-        foreach (var replacement in edits.OfType<ReplaceEdit>())
-        {
-            if (replacement.Load(Path).Errors is { Count: > 0 } errors)
-                return EditResult.Failed(errors);
-        }
-
-        return Locked(store => Change(edits, store), EditResult.Failed);
-    }
+    public EditResult Apply(params SettingsEdit[] edits) => WhyNot(edits) is { } errors
+        ? EditResult.Failed(errors)
+        : Locked(store => Save(PlannedChange.Of(edits, store.Read(), Path, _clock.UtcNow), store, undoes: null), EditResult.Failed);
 
     /// <summary>
     /// Makes of many changes those that can be made, in one write: thousands that come through a pipeline, of which some are refused. A change of several edits is made as a whole or not at all.
@@ -63,6 +61,81 @@ public sealed class SettingsEditor
     /// <exception cref="ArgumentNullException">The changes are null.</exception>
     public EachResult ApplyEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes) =>
         Locked(store => ChangeEach(changes ?? throw new ArgumentNullException(nameof(changes)), store), EachResult.Failed);
+
+    /// <summary>
+    /// Takes a change back. While the file is still as the change left it, it becomes byte for byte what it was before; after other changes each property of this one gets its older value back,
+    /// unless a later change has changed it too. What was undone is a change itself, and can be undone.
+    /// </summary>
+    /// <param name="number">The change; null for the last one.</param>
+    /// <param name="force">True to take back also what a later change has changed again.</param>
+    public EditResult Undo(int? number = null, bool force = false) => Locked(
+        store =>
+        {
+            var present = store.Read();
+            using var folder = HistoryFolder.Find(HistoryFolder.PathFor(store.Path));
+            var plan = UndoPlan.Of(SettingsHistory.View(folder, store.Path, present), number, force, Path);
+            return Save(PlannedChange.Of(plan, present, Path, _clock.UtcNow), store, plan.Number);
+        },
+        EditResult.Failed);
+
+    /// <summary>What <see cref="Apply"/> would do, without doing it and without waiting for anybody.</summary>
+    /// <exception cref="ArgumentNullException">The changes, or one of them, are null.</exception>
+    public EditPreview Preview(params SettingsEdit[] edits) => WhyNot(edits) is { } errors
+        ? EditPreview.Failed(errors)
+        : Previewed(() => EditPreview.Of(PlannedChange.Of(edits, SettingsFile.Read(Path), Path, _clock.UtcNow), undoes: null));
+
+    /// <summary>What <see cref="ApplyEach"/> would do, without doing it and without waiting for anybody.</summary>
+    /// <exception cref="ArgumentNullException">The changes are null.</exception>
+    public EditPreview PreviewEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes)
+    {
+        if (changes is null)
+            throw new ArgumentNullException(nameof(changes));
+        var refused = new SortedDictionary<int, EditProblem>();
+        return Previewed(() => EditPreview.Of(PlannedChange.OfEach(changes, SettingsFile.Read(Path), Path, _clock.UtcNow, refused), undoes: null, InWords(refused)));
+    }
+
+    /// <summary>What <see cref="Undo"/> would do, without doing it.</summary>
+    public EditPreview PreviewUndo(int? number = null, bool force = false) => Previewed(() =>
+    {
+        using var history = SettingsHistory.Open(Path);
+        var plan = history.PlanUndo(number, force);
+        return EditPreview.Of(PlannedChange.Of(plan, SettingsFile.Read(Path), Path, _clock.UtcNow), plan.Number, publicNames: history.PublicNames);
+    });
+
+    /// <summary>Keeps in the history what was changed by hand since the last change. What keeps it from doing so, in words; null when all is kept.</summary>
+    public string? Notice() => Locked<string?>(
+        store =>
+        {
+            using var keeper = new HistoryKeeper(store.Path);
+            keeper.Notice(SettingsHistory.Bytes(store.Path, store.Read()), SettingsHistory.Written(store.Path));
+            return keeper.Warnings.FirstOrDefault();
+        },
+        static errors => errors[0].ToString());
+
+    private IReadOnlyList<SettingsError>? WhyNot(SettingsEdit[] edits)
+    {
+        if (edits is null || Array.IndexOf(edits, null) >= 0)
+            throw new ArgumentNullException(nameof(edits));
+        foreach (var replacement in edits.OfType<ReplaceEdit>())
+        {
+            if (replacement.Load(Path).Errors is { Count: > 0 } errors)
+                return errors;
+        }
+
+        return null;
+    }
+
+    private EditPreview Previewed(Func<EditPreview> preview)
+    {
+        try
+        {
+            return preview();
+        }
+        catch (Exception exception) when (WriteErrors.IsExpected(exception))
+        {
+            return EditPreview.Failed([WriteErrors.Explain(exception, Path).In(Path)]);
+        }
+    }
 
     private T Locked<T>(Func<SettingsStore, T> change, Func<IReadOnlyList<SettingsError>, T> failed)
     {
@@ -80,55 +153,41 @@ public sealed class SettingsEditor
         }
     }
 
-    private EditResult Change(SettingsEdit[] edits, SettingsStore store)
-    {
-        var present = store.Read();
-        var before = present.Load();
-        if (before.Settings is null && !present.IsMissing && edits.FirstOrDefault() is not ReplaceEdit)
-            return EditResult.Failed([Broken(), .. before.Errors]);
-        var document = new SettingsDocument(before.Settings is null ? "{}\n" : present.Text!, _clock.UtcNow);
-        foreach (var edit in EntryEdit.Joined(edits))
-        {
-            if (edit.Apply(document) is { } problem)
-                return Failed(problem);
-        }
-
-        return string.Equals(document.Text, present.Text, StringComparison.Ordinal) ? EditResult.Unchanged(before.Settings!) : Save(document.Text, present, before, store, edits);
-    }
-
     private EachResult ChangeEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes, SettingsStore store)
     {
-        var present = store.Read();
-        var before = present.Load();
-        if (before.Settings is null && !present.IsMissing)
-            return EachResult.Failed([Broken(), .. before.Errors]);
-        var document = new SettingsDocument(before.Settings is null ? "{}\n" : present.Text!, _clock.UtcNow);
         var refused = new SortedDictionary<int, EditProblem>();
-        foreach (var run in ChangeRun.Of(changes))
-            run.Apply(ref document, refused);
-        // A file that is not there is not made for nothing.
-        var result = string.Equals(document.Text, before.Settings is null ? "{}\n" : present.Text, StringComparison.Ordinal)
-            ? EditResult.Unchanged(before.Settings ?? new FilterSettings())
-            : Save(document.Text, present, before, store, []);
-        return EachResult.Of(result, refused.ToDictionary(static one => one.Key, one => (IReadOnlyList<SettingsError>)[one.Value.In(Path)]));
+        var planned = PlannedChange.OfEach(changes, store.Read(), Path, _clock.UtcNow, refused);
+        return planned.IsOfBrokenFile ? EachResult.Failed(planned.Errors) : EachResult.Of(Save(planned, store, undoes: null), InWords(refused));
     }
 
-    private EditResult Save(string text, SettingsText present, SettingsLoad before, SettingsStore store, SettingsEdit[] edits)
+    private Dictionary<int, IReadOnlyList<SettingsError>> InWords(IEnumerable<KeyValuePair<int, EditProblem>> refused) =>
+        refused.ToDictionary(static one => one.Key, one => (IReadOnlyList<SettingsError>)[one.Value.In(Path)]);
+
+    private EditResult Save(PlannedChange planned, SettingsStore store, int? undoes)
     {
-        var after = SettingsFile.Parse(text, Path);
-        if (after.Settings is null)
-            return EditResult.Failed(after.Errors.Select(error => new SettingsError(Path, 0, 0, error.Path, error.Reason, error.Cure)).ToList());
-        var bytes = SettingsFile.Encode(text, present.HasMark && edits.LastOrDefault() is not ReplaceEdit);
-        if (bytes.Length > SettingsFile.MaxBytes)
-            return Failed(new EditProblem(null, "would be larger than 16 MB", "move long lists of addresses elsewhere"));
-        store.Write(bytes, before.Settings is null ? null : SettingsFile.Encode(present.Text!, present.HasMark));
-        return EditResult.Done(after.Settings);
+        if (planned.Settings is not { } settings)
+            return EditResult.Failed(planned.Errors);
+        if (planned.IsUnchanged)
+            return EditResult.Unchanged(settings);
+        using var history = new HistoryKeeper(store.Path);
+        var author = _author ?? ChangeAuthor.OfProcess();
+        history.Prepare(
+            SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, new VersionOrigin(Whole(_clock.UtcNow), author.Account, author.Program, undoes));
+        try
+        {
+            store.Write(planned.Content!, planned.Backup);
+        }
+        catch
+        {
+            history.Abandon();
+            throw;
+        }
+
+        history.Commit();
+        return EditResult.Done(settings, history.Number, undoes, [.. history.Warnings, .. ChangeWarnings.Of(planned.Before, settings, Path, _clock.UtcNow)]);
     }
 
-    private EditResult Failed(EditProblem problem) => EditResult.Failed([problem.In(Path)]);
-
-    private SettingsError Broken() =>
-        new EditProblem(null, "is broken, so it is not changed", "mend what is named below, or put a whole file in its place").In(Path);
+    private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
 
     private static EditProblem HeldTooLong(SettingsStore store) => new(
         null,

@@ -11,6 +11,7 @@ public sealed class OwnedFolder : IDisposable
 {
     private const int ReadByAll = 0x124;
     private const int OwnerReadsAndWrites = 0x180;
+    private const int OwnerOnly = 0x1C0;
     private const int GroupReads = 0x20;
     private const int ForOthers = 0x7;
 
@@ -194,6 +195,24 @@ public sealed class OwnedFolder : IDisposable
             UnixFile.Close(file.Name);
         else if (LinuxFile.Status(_folder, "") is { } folder)
             LinuxFile.SetMode(file.SafeFileHandle, (folder.Rights & ForOthers) == 0 ? OwnerReadsAndWrites | GroupReads : OwnerReadsAndWrites);
+    }
+
+    /// <summary>Closes the folder itself to all but its owner, with the owner's rights: what the path leads to may be another's.</summary>
+    internal void CloseToOthers()
+    {
+        if (_folder < 0)
+            UnixFile.SetMode(Path, OwnerOnly);
+        else
+            Do(_ => LinuxFile.SetMode(_folder, OwnerOnly));
+    }
+
+    /// <summary>Closes a new file to all but its owner, also in a folder that a group may read.</summary>
+    internal void CloseToAllOthers(FileStream file)
+    {
+        if (_folder < 0)
+            UnixFile.SetMode(file.Name, OwnerReadsAndWrites);
+        else
+            LinuxFile.SetMode(file.SafeFileHandle, OwnerReadsAndWrites);
     }
 
     /// <inheritdoc/>

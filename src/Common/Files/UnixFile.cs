@@ -49,6 +49,13 @@ internal static class UnixFile
         Try(() => chmod(Bytes(path), inClosedFolder ? OwnerAndReadingGroup : OwnerOnly));
     }
 
+    /// <summary>Sets the permissions of a file or folder; on Windows nothing.</summary>
+    public static void SetMode(string path, int mode)
+    {
+        if (System.IO.Path.DirectorySeparatorChar == '/')
+            Try(() => chmod(Bytes(path), (uint)mode));
+    }
+
     // statx has the same layout on every processor: owner, group and mode at 20, 24 and 28.
     private static (uint Owner, uint Group, int Mode)? Status(string path)
     {

@@ -13,7 +13,7 @@ public static class LogMessages
 {
     /// <summary>New settings are in force.</summary>
     public static Notice SettingsLoaded(string path, int providers) =>
-        new(100, NoticeLevel.Information, $"Settings of {path} are in force: {providers.ToString(CultureInfo.InvariantCulture)} providers enabled.");
+        new(100, NoticeLevel.Information, $"Settings of {path} are in force: {providers.ToString(CultureInfo.InvariantCulture)} {(providers == 1 ? "provider" : "providers")} enabled.");
 
     /// <summary>The settings file was refused; one notice for each error.</summary>
     public static Notice SettingsRefused(string error, bool othersInForce) =>

@@ -51,7 +51,7 @@ public static class SettingsFile
         {
             return Directory.Exists(path)
                 ? new SettingsText(path, "is a folder", "give the path of the file in it")
-                : new SettingsText(path, "may not be read by this account", "let the account that the mail server runs as read it");
+                : new SettingsText(path, "may not be read by this account", "run the command as root or as an administrator; the account that the mail server runs as needs the right to read it");
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
@@ -74,7 +74,7 @@ public static class SettingsFile
         return Decode(bytes, count, path);
     }
 
-    private static SettingsText Decode(byte[] bytes, int count, string path)
+    internal static SettingsText Decode(byte[] bytes, int count, string path)
     {
         // Notepad of older Windows and PowerShell 5 write UTF-16 with a byte order mark where nobody says otherwise.
         if (count >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))

@@ -18,6 +18,9 @@ internal sealed class MultiValued
         _remove = remove;
     }
 
+    /// <summary>False for an empty list. Of an object that came through the pipeline, such as Exchange's configuration, that says nothing: it names every property it has.</summary>
+    public bool SaysSomething => _add.Count > 0 || _remove.Count > 0;
+
     /// <summary>Reads what was given: null, one value, a list, or a hashtable.</summary>
     /// <exception cref="ArgumentException">The hashtable has other keys than Add and Remove.</exception>
     public static MultiValued Read(object? value)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.PowerShell.Cmdlets;
 using IpBlock.Settings;
 
@@ -25,6 +26,9 @@ internal static class SettingParameters
     /// <summary>The properties of a list that is changed.</summary>
     public static readonly IReadOnlyList<SettingParameter> List = SettingParameter.OfExisting(typeof(ListSettings));
 
+    /// <summary>Errors of the editor by the parameters of the cmdlets.</summary>
+    public static readonly ErrorWords Words = new(static property => NameOf(property, NewProvider, NewList), static path => NameOf(path, General), "-Force");
+
     private static readonly Dictionary<Type, IReadOnlyList<SettingParameter>> ByCmdlet = new()
     {
         [typeof(SetIpBlockConfigCommand)] = General,
@@ -47,6 +51,20 @@ internal static class SettingParameters
         }
 
         return own;
+    }
+
+    private static string NameOf(string path, params IReadOnlyList<SettingParameter>[] parameters)
+    {
+        foreach (var all in parameters)
+        {
+            foreach (var parameter in all)
+            {
+                if (string.Equals(parameter.Path, path, StringComparison.Ordinal))
+                    return "-" + parameter.Name;
+            }
+        }
+
+        return path;
     }
 
     /// <summary>

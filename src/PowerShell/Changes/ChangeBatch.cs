@@ -20,7 +20,8 @@ internal sealed class ChangeBatch
     /// <param name="changes">In the order in which they were asked for.</param>
     /// <param name="done">Hears of each change that was made, with the settings after it.</param>
     /// <param name="refused">Hears of each change that was not made, with the reasons.</param>
-    public void Apply(IReadOnlyList<Change> changes, Action<Change, FilterSettings> done, Action<Change, IReadOnlyList<SettingsError>> refused)
+    /// <param name="warn">Hears what the editor warns of.</param>
+    public void Apply(IReadOnlyList<Change> changes, Action<Change, FilterSettings> done, Action<Change, IReadOnlyList<SettingsError>> refused, Action<string>? warn = null)
     {
         if (changes.Count == 0)
             return;
@@ -28,11 +29,13 @@ internal sealed class ChangeBatch
         if (result.IsInvalid && changes.Count > 1)
         {
             var half = changes.Count / 2;
-            Apply([.. changes.Take(half)], done, refused);
-            Apply([.. changes.Skip(half)], done, refused);
+            Apply([.. changes.Take(half)], done, refused, warn);
+            Apply([.. changes.Skip(half)], done, refused, warn);
             return;
         }
 
+        foreach (var warning in result.Warnings)
+            warn?.Invoke(warning);
         for (var i = 0; i < changes.Count; i++)
         {
             if (result.Refused.TryGetValue(i, out var why))

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Addresses;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -30,6 +31,12 @@ public sealed class GetIpBlockEntryCommand : IpBlockCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ListKind? List { get; set; }
 
+    /// <summary>How many are handed out at most; Unlimited for all.</summary>
+    [Parameter]
+    [ResultSize]
+    [ValidateRange(1, ResultSizeAttribute.Unlimited)]
+    public int ResultSize { get; set; } = ResultSizeAttribute.Unlimited;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -47,6 +54,7 @@ public sealed class GetIpBlockEntryCommand : IpBlockCmdlet
             .Where(entry => IPRange is null || entry.Entry.Address == wanted)
             .Where(entry => IPAddress is null || (entry.Entry.Address.Contains(wanted.First) && entry.Entry.Address.Contains(wanted.Last)))
             .Select(entry => new IpBlockEntry(entry.Entry, entry.List, now))
+            .Take(ResultSize)
             .ToList();
         WriteObject(found, enumerateCollection: true);
         if (found.Count == 0 && IPRange is not null)

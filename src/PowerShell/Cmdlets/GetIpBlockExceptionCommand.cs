@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -26,6 +27,12 @@ public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
     [ValidateNotNullOrEmpty]
     public string? Recipient { get; set; }
 
+    /// <summary>How many are handed out at most; Unlimited for all.</summary>
+    [Parameter]
+    [ResultSize]
+    [ValidateRange(1, ResultSizeAttribute.Unlimited)]
+    public int ResultSize { get; set; } = ResultSizeAttribute.Unlimited;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -35,7 +42,7 @@ public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
         IEnumerable<IpBlockException> clients = Recipient is not null ? [] : settings.Exceptions.Clients.Select(client => new IpBlockClientException(client, now));
         IEnumerable<IpBlockException> recipients = Client is not null ? [] : settings.Exceptions.Recipients.Select(recipient => new IpBlockRecipientException(recipient, now));
         var wanted = Client ?? Recipient;
-        var found = clients.Concat(recipients).Where(exception => wanted is null || Covers(exception, wanted)).ToList();
+        var found = clients.Concat(recipients).Where(exception => wanted is null || Covers(exception, wanted)).Take(ResultSize).ToList();
         WriteObject(found, enumerateCollection: true);
         if (found.Count == 0 && wanted is not null)
             WriteError(Record($"There is no exception for {wanted}.", "ExceptionNotFound", ErrorCategory.ObjectNotFound, wanted));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using IpBlock.Administration.Editing;
 using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Providers.Health;
@@ -32,10 +33,10 @@ public abstract class IpBlockCmdlet : PSCmdlet
     /// <summary>What the agent or the service has found out about the lists.</summary>
     private protected HealthMemory HealthIn(FilterSettings settings) => WrittenHealth.Read(settings, SettingsFilePath);
 
-    private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target)
+    private protected void WriteErrors(IReadOnlyList<SettingsError> errors, Refusal refusal, object target, ErrorWords? words = null)
     {
         foreach (var error in errors)
-            WriteError(Record(error.ToString(), refusal.Id, refusal.Category, target));
+            WriteError(Record(words?.Of(error) ?? error.ToString(), refusal.Id, refusal.Category, target));
     }
 
     private protected static ErrorRecord Record(string message, string id, ErrorCategory category, object? target) =>

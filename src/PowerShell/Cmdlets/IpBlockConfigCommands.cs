@@ -41,8 +41,14 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet, IDynamicParameters
     [ValidateNotNull]
     public Hashtable? Setting { get; set; }
 
+    private bool _recipientsWereTyped;
+
     /// <inheritdoc/>
     public object GetDynamicParameters() => SettingParameters.ForCall(GetType());
+
+    // What is bound before the first object comes was typed.
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _recipientsWereTyped = MyInvocation.BoundParameters.ContainsKey(nameof(BypassedRecipients));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -52,7 +58,7 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet, IDynamicParameters
         try
         {
             var edits = ConfigArguments.Read(given, Present ?? new FilterSettings()).Select(static one => SettingsEdit.Set(one.Key, one.Value)).ToList();
-            if (given.TryGetValue(nameof(BypassedRecipients), out var recipients))
+            if (given.TryGetValue(nameof(BypassedRecipients), out var recipients) && (_recipientsWereTyped || MultiValued.Read(recipients).SaysSomething))
                 edits.AddRange(ConfigArguments.Recipients(recipients, Present?.Exceptions.Recipients ?? []));
             Submit(new Change(ChangeKind.Alters, "Config", path, path, settings => IpBlockConfig.Of(settings, path), [.. edits]), "Set");
         }

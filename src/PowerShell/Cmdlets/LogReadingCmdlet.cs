@@ -18,10 +18,12 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 
     /// <summary>Decisions from then on; local time where nothing else is said.</summary>
     [Parameter]
+    [Alias("StartDate")]
     public DateTime? Start { get; set; }
 
     /// <summary>Decisions before then.</summary>
     [Parameter]
+    [Alias("EndDate")]
     public DateTime? End { get; set; }
 
     /// <summary>Decisions by these providers, in whose names stars stand for anything.</summary>
@@ -73,11 +75,14 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
         return Provider is null || _names.Exists(name => name.IsMatch(provider));
     }
 
+    /// <summary>After how many decisions reading ends.</summary>
+    private protected virtual int MostDecisions => int.MaxValue;
+
     private protected void ReadLog(Action<DecisionRecord> each, ListComparison? comparison = null)
     {
         try
         {
-            foreach (var decision in Decisions(comparison))
+            foreach (var decision in Decisions(comparison).Take(MostDecisions))
             {
                 if (Stopping)
                     return;
@@ -96,6 +101,14 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 [OutputType(typeof(IpBlockLogEntry))]
 public sealed class GetIpBlockLogCommand : LogReadingCmdlet
 {
+    /// <summary>How many are handed out at most; Unlimited for all.</summary>
+    [Parameter]
+    [ResultSize]
+    [ValidateRange(1, ResultSizeAttribute.Unlimited)]
+    public int ResultSize { get; set; } = ResultSizeAttribute.Unlimited;
+
+    private protected override int MostDecisions => ResultSize;
+
     /// <inheritdoc/>
     protected override void EndProcessing() => ReadLog(decision => WriteObject(IpBlockLogEntry.Of(decision)));
 }

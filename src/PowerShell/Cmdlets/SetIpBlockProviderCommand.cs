@@ -41,6 +41,7 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         try
         {
             var properties = PropertyArguments.ForChange(SettingParameters.Provider, given, before);
+            MatchRule.Complete(properties);
             int? priority = given.ContainsKey(nameof(Priority)) ? Priority : null;
             Submit(ChangeOf(ChangeKind.Alters, Kind, Identity, SettingsEdit.SetProvider(Kind, Identity, properties, priority), Name), "Set");
         }

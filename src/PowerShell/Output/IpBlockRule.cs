@@ -38,6 +38,7 @@ public sealed class IpBlockRule
         StepResult.Decided => IpBlockRuleResult.Decided,
         StepResult.Reported => IpBlockRuleResult.Reported,
         StepResult.NotReached => IpBlockRuleResult.NotHeard,
+        StepResult.Overruled => IpBlockRuleResult.Overruled,
         _ => IpBlockRuleResult.DidNotMatch,
     };
 }
@@ -56,4 +57,7 @@ public enum IpBlockRuleResult
 
     /// <summary>A rule before it had decided.</summary>
     NotHeard,
+
+    /// <summary>It covered the client, but an exception by host name let the client in.</summary>
+    Overruled,
 }

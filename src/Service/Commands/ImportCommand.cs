@@ -14,7 +14,7 @@ namespace IpBlock.Service.Commands;
 /// <c>ipblock import FILE</c>: a settings file of IpBlock in place of the one in force, or what another product's configuration holds, added to it. The latter only
 /// says what it would do, until <c>--apply</c> is given.
 /// </summary>
-internal sealed class ImportCommand : QuickCommand
+internal sealed class ImportCommand : ChangingCommand
 {
     private static readonly Dictionary<string, ImportSource?> Sources = new(StringComparer.Ordinal)
     {

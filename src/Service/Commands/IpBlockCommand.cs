@@ -21,6 +21,9 @@ internal static class IpBlockCommand
 {
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
+        // What is said of the version is said in one place.
+        if (args is ["--version", ..])
+            args = ["version", .. args[1..]];
         var parse = Parse(args, surroundings);
         if (parse.Action is ParseErrorAction)
             return ParseErrors.Print(parse, args, surroundings.Error);
@@ -63,7 +66,10 @@ internal static class IpBlockCommand
                 .Add("get", () => new ConfigGetCommand(shell))
                 .Add("set", () => new ConfigSetCommand(shell))
                 .Add("validate", () => new ConfigValidateCommand(shell))
-                .Add("path", () => new ConfigPathCommand(shell)))
+                .Add("path", () => new ConfigPathCommand(shell))
+                .Add("history", () => new ConfigHistoryCommand(shell))
+                .Add("diff", () => new ConfigDiffCommand(shell))
+                .Add("undo", () => new ConfigUndoCommand(shell)))
             .Add("status", () => new StatusCommand(shell))
             .Add("check", () => new CheckCommand(shell))
             .Add("serve", () => new ServeCommand(shell))

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
@@ -22,6 +23,9 @@ internal sealed class PropertyOptions
         foreach (var property in _topic.Properties.Where(property => !without.Contains(property.Name, StringComparer.Ordinal)))
             _all.Add(Make(property));
     }
+
+    /// <summary>Errors of the editor by the options of the command line.</summary>
+    public static ErrorWords Words { get; } = new(static property => "--" + OptionOf(property), static path => path, "--force");
 
     public Option<int?> Priority { get; } = new("--priority") { Description = "Its place in the order, from 1.", HelpName = "NUMBER" };
 
@@ -79,7 +83,7 @@ internal sealed class PropertyOptions
     private static (Option Option, string Property, Func<ParseResult, object?> Value) Make<T>(SettingProperty property)
     {
         var help = property.IsPath ? "PATH" : property.Kind!.Placeholder;
-        var option = new Option<T>("--" + Words(property.Name)) { Description = Describe(property), HelpName = help };
+        var option = new Option<T>("--" + OptionOf(property.Name)) { Description = Describe(property), HelpName = help };
         if (property.Type.IsEnum)
             option.CompletionSources.Add([.. property.Kind!.Choices]);
         return (option, property.Name, parse => parse.GetValue(option));
@@ -90,7 +94,7 @@ internal sealed class PropertyOptions
         + (property.IsList ? " May be given several times." : "");
 
     // ipAddressesMatch is --ip-addresses-match. Who gives several return codes gives each by itself.
-    private static string Words(string name) => string.Equals(name, "returnCodes", StringComparison.Ordinal)
+    private static string OptionOf(string name) => string.Equals(name, "returnCodes", StringComparison.Ordinal)
         ? "return-code"
         : string.Concat(name.Select(static letter => char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()));
 }

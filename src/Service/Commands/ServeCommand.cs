@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,6 +26,8 @@ internal sealed class ServeCommand : LeafCommand
             return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
         if (session.Load() is not { } settings)
         {
+            if (session.Json)
+                JsonObject.Write(session.Out, json => json.Set("settings", session.SettingsPath).Set("valid", false).Set("warnings", Array.Empty<string>()).Set("troubles", Array.Empty<string>()));
             var lastGood = new LastGoodSettings(session.SettingsPath);
             session.Note(lastGood.Load().Settings is null
                 ? "until this is mended the service would let every client through"
@@ -31,11 +35,22 @@ internal sealed class ServeCommand : LeafCommand
             return Task.FromResult(ExitCode.Wrong);
         }
 
-        foreach (var warning in SettingsWarnings.Of(settings, session.Clock.UtcNow))
+        Print(session, SettingsWarnings.Of(settings, session.Clock.UtcNow), SiteCheck.Look(settings, session.SettingsPath, session.Clock));
+        return Task.FromResult(ExitCode.Fine);
+    }
+
+    private static void Print(Session session, IReadOnlyList<string> warnings, IReadOnlyList<string> troubles)
+    {
+        if (session.Json)
+        {
+            JsonObject.Write(session.Out, json => json.Set("settings", session.SettingsPath).Set("valid", true).Set("warnings", warnings).Set("troubles", troubles));
+            return;
+        }
+
+        foreach (var warning in warnings)
             session.Note("warning: " + warning);
         session.Out.WriteLine(session.SettingsPath + " is good.");
-        foreach (var trouble in SiteCheck.Look(settings, session.SettingsPath, session.Clock))
+        foreach (var trouble in troubles)
             session.Out.WriteLine("Not as it should be on this machine: " + trouble);
-        return Task.FromResult(ExitCode.Fine);
     }
 }

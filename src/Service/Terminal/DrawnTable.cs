@@ -14,8 +14,9 @@ internal static class DrawnTable
     public static string Draw(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<Cell>> rows, int width, bool color)
     {
         var table = new Table { Border = TableBorder.None };
-        foreach (var heading in headings)
-            table.AddColumn(new TableColumn(new Text(heading, Heading)) { Padding = new Padding(0, 0, 2, 0) });
+        var widths = ColumnWidths.Fit(headings, rows, width);
+        for (var column = 0; column < headings.Count; column++)
+            table.AddColumn(new TableColumn(new Text(headings[column], Heading)) { Padding = new Padding(0, 0, ColumnWidths.Gap, 0), Width = widths[column] });
         foreach (var row in rows)
         {
             var texts = new List<Text>();

@@ -41,6 +41,8 @@ internal abstract class LeafCommand : Command
 
     protected Argument<T> With<T>(Argument<T> argument)
     {
+        // Else the help would print what completes it: the names of this server's providers.
+        argument.HelpName ??= argument.Name;
         Arguments.Add(argument);
         return argument;
     }

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Terminal;
@@ -12,17 +14,51 @@ internal static class ParseErrors
 {
     public static int Print(ParseResult parse, string[] args, TextWriter error)
     {
-        var secrets = args.Where((word, i) => i > 0 && !IsOption(word) && MayHoldKey(parse, args[i - 1])).OrderByDescending(word => word.Length).ToList();
-        foreach (var flaw in parse.Errors)
-        {
-            var message = flaw.Message;
-            foreach (var secret in secrets)
-                message = message.Replace(secret, "(not shown)", StringComparison.OrdinalIgnoreCase);
+        foreach (var message in Messages(parse, args))
             error.WriteLine("ipblock: " + LookupDomain.HideKeys(message));
-        }
-
         error.WriteLine($"Help: {CommandLineOf(parse)} --help");
         return ExitCode.Wrong;
+    }
+
+    /// <summary>What to say of an option that a command does not have.</summary>
+    public static string UnknownOption(ParseResult parse, string word)
+    {
+        var name = word.Split('=', ':')[0];
+        var names = new List<string>();
+        for (SymbolResult? result = parse.CommandResult; result is not null; result = result.Parent)
+        {
+            if (result is CommandResult owner)
+                names.AddRange(owner.Command.Options.Where(option => owner == parse.CommandResult || option.Recursive).Select(static option => option.Name));
+        }
+
+        return $"{CommandLineOf(parse)} has no option '{name}'; " + (DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : "see the help for those it has");
+    }
+
+    // What is said in general of a command with others below it, or of an option that is only misspelt, does not help.
+    private static IEnumerable<string> Messages(ParseResult parse, string[] args)
+    {
+        var command = parse.CommandResult.Command;
+        if (command.Subcommands.Count > 0)
+            return [AboutCommand(parse, command)];
+        var options = parse.UnmatchedTokens.Where(IsOption).Select(word => UnknownOption(parse, word)).ToList();
+        return options.Count > 0 ? options : parse.Errors.Select(flaw => WithoutKeys(flaw.Message, parse, args));
+    }
+
+    private static string WithoutKeys(string message, ParseResult parse, string[] args)
+    {
+        foreach (var secret in args.Where((word, i) => i > 0 && !IsOption(word) && MayHoldKey(parse, args[i - 1])).OrderByDescending(static word => word.Length))
+            message = message.Replace(secret, "(not shown)", StringComparison.OrdinalIgnoreCase);
+        return message;
+    }
+
+    private static string AboutCommand(ParseResult parse, Command command)
+    {
+        var names = command.Subcommands.Where(static inner => !inner.Hidden).Select(static inner => inner.Name).ToList();
+        var possible = "possible: " + string.Join(", ", names);
+        if (parse.UnmatchedTokens.FirstOrDefault() is not { } word)
+            return $"{CommandLineOf(parse)} needs a command; {possible}";
+        return IsOption(word) ? UnknownOption(parse, word)
+            : $"there is no command '{word}' in {CommandLineOf(parse)}; " + (DidYouMean.Of(word, names) is { } near ? $"did you mean '{near}'?" : possible);
     }
 
     private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);

@@ -1,12 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.History;
 using IpBlock.Administration.InForce;
 using IpBlock.Administration.Providers;
 using IpBlock.Providers.Health;
+using IpBlock.Service.Commands;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -16,7 +20,9 @@ namespace IpBlock.Service.Terminal;
 internal sealed class Session
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private const int FewSteps = 10;
     private readonly Surroundings _surroundings;
+    private string _progress = "";
     private readonly TextWriter _error;
 
     public Session(Shell shell, ParseResult parse)
@@ -26,12 +32,19 @@ internal sealed class Session
         _error = new HarmlessWriter(_surroundings.Error);
         SettingsPath = shell.SettingsPath(parse);
         Json = parse.GetValue(shell.Json);
+        IsDryRun = parse.GetValue(shell.DryRun);
         Color = _surroundings.OutIsTerminal && !parse.GetValue(shell.NoColor) && string.IsNullOrEmpty(_surroundings.Environment("NO_COLOR"));
     }
 
     public string SettingsPath { get; }
 
     public bool Json { get; }
+
+    /// <summary>True when the settings are not to be changed.</summary>
+    public bool IsDryRun { get; }
+
+    /// <summary>What changes the settings, and says in their history that it was this program.</summary>
+    public SettingsEditor Editor => new(SettingsPath, Clock, ChangeAuthor.Of("ipblock"));
 
     public bool Color { get; }
 
@@ -74,19 +87,72 @@ internal sealed class Session
         return ExitCode.Wrong;
     }
 
-    /// <summary>Changes the settings file, all or nothing, and says what was done or what stood against it.</summary>
+    /// <summary>Changes the settings file, all or nothing, and says what was done or what stood against it. In a dry run it says what would be done.</summary>
     public int Apply(string done, params SettingsEdit[] edits)
     {
-        var result = new SettingsEditor(SettingsPath, Clock).Apply(edits);
-        foreach (var error in result.Errors)
-            Complain(error);
+        // Of several changes, as an import makes them, only the place tells which is meant.
+        var words = edits.Length == 1 ? PropertyOptions.Words : null;
+        return IsDryRun ? Show(Editor.Preview(edits), words) : Report(Editor.Apply(edits), done, words);
+    }
+
+    /// <summary>Says what became of a change.</summary>
+    public int Report(EditResult result, string done, ErrorWords? words = null)
+    {
+        Complain(result.Errors, words);
+        foreach (var warning in result.Warnings)
+            Note(warning);
         if (!result.Succeeded)
             return ExitCode.Wrong;
         if (Json)
-            JsonObject.Write(Out, json => json.Set("changed", result.Changed).Set("settings", SettingsPath));
+            JsonObject.Write(Out, json => Write(json.Set("changed", result.Changed).Set("settings", SettingsPath), result));
         else
             Out.WriteLine(result.Changed ? done : "Nothing to change: it is so already.");
         return ExitCode.Fine;
+    }
+
+    /// <summary>Says what a change would do.</summary>
+    public int Show(EditPreview preview, ErrorWords? words = null)
+    {
+        Complain(preview.Errors, words);
+        if (preview.Difference is not { } difference)
+            return ExitCode.Wrong;
+        if (Json)
+            JsonObject.Write(Out, json => DifferenceText.Write(json.Set("changed", false).Set("dryRun", true).Set("settings", SettingsPath), difference));
+        else
+            DifferenceText.Print(this, "Would change", difference);
+        return ExitCode.Fine;
+    }
+
+    private void Complain(IReadOnlyList<SettingsError> errors, ErrorWords? words)
+    {
+        foreach (var error in errors)
+            _error.WriteLine(words?.Of(error) is { } said && !said.StartsWith(error.File, StringComparison.Ordinal) ? "ipblock: " + said : error.ToString());
+    }
+
+    private static void Write(JsonObject json, EditResult result)
+    {
+        if (result.Number is { } number)
+            json.Set("change", number);
+        if (result.Undoes is { } undone)
+            json.Set("undoes", undone);
+    }
+
+    /// <summary>Shows a person at a terminal how far a long command has come.</summary>
+    public void Progress(int done, int all)
+    {
+        if (!_surroundings.ErrorIsTerminal || all < FewSteps)
+            return;
+        ClearProgress();
+        _progress = done < all ? string.Create(CultureInfo.InvariantCulture, $"{done} of {all} ...") : "";
+        _surroundings.Error.Write(_progress);
+    }
+
+    /// <summary>Makes room for a line of results.</summary>
+    public void ClearProgress()
+    {
+        if (_progress.Length > 0)
+            _surroundings.Error.Write('\r' + new string(' ', _progress.Length) + '\r');
+        _progress = "";
     }
 
     /// <summary>Waits, and tells a person who waits for more than a second for what.</summary>

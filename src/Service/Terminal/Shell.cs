@@ -21,6 +21,9 @@ internal sealed class Shell(Surroundings surroundings)
 
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours. The environment variable NO_COLOR does the same.", Recursive = true };
 
+    /// <summary>For the commands that change the settings: see <see cref="ChangingCommand"/>.</summary>
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show what would change, property by property, and change nothing." };
+
     public string SettingsPath(ParseResult parse) =>
         parse.GetValue(Settings) ?? (Surroundings.Environment(SettingsPathVariable) is { Length: > 0 } path ? path : IpBlock.Settings.SettingsPath.Default);
 

@@ -142,7 +142,7 @@ public sealed class EditErrorTests
     public void A_full_disk_is_told_of_and_leaves_everything_as_it_was()
     {
         using var file = new EditedFile("{}");
-        var editor = new SettingsEditor(file.Path, null, static _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
+        var editor = new SettingsEditor(file.Path, null, null, static _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
         var error = Assert.Single(editor.Apply(SettingsEdit.Set("enabled", "false")).Errors);
         Assert.Equal($"{file.Path}: the disk is full that holds {Path.GetDirectoryName(file.Path)}; free some space and try again; the settings are as they were", error.ToString());
         Assert.Equal("{}", file.Text);

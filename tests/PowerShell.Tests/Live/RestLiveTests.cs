@@ -77,6 +77,27 @@ public sealed class RestLiveTests
     }
 
     [Fact]
+    public async Task The_rules_behind_an_exception_by_host_name_are_overruled_as_the_command_line_has_it()
+    {
+        await using var pwsh = new Pwsh().WithSettings(Lists + """, "blockList": [ "192.0.2.0/24" ], "exceptions": { "clients": [ "*.partner.test" ] } """);
+        pwsh.Lists.Zone("first.test").Lists("192.0.2.1", "127.0.0.2").Lists("198.51.100.1", "127.0.0.2");
+        foreach (var client in new[] { "192.0.2.1", "198.51.100.1" })
+        {
+            pwsh.Lists.Reverse(client, "mx.partner.test");
+            pwsh.Lists.Name("mx.partner.test").Address(client);
+        }
+
+        Assert.Equal(["Accept ClientException", "ClientException Decided", "BlockList Overruled", "BlockProvider NotHeard", "Accept ClientException", "BlockProvider Overruled"], await pwsh.RunAsync("""
+            $t = Test-IpBlockAddress 192.0.2.1
+            "$($t.Action) $($t.Rule)"
+            $t.Rules | Where-Object { 'ClientException', 'BlockList', 'BlockProvider' -contains $_.Rule } | ForEach-Object { "$($_.Rule) $($_.Result)" }
+            $t = Test-IpBlockAddress 198.51.100.1
+            "$($t.Action) $($t.Rule)"
+            $t.Rules | Where-Object { 'BlockProvider' -contains $_.Rule } | ForEach-Object { "$($_.Rule) $($_.Result)" }
+            """));
+    }
+
+    [Fact]
     public async Task Providers_are_tried_out_disabled_ones_too()
     {
         await using var pwsh = new Pwsh().WithSettings(Lists);

@@ -68,4 +68,93 @@ public sealed class ValuesAsTheyComeLiveTests
             Set-IpBlockProvider x -BitmaskMatch 0.0.0.4 -PassThru | ForEach-Object { "$($_.BitmaskMatch)" }
             """));
     }
+
+    [Fact]
+    public async Task Any_code_takes_the_place_of_a_rule_and_a_rule_that_of_any_code()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(["True", "False 127.0.0.3", "True", "False  0.0.0.2", "False 127.0.0.9 0.0.0.2"], await pwsh.RunAsync("""
+            Add-IpBlockProvider x x.test -IPAddressesMatch 127.0.0.2 -BitmaskMatch 0.0.0.4
+            filter Rule { "$($_.AnyMatch) $($_.IPAddressesMatch) $($_.BitmaskMatch)" }
+            Set-IpBlockProvider x -AnyMatch $true -PassThru | Rule
+            Set-IpBlockProvider x -IPAddressesMatch 127.0.0.3 -PassThru | Rule
+            Set-IpBlockProvider x -AnyMatch $true -PassThru | Rule
+            Set-IpBlockProvider x -BitmaskMatch 2 -PassThru | Rule
+            Set-IpBlockProvider x -IPAddressesMatch @{Add='127.0.0.9'} -PassThru | Rule
+            """));
+    }
+
+    [Fact]
+    public async Task An_error_names_the_parameter_and_not_the_place_in_the_file()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(
+            [
+                "nothing says which answers are a match; set -AnyMatch to true, or set -BitmaskMatch, -IPAddressesMatch or both",
+                "-StatusCode: 99 is too small; possible: 400 to 599",
+                "-LookupTimeout: '5' has no unit; write a whole number and a unit, such as 500ms, 2s, 5m, 1h or 7d",
+                "'192.0.2' is not an IPv4 or IPv6 address; write an address, 192.0.2.0/24 or 192.0.2.10-192.0.2.20",
+                "0.0.0.0/0 holds half of all IPv4 addresses or more; narrow it, or use -Force if it is meant",
+                "the list has both a file and a url; set -File or -Url, one of the two",
+            ],
+            await pwsh.RunAsync("""
+            $ErrorActionPreference = 'SilentlyContinue'
+            Add-IpBlockProvider ok ok.test -AnyMatch $true
+            Add-IpBlockProvider x x.test; "$($Error[0])"
+            Set-IpBlockProvider ok -StatusCode 99; "$($Error[0])"
+            Set-IpBlockConfig -LookupTimeout 5; "$($Error[0])"
+            Add-IpBlockEntry 192.0.2; "$($Error[0])"
+            Add-IpBlockEntry 0.0.0.0/0; "$($Error[0])"
+            Add-IpBlockList x -File a -Url https://b.test/x; "$($Error[0])"
+            """));
+    }
+
+    [Fact]
+    public async Task An_object_without_recipients_takes_none_away_and_who_says_so_does()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(["a@b.test", "a@b.test", "a@b.test c@d.test", "0"], await pwsh.RunAsync("""
+            Set-IpBlockConfig -BypassedRecipients a@b.test
+            [pscustomobject]@{ Enabled = $true; BypassedRecipients = @() } | Set-IpBlockConfig; "$((Get-IpBlockConfig).BypassedRecipients)"
+            [pscustomobject]@{ BypassedRecipients = $null } | Set-IpBlockConfig; "$((Get-IpBlockConfig).BypassedRecipients)"
+            [pscustomobject]@{ BypassedRecipients = @{ Add = 'c@d.test' } } | Set-IpBlockConfig; "$((Get-IpBlockConfig).BypassedRecipients)"
+            Set-IpBlockConfig -BypassedRecipients @(); (Get-IpBlockConfig).BypassedRecipients.Count
+            """));
+    }
+
+    [Fact]
+    public async Task As_many_results_are_handed_out_as_are_asked_for()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(["2", "3", "3", "1", "1", "ParameterArgumentValidationError"], await pwsh.RunAsync("""
+            '192.0.2.1', '192.0.2.2', '192.0.2.3' | Add-IpBlockEntry
+            Add-IpBlockException 192.0.2.9, 192.0.2.10
+            @(Get-IpBlockEntry -ResultSize 2).Count
+            @(Get-IpBlockEntry -ResultSize Unlimited).Count
+            @(Get-IpBlockEntry).Count
+            @(Get-IpBlockException -ResultSize 1).Count
+            @(Get-IpBlockConfigHistory -ResultSize 1).Count
+            try { Get-IpBlockEntry -ResultSize 0 } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+            """));
+    }
+
+    [Fact]
+    public async Task The_log_is_read_by_Exchanges_names_for_a_span_of_time()
+    {
+        await using var pwsh = new Pwsh().WithSettings();
+        System.IO.Directory.CreateDirectory(System.IO.Path.Combine(pwsh.Folder, "log"));
+        await System.IO.File.WriteAllTextAsync(System.IO.Path.Combine(pwsh.Folder, "log", "IPBLOCK20260101-0001.log"), """
+            #Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed
+            2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,192.0.2.1:4711,OnConnect,RejectConnection,"550 5.7.1 no",BlockProvider,first,127.0.0.2,,,,3.5,
+            2026-01-01T11:00:00.000Z,s2,192.0.2.25:25,192.0.2.2:4711,OnConnect,AcceptConnection,,,,,,,,1.5,
+            2026-01-01T12:00:00.000Z,s3,192.0.2.25:25,192.0.2.3:4711,OnConnect,AcceptConnection,,,,,,,,1.5,
+
+            """);
+        Assert.Equal(["192.0.2.2", "192.0.2.1", "192.0.2.1 192.0.2.2 192.0.2.3", "1"], await pwsh.RunAsync("""
+            Get-IpBlockLog -StartDate 2026-01-01T10:30:00Z -EndDate 2026-01-01T11:30:00Z | ForEach-Object IPAddress
+            Get-IpBlockLog -ResultSize 1 | ForEach-Object IPAddress
+            "$(Get-IpBlockLog -ResultSize Unlimited | ForEach-Object IPAddress)"
+            (Get-IpBlockStatistics -EndDate 2026-01-01T10:30:00Z).Decisions
+            """));
+    }
 }

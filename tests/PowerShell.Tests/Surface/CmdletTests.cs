@@ -12,7 +12,7 @@ namespace IpBlock.PowerShell.Tests.Surface;
 /// <summary>What an administrator can type, by the metadata of the built module.</summary>
 public sealed class CmdletTests
 {
-    private static readonly string[] Writers = ["Add", "Set", "Remove", "Enable", "Disable", "Import", "Export"];
+    private static readonly string[] Writers = ["Add", "Set", "Remove", "Enable", "Disable", "Import", "Export", "Undo"];
 
     private static readonly HashSet<string> ApprovedVerbs =
         [.. new[] { typeof(VerbsCommon), typeof(VerbsData), typeof(VerbsLifecycle), typeof(VerbsDiagnostic) }.SelectMany(static type => type.GetFields()).Select(static field => field.Name)];
@@ -27,9 +27,9 @@ public sealed class CmdletTests
     public void The_module_has_exactly_these_cmdlets() => Assert.Equal(
         [
             "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig",
-            "Get-IpBlockConfig", "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockStatistics",
+            "Get-IpBlockConfig", "Get-IpBlockConfigHistory", "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockStatistics",
             "Get-IpBlockStatus", "Import-IpBlockConfig", "Remove-IpBlockEntry", "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Set-IpBlockConfig", "Set-IpBlockList",
-            "Set-IpBlockProvider", "Test-IpBlockAddress", "Test-IpBlockProvider", "Update-IpBlockList",
+            "Set-IpBlockProvider", "Test-IpBlockAddress", "Test-IpBlockProvider", "Undo-IpBlockConfigChange", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
 

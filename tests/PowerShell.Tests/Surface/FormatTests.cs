@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
@@ -27,6 +28,15 @@ public sealed class FormatTests
     public void A_table_has_as_many_headers_as_columns() => Assert.All(
         Views.Where(static view => view.Element("TableControl") is not null),
         static view => Assert.Equal(view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count()));
+
+    // In less than twelve columns no word has room.
+    [Fact]
+    public void A_table_leaves_its_last_column_room_in_a_window_of_80_columns() => Assert.Empty(Views
+        .Where(static view => view.Element("TableControl") is not null && view.Descendants("TableColumnHeader").Last().Element("Width") is null && WidthOf(view) > 80 - 12)
+        .Select(static view => $"{view.Element("Name")!.Value} takes {WidthOf(view)}"));
+
+    private static int WidthOf(XElement view) =>
+        view.Descendants("Width").Sum(static width => int.Parse(width.Value, CultureInfo.InvariantCulture)) + view.Descendants("TableColumnHeader").Count() - 1;
 
     private static bool IsSetting(Type type, string property)
     {

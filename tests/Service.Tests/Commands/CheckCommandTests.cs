@@ -291,4 +291,44 @@ public sealed class CheckCommandTests : IAsyncDisposable
     }
 
     private static JToken Provider(JToken report, string name) => report["providers"]!.Single(provider => (string)provider["name"]! == name);
+
+    [Fact]
+    public async Task Many_clients_are_a_line_each_in_their_order()
+    {
+        _server.Zone("first.test").Lists("203.0.113.9", "127.0.0.2");
+        _server.Zone("good.test").Lists("203.0.113.11", "127.0.0.2");
+        using var cli = Cli.Asking(_server, Lists);
+        var result = await cli.RunAsync("check", "203.0.113.9", "203.0.113.10", "203.0.113.11");
+        Assert.Equal((1, ""), (result.Code, result.Error));
+        Assert.Equal(
+            ["203.0.113.9      reject   the block provider first lists the client", "203.0.113.10     accept   no rule matched", "203.0.113.11     accept   the allow provider good lists the client"],
+            result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(0, (await cli.RunAsync("check", "203.0.113.10", "203.0.113.11")).Code);
+        var lines = (await cli.RunAsync("check", "203.0.113.9", "203.0.113.10", "--json")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["reject", "accept"], lines.Select(static line => (string)JObject.Parse(line)["outcome"]!));
+    }
+
+    [Fact]
+    public async Task Clients_come_from_the_standard_input_too_and_what_is_none_keeps_no_other_out()
+    {
+        _server.Zone("first.test").Lists("203.0.113.9", "127.0.0.2");
+        using var asking = Cli.Asking(_server, Lists);
+        using var cli = new Cli(asking.SettingsText) { Input = "# ours\n203.0.113.9\n\n  203.0.113.10 \nnonsense\n" };
+        var result = await cli.RunAsync("check", "-");
+        Assert.Equal((2, 2), (result.Code, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Equal("ipblock: 'nonsense' is not an IP address\n", result.Error);
+        using var empty = new Cli(asking.SettingsText) { Input = "\n" };
+        Assert.Contains("no address on the standard input", (await empty.RunAsync("check", "-")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task At_a_terminal_the_way_through_many_clients_is_shown_and_leaves_nothing_behind()
+    {
+        using var cli = Cli.Asking(_server, Lists, errorIsTerminal: true);
+        var clients = Enumerable.Range(1, 30).Select(static i => "203.0.113." + i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var result = await cli.RunAsync(["check", .. clients]);
+        Assert.Contains("12 of 30 ...", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\r", result.Error, StringComparison.Ordinal);
+        Assert.Equal(clients, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ')[0]));
+    }
 }

@@ -57,6 +57,16 @@ public sealed class HealthCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_the_lists_that_are_not_suspended_give_no_answer_nothing_is_known()
+    {
+        _dns.Zone("mad.test").ServFail();
+        _dns.Zone("well.test").ServFail();
+        using var cli = Known("\"lookupTimeout\": \"3s\", ");
+        Assert.Equal(3, (await cli.RunAsync("check", "198.51.100.1")).Code);
+        Assert.StartsWith("198.51.100.1     unknown  no list has answered", (await cli.RunAsync("check", "198.51.100.1", "198.51.100.2")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_health_turned_off_nobody_is_left_out()
     {
         using var cli = Known("\"health\": { \"enabled\": false }, ");

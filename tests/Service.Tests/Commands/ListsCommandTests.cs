@@ -26,6 +26,7 @@ public sealed class ListsCommandTests : IAsyncDisposable
     public async Task Lists_are_added_changed_and_removed()
     {
         Assert.Contains("lists update 'drop'", await _cli.DoAsync("lists", "add", "drop", "--url", "https://lists.example/drop.txt", "--refresh", "12h"), StringComparison.Ordinal);
+        _cli.Write("ours.txt", "192.0.2.1\n");
         await _cli.DoAsync("lists", "add", "ours", "--file", "ours.txt", "--kind", "allow", "--priority", "1");
         Assert.Equal(["ours", "drop"], _cli.Settings().Lists.Select(list => list.Name));
         await _cli.DoAsync("lists", "set", "drop", "--mode", "report", "--status-code", "554", "--unset", "refresh", "--priority", "1");
@@ -36,7 +37,7 @@ public sealed class ListsCommandTests : IAsyncDisposable
 
     [Theory]
     [InlineData("lists add x --url http://a.test/", "https://")]
-    [InlineData("lists add x", "file or url")]
+    [InlineData("lists add x", "--file or --url")]
     [InlineData("lists set nobody --mode report", "there is no list 'nobody'")]
     [InlineData("lists set x", "nothing is to be changed")]
     [InlineData("lists set x --unset nonsense", "a list has no property 'nonsense'")]

@@ -110,7 +110,7 @@ public sealed class OtherCommandTests
     [InlineData("provider")]
     [InlineData("nonsense")]
     [InlineData("check")]
-    [InlineData("check|192.0.2.1|192.0.2.2")]
+    [InlineData("entry|add|192.0.2.1|192.0.2.2")]
     [InlineData("provider|list|--nonsense")]
     public async Task A_command_line_that_is_none_is_exit_code_2_with_a_hint(string words)
     {

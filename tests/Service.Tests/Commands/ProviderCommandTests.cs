@@ -107,7 +107,7 @@ public sealed class ProviderCommandTests
     [InlineData("dnswl|--kind|block", "kind allow")]
     [InlineData("nowhere", "the catalogue has no 'nowhere'")]
     [InlineData("own|--lookup-domain|own.test|--key|k", "--public-name")]
-    [InlineData("own|--lookup-domain|own.test", "anyMatch")]
+    [InlineData("own|--lookup-domain|own.test", "--any-match")]
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|250", "400")]
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|much", "much")]
     [InlineData("own|--lookup-domain|own test|--any-match", "blank")]

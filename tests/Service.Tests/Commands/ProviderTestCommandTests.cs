@@ -139,4 +139,33 @@ public sealed class ProviderTestCommandTests : IAsyncDisposable
 
     private Cli Asking(string more) => Cli.Asking(
         _server, $$"""  "lookupTimeout": "3s", "blockProviders": [ { "name": "bl", "lookupDomain": "bl.test", "ipAddressesMatch": [ "127.0.0.2" ], {{more}} } ] """);
+
+    [Fact]
+    public async Task Without_a_name_every_provider_that_is_enabled_is_tested()
+    {
+        _server.Zone("a.test").Lists("127.0.0.2", "127.0.0.2");
+        _server.Zone("b.test").ListsTheWorld("127.0.0.2");
+        _server.Zone("w.test").Lists("127.0.0.2", "127.0.0.2");
+        using var cli = Cli.Asking(_server, """
+            "blockProviders": [
+                { "name": "A", "lookupDomain": "a.test", "anyMatch": true, "ipv6": false }, { "name": "B", "lookupDomain": "b.test", "anyMatch": true, "ipv6": false },
+                { "name": "off", "lookupDomain": "off.test", "anyMatch": true, "enabled": false } ],
+            "allowProviders": [ { "name": "W", "lookupDomain": "w.test", "anyMatch": true, "ipv6": false } ]
+            """);
+        var result = await cli.RunAsync("provider", "test");
+        Assert.Equal(1, result.Code);
+        Assert.Equal(["Provider", "W", "A", "B"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ')[0]));
+        Assert.Matches("B +block +failed", result.Output);
+        Assert.Equal(0, (await cli.RunAsync("provider", "test", "--kind", "allow")).Code);
+        Assert.Equal(["W", "A", "B"], (await cli.JsonAsync("provider", "test")).Select(static one => (string)one["name"]!));
+    }
+
+    [Fact]
+    public async Task Without_a_provider_there_is_nothing_to_test()
+    {
+        using var cli = new Cli("{}");
+        var result = await cli.RunAsync("provider", "test");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("no provider is enabled", result.Error, StringComparison.Ordinal);
+    }
 }

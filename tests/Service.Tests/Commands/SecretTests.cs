@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -45,7 +46,8 @@ public sealed class SecretTests
         "lists show", "lists show Feed", "lists test 203.0.113.9", "lists update", "lists update Feed", "lists export Feed", "lists set Feed --refresh 5h",
         $"lists set Feed --url https://127.0.0.1:1/{Key}/other.txt?{Other}", $"lists set Feed --url http://127.0.0.1:1/{Key}", $"lists add Second --url https://127.0.0.1:1/{Key}", $"lists add Third --urll https://127.0.0.1:1/{Key}", "lists remove Second",
         "log", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
-        "provider remove Silent --kind allow",
+        "provider remove Silent --kind allow", "provider test", "check 203.0.113.9 203.0.113.10", "import SAME --dry-run", "provider remove Paid --dry-run", $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net --dry-run",
+        $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net", $"provider set Paid --lookup-domain {Key}.bl.test", "provider remove Paid", "config history", "config diff", "config diff 1 12", "config undo --dry-run", "config undo", "config undo 999",
     ];
 
     [Fact]
@@ -68,6 +70,10 @@ public sealed class SecretTests
         Assert.Equal(CommandManual.Commands.Select(command => command.Words).Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
         foreach (var file in Directory.GetFiles(cli.Folder, "*.log", SearchOption.AllDirectories))
             AssertClean(file, File.ReadAllText(file));
+        var count = (await cli.JsonAsync("config", "history", "-n", "1000")).Count();
+        Assert.True(count > 20, $"{count} changes");
+        for (var number = 1; number <= count; number++)
+            AssertClean("config diff " + number, string.Concat(await cli.RunAsync("config", "diff", number.ToString(CultureInfo.InvariantCulture)), await cli.RunAsync("config", "diff", "1", number.ToString(CultureInfo.InvariantCulture))));
         Assert.Contains(Key, (await cli.RunAsync("export", "--secrets")).Output, StringComparison.Ordinal);
     }
 

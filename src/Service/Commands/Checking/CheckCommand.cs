@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Threading;
@@ -7,22 +9,28 @@ using IpBlock.Administration.Checking;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Checking;
 
-/// <summary><c>ipblock check ADDRESS</c>.</summary>
+/// <summary><c>ipblock check ADDRESS...</c>.</summary>
 internal sealed class CheckCommand : LeafCommand
 {
-    private readonly Argument<string> _address;
+    private const string FromInput = "-";
+    private readonly Argument<string[]> _addresses;
     private readonly Option<string?> _recipient;
     private readonly Option<string?> _helo;
     private readonly Option<int> _localPort;
     private readonly Option<bool> _authenticated;
 
     public CheckCommand(Shell shell)
-        : base(shell, "check", "Say what would become of a client, and why: every rule in order, every list, the verdict and the reply.")
+        : base(shell, "check", "Show what happens to a client, and why: every rule in order, every list, the verdict and the reply. Of several clients, a line for each.")
     {
-        _address = With(new Argument<string>("ADDRESS") { Description = "The client's IPv4 or IPv6 address." });
+        _addresses = With(new Argument<string[]>("ADDRESS")
+        {
+            Description = "The client's IPv4 or IPv6 address; several with blanks between them; - for addresses on the standard input, one a line.",
+            Arity = ArgumentArity.OneOrMore,
+        });
         _recipient = With(new Option<string?>("--recipient") { Description = "Whether this recipient is exempt.", HelpName = "ADDRESS" });
         _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself, for the HELO rule.", HelpName = "NAME" });
         _localPort = With(new Option<int>("--local-port") { Description = "The port of this server the client comes to.", HelpName = "PORT" });
@@ -31,25 +39,68 @@ internal sealed class CheckCommand : LeafCommand
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        if (!Address.TryParse(parse.GetRequiredValue(_address), out var client))
-            return session.Fail($"'{parse.GetRequiredValue(_address)}' is not an IP address");
         var port = parse.GetValue(_localPort);
         if (port is < 0 or > 65535)
             return session.Fail("--local-port is a number from 1 to 65535");
+        var words = parse.GetRequiredValue(_addresses);
+        if (words.FirstOrDefault(static word => word.Length > 1 && word[0] == '-') is { } option)
+            return session.Fail(ParseErrors.UnknownOption(parse, option));
+        var (clients, wrong) = Read(session, words);
+        if (clients.Count == 0)
+            return wrong ? ExitCode.Wrong : session.Fail("there is no address on the standard input");
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var request = new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) };
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
-        var report = await session.WaitForAsync(check.RunAsync(request, parse.GetValue(_recipient), parse.GetValue(_helo)), "Asking the lists about " + client).ConfigureAwait(false);
+        Task<CheckReport> Ask(Address client) =>
+            check.RunAsync(new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) }, parse.GetValue(_recipient), parse.GetValue(_helo));
+        var code = clients.Count == 1 && words is not [FromInput]
+            ? Print(session, settings, await session.WaitForAsync(Ask(clients[0]), "Asking the lists about " + clients[0]).ConfigureAwait(false))
+            : await new CheckedClients(session, Ask).RunAsync(clients, stop).ConfigureAwait(false);
+        return wrong ? ExitCode.Wrong : code;
+    }
+
+    /// <summary>What one report says to a script.</summary>
+    public static int CodeOf(CheckReport report) =>
+        report.NobodyAnswered ? ExitCode.NoDns : report.Outcome == VerdictAction.Accept ? ExitCode.Fine : ExitCode.Listed;
+
+    private static int Print(Session session, FilterSettings settings, CheckReport report)
+    {
         // Decided by the files as they are now: what the mail server does may be another thing.
         var differences = session.InForce(settings).Differences().ToList();
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report, differences));
         else
             CheckText.Print(session, report, differences);
-        if (report.NobodyAnswered)
-            return ExitCode.NoDns;
-        return report.Outcome == VerdictAction.Accept ? ExitCode.Fine : ExitCode.Listed;
+        return CodeOf(report);
+    }
+
+    // What is no address is named, and the others are checked all the same.
+    private static (List<Address> Clients, bool Wrong) Read(Session session, string[] words)
+    {
+        var clients = new List<Address>();
+        var wrong = false;
+        foreach (var word in words.SelectMany(word => string.Equals(word, FromInput, StringComparison.Ordinal) ? Lines(session) : [word]))
+        {
+            if (Address.TryParse(word, out var client))
+            {
+                clients.Add(client);
+                continue;
+            }
+
+            session.Fail($"'{word}' is not an IP address");
+            wrong = true;
+        }
+
+        return (clients, wrong);
+    }
+
+    private static IEnumerable<string> Lines(Session session)
+    {
+        while (session.In.ReadLine() is { } line)
+        {
+            if (line.Trim() is { Length: > 0 } word && word[0] != '#')
+                yield return word;
+        }
     }
 }

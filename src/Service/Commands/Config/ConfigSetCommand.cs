@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Config;
 
 /// <summary><c>ipblock config set SETTING VALUE</c>.</summary>
-internal sealed class ConfigSetCommand : QuickCommand
+internal sealed class ConfigSetCommand : ChangingCommand
 {
     private readonly Argument<string> _setting;
     private readonly Argument<string?> _value;

@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Entries;
 
 /// <summary><c>ipblock entry add ADDRESS</c>.</summary>
-internal sealed class EntryAddCommand : QuickCommand
+internal sealed class EntryAddCommand : ChangingCommand
 {
     private readonly Argument<string> _address;
     private readonly Option<ListKind> _list;

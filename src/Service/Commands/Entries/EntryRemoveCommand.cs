@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Entries;
 
 /// <summary><c>ipblock entry remove ADDRESS</c>.</summary>
-internal sealed class EntryRemoveCommand : QuickCommand
+internal sealed class EntryRemoveCommand : ChangingCommand
 {
     private readonly Argument<string> _address;
     private readonly Option<ListKind> _list;

@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Exceptions;
 
 /// <summary><c>ipblock exception add CLIENT|RECIPIENT</c>: with an @ it is a recipient.</summary>
-internal sealed class ExceptionAddCommand : QuickCommand
+internal sealed class ExceptionAddCommand : ChangingCommand
 {
     private readonly Argument<string> _who;
     private readonly Option<string?> _comment;

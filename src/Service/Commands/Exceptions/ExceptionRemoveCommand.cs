@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Exceptions;
 
 /// <summary><c>ipblock exception remove CLIENT|RECIPIENT</c>.</summary>
-internal sealed class ExceptionRemoveCommand : QuickCommand
+internal sealed class ExceptionRemoveCommand : ChangingCommand
 {
     private readonly Argument<string> _who;
 

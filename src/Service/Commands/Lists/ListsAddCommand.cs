@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Lists;
 
 /// <summary><c>ipblock lists add NAME</c>.</summary>
-internal sealed class ListsAddCommand : QuickCommand
+internal sealed class ListsAddCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly PropertyOptions _properties = PropertyOptions.OfList();

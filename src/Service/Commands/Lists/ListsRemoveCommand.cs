@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Lists;
 
 /// <summary><c>ipblock lists remove NAME</c>.</summary>
-internal sealed class ListsRemoveCommand : QuickCommand
+internal sealed class ListsRemoveCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
 

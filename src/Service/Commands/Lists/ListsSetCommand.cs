@@ -5,7 +5,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Lists;
 
 /// <summary><c>ipblock lists set NAME</c>.</summary>
-internal sealed class ListsSetCommand : QuickCommand
+internal sealed class ListsSetCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly Option<string?> _newName;

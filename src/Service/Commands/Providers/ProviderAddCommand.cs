@@ -10,7 +10,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary><c>ipblock provider add</c>: a list from the catalogue, or one described by options.</summary>
-internal sealed class ProviderAddCommand : QuickCommand
+internal sealed class ProviderAddCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly Option<ProviderKind> _kind;

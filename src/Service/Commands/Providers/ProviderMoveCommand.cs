@@ -8,7 +8,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary><c>ipblock provider move NAME up|down|NUMBER</c>.</summary>
-internal sealed class ProviderMoveCommand : QuickCommand
+internal sealed class ProviderMoveCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly Argument<string> _to;

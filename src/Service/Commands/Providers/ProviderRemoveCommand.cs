@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary><c>ipblock provider remove NAME</c>.</summary>
-internal sealed class ProviderRemoveCommand : QuickCommand
+internal sealed class ProviderRemoveCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly Option<ProviderKind> _kind;

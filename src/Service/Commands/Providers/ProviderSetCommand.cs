@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary><c>ipblock provider set NAME</c>.</summary>
-internal sealed class ProviderSetCommand : QuickCommand
+internal sealed class ProviderSetCommand : ChangingCommand
 {
     private readonly Argument<string> _name;
     private readonly Option<ProviderKind> _kind;
@@ -32,6 +32,7 @@ internal sealed class ProviderSetCommand : QuickCommand
             properties["name"] = newName;
         if (_properties.Unset(parse.GetValue(_unset), properties) is { } wrong)
             return session.Fail(wrong);
+        MatchRule.Complete(properties);
         var priority = parse.GetValue(_properties.Priority);
         if (properties.Count == 0 && priority is null)
             return session.Fail("nothing is to be changed; ipblock provider set --help lists what can be");

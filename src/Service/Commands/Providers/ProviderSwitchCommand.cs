@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Providers;
 
 /// <summary><c>ipblock provider enable NAME</c> and <c>disable NAME</c>.</summary>
-internal sealed class ProviderSwitchCommand : QuickCommand
+internal sealed class ProviderSwitchCommand : ChangingCommand
 {
     private readonly bool _enable;
     private readonly Argument<string> _name;

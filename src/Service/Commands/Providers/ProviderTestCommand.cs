@@ -24,6 +24,8 @@ internal sealed class ProviderTestCommand : LeafCommand
         : base(shell, "test", "Ask a provider: whether it lists its test addresses (RFC 5782) and nothing else, or what it says of one address.")
     {
         _name = With(ProviderKinds.Name(shell));
+        _name.Arity = ArgumentArity.ZeroOrOne;
+        _name.Description = "The provider's name; upper and lower case are the same. Without it, all that are enabled are tested.";
         _address = With(new Argument<string?>("ADDRESS") { Description = "Look this address up instead of the test addresses.", Arity = ArgumentArity.ZeroOrOne });
         _kind = With(ProviderKinds.Option());
     }
@@ -39,11 +41,15 @@ internal sealed class ProviderTestCommand : LeafCommand
             client = address;
         }
 
-        if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not { } report)
+        if (session.Load() is not { } settings)
             return ExitCode.Wrong;
-        var provider = report.ToProvider();
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         var test = new ProviderTest(resolver, session.Clock);
+        if (parse.GetValue(_name) is not { } name)
+            return await new AllProvidersTest(session, test).RunAsync(settings, parse.GetResult(_kind) is { Implicit: false } ? kind : null, stop).ConfigureAwait(false);
+        if (ProviderKinds.Find(session, settings, kind, name) is not { } report)
+            return ExitCode.Wrong;
+        var provider = report.ToProvider();
         var points = await session.WaitForAsync(test.RunAsync(provider, client), "Asking " + provider.Name).ConfigureAwait(false);
         if (session.Json)
             JsonObject.WriteList(session.Out, points, Write);
@@ -55,7 +61,7 @@ internal sealed class ProviderTestCommand : LeafCommand
     }
 
     // One address: 1 says "listed". The test points: 1 says that the list is not to be trusted.
-    private static int Judge(IReadOnlyList<ProviderTestPoint> points)
+    public static int Judge(IReadOnlyList<ProviderTestPoint> points)
     {
         if (points.All(static point => point.Result == TestResult.Unanswered))
             return ExitCode.NoDns;
@@ -75,7 +81,7 @@ internal sealed class ProviderTestCommand : LeafCommand
         table.Print(session);
     }
 
-    private static Cell InColour(TestResult result) => result switch
+    public static Cell InColour(TestResult result) => result switch
     {
         TestResult.Passed => Cell.Green("passed"),
         TestResult.Failed => Cell.Red("failed"),
@@ -83,7 +89,7 @@ internal sealed class ProviderTestCommand : LeafCommand
         _ => Cell.Yellow("no answer"),
     };
 
-    private static void Write(JsonObject json, ProviderTestPoint point) => json
+    public static void Write(JsonObject json, ProviderTestPoint point) => json
         .Set("address", point.Address).Set("result", Names.Camel(point.Result)).Set("outcome", Names.Camel(point.Answer.Outcome))
         .Set("question", point.Question)
         .Set("returnCodes", point.Answer.Codes, (code, bits) => code.Set("code", new ReturnCode(bits).ToString()).Set("meaning", point.Answer.Provider.MeaningOf(bits)))
