@@ -40,26 +40,25 @@ public sealed class MaddyImportTests
         """;
 
     [Fact]
-    public void Lists_that_reach_the_threshold_alone_are_enabled()
+    public void Lists_are_carried_over_with_their_codes_and_replies()
     {
         var plan = Plan(Whole);
         Assert.Equal(ImportSource.Maddy, plan.Source);
         var settings = Load(plan);
         Assert.Equal(
-            [("zen.spamhaus.org", true, false), ("bl.spamcop.net", true, false), ("combined.example", true, true), ("combined.example", false, true)],
+            [("zen.spamhaus.org", true, false), ("bl.spamcop.net", true, false), ("combined.example", true, true), ("combined.example", true, true)],
             settings.BlockProviders.Select(static provider => (provider.LookupDomain.Reveal(), provider.Enabled, provider.IPv6)));
         Assert.Equal(["127.0.0.0/24", "127.0.1.2"], settings.BlockProviders[0].IpAddressesMatch.Select(static code => code.ToString()));
         Assert.Equal(["127.0.0.2", "127.0.0.3"], settings.BlockProviders[2].IpAddressesMatch.Select(static code => code.ToString()));
         Assert.Equal("Listed, see {1}", settings.BlockProviders[2].RejectionResponse);
         Assert.Contains("EHLO", Why(plan, "names.example"), StringComparison.Ordinal);
-        Assert.Equal([9, 9, 15, 19], plan.Items.Select(static item => item.Line));
+        Assert.Equal([9, 9, 15, 19], plan.Items.Where(static item => item.Kind is ImportedKind.BlockProvider).Select(static item => item.Line));
     }
 
     [Theory]
     [InlineData("smtp tcp://0.0.0.0:25 { check {\n dnsbl a.example b.example {\n reject_threshold 1\n } } }", "a.example b.example")]
-    [InlineData("smtp tcp://0.0.0.0:25 {\ncheck {\ndnsbl a.example\n}\n}", "")]
-    [InlineData("smtp tcp://0.0.0.0:25 {\ncheck {\ndnsbl {\nreject_threshold 2\na.example { score 1 }\nb.example { score 2 }\n}\n}\n}", "b.example")]
-    [InlineData("smtp tcp://0.0.0.0:25 {\ncheck {\ndnsbl {\nreject_threshold 2\nw.example { score -1 }\nb.example { score 2 }\n}\n}\n}", "")]
+    [InlineData("smtp tcp://0.0.0.0:25 {\ncheck {\ndnsbl {\nreject_threshold 2\nquarantine_threshold 0\na.example { score 1 }\nb.example { score 2 }\n}\n}\n}", "b.example")]
+    [InlineData("smtp tcp://0.0.0.0:25 {\ncheck {\ndnsbl {\nreject_threshold 2\nquarantine_threshold 0\nw.example { score -1 }\nb.example { score 2 }\n}\n}\n}", "")]
     [InlineData("smtp tcp://0.0.0.0:25 {\ndestination example.org {\ncheck {\ndnsbl a.example { reject_threshold 1 }\n}\n}\n}", "")]
     [InlineData("submission tls://0.0.0.0:465 {\ncheck {\ndnsbl a.example { reject_threshold 1 }\n}\n}", "")]
     [InlineData("check.dnsbl mine {\nreject_threshold 1\na.example\n}\nsmtp tcp://0.0.0.0:25 {\ncheck {\n&mine\n}\n}", "a.example")]

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using IpBlock.Administration.Import;
+using IpBlock.Settings;
 using Xunit;
 using static IpBlock.Administration.Tests.Import.ImportedText;
 
@@ -11,13 +12,12 @@ public sealed class PolicydWeightImportTests
     private const string Rows = "@dnsbl_score = (\n# HOST, HIT, MISS, NAME\n'a.example', 9, 0, 'A',\n\"b.example\", 3.25, -1.5, 'B', # second\n'c.example', 4, 0, 'C'\n);\n";
 
     [Fact]
-    public void A_list_above_the_score_is_enabled_and_the_others_are_not()
+    public void What_is_carried_over_and_what_is_not_have_their_lines()
     {
         var plan = Plan(Rows + "@rhsbl_score = ('multi.surbl.org', 4, 0, 'SURBL');\n$REJECTLEVEL = 1;\n");
         Assert.Equal(ImportSource.PolicydWeight, plan.Source);
-        Assert.Equal([("a.example", true), ("b.example", false), ("c.example", false)], Load(plan).BlockProviders.Select(static provider => (provider.Name, provider.Enabled)));
-        Assert.Contains("score 3.25 is not above 8 (MAXDNSBLSCORE)", string.Concat(Item(plan, "b.example").Remarks), StringComparison.Ordinal);
-        Assert.Equal([3, 4, 5], plan.Items.Select(static item => item.Line));
+        Assert.Equal([3, 4, 5], plan.Items.Where(static item => item.Kind is ImportedKind.BlockProvider).Select(static item => item.Line));
+        Assert.Contains("10 times", string.Concat(Item(plan, "a.example").Remarks), StringComparison.Ordinal);
         Assert.Equal(["1: $MAXDNSBLHITS", "7: @rhsbl_score", "8: $REJECTLEVEL"], plan.NotCarriedOver.Select(static refusal => refusal.Line + ": " + refusal.What));
     }
 
@@ -27,9 +27,13 @@ public sealed class PolicydWeightImportTests
     [InlineData("# $MAXDNSBLSCORE = 3;", "a.example")]
     [InlineData("$MAXDNSBLSCORE = $other;", "")]
     [InlineData("my $MAXDNSBLSCORE = '9';", "")]
-    [InlineData("push @dnsbl_score, 1;\n@dnsbl_score = ('w.example', -2, 0, 'W', 'a.example', 9, 0, 'A');", "")]
-    public void Nobody_is_refused_whom_policyd_weight_accepts(string more, string enabled) =>
-        Assert.Equal(enabled, string.Join(' ', Load(Plan(Rows + more + "\n")).BlockProviders.Where(static provider => provider.Enabled).Select(static provider => provider.Name)));
+    [InlineData("push @dnsbl_score, 1;\n@dnsbl_score = ('a.example', 12, 0, 'A', 'w.example', -2, 0, 'W');", "a.example")]
+    public void A_list_alone_refuses_where_its_score_is_above(string more, string refusing)
+    {
+        var settings = Load(Plan(Rows + more + "\n"));
+        var least = settings.Verdict == VerdictForm.Score ? settings.Thresholds.Reject : default;
+        Assert.Equal(refusing, string.Join(' ', settings.BlockProviders.Where(provider => provider.Enabled && (settings.Verdict != VerdictForm.Score || provider.Score >= least)).Select(static provider => provider.Name)));
+    }
 
     [Fact]
     public void Lists_that_the_program_brings_along_are_not_guessed() =>

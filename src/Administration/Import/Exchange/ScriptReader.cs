@@ -136,8 +136,7 @@ internal sealed class ScriptReader
             var value = ReadValue();
             values.AddRange(value.Values);
             computed ??= value.Computed;
-            if (_at == before)
-                _at++;
+            _at = Math.Min(_text.Length, Math.Max(_at, before + 1));
             SkipBlanks(alsoLines: false);
         }
         while (Take(','));
@@ -265,8 +264,7 @@ internal sealed class ScriptReader
         var start = _at;
         while (_at < _text.Length && !char.IsWhiteSpace(Current) && Current is not (';' or '|' or '{' or '}' or '(' or ')' or ',' or '"' or '\'' or '=' or '`'))
             _at++;
-        if (_at == start)
-            _at++;
+        _at = Math.Min(_text.Length, Math.Max(_at, start + 1));
         return _text.Substring(start, _at - start);
     }
 

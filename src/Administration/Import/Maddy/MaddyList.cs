@@ -11,13 +11,10 @@ internal sealed class MaddyList(string zone, MaddyNode node)
 {
     private const string DefaultResponses = "127.0.0.1/24";
 
-    /// <summary>The lowest score that a match can bring.</summary>
-    public int Lowest => Rules().Select(static rule => rule.Score ?? 0).DefaultIfEmpty(0).Min();
-
-    /// <summary>A provider for each score; what cannot be said is refused here.</summary>
-    public IReadOnlyList<(ProviderDraft Draft, int Score)> ToDrafts(PlanBuilder plan)
+    /// <summary>A provider with its score for each rule; what cannot be said is refused here.</summary>
+    public IReadOnlyList<ProviderDraft> ToDrafts(PlanBuilder plan)
     {
-        var drafts = new List<(ProviderDraft, int)>();
+        var drafts = new List<ProviderDraft>();
         var (four, six) = (node.Flag("client_ipv4", true), node.Flag("client_ipv6", true));
         var shown = "list " + ZoneWords.Shown(zone);
         if (node.Flag("ehlo", false) || node.Flag("mailfrom", false))
@@ -32,9 +29,9 @@ internal sealed class MaddyList(string zone, MaddyNode node)
                 continue;
             }
 
-            var draft = new ProviderDraft(score > 0 ? ProviderKind.Block : ProviderKind.Allow, zone, rule.Line) { IPv4 = four, IPv6 = six, RejectionResponse = rule.Message };
+            var draft = new ProviderDraft(score > 0 ? ProviderKind.Block : ProviderKind.Allow, zone, rule.Line) { IPv4 = four, IPv6 = six, RejectionResponse = rule.Message, Score = score };
             draft.Codes.AddRange(rule.Responses.Select(Code));
-            drafts.Add((draft, score));
+            drafts.Add(draft);
         }
 
         return drafts;

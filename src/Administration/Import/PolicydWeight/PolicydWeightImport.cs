@@ -13,6 +13,7 @@ namespace IpBlock.Administration.Import.PolicydWeight;
 internal static class PolicydWeightImport
 {
     private const int Row = 4;
+    private static readonly decimal[] Scales = [1, 10, 100];
 
     private static readonly Dictionary<string, string> NotCarriedOver = new(StringComparer.Ordinal)
     {
@@ -29,14 +30,42 @@ internal static class PolicydWeightImport
         var settings = new PerlSettings(text);
         var lists = Lists(settings, plan);
         var most = settings.Number("$MAXDNSBLSCORE", 8);
-        var lowers = lists.Exists(static list => list.Hit < 0);
-        foreach (var list in lists)
-            Add(list, most, lowers, plan);
+        if (most is not { } above || !AddScores(lists, above, settings.LineOf("$MAXDNSBLSCORE"), plan))
+        {
+            foreach (var list in lists)
+                Add(list, most, lists.Exists(static other => other.Hit < 0), plan);
+        }
+
         var hits = settings.Number("$MAXDNSBLHITS", 2);
         if (hits is null || lists.Count(static list => list.Hit > 0) > hits)
             plan.Refuse("$MAXDNSBLHITS", settings.LineOf("$MAXDNSBLHITS"), "IpBlock does not count on how many lists a client is; who was refused for that alone is accepted");
         foreach (var entry in NotCarriedOver.Where(entry => settings.Values(entry.Key) is { Count: > 0 }))
             plan.Refuse(entry.Key, settings.LineOf(entry.Key), entry.Value);
+    }
+
+    // "Above" is a tenth more, once all scores are whole tenths.
+    private static bool AddScores(List<WeighedList> lists, decimal most, int line, PlanBuilder plan)
+    {
+        if (most < 0 || lists.TrueForAll(list => list.Hit > most))
+            return false;
+        var scale = Array.Find(Scales, scale => lists.Select(static list => list.Hit).Append(most).All(number => number * scale * 10 == decimal.Truncate(number * scale * 10)));
+        var form = scale == 0 ? null : ScoreForm.Of(lists.Select(list => list.Hit * scale), most * scale + 0.1m, null, null, line, out _);
+        if (form is null)
+            return false;
+        form.AddTo(plan, lists.Where(static list => list.Hit != 0).Select(list => Scored(list, scale, lists)));
+        foreach (var list in lists.Where(static list => list.Hit == 0))
+            Add(list, most, false, plan);
+        return true;
+    }
+
+    private static ProviderDraft Scored(WeighedList list, decimal scale, List<WeighedList> all)
+    {
+        var draft = new ProviderDraft(list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow, list.Zone, list.Line) { AnyMatch = true, Score = list.Hit * scale };
+        if (scale > 1)
+            draft.Remarks.Add($"scores are {Text(scale)} times those of policyd-weight, because those of IpBlock have one digit behind the point");
+        if (list.Hit < 0 && all.Take(all.IndexOf(list)).Any(static before => before.Hit > 0))
+            draft.Remarks.Add("policyd-weight went by it only for lists behind it; here it lowers the sum of all");
+        return draft;
     }
 
     private static List<WeighedList> Lists(PerlSettings settings, PlanBuilder plan)

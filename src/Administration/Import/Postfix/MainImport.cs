@@ -17,8 +17,8 @@ internal static class MainImport
         var main = Overruled(new MainFile(text, plan), fileName, plan, open);
         var tables = new AccessTables(plan, open);
         var whyNetworksUnknown = OwnNetworks.Read(main, plan, tables);
-        new PostscreenImport(main, plan, tables, whyNetworksUnknown).Read();
-        RestrictionImport.Read(main, plan, tables, whyNetworksUnknown);
+        var scores = new PostscreenImport(main, plan, tables, whyNetworksUnknown).Read();
+        RestrictionImport.Read(main, plan, tables, whyNetworksUnknown, scores);
         foreach (var entry in NotCarriedOver)
         {
             if (main.Has(entry.Key))

@@ -23,8 +23,9 @@ internal static class MasterFile
         var services = new List<MasterService>();
         foreach (var line in LogicalLine.ByIndent(text))
         {
-            if (LooksLikeService(line.Text))
-                services.Add(Service(line));
+            var words = MainWords.SplitAtBlanks(line.Text, line.Line);
+            if (words.Count >= Columns && LooksLikeService(line.Text))
+                services.Add(Service(words, line.Line));
             else
                 plan.Refuse("the line", line.Line, "it is no service: eight columns are wanted");
         }
@@ -32,10 +33,9 @@ internal static class MasterFile
         return services;
     }
 
-    private static MasterService Service(LogicalLine line)
+    private static MasterService Service(IReadOnlyList<MainWord> words, int line)
     {
-        var words = MainWords.SplitAtBlanks(line.Text, line.Line);
-        var service = new MasterService(words[0].Text, words[1].Text, words[Columns - 1].Text, line.Line);
+        var service = new MasterService(words[0].Text, words[1].Text, words[Columns - 1].Text, line);
         for (var i = Columns; i < words.Count; i++)
         {
             var option = words[i].Text;

@@ -16,8 +16,11 @@ internal static class MasterImport
         var services = MasterFile.Read(text, plan).Where(static service => service.AsksLists && service.Overrules.Keys.Any(IsAboutLists)).ToList();
         if (mainText is null && services.Count > 0)
             plan.Refuse("main.cf", 1, MainUnknown);
-        foreach (var service in services)
-            Read(service, mainText, plan, open);
+
+        // postscreen first: beside its scores a list of smtpd needs one too.
+        ScoreForm? scores = null;
+        foreach (var service in services.OrderBy(static service => service.Command is not "postscreen"))
+            scores = Read(service, mainText, plan, open, scores) ?? scores;
     }
 
     /// <summary>A file beside the one that is imported; null when nobody says where that is.</summary>
@@ -31,7 +34,7 @@ internal static class MasterImport
     public static bool IsAboutLists(string parameter) =>
         Array.IndexOf(RestrictionImport.Stages, parameter) >= 0 || parameter.StartsWith("postscreen_", StringComparison.Ordinal) || parameter is "maps_rbl_domains";
 
-    private static void Read(MasterService service, string? mainText, PlanBuilder plan, Func<string, string?> open)
+    private static ScoreForm? Read(MasterService service, string? mainText, PlanBuilder plan, Func<string, string?> open, ScoreForm? scores)
     {
         var main = new MainFile(mainText ?? "", new PlanBuilder()).Overruled(service.Overrules, plan);
         var tables = new AccessTables(plan, open);
@@ -40,14 +43,12 @@ internal static class MasterImport
         if (mainText is null && !main.Has("mynetworks"))
             networks ??= NetworksUnknown;
         if (service.Command is "postscreen")
-        {
-            new PostscreenImport(main, plan, tables, networks).Read();
-            return;
-        }
+            return new PostscreenImport(main, plan, tables, networks).Read();
 
         var stages = RestrictionImport.Stages.Where(service.Overrules.ContainsKey).ToList();
         foreach (var stage in stages.Where(stage => service.Overrules[stage].Text.Length == 0))
             plan.Refuse(stage + " of the service " + service.Name, service.Overrules[stage].Line, "it is empty there, so that the lists that main.cf may have in it are not asked by this service");
-        RestrictionImport.Read(main, plan, tables, networks, stages, whyNot);
+        RestrictionImport.Read(main, plan, tables, networks, stages, whyNot, scores);
+        return null;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class RestrictionContext
     /// <summary>Why nobody who brings mail from outside is judged; null when somebody is.</summary>
     public string? WhyNobody { get; init; }
 
+    /// <summary>The scores of postscreen, beside which a list of smtpd refuses by itself; null where the first match decides.</summary>
+    public ScoreForm? Scores { get; init; }
+
     /// <summary>Every refusal asks the client to come again.</summary>
     public bool IsSoft { get; }
 

@@ -11,9 +11,9 @@ internal static class RestrictionImport
         ["smtpd_client_restrictions", "smtpd_helo_restrictions", "smtpd_sender_restrictions", "smtpd_relay_restrictions",
          "smtpd_recipient_restrictions", "smtpd_data_restrictions", "smtpd_end_of_data_restrictions", "smtpd_etrn_restrictions"];
 
-    public static void Read(MainFile main, PlanBuilder plan, AccessTables tables, string? whyNetworksUnknown)
+    public static void Read(MainFile main, PlanBuilder plan, AccessTables tables, string? whyNetworksUnknown, ScoreForm? scores)
     {
-        var context = new RestrictionContext(main, tables, whyNetworksUnknown);
+        var context = new RestrictionContext(main, tables, whyNetworksUnknown) { Scores = scores };
         foreach (var stage in Stages)
             new RestrictionList(main, plan, context, stage).Read();
         foreach (var name in main.Words("smtpd_restriction_classes").Where(name => !context.Reached.Contains(name.Text)))
@@ -21,9 +21,9 @@ internal static class RestrictionImport
     }
 
     /// <summary>Some stages of one service; <paramref name="whyNot"/> says why nobody is to be refused by them, null when somebody is.</summary>
-    public static void Read(MainFile main, PlanBuilder plan, AccessTables tables, string? whyNetworksUnknown, IReadOnlyList<string> stages, string? whyNot)
+    public static void Read(MainFile main, PlanBuilder plan, AccessTables tables, string? whyNetworksUnknown, IReadOnlyList<string> stages, string? whyNot, ScoreForm? scores)
     {
-        var context = new RestrictionContext(main, tables, whyNetworksUnknown) { WhyNobody = whyNot };
+        var context = new RestrictionContext(main, tables, whyNetworksUnknown) { WhyNobody = whyNot, Scores = scores };
         foreach (var stage in stages)
             new RestrictionList(main, plan, context, stage).Read();
     }
