@@ -61,7 +61,7 @@ internal sealed class ScoreForm
     public void AddTo(PlanBuilder plan, IEnumerable<ProviderDraft> drafts)
     {
         var lost = 0m;
-        foreach (var same in drafts.GroupBy(static draft => draft.Question))
+        foreach (var same in drafts.GroupBy(static draft => draft.Question, StringComparer.Ordinal))
         {
             var sum = same.Sum(static draft => draft.Score ?? 0);
             var (first, codes) = (same.First(), same.First().Codes.Count);
