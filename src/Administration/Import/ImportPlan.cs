@@ -14,6 +14,8 @@ namespace IpBlock.Administration.Import;
 /// </summary>
 public sealed class ImportPlan
 {
+    private static readonly string[] ScoreSettings = ["verdict", "thresholds.reject", "thresholds.mark", "thresholds.allow"];
+
     internal ImportPlan(ImportSource? source, IReadOnlyList<ImportedItem> items, IReadOnlyList<ImportRefusal> notCarriedOver)
     {
         Source = source;
@@ -37,7 +39,7 @@ public sealed class ImportPlan
         foreach (var item in Items)
         {
             if (item.Kind is ImportedKind.Setting)
-                root[item.Name] = JToken.FromObject(item.Properties[item.Name]!);
+                Set(root, item.Name, item.Properties[item.Name]!);
             else
                 ArrayFor(item.Kind, root).Add(ToJson(item.Properties));
         }
@@ -54,13 +56,28 @@ public sealed class ImportPlan
         return edits;
     }
 
-    /// <summary>The plan without what these settings have already, by its name: that stays as it is.</summary>
+    /// <summary>
+    /// The plan without what these settings have already, by its name: that stays as it is. Where scores decide in both, the thresholds of these settings stay, and where they are
+    /// others the providers come disabled, for their scores were made for the thresholds of the plan.
+    /// </summary>
     public ImportPlan Without(FilterSettings present)
     {
         if (present is null)
             throw new ArgumentNullException(nameof(present));
         var there = new HashSet<(ImportedKind Kind, string Name)>(Known(present).Select(static known => (known.Kind, known.Name.ToUpperInvariant())));
-        return new ImportPlan(Source, [.. Items.Where(item => !there.Contains((item.Kind, item.Name.ToUpperInvariant())))], NotCarriedOver);
+        var left = Items.Where(item => !there.Contains((item.Kind, item.Name.ToUpperInvariant())));
+        if (OtherThreshold(present) is { } why)
+            left = left.Select(item => item.Properties.ContainsKey("score") ? item.Disabled(why) : item);
+        return new ImportPlan(Source, [.. left], NotCarriedOver);
+    }
+
+    private string? OtherThreshold(FilterSettings present)
+    {
+        var mine = Items.FirstOrDefault(static item => item.Name is "thresholds.reject")?.Shown("thresholds.reject");
+        var theirs = present.Thresholds.Reject.ToString();
+        return mine is null || present.Verdict is not VerdictForm.Score || string.Equals(mine, theirs, StringComparison.Ordinal)
+            ? null
+            : $"its score was made for a threshold of {mine}, and yours is {theirs}";
     }
 
     private static IEnumerable<(ImportedKind Kind, string Name)> Known(FilterSettings settings) =>
@@ -70,6 +87,7 @@ public sealed class ImportPlan
         .. settings.BlockList.Select(static entry => (ImportedKind.BlockListEntry, entry.Address.ToString())),
         .. settings.AllowList.Select(static entry => (ImportedKind.AllowListEntry, entry.Address.ToString())),
         .. settings.Exceptions.Clients.Select(static client => (ImportedKind.ClientException, client.Client.ToString())),
+        .. settings.Verdict is VerdictForm.Score ? ScoreSettings.Select(static path => (ImportedKind.Setting, path)) : [],
         .. settings.Exceptions.Recipients.Select(static recipient => (ImportedKind.RecipientException, recipient.Recipient.ToString())),
     ];
 
@@ -79,11 +97,23 @@ public sealed class ImportPlan
         foreach (var property in properties)
         {
             if (property.Value is not null)
-                json[property.Key] = JToken.FromObject(property.Value);
+                json[property.Key] = ValueOf(property.Key, property.Value);
         }
 
         return json;
     }
+
+    private static void Set(JObject root, string path, object value)
+    {
+        var dot = path.IndexOf('.');
+        if (dot < 0)
+            root[path] = ValueOf(path, value);
+        else
+            Set(Member<JObject>(root, path.Substring(0, dot)), path.Substring(dot + 1), value);
+    }
+
+    // Scores stand without quotes.
+    private static JToken ValueOf(string name, object value) => name is "score" or "reject" or "mark" or "allow" && value is string score ? ScoreJson.Of(score) : JToken.FromObject(value);
 
     private static JArray ArrayFor(ImportedKind kind, JObject root) => kind switch
     {

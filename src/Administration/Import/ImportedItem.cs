@@ -38,6 +38,17 @@ public sealed class ImportedItem
     /// <summary>What differs from where it comes from, and what to look at; empty when it means the same.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
+    /// <summary>The same, off, with the reason in its comment too.</summary>
+    internal ImportedItem Disabled(string why)
+    {
+        var properties = new Dictionary<string, object?>(System.StringComparer.Ordinal);
+        foreach (var property in Properties)
+            properties[property.Key] = property.Value;
+        properties["enabled"] = false;
+        properties["comment"] = properties.TryGetValue("comment", out var comment) && comment is string text ? text + "; " + why : "import: " + why;
+        return new ImportedItem(Kind, Name, properties, Line, [.. Remarks, why + "; added disabled"]);
+    }
+
     /// <summary>The property as it may be shown: a lookup domain without its key. Null when the item does not have it.</summary>
     public string? Shown(string property)
     {

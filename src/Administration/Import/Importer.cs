@@ -1,6 +1,9 @@
 using System;
 using IpBlock.Administration.Import.Exchange;
 using IpBlock.Administration.Import.Exim;
+using IpBlock.Administration.Import.Maddy;
+using IpBlock.Administration.Import.Panels;
+using IpBlock.Administration.Import.PolicydWeight;
 using IpBlock.Administration.Import.Postfix;
 using IpBlock.Administration.Import.Rspamd;
 using IpBlock.Settings;
@@ -8,13 +11,17 @@ using IpBlock.Settings;
 namespace IpBlock.Administration.Import;
 
 /// <summary>
-/// Reads what an administrator already has in Exchange, Postfix, Exim or Rspamd and says what of it becomes which setting. Writes nothing,
+/// Reads what an administrator already has in Exchange, Postfix, Exim, Rspamd, maddy or policyd-weight and says what of it becomes which setting. Writes nothing,
 /// opens no file by itself, and no text whatsoever makes it throw.
 /// </summary>
 public static class Importer
 {
     /// <summary>A longer text, in characters, is not read: it could not become a settings file either.</summary>
     public const int MaxLength = SettingsFile.MaxBytes;
+
+    private const string NotRecognized =
+        "it is not recognized as an export or a script of Exchange, main.cf, master.cf or a cidr table of Postfix, a configuration of Exim, the lists of a hosting panel, rbl.conf of Rspamd, maddy.conf, "
+        + "or policyd-weight.conf; say which it is";
 
     /// <summary>What the text is, by what stands in it and, where that leaves doubt, by the file's name; null when it cannot be told.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -64,8 +71,14 @@ public static class Importer
             case ImportSource.ExchangeCsv:
                 ExchangeImport.Read(CsvObjects.Read(text, plan), fileName, plan);
                 break;
+            case ImportSource.ExchangeScript:
+                ExchangeImport.Read(ScriptObjects.Read(text, plan), fileName, plan);
+                break;
             case ImportSource.PostfixMain:
-                MainImport.Read(text, plan, openFile);
+                MainImport.Read(text, fileName, plan, openFile);
+                break;
+            case ImportSource.PostfixMaster:
+                MasterImport.Read(text, fileName, plan, openFile);
                 break;
             case ImportSource.PostfixAccess:
                 AccessTable.Read(text, plan);
@@ -76,8 +89,17 @@ public static class Importer
             case ImportSource.Rspamd:
                 RspamdImport.Read(text, plan);
                 break;
+            case ImportSource.PanelLists:
+                PanelLists.Read(text, plan);
+                break;
+            case ImportSource.Maddy:
+                MaddyImport.Read(text, plan);
+                break;
+            case ImportSource.PolicydWeight:
+                PolicydWeightImport.Read(text, plan);
+                break;
             default:
-                plan.Refuse(fileName, 1, "it is not recognized as an export of Exchange, main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd; say which it is");
+                plan.Refuse(fileName, 1, NotRecognized);
                 break;
         }
     }

@@ -64,6 +64,13 @@ internal sealed class PlanBuilder
             _items.Add(new ImportedItem(ImportedKind.Setting, path, new Dictionary<string, object?>(StringComparer.Ordinal) { [path] = response }, line, remarks));
     }
 
+    /// <summary>A setting of its own, as the settings file writes it.</summary>
+    public void Set(string path, string value, int line, params string[] remarks)
+    {
+        if (IsNew(path, line, path))
+            _items.Add(new ImportedItem(ImportedKind.Setting, path, new Dictionary<string, object?>(StringComparer.Ordinal) { [path] = value }, Math.Max(1, line), remarks));
+    }
+
     public ImportPlan Build(ImportSource? source)
     {
         // Stable, unlike List.Sort: several things of one line stay in their order.

@@ -13,7 +13,7 @@ internal sealed class ProviderDraft
         Line = line;
     }
 
-    public ProviderKind Kind { get; }
+    public ProviderKind Kind { get; private set; }
 
     public string Zone { get; }
 
@@ -32,6 +32,12 @@ internal sealed class ProviderDraft
 
     public List<string> Meanings { get; } = [];
 
+    /// <summary>What a match adds where scores decide; null where the first match does.</summary>
+    public decimal? Score { get; set; }
+
+    /// <summary>What it asks whom: the same for two drafts that always match together.</summary>
+    public string Question => string.Join(" ", Zone.TrimEnd('.').ToLowerInvariant(), AnyMatch, BitmaskMatch, string.Join(",", Codes), IPv4, IPv6, Enabled);
+
     public string? RejectionResponse { get; set; }
 
     public int? StatusCode { get; set; }
@@ -46,6 +52,14 @@ internal sealed class ProviderDraft
 
     /// <summary>Why it is off: whoever reads the settings later has not seen the import.</summary>
     public List<string> WhyDisabled { get; } = [];
+
+    /// <summary>The same with a score, whose sign says whether it speaks for the client or against it.</summary>
+    public ProviderDraft WithScore(decimal score)
+    {
+        Score = score;
+        Kind = score < 0 ? ProviderKind.Allow : ProviderKind.Block;
+        return this;
+    }
 
     /// <summary>Off, because what it says would refuse or accept more than it did where it comes from.</summary>
     public void Disable(string why)

@@ -85,6 +85,8 @@ internal sealed class ProviderFitter
         if (!draft.Enabled)
             properties["enabled"] = false;
         AddReply(draft, properties);
+        if (draft.Score is { } score)
+            properties["score"] = ScoreForm.Text(score);
         if (draft.DefersOnFailure)
             properties["onFailure"] = "defer";
         if (!draft.IPv4)

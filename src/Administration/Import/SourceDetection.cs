@@ -1,4 +1,9 @@
 using System;
+using IpBlock.Administration.Import.Exchange;
+using IpBlock.Administration.Import.Maddy;
+using IpBlock.Administration.Import.Panels;
+using IpBlock.Administration.Import.PolicydWeight;
+using IpBlock.Administration.Import.Postfix;
 
 namespace IpBlock.Administration.Import;
 
@@ -6,6 +11,7 @@ namespace IpBlock.Administration.Import;
 internal static class SourceDetection
 {
     private const int LinesLookedAt = 20_000;
+    private static readonly char[] ScriptMarks = [' ', '\t', '|', ';', '{', '}', '(', ')', '=', '&'];
 
     private static readonly string[] ExchangeColumns =
         ["LookupDomain", "IPRange", "BypassedRecipients", "StaticEntryRejectionResponse", "ExternalMailEnabled"];
@@ -18,6 +24,10 @@ internal static class SourceDetection
     public static ImportSource? Detect(string text, string fileName)
     {
         var start = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        if (MasterFile.LooksLikeService(FirstLine(start)))
+            return ImportSource.PostfixMaster;
+        if (BeginsScript(start) && ByLines(start) is ImportSource.ExchangeScript)
+            return ImportSource.ExchangeScript;
         if (start.StartsWith("<", StringComparison.Ordinal))
             return start.IndexOf("<Objs", StringComparison.Ordinal) >= 0 ? ImportSource.ExchangeClixml : null;
         if (start.StartsWith("#TYPE ", StringComparison.Ordinal) || IsExchangeHeader(FirstLine(start)))
@@ -26,6 +36,10 @@ internal static class SourceDetection
             return start.IndexOf("\"rbls\"", StringComparison.Ordinal) >= 0 || HoldsRbls(start) ? ImportSource.Rspamd : ImportSource.ExchangeJson;
         return ByLines(start) ?? ByName(fileName);
     }
+
+    // A comment of several lines, or an attribute.
+    private static bool BeginsScript(string text) =>
+        text.StartsWith("<#", StringComparison.Ordinal) || text.Length > 1 && text[0] == '[' && char.IsLetter(text[1]);
 
     private static string FirstLine(string text)
     {
@@ -59,8 +73,7 @@ internal static class SourceDetection
 
     private static ImportSource? ByLines(string text)
     {
-        var looked = 0;
-        var addresses = 0;
+        var (looked, addresses, domains) = (0, 0, 0);
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
@@ -68,16 +81,35 @@ internal static class SourceDetection
                 continue;
             if (looked++ > LinesLookedAt)
                 break;
-            if (StartsRbls(line))
-                return ImportSource.Rspamd;
+            if (OfOneLine(line) is { } source)
+                return source;
             if (IsExim(line))
                 return ImportSource.Exim;
             if (IsPostfix(line))
                 return ImportSource.PostfixMain;
             addresses += Postfix.AccessTable.LooksLikeRule(line) ? 1 : 0;
+            domains += PanelLists.LooksLikeItem(line) ? 1 : 0;
         }
 
+        if (domains > 0 && domains == looked)
+            return ImportSource.PanelLists;
         return addresses > 0 && addresses * 2 >= looked ? ImportSource.PostfixAccess : null;
+    }
+
+    // What no other source has in a line.
+    private static ImportSource? OfOneLine(string line)
+    {
+        if (StartsRbls(line))
+            return ImportSource.Rspamd;
+        if (line.IndexOf("-IP", StringComparison.OrdinalIgnoreCase) >= 0 && Array.Exists(line.Split(ScriptMarks), ScriptObjects.IsCmdlet))
+            return ImportSource.ExchangeScript;
+        if (MasterFile.LooksLikeService(line))
+            return ImportSource.PostfixMaster;
+        if (PanelLists.HoldsMacro(line))
+            return ImportSource.PanelLists;
+        if (PolicydWeightImport.LooksLikeLine(line))
+            return ImportSource.PolicydWeight;
+        return MaddyImport.LooksLikeLine(line) ? ImportSource.Maddy : null;
     }
 
     private static bool StartsRbls(string line)
@@ -105,6 +137,16 @@ internal static class SourceDetection
         var name = fileName.Substring(fileName.LastIndexOfAny(['/', '\\']) + 1).ToLowerInvariant();
         if (name is "main.cf")
             return ImportSource.PostfixMain;
+        if (name is "master.cf")
+            return ImportSource.PostfixMaster;
+        if (name is "dnsbl.conf" or "exim.strings.conf" or "exim.strings.conf.custom")
+            return ImportSource.PanelLists;
+        if (name is "maddy.conf")
+            return ImportSource.Maddy;
+        if (name is "policyd-weight.conf")
+            return ImportSource.PolicydWeight;
+        if (name.EndsWith(".ps1", StringComparison.Ordinal))
+            return ImportSource.ExchangeScript;
         if (name is "rbl.conf")
             return ImportSource.Rspamd;
         if (name.EndsWith(".cidr", StringComparison.Ordinal))

@@ -22,13 +22,17 @@ internal sealed class ImportCommand : ChangingCommand
         ["exchange"] = ImportSource.ExchangeClixml,
         ["postfix"] = ImportSource.PostfixMain,
         ["postfix-access"] = ImportSource.PostfixAccess,
+        ["postfix-master"] = ImportSource.PostfixMaster,
         ["exim"] = ImportSource.Exim,
         ["rspamd"] = ImportSource.Rspamd,
+        ["panel"] = ImportSource.PanelLists,
+        ["maddy"] = ImportSource.Maddy,
+        ["policyd-weight"] = ImportSource.PolicydWeight,
     };
 
     private const string NoneOfThese =
-        "It is neither a settings file of IpBlock, which begins with a brace, nor an export of Exchange (Clixml, JSON or CSV), "
-        + "main.cf or a cidr table of Postfix, a configuration of Exim, or rbl.conf of Rspamd. If it is one of these, say which";
+        "It is neither a settings file of IpBlock, which begins with a brace, nor an export or a script of Exchange, main.cf, master.cf or a cidr table of Postfix, "
+        + "a configuration of Exim, dnsbl.conf of a hosting panel, rbl.conf of Rspamd, maddy.conf, or policyd-weight.conf. If it is one of these, say which";
 
     private readonly Argument<string> _file;
     private readonly Option<string?> _from;
@@ -37,8 +41,8 @@ internal sealed class ImportCommand : ChangingCommand
     public ImportCommand(Shell shell)
         : base(shell, "import", "Take over settings: all of a settings file, or the lists of another product.")
     {
-        _file = With(new Argument<string>("FILE") { Description = "A settings file, as export prints it, or a file of Exchange, Postfix, Exim or Rspamd; - for the standard input." });
-        _from = With(new Option<string?>("--from") { HelpName = "product", Description = "What the file is, if it cannot be told: ipblock, exchange, postfix, postfix-access, exim or rspamd." });
+        _file = With(new Argument<string>("FILE") { Description = "A settings file, as export prints it, or a file of Exchange, Postfix, Exim, Rspamd, maddy or policyd-weight; - for the standard input." });
+        _from = With(new Option<string?>("--from") { HelpName = "product", Description = "What the file is, if it cannot be told: " + string.Join(", ", Sources.Keys.SkipLast(1)) + " or " + Sources.Keys.Last() + "." });
         _from.AcceptOnlyFromAmong([.. Sources.Keys]);
         _apply = With(new Option<bool>("--apply") { Description = "Add what another product's file holds; without it, only show it." });
     }
@@ -64,11 +68,13 @@ internal sealed class ImportCommand : ChangingCommand
                 : session.Apply($"The settings of {file} are now those of {session.SettingsPath}.", SettingsEdit.Replace(text, file));
         }
 
-        var plan = Importer.Read(text, file, source, TextOf);
+        // Whole, so that what stands beside it is found.
+        var path = string.Equals(file, "-", StringComparison.Ordinal) ? file : Path.GetFullPath(file);
+        var plan = Importer.Read(text, path, source, TextOf);
         return parse.GetValue(_apply) ? Carry(session, plan) : ImportReport.Show(session, plan);
     }
 
-    // What the configuration names: the tables of Postfix.
+    // What the configuration names, or has beside it: the tables of Postfix, main.cf and master.cf.
     private static string? TextOf(string path)
     {
         try
@@ -90,7 +96,7 @@ internal sealed class ImportCommand : ChangingCommand
         if (from is null)
             return found is ImportSource.ExchangeJson && HoldsSettings(text) ? null : found;
         var named = Sources[from];
-        return named is ImportSource.ExchangeClixml && found is ImportSource.ExchangeJson or ImportSource.ExchangeCsv ? found : named;
+        return named is ImportSource.ExchangeClixml && found is ImportSource.ExchangeJson or ImportSource.ExchangeCsv or ImportSource.ExchangeScript ? found : named;
     }
 
     // Both are JSON: our names begin with a small letter, those of Exchange's objects with a capital, and an empty object is a whole settings file.

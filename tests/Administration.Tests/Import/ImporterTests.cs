@@ -18,7 +18,8 @@ namespace IpBlock.Administration.Tests.Import;
 public sealed class ImporterTests
 {
     private static readonly string[] Files =
-        ["block-providers.clixml", "allow-entries.clixml", "config.clixml", "block-providers.json", "block-entries.csv", "main.cf", "access.cidr", "exim.conf", "rbl.conf"];
+        ["block-providers.clixml", "allow-entries.clixml", "config.clixml", "block-providers.json", "block-entries.csv", "main.cf", "access.cidr", "exim.conf", "rbl.conf", "edge.ps1",
+         "master.cf", "dnsbl.conf", "maddy.conf", "policyd-weight.conf", "scores.cf"];
 
     public static TheoryData<string> Samples => [.. Files];
 
@@ -51,7 +52,9 @@ public sealed class ImporterTests
         var words = Gen.Elements(
             "{", "}", "[", "]", "<", ">", "=", "*", "&", "!", ":", ";", ",", "\n", "\n ", "\\\n", "\"", "'", "$", "${", "#", "/*", "*/", "%", "\0", "\uD800", "ä", " ",
             "rbls", "rbl", "returncodes", "returnbits", "deny", "begin acl", "dnslists = ", "message = ", "postscreen_dnsbl_sites = ", "reject_rbl_client ", "mynetworks = ",
-            "a.example", "127.0.0.2", "127.255.255.254", "192.0.2.0/24", "REJECT", "OK", "<Objs>", "<Obj>", "</Obj>", "<Props>", "IPRange", "LookupDomain", "\"IPRange\":", "-1", "9999999999");
+            "a.example", "127.0.0.2", "127.255.255.254", "192.0.2.0/24", "REJECT", "OK", "<Objs>", "<Obj>", "</Obj>", "<Props>", "IPRange", "LookupDomain", "\"IPRange\":", "-1", "9999999999",
+            "Add-IPBlockListProvider -Name ", "Set-IPBlockListProvider ", " -LookupDomain ", "$x = ", "@(", "`", "smtp inet n - y - - smtpd -o ", "@dnsbl_score = (", "$MAXDNSBLSCORE = ", "dnsbl ", "smtp tcp://x {\n", "score 3\n", "response ",
+            "postscreen_dnsbl_threshold = 2\n", "postscreen_dnsbl_action = drop\n", "*2", "*-3");
         var texts = words.ListOf().Select(parts => string.Concat(parts));
         Prop.ForAll(texts.ToArbitrary(), Survives).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(120));
     }
@@ -161,11 +164,11 @@ public sealed class ImporterTests
 
     private static List<string> Describe(FilterSettings settings)
     {
-        var all = new List<string> { settings.BlockListResponse ?? "" };
+        var all = new List<string> { settings.BlockListResponse ?? "", $"{settings.Verdict} {settings.Thresholds.Reject} {settings.Thresholds.Mark} {settings.Thresholds.Allow}" };
         foreach (var provider in settings.BlockProviders.Concat(settings.AllowProviders))
         {
             var codes = string.Join(",", provider.IpAddressesMatch) + provider.BitmaskMatch + provider.AnyMatch + string.Join(",", provider.ReturnCodes);
-            all.Add(string.Join("|", provider.Name, provider.LookupDomain.Reveal(), provider.Enabled, codes, provider.RejectionResponse, provider.StatusCode, provider.OnFailure, provider.IPv4, provider.IPv6));
+            all.Add(string.Join("|", provider.Name, provider.LookupDomain.Reveal(), provider.Enabled, codes, provider.RejectionResponse, provider.StatusCode, provider.OnFailure, provider.IPv4, provider.IPv6, provider.Score));
         }
 
         all.AddRange(settings.BlockList.Concat(settings.AllowList).Select(entry => entry.Address + "|" + entry.Comment + "|" + entry.Expires));

@@ -31,7 +31,6 @@ public sealed class PostfixReachTests
     [InlineData("postscreen_dnsbl_sites = a.example", "only logs")]
     [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = $my_threshold\npostscreen_dnsbl_sites = a.example*9", "no number")]
     [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = many\npostscreen_dnsbl_sites = a.example*9", "no number")]
-    [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = 8\npostscreen_dnsbl_sites = a.example*8 bad..name*-1", "negative weight")]
     public void What_is_not_asked_about_everybody_comes_disabled_with_its_reason(string main, string why)
     {
         var plan = Plan(main + "\n", "main.cf", ImportSource.PostfixMain);
@@ -85,18 +84,6 @@ public sealed class PostfixReachTests
         var lists = Load(Plan("smtpd_client_restrictions = reject_rbl_client a.example defer_if_reject reject_rbl_client b.example\n")).BlockProviders;
         Assert.Equal([550, 450], lists.Select(list => list.StatusCode));
         Assert.Equal(450, Load(Plan("soft_bounce = yes\npostscreen_dnsbl_action = drop\npostscreen_dnsbl_sites = a.example\n")).BlockProviders.Single().StatusCode);
-    }
-
-    [Fact]
-    public void Lists_of_negative_weight_become_allow_providers_where_they_can_take_a_sum_below_the_threshold()
-    {
-        const string Main = "postscreen_dnsbl_action = enforce\npostscreen_dnsbl_threshold = 8\npostscreen_dnsbl_sites = a.example*{0} b.example*3 w.example*-4 v.example*-2\n";
-        var needed = Load(Plan(Main.Replace("{0}", "9", StringComparison.Ordinal)));
-        Assert.Equal([true, true], needed.AllowProviders.Select(list => list.Enabled));
-        Assert.Equal([true, false], needed.BlockProviders.Select(list => list.Enabled));
-        var idle = Load(Plan(Main.Replace("{0}", "14", StringComparison.Ordinal)));
-        Assert.Equal([false, false], idle.AllowProviders.Select(list => list.Enabled));
-        Assert.Equal([true, false], idle.BlockProviders.Select(list => list.Enabled));
     }
 
     [Fact]

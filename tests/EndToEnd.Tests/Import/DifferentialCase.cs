@@ -27,7 +27,4 @@ public sealed record DifferentialCase(string Name, ImportSource Source, string T
     public IReadOnlyList<int> Networks { get; init; } = [1];
 
     public IReadOnlyList<Envelope> Envelopes { get; init; } = [Envelope.Usual];
-
-    /// <summary>The mail server adds up scores, so that how much is carried over is counted and nothing is asked of it.</summary>
-    public bool AddsScores { get; init; }
 }

@@ -18,9 +18,6 @@ public sealed class DifferentialTally
     /// <summary>Those of them that IpBlock refuses too.</summary>
     public int RefusedByBoth { get; private set; }
 
-    /// <summary>Refused by a mail server that adds up scores.</summary>
-    public int RefusedByScore { get; private set; }
-
     public int Asked { get; private set; }
 
     /// <summary>Clients that IpBlock refuses and the mail server accepts, with the configuration that shows it. There must be none.</summary>
@@ -42,11 +39,8 @@ public sealed class DifferentialTally
                 tally._refusedMore.Add($"{configuration.Name}: {Described(questions[i], configuration)}\n{configuration.Text}");
             if (!server[i] || refusedAnyway.Contains(WithoutListings(questions[i])))
                 continue;
-            if (configuration.AddsScores)
-                tally.RefusedByScore++;
-            else
-                tally.Refused++;
-            tally.RefusedByBoth += ours[i] && !configuration.AddsScores ? 1 : 0;
+            tally.Refused++;
+            tally.RefusedByBoth += ours[i] ? 1 : 0;
         }
 
         return tally;
@@ -57,13 +51,19 @@ public sealed class DifferentialTally
         Asked += other.Asked;
         Refused += other.Refused;
         RefusedByBoth += other.RefusedByBoth;
-        RefusedByScore += other.RefusedByScore;
         _refusedMore.AddRange(other._refusedMore);
     }
 
     /// <summary>Fails where IpBlock refuses a client that the mail server accepts.</summary>
     public void AssertNeverMore() =>
         Assert.True(_refusedMore.Count == 0, $"IpBlock refuses {_refusedMore.Count} that the mail server accepts. {_refusedMore.FirstOrDefault()}");
+
+    /// <summary>Fails where one of the two refuses a client that the other accepts.</summary>
+    public void AssertSame()
+    {
+        AssertNeverMore();
+        Assert.Equal(Refused, RefusedByBoth);
+    }
 
     /// <summary>Fails also where it refuses less than nine tenths of those that the mail server refuses.</summary>
     public void AssertHolds()
@@ -75,7 +75,7 @@ public sealed class DifferentialTally
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Asked} asked, {Refused} refused by the mail server, {RefusedByBoth} of them by IpBlock ({Share:P1}), "
-        + $"{RefusedByScore} by scores, {_refusedMore.Count} by IpBlock alone");
+        + $"{_refusedMore.Count} by IpBlock alone");
 
     private static (string Network, Envelope Envelope) WithoutListings(DifferentialQuestion question) =>
         (question.Client.Split('.')[1], question.Envelope);

@@ -33,15 +33,13 @@ public sealed class DifferentialTests
     }
 
     [Fact]
-    public async Task Nine_tenths_of_those_refused_by_lists_must_be_carried_over_and_what_scores_refuse_is_counted_aside()
+    public async Task Nine_tenths_of_those_refused_by_lists_must_be_carried_over_and_for_sameness_all()
     {
         var server = new Server(listings => listings != 0);
         var tally = await Differential.RunAsync(TwoLists, server);
         Assert.Equal((7, 6), (tally.Refused, tally.RefusedByBoth));
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(tally.AssertHolds);
-        var scored = await Differential.RunAsync(TwoLists with { AddsScores = true }, server);
-        scored.AssertHolds();
-        Assert.Equal((0, 7), (scored.Refused, scored.RefusedByScore));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(tally.AssertSame);
     }
 
     [Fact]

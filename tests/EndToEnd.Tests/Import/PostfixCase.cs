@@ -11,6 +11,9 @@ public sealed record PostfixCase(DifferentialCase Case, params string[] Construc
     /// <summary>The zones whose listings postscreen has heard of before it decides.</summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
 
+    /// <summary>How many clients postscreen is asked about at the same time at first; those who are left, fewer.</summary>
+    public int AtOnce { get; init; } = 24;
+
     /// <summary>Every refusal by a list asks the client to come again.</summary>
     public bool RefusesForNow { get; init; }
 
@@ -25,7 +28,4 @@ public sealed record PostfixCase(DifferentialCase Case, params string[] Construc
 
     /// <summary>The same, asked about clients of these networks.</summary>
     public PostfixCase On(params int[] networks) => this with { Case = Case with { Networks = networks } };
-
-    /// <summary>The same, in which sums of weights decide.</summary>
-    public PostfixCase Scored() => this with { Case = Case with { AddsScores = true } };
 }

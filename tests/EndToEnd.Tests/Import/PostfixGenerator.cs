@@ -90,7 +90,7 @@ internal sealed class PostfixGenerator
         if (_random.Next(3) > 0)
             main.Append(CultureInfo.InvariantCulture, $" w.example.org*-{_random.Next(1, 6)}");
         main.Append('\n');
-        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixMain, main.ToString(), Listings(main.ToString())) { AddsScores = true }, "weights")
+        return new PostfixCase(new DifferentialCase(name, ImportSource.PostfixMain, main.ToString(), Listings(main.ToString())), "weights")
         {
             WithPostscreen = true,
             Awaited = [.. Listings(main.ToString()).Select(static listing => listing.Zone)],

@@ -64,7 +64,7 @@ public sealed class PostfixServer(PostfixCase postfix) : IDifferentialServer
             Assert.True(tries < 6, "postscreen does not hear of all listings in time:\n" + server.Log);
             var from = server.Log.Length;
             var waited = Stopwatch.StartNew();
-            var batch = left.Take(tries == 0 ? 24 : 8).ToList();
+            var batch = left.Take(tries == 0 ? postfix.AtOnce : 8).ToList();
             var sessions = await Task.WhenAll(batch.Select(i => Smtp.ConnectAsync(server.Proxied, questions[i].Client)));
             var awaited = batch.Sum(i => postfix.Case.Listings.Where((listing, bit) => (questions[i].Listings >> bit & 1) == 1 && postfix.Awaited.Contains(listing.Zone)).Sum(static listing => listing.Codes.Length));
             while (waited.Elapsed < GreetWait && Count(server.Log[from..], " listed by domain ") < awaited)

@@ -33,7 +33,7 @@ internal sealed class ExchangeImport
             AddProvider(item);
         else if (item.Has("IPRange"))
             AddEntry(item);
-        else if (item.Has("ExternalMailEnabled") || item.Has("BypassedRecipients") || item.Has("StaticEntryRejectionResponse"))
+        else if (item.Has("ExternalMailEnabled") || item.Has("BypassedRecipients") || item.Has("StaticEntryRejectionResponse") || item.TypeNames.EndsWith("Config", StringComparison.OrdinalIgnoreCase))
             ConfigImport.Add(item, KindOf(item), _plan, _off);
         else
             _plan.Refuse("the object", item.Line, "it is none of what the Get-IPBlockList and Get-IPAllowList cmdlets return, or the export left its properties out");
@@ -75,6 +75,8 @@ internal sealed class ExchangeImport
             draft.Remarks.Add("AnyMatch took every answer; IpBlock does not count the codes by which a list refuses to answer");
         if (item["RejectionResponse"].IsLost)
             draft.Remarks.Add("the export does not hold its RejectionResponse");
+        if (item.Doubt is { } doubt)
+            draft.Disable(doubt);
         return draft;
     }
 

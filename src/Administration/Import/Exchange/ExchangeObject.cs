@@ -19,6 +19,9 @@ internal sealed class ExchangeObject
     /// <summary>The names of its types, where the export holds them.</summary>
     public string TypeNames { get; }
 
+    /// <summary>Why it may not be so in Exchange; null where it is.</summary>
+    public string? Doubt { get; set; }
+
     public ExchangeValue this[string property] => _properties.TryGetValue(property, out var value) ? value : ExchangeValue.None;
 
     public bool Has(string property) => _properties.ContainsKey(property);

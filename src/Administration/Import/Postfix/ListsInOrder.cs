@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
@@ -9,9 +10,10 @@ namespace IpBlock.Administration.Import.Postfix;
 /// </summary>
 internal static class ListsInOrder
 {
-    public static void Add(List<ProviderDraft> drafts, PlanBuilder plan)
+    public static void Add(List<ProviderDraft> drafts, PlanBuilder plan, ScoreForm? scores)
     {
         string? lost = null;
+        var outweighed = scores is null || drafts.Count(IsBlocking) * scores.Alone + scores.Most + ScoreForm.Never < scores.Reject;
         for (var i = 0; i < drafts.Count; i++)
         {
             var draft = drafts[i];
@@ -19,8 +21,10 @@ internal static class ListsInOrder
                 draft.Disable(lost);
             if (draft.Kind is ProviderKind.Allow && draft.Enabled)
                 Judge(draft, drafts, i);
-            if (!plan.Add(draft) && draft.Kind is ProviderKind.Allow && draft.Enabled)
-                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over";
+            if (scores is not null)
+                draft.Score = draft.Kind is ProviderKind.Block ? scores.Alone : ScoreForm.Never;
+            if ((!plan.Add(draft) || !outweighed) && draft.Kind is ProviderKind.Allow && draft.Enabled)
+                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over" + (outweighed ? "" : " with enough weight");
         }
     }
 

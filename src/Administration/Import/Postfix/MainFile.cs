@@ -17,6 +17,22 @@ internal sealed class MainFile
             Read(line);
     }
 
+    private MainFile(MainFile other, PlanBuilder plan)
+    {
+        _plan = plan;
+        foreach (var parameter in other._parameters)
+            _parameters[parameter.Key] = parameter.Value;
+    }
+
+    /// <summary>The same, with what a service of master.cf puts in place of some values.</summary>
+    public MainFile Overruled(IReadOnlyDictionary<string, LogicalLine> by, PlanBuilder plan)
+    {
+        var overruled = new MainFile(this, plan);
+        foreach (var parameter in by)
+            overruled._parameters[parameter.Key] = parameter.Value;
+        return overruled;
+    }
+
     public bool Has(string name) => _parameters.ContainsKey(name);
 
     /// <summary>The line of a parameter; 1 when it is not set.</summary>

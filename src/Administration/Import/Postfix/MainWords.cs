@@ -5,7 +5,12 @@ namespace IpBlock.Administration.Import.Postfix;
 /// <summary>The words of a value: Postfix separates with blanks and commas, and what stands in braces is one word.</summary>
 internal static class MainWords
 {
-    public static IReadOnlyList<MainWord> Split(string text, int line)
+    public static IReadOnlyList<MainWord> Split(string text, int line) => Split(text, line, commas: true);
+
+    /// <summary>The words of a service in master.cf, where commas belong to the words.</summary>
+    public static IReadOnlyList<MainWord> SplitAtBlanks(string text, int line) => Split(text, line, commas: false);
+
+    private static List<MainWord> Split(string text, int line, bool commas)
     {
         var words = new List<MainWord>();
         var start = 0;
@@ -18,7 +23,7 @@ internal static class MainWords
 
             // The comment in Postfix's ip_match.c writes 127.0.0.[2,4]: a comma within brackets separates no words.
             brackets = c is '\n' ? 0 : brackets + (c is '[' ? 1 : c is ']' && brackets > 0 ? -1 : 0);
-            if (braces == 0 && (char.IsWhiteSpace(c) || (c == ',' && brackets == 0)))
+            if (braces == 0 && (char.IsWhiteSpace(c) || (c == ',' && commas && brackets == 0)))
             {
                 if (i > start)
                     words.Add(new MainWord(text.Substring(start, i - start).Trim(), line));

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import.Postfix;
 
 /// <summary>
-/// postscreen adds up weights, IpBlock goes by the first match. A list is enabled only where its match alone would have decided, whatever the
-/// lists of negative weight say: those that could have taken the sum below the threshold become allow providers, or the list stays disabled.
+/// postscreen adds up weights: where they matter they become scores. Where every list reaches the threshold alone, and where the numbers cannot be scores, IpBlock goes by the
+/// first match, and a list is enabled only where its match alone would have decided, whatever the lists of negative weight say.
 /// </summary>
 internal sealed class PostscreenImport
 {
@@ -25,11 +26,45 @@ internal sealed class PostscreenImport
         _rules = new PostscreenRules(main, plan, tables, whyNetworksUnknown);
     }
 
-    public void Read()
+    /// <summary>Reads the sites. The form in which scores decide; null where the first match does.</summary>
+    public ScoreForm? Read()
     {
         var sites = Sites();
         if (sites.Count > 0)
             _rules.ReadAccessList();
+        if (_main.Value("postscreen_dnsbl_reply_map") is not null)
+            _plan.Refuse("postscreen_dnsbl_reply_map", _main.LineOf("postscreen_dnsbl_reply_map"), ReplyMap);
+        if (FormOf(sites) is { } form)
+        {
+            form.AddTo(_plan, sites.Select(Scored));
+            return form;
+        }
+
+        ReadFirstMatch(sites);
+        return null;
+    }
+
+    // Nothing has to be added up where each list is enough by itself.
+    private ScoreForm? FormOf(List<(ZoneWithFilter Zone, int Line)> sites)
+    {
+        if (_rules.WhyOff.Count > 0 || _rules.Threshold is not { } threshold || sites.TrueForAll(site => site.Zone.Weight >= threshold))
+            return null;
+        var form = ScoreForm.Of(sites.Select(static site => (decimal)site.Zone.Weight), threshold, null, _rules.AllowThreshold, _main.LineOf("postscreen_dnsbl_threshold"), out var why);
+        if (form is null)
+            _plan.Refuse("weights", _main.LineOf("postscreen_dnsbl_sites"), why + ", so the first match decides instead");
+        return form;
+    }
+
+    private ProviderDraft Scored((ZoneWithFilter Zone, int Line) site)
+    {
+        var draft = site.Zone.ToDraft(site.Zone.Weight < 0 ? ProviderKind.Allow : ProviderKind.Block, site.Line);
+        draft.Score = site.Zone.Weight;
+        draft.StatusCode = _rules.IsSoft && site.Zone.Weight > 0 ? 450 : null;
+        return draft;
+    }
+
+    private void ReadFirstMatch(List<(ZoneWithFilter Zone, int Line)> sites)
+    {
         var lowers = sites.FindAll(static site => site.Zone.Weight < 0);
         var blocks = sites.FindAll(static site => site.Zone.Weight > 0);
 
@@ -43,8 +78,6 @@ internal sealed class PostscreenImport
 
         foreach (var site in blocks)
             AddBlock(site, canBeLowered);
-        if (_main.Value("postscreen_dnsbl_reply_map") is not null)
-            _plan.Refuse("postscreen_dnsbl_reply_map", _main.LineOf("postscreen_dnsbl_reply_map"), ReplyMap);
     }
 
     private List<(ZoneWithFilter Zone, int Line)> Sites()

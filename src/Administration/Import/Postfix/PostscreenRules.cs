@@ -32,6 +32,9 @@ internal sealed class PostscreenRules
     /// <summary>The sum from which on a client is refused; null when it cannot be known.</summary>
     public int? Threshold { get; }
 
+    /// <summary>The sum down to which a client passes all tests of postscreen; null when there is none.</summary>
+    public int? AllowThreshold => (_main.Number("postscreen_dnsbl_allowlist_threshold") ?? _main.Number("postscreen_dnsbl_whitelist_threshold")) is < 0 and var threshold ? threshold : null;
+
     public bool IsSoft { get; }
 
     /// <summary>Why no list of postscreen may refuse anybody; empty when they may.</summary>

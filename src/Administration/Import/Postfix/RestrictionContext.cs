@@ -26,6 +26,12 @@ internal sealed class RestrictionContext
     /// <summary>Why permit_mynetworks may spare others than IpBlock does; null when it does not.</summary>
     public string? WhyNetworksUnknown { get; }
 
+    /// <summary>Why nobody who brings mail from outside is judged; null when somebody is.</summary>
+    public string? WhyNobody { get; init; }
+
+    /// <summary>The scores of postscreen, beside which a list of smtpd refuses by itself; null where the first match decides.</summary>
+    public ScoreForm? Scores { get; init; }
+
     /// <summary>Every refusal asks the client to come again.</summary>
     public bool IsSoft { get; }
 
@@ -54,6 +60,8 @@ internal sealed class RestrictionContext
     {
         if (_classes.Contains(parameter))
             return "it stands in a restriction class, so it held for some mail only";
+        if (WhyNobody is not null)
+            return WhyNobody;
         return parameter is "smtpd_etrn_restrictions" ? "smtpd_etrn_restrictions hold for the ETRN command only, never for mail" : null;
     }
 

@@ -34,7 +34,7 @@ internal sealed class RestrictionList
     public void Read()
     {
         Read(_main.Words(_parameter), warns: false, 0);
-        ListsInOrder.Add(_drafts, _plan);
+        ListsInOrder.Add(_drafts, _plan, _context.Scores);
     }
 
     private void Read(IReadOnlyList<MainWord> words, bool warns, int depth)

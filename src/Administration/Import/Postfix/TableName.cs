@@ -37,11 +37,15 @@ internal readonly struct TableName
         return colon > 0;
     }
 
-    /// <summary>The table as lines of a file: <c>{ {192.0.2.1 = OK}, {a b} }</c> and, without inner braces, <c>{ 192.0.2.1=OK }</c>.</summary>
-    public string InlineText()
+    /// <summary>
+    /// The table as lines of a file: <c>{ {192.0.2.1 = OK}, {a b} }</c> and, without inner braces, <c>{ 192.0.2.1=OK }</c>. Null for an inline table that Postfix does not take. In
+    /// one the last of two entries for the same key holds, other than in a file.
+    /// </summary>
+    public string? InlineText()
     {
         var i = 0;
         var lines = new List<string>();
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var word in MainWords.Split(Balanced.Read(Name, ref i), 1))
         {
             var line = word.Text.Trim();
@@ -51,10 +55,22 @@ internal readonly struct TableName
                 line = Balanced.Read(line, ref start).Trim();
             }
 
-            var equals = Type is "inline" ? line.IndexOf('=') : -1;
-            lines.Add(equals < 0 ? line : line.Substring(0, equals).Trim() + " " + line.Substring(equals + 1).Trim());
+            if (Type is not "inline")
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            var equals = line.IndexOf('=');
+            if (equals <= 0)
+                return null;
+            var key = line.Substring(0, equals).Trim();
+            if (places.TryGetValue(key, out var place))
+                lines[place] = "";
+            places[key] = lines.Count;
+            lines.Add(key + " " + line.Substring(equals + 1).Trim());
         }
 
-        return string.Join("\n", lines);
+        return lines.Count == 0 && Type is "inline" ? null : string.Join("\n", lines);
     }
 }

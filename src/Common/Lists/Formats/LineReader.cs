@@ -12,6 +12,7 @@ internal sealed class LineReader
 
     private readonly Stream _source;
     private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly byte _lineEnd;
     private int _end;
     private int _next;
     private bool _finished;
@@ -22,6 +23,7 @@ internal sealed class LineReader
         Fill();
         if (_end >= 3 && _buffer[0] == 0xEF && _buffer[1] == 0xBB && _buffer[2] == 0xBF)
             _next = 3;
+        _lineEnd = HasLineFeed() ? (byte)'\n' : (byte)'\r';
     }
 
     public byte[] Buffer => _buffer;
@@ -40,16 +42,19 @@ internal sealed class LineReader
     /// <summary>The beginning of the stream, before any line is read.</summary>
     public string Beginning() => Encoding.UTF8.GetString(_buffer, _next, _end - _next);
 
+    /// <summary>All that has not been read, as a stream.</summary>
+    public Stream Rest() => new RestOfStream(_buffer, _next, _end, _source);
+
     public string Text() => Encoding.UTF8.GetString(_buffer, Start, End - Start);
 
     public bool TryRead()
     {
         TooLong = false;
-        var newLine = Array.IndexOf(_buffer, (byte)'\n', _next, _end - _next);
+        var newLine = Array.IndexOf(_buffer, _lineEnd, _next, _end - _next);
         if (newLine < 0 && !_finished)
         {
             MoveUp();
-            newLine = Array.IndexOf(_buffer, (byte)'\n', _next, _end - _next);
+            newLine = Array.IndexOf(_buffer, _lineEnd, _next, _end - _next);
         }
 
         if (newLine < 0 && _next == _end)
@@ -64,6 +69,9 @@ internal sealed class LineReader
             End--;
         return true;
     }
+
+    // Classic Mac OS ended lines with CR alone; a file in which a LF comes at last only, or later than a buffer holds, is not among those seen.
+    private bool HasLineFeed() => Array.IndexOf(_buffer, (byte)'\n', _next, _end - _next) >= 0 || Array.IndexOf(_buffer, (byte)'\r', _next, _end - _next) < 0;
 
     private void MoveUp()
     {
@@ -96,7 +104,7 @@ internal sealed class LineReader
         {
             _end = MaxLength;
             Fill();
-            newLine = Array.IndexOf(_buffer, (byte)'\n', MaxLength, _end - MaxLength);
+            newLine = Array.IndexOf(_buffer, _lineEnd, MaxLength, _end - MaxLength);
             _next = newLine < 0 ? _end : newLine + 1;
         }
     }

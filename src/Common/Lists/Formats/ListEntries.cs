@@ -30,6 +30,9 @@ internal sealed class ListEntries
     /// <summary>Why the list cannot be used whatever follows.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>True when nothing has been read that lists, takes out, or is wrong.</summary>
+    public bool IsEmpty => _entries + _exclusions + _bad == 0;
+
     /// <summary>How many entries the list says it has, if it says so.</summary>
     public int? Announced { get; set; }
 
@@ -94,7 +97,7 @@ internal sealed class ListEntries
     {
         _bad++;
         if (_badLines.Count < Math.Max(1, _options.BadLinesKept))
-            _badLines.Add(new BadLine(line, PrintableAscii.Clean(text.Trim(), 80), reason));
+            _badLines.Add(new BadLine(line, PrintableAscii.Clean(text.Replace('\t', ' ').Trim(), 80), reason));
         if (_bad >= HopelessAfter && _bad > _entries)
             Refusal = TooManyBad();
     }

@@ -27,15 +27,20 @@ public static class ListReader
         var beginning = lines.Beginning();
         var format = options.Format == ListFormat.Auto ? FormatDetector.Detect(beginning) : options.Format;
         var entries = new ListEntries(options) { Refusal = FormatDetector.WhyNoList(lines.Buffer, beginning) };
-        var syntax = LineSyntax.Of(format);
+        if (format == ListFormat.Json)
+            return entries.Finish(format, JsonList.Read(lines.Rest(), entries), into);
+        var syntax = LineSyntax.Of(format, beginning);
         while (entries.Refusal is null && lines.TryRead())
             ReadLine(lines, syntax, entries);
+        entries.Refusal ??= syntax.WhyUnfinished();
         return entries.Finish(format, lines.Number, into);
     }
 
     private static void ReadLine(LineReader lines, LineSyntax syntax, ListEntries entries)
     {
-        if (IPv4Line.TryRead(lines.Buffer, lines.Start, lines.End, out var first, out var last) && !WideRanges.IsTooWide(first, last) && syntax.List(first, last, entries))
+        var (start, end) = (lines.Start, lines.End);
+        if (syntax.TryFindAddress(lines.Buffer, ref start, ref end) && IPv4Line.TryRead(lines.Buffer, start, end, out var first, out var last)
+            && !WideRanges.IsTooWide(first, last) && syntax.List(first, last, entries))
             return;
         if (lines.TooLong)
             entries.Bad(lines.Number, lines.Text(), "the line is longer than 4096 characters; a list has one entry a line");

@@ -19,11 +19,9 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
         var what = negative ? entry.Substring(1).TrimStart() : entry;
         if (withHosts && HostNameGlob.LooksLikeOne(what))
             return ReadHost(what, negative, entries);
-        if (!AddressRange.TryParse(what, out var range, out var reason))
-            return reason + Cure(what);
-        if (HasHostBits(what, range))
-            entries.HostBitsIgnored();
-        return negative ? entries.Exclude(range) : entries.List(range);
+        var isRange = AddressRange.TryParse(what, out _);
+        var reason = AddressEntry.Add(what, entries, negative);
+        return isRange || reason is null ? reason : reason + Cure(what);
     }
 
     public override bool List(uint first, uint last, ListEntries entries)
@@ -40,23 +38,24 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
         return null;
     }
 
+    private static string CureBehind(string address, string behind)
+    {
+        if (AddressRange.TryParse(address + "/" + behind, out var network))
+            return "; write " + network;
+        return AccessWords.IsAction(behind.Split(Blanks)[0])
+            ? "; put # before what stands behind the address, or, if it is an access table of Postfix, take it over with ipblock import"
+            : "; put # before what stands behind the address";
+    }
+
     private string Cure(string what)
     {
         var blank = what.IndexOfAny(Blanks);
         if (blank > 0 && AddressRange.TryParse(what.Substring(0, blank), out _))
-            return "; put # before what stands behind the address";
+            return CureBehind(what.Substring(0, blank), what.Substring(blank).Trim());
         if (!withHosts && HostNameGlob.LooksLikeOne(what))
             return "; if host names are wanted, say that the format is hosts";
         if (RbldnsdRange.TryParse(blank > 0 ? what.Substring(0, blank) : what, out _, out _))
             return "; if octets may be left out, say that the format is rbldnsd";
         return "; write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9";
     }
-
-    private static bool HasHostBits(string text, AddressRange range)
-    {
-        var slash = text.IndexOfAny(NetworkMarks);
-        return slash > 0 && Address.TryParse(text.Substring(0, slash).TrimEnd(), out var written) && written != range.First;
-    }
-
-    private static readonly char[] NetworkMarks = ['/', '('];
 }

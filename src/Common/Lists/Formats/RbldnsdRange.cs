@@ -59,6 +59,8 @@ internal static class RbldnsdRange
             rightOctets = leftOctets;
         }
 
+        if (rightOctets != leftOctets)
+            return false;
         last |= rightOctets == 4 ? 0 : uint.MaxValue >> (8 * rightOctets);
         if (last < first)
             return false;

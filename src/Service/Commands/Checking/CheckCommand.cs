@@ -9,7 +9,6 @@ using IpBlock.Administration.Checking;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Service.Terminal;
-using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Checking;
 
@@ -50,13 +49,15 @@ internal sealed class CheckCommand : LeafCommand
             return wrong ? ExitCode.Wrong : session.Fail("there is no address on the standard input");
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
+        // Decided by the files as they are now: what the mail server does may be another thing.
+        var differences = session.InForce(settings).Differences().ToList();
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
         using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
         Task<CheckReport> Ask(Address client) =>
             check.RunAsync(new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) }, parse.GetValue(_recipient), parse.GetValue(_helo));
         var code = clients.Count == 1 && words is not [FromInput]
-            ? Print(session, settings, await session.WaitForAsync(Ask(clients[0]), "Asking the lists about " + clients[0]).ConfigureAwait(false))
-            : await new CheckedClients(session, Ask).RunAsync(clients, stop).ConfigureAwait(false);
+            ? Print(session, differences, await session.WaitForAsync(Ask(clients[0]), "Asking the lists about " + clients[0]).ConfigureAwait(false))
+            : await new CheckedClients(session, Ask, differences).RunAsync(clients, stop).ConfigureAwait(false);
         return wrong ? ExitCode.Wrong : code;
     }
 
@@ -64,10 +65,8 @@ internal sealed class CheckCommand : LeafCommand
     public static int CodeOf(CheckReport report) =>
         report.NobodyAnswered ? ExitCode.NoDns : report.Outcome == VerdictAction.Accept ? ExitCode.Fine : ExitCode.Listed;
 
-    private static int Print(Session session, FilterSettings settings, CheckReport report)
+    private static int Print(Session session, IReadOnlyList<string> differences, CheckReport report)
     {
-        // Decided by the files as they are now: what the mail server does may be another thing.
-        var differences = session.InForce(settings).Differences().ToList();
         if (session.Json)
             JsonObject.Write(session.Out, json => CheckJson.Write(json, report, differences));
         else

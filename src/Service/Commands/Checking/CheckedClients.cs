@@ -9,7 +9,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Checking;
 
 /// <summary>Many clients, a line for each in the order in which they were given, as soon as it is known.</summary>
-internal sealed class CheckedClients(Session session, Func<Address, Task<CheckReport>> ask)
+internal sealed class CheckedClients(Session session, Func<Address, Task<CheckReport>> ask, IReadOnlyList<string> differences)
 {
     // Lists count what they are asked: more at a time would look like a mail server's rush, and is no faster behind a usual name server.
     private const int AtATime = 20;
@@ -38,7 +38,7 @@ internal sealed class CheckedClients(Session session, Func<Address, Task<CheckRe
     {
         if (session.Json)
         {
-            JsonObject.WriteLine(session.Out, json => CheckJson.Write(json, report));
+            JsonObject.WriteLine(session.Out, json => CheckJson.Write(json, report, differences));
             return;
         }
 

@@ -10,7 +10,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Logs;
 
 /// <summary><c>ipblock log exempt</c>: an exception for what the log says was rejected.</summary>
-internal sealed class LogExemptCommand : QuickCommand
+internal sealed class LogExemptCommand : ChangingCommand
 {
     private readonly Argument<string> _what;
     private readonly Option<bool> _network;

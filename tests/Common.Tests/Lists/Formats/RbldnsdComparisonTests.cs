@@ -39,8 +39,22 @@ public sealed class RbldnsdComparisonTests
     public Task Octets_left_out_ranges_and_values_mean_what_they_mean_to_rbldnsd() =>
         CompareAsync(RbldnsdData.Ip4Set, [
             "$TTL 60", ":4:default text", "10.0.0.0/24", "10.0.1", "10.1/16 :127.0.0.5:own", "!10.1.2", "10.1.2.3", "10.2-10.3", "10.4.0-7 :6", "10.5.0.5-9", "10.6.0.1-10.6.0.3 text # only",
+            "208.1-208.4", "209-210", "211.1.2.3-5", "212.1.2-5",
             "10.7.0.1 # comment", "10.7.0.2;comment", "10.7.0.4\t:7", "010.8.0.5", ":127.0.0.9", "10.9.0.0/28", "!10.9.0.0/30", "10.16/12 :8:", "10.0.0.0-10.0.0.3 :4",
         ]);
+
+    [Theory]
+    [InlineData("203.1-203.2.5")]
+    [InlineData("204.1.2-204.3")]
+    [InlineData("205-205.5")]
+    [InlineData("206.1.2.3-206.5")]
+    [InlineData("207.1.2-207.1.2.9")]
+    [InlineData("208.2-208.1")]
+    public async Task What_rbldnsd_leaves_out_is_a_bad_line(string line)
+    {
+        Assert.Equal(1, ListText.Read(ListFormat.Rbldnsd, line).Contents.BadLineCount);
+        await Assert.ThrowsAsync<RealProcessException>(() => Rbldnsd.StartAsync(new RbldnsdZone("bl.example", RbldnsdData.Ip4Set, line + "\n")));
+    }
 
     // Distinct networks, for rbldnsd takes the first of two and warns.
     private static IEnumerable<string> Networks(Random random, Func<Address> draw, int shortest, int longest) =>

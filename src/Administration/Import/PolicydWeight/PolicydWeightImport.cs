@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Import.PolicydWeight;
+
+/// <summary>
+/// policyd-weight adds up the scores of the lists that a client is on, and refuses at once when the sum is above MAXDNSBLSCORE or the lists are more than MAXDNSBLHITS
+/// (policyd-weight.conf(5)). What it weighs afterwards, together with HELO, sender and MX (REJECTLEVEL), is not the lists' alone.
+/// </summary>
+internal static class PolicydWeightImport
+{
+    private const int Row = 4;
+    private static readonly decimal[] Scales = [1, 10, 100];
+
+    private static readonly Dictionary<string, string> NotCarriedOver = new(StringComparer.Ordinal)
+    {
+        ["@rhsbl_score"] = "these are lists of domains, and IpBlock asks lists of addresses only",
+        ["$REJECTLEVEL"] = "it weighs lists together with HELO, sender and MX; IpBlock goes by the lists alone (MAXDNSBLSCORE)",
+        ["$MAXDNSBLMSG"] = "set rejectionResponse of each provider instead",
+        ["@dnsbl_checks_only_regexps"] = "enter the clients as exceptions, where they are to be spared",
+    };
+
+    public static bool LooksLikeLine(string line) => line.StartsWith("@dnsbl_score", StringComparison.Ordinal) || line.StartsWith("$MAXDNSBL", StringComparison.Ordinal);
+
+    public static void Read(string text, PlanBuilder plan)
+    {
+        var settings = new PerlSettings(text);
+        var lists = Lists(settings, plan);
+        var most = settings.Number("$MAXDNSBLSCORE", 8);
+        if (most is not { } above || !AddScores(lists, above, settings.LineOf("$MAXDNSBLSCORE"), plan))
+        {
+            foreach (var list in lists)
+                Add(list, most, lists.Exists(static other => other.Hit < 0), plan);
+        }
+
+        var hits = settings.Number("$MAXDNSBLHITS", 2);
+        if (hits is null || lists.Count(static list => list.Hit > 0) > hits)
+            plan.Refuse("$MAXDNSBLHITS", settings.LineOf("$MAXDNSBLHITS"), "IpBlock does not count on how many lists a client is; who was refused for that alone is accepted");
+        foreach (var entry in NotCarriedOver.Where(entry => settings.Values(entry.Key) is { Count: > 0 }))
+            plan.Refuse(entry.Key, settings.LineOf(entry.Key), entry.Value);
+    }
+
+    // "Above" is a tenth more, once all scores are whole tenths.
+    private static bool AddScores(List<WeighedList> lists, decimal most, int line, PlanBuilder plan)
+    {
+        if (most < 0 || lists.TrueForAll(list => list.Hit > most))
+            return false;
+        var scale = Array.Find(Scales, scale => lists.Select(static list => list.Hit).Append(most).All(number => number * scale * 10 == decimal.Truncate(number * scale * 10)));
+        var form = scale == 0 ? null : ScoreForm.Of(lists.Select(list => list.Hit * scale), most * scale + 0.1m, null, null, line, out _);
+        if (form is null)
+            return false;
+        form.AddTo(plan, lists.Where(static list => list.Hit != 0).Select(list => Scored(list, scale, lists)));
+        foreach (var list in lists.Where(static list => list.Hit == 0))
+            Add(list, most, false, plan);
+        return true;
+    }
+
+    private static ProviderDraft Scored(WeighedList list, decimal scale, List<WeighedList> all)
+    {
+        var draft = new ProviderDraft(list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow, list.Zone, list.Line) { AnyMatch = true, Score = list.Hit * scale };
+        if (scale > 1)
+            draft.Remarks.Add($"scores are {Text(scale)} times those of policyd-weight, because those of IpBlock have one digit behind the point");
+        if (list.Hit < 0 && all.Take(all.IndexOf(list)).Any(static before => before.Hit > 0))
+            draft.Remarks.Add("policyd-weight went by it only for lists behind it; here it lowers the sum of all");
+        return draft;
+    }
+
+    private static List<WeighedList> Lists(PerlSettings settings, PlanBuilder plan)
+    {
+        var lists = new List<WeighedList>();
+        if (settings.Values("@dnsbl_score") is not { } values)
+        {
+            plan.Refuse("@dnsbl_score", 1, "it is not set here, so policyd-weight asks the lists of its own; write them into the file, as policyd-weight defaults prints them");
+            return lists;
+        }
+
+        for (var i = 0; i < values.Count; i += Row)
+        {
+            if (i + Row - 1 < values.Count && values[i + 1].Number is { } hit)
+                lists.Add(new WeighedList(values[i].Text, hit, values[i + Row - 1].Text, values[i].Line));
+            else
+                plan.Refuse("list " + ZoneWords.Shown(values[i].Text), values[i].Line, "a list has four values: domain, score when listed, score when not, name");
+        }
+
+        return lists;
+    }
+
+    private static void Add(WeighedList list, decimal? most, bool lowers, PlanBuilder plan)
+    {
+        if (list.Hit == 0)
+        {
+            plan.Refuse("list " + ZoneWords.Shown(list.Zone), list.Line, "its score is 0, so it decides nothing");
+            return;
+        }
+
+        var draft = new ProviderDraft(list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow, list.Zone, list.Line) { AnyMatch = true };
+        if (most is null)
+            draft.Disable("$MAXDNSBLSCORE is no number, so nobody knows which score is enough");
+        else if (list.Hit < 0)
+            draft.Disable($"score {Text(list.Hit)} only lowers the sum in policyd-weight: a match at an allow provider would spare the client all lists");
+        else if (list.Hit <= most)
+            draft.Disable($"score {Text(list.Hit)} is not above {Text(most.Value)} (MAXDNSBLSCORE): IpBlock refuses on the first match");
+        else if (lowers)
+            draft.Disable($"score {Text(list.Hit)} is above {Text(most.Value)} (MAXDNSBLSCORE), but lists of negative score can take the sum below it");
+        plan.Add(draft);
+    }
+
+    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record WeighedList(string Zone, decimal Hit, string Name, int Line);
+}
