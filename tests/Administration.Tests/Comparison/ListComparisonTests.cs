@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Tests.Logs;
 using IpBlock.Providers.Usage;
 using IpBlock.Reporting;
 using IpBlock.Settings;
@@ -159,7 +160,7 @@ public sealed class ListComparisonTests
     private void Line(string client, string action, string response, string rule, string provider, string listed, string missing = "")
     {
         var codes = string.Join(';', listed.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static name => name + "=127.0.0.2"));
-        Assert.True(DecisionRecord.TryParse($"2026-01-02T10:00:00.000Z,s,192.0.2.25:25,{client}:4000,OnConnect,{action},{response},{rule},{provider},,,,{missing},1,{codes}", out var record));
+        Assert.True(DecisionRecord.TryParse($"2026-01-02T10:00:00.000Z,s,192.0.2.25:25,{client}:4000,OnConnect,{action},{response},{rule},{provider},,,,{missing},1,{codes}", EarlierLog.Header, out var record));
         _comparison.Add(record);
     }
 }
