@@ -38,7 +38,7 @@ internal sealed class RecordedAnswers : IDnsResolver, IListHealth
     public void Use(DecisionRecord line)
     {
         foreach (var recorded in _all)
-            recorded.Answer = null;
+            (recorded.Answer, recorded.Reason) = (null, "");
         _reverseName = null;
         var defers = string.Equals(line.Rule, nameof(VerdictRule.ListsSilent), StringComparison.Ordinal);
         foreach (var step in line.Steps)
@@ -48,12 +48,16 @@ internal sealed class RecordedAnswers : IDnsResolver, IListHealth
             else if (step.Outcome is not null && _byName.TryGetValue((KindOf(step.Rule), step.Name), out var recorded))
                 recorded.Use(step, defers);
         }
+
+        if (_byName.TryGetValue((Is(line, VerdictRule.AllowProvider) ? ProviderKind.Allow : ProviderKind.Block, line.Provider), out var decider))
+            decider.Reason = line.Reason;
     }
 
     public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
     {
         answer = question switch
         {
+            { Type: DnsType.Txt, Window: { } window } => _byWindow.TryGetValue(window, out var speaker) && speaker.Reason.Length > 0 ? DnsAnswer.WithTexts(speaker.Reason) : DnsAnswer.Without(DnsStatus.NoRecords),
             { Window: { } window } when _byWindow.TryGetValue(window, out var recorded) && recorded.Answer is { } known => known,
             { Type: DnsType.Ptr } => _reverseName ?? AnyName,
             _ => DnsAnswer.Without(DnsStatus.NoSuchName),
@@ -86,6 +90,8 @@ internal sealed class RecordedAnswers : IDnsResolver, IListHealth
         // Nor from what happened long ago.
     }
 
+    private static bool Is(DecisionRecord line, VerdictRule rule) => string.Equals(line.Rule, rule.ToString(), StringComparison.Ordinal);
+
     private static ProviderKind KindOf(VerdictRule rule) => rule == VerdictRule.AllowProvider ? ProviderKind.Allow : ProviderKind.Block;
 
     private static DnsAnswer NameOf(LoggedStep step) => step.Result switch
@@ -101,6 +107,9 @@ internal sealed class RecordedAnswers : IDnsResolver, IListHealth
 
         /// <summary>Null when the line says nothing of the provider.</summary>
         public DnsAnswer? Answer { get; set; }
+
+        /// <summary>The list's own words, which the log has of the one that decided; empty when it has none.</summary>
+        public string Reason { get; set; } = "";
 
         public void Use(LoggedStep step, bool defers)
         {

@@ -19,8 +19,8 @@ public sealed class LogSettings
     public long MaxFileSize { get; init; } = 10L << 20;
 
     /// <summary>The oldest files are deleted when the folder holds more bytes than this.</summary>
-    [Setting("The oldest log files are deleted when all together are larger than this. 250MB, as Exchange keeps of its own logs.", Min = "64KB", Max = "100GB")]
-    public long MaxDirectorySize { get; init; } = 250L << 20;
+    [Setting("The oldest log files are deleted when all together are larger than this. 400MB hold about 1.5 million decisions with what each of five lists said, as many as 250MB, the size of Exchange's own logs, held without that.", Min = "64KB", Max = "100GB")]
+    public long MaxDirectorySize { get; init; } = 400L << 20;
 
     /// <summary>Files older than this are deleted.</summary>
     [Setting("Log files older than this are deleted. 30 days, because complaints come weeks later.", Min = "1d", Max = "3650d")]

@@ -20,7 +20,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(TimeSpan.FromSeconds(3), settings.TotalTimeout);
         Assert.Equal([465, 587], settings.Exceptions.ExemptLocalPorts);
         Assert.Equal(100_000, settings.Dns.CacheEntries);
-        Assert.Equal(250L * 1024 * 1024, settings.Log.MaxDirectorySize);
+        Assert.Equal(400L * 1024 * 1024, settings.Log.MaxDirectorySize);
         Assert.Null(settings.Log.Directory);
     }
 
