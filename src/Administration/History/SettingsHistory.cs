@@ -48,6 +48,25 @@ public sealed class SettingsHistory : IDisposable
     /// <param name="count">How many at most.</param>
     public IEnumerable<SettingsChange> Newest(int count) => Numbers.Reverse().Take(count).Select(Find).OfType<SettingsChange>();
 
+    /// <summary>
+    /// The settings that were in force at a time: those of the last version before it that is no broken file. Of a time before the first version that version, which is what there was as far
+    /// as is known. Null when no version can be read.
+    /// </summary>
+    public SettingsAt? At(DateTimeOffset moment)
+    {
+        var numbers = _view.Numbers;
+        var newest = numbers.Count - 1;
+        while (newest > 0 && !(_view.Find(numbers[newest])?.Origin.When <= moment))
+            newest--;
+        for (var i = newest; i >= 0; i--)
+        {
+            if (_view.Find(numbers[i]) is { } version && version.Text(_path)?.Load().Settings is { } settings)
+                return new SettingsAt(settings, numbers[i], version.Origin.When, i == numbers.Count - 1);
+        }
+
+        return null;
+    }
+
     /// <summary>What differs between the settings before one change and after another; null when one of them is not kept.</summary>
     /// <param name="first">The first change that is to be in it.</param>
     /// <param name="last">The last one.</param>

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Administration.Checking;
 using IpBlock.Administration.Logs;
 using IpBlock.Filtering;
 using IpBlock.Filtering.Rules;
@@ -53,12 +55,7 @@ public sealed class Replay : IDisposable
             return new ReplayedDecision(line, before, null, null, "the line names no client");
         _clock.Set(line.Timestamp);
         _answers.Use(line);
-        var request = new FilterRequest(client)
-        {
-            LocalPort = PortOf(line.LocalEndpoint),
-            IsAuthenticated = Is(line, VerdictRule.Authenticated),
-            IsBypassed = Is(line, VerdictRule.Bypassed),
-        };
+        var request = RequestOf(client, line);
         var verdict = Evaluate(request, line);
         if (_files.Judge(line, verdict) is { } byFile)
             return new ReplayedDecision(line, before, byFile == ReplayedAction.Accept ? byFile : UnlessExempt(byFile, line), null, "");
@@ -67,12 +64,32 @@ public sealed class Replay : IDisposable
         return new ReplayedDecision(line, before, ActionOf(verdict, line), verdict, "");
     }
 
+    /// <summary>The same with somebody watching: every rule, as a check tells it.</summary>
+    /// <returns>Null when the line names no client.</returns>
+    internal async Task<CheckReport?> ExplainAsync(DecisionRecord line)
+    {
+        if (line.Client is not { } client)
+            return null;
+        _clock.Set(line.Timestamp);
+        _answers.Use(line);
+        var (recipient, helo) = (line.Recipient.Length == 0 ? null : line.Recipient, line.Helo.Length == 0 ? null : line.Helo);
+        var explained = await _filter.ExplainAsync(RequestOf(client, line), helo, recipient is null ? -1 : _filter.FindPolicy(recipient)).ConfigureAwait(false);
+        return new CheckReport(_filter, _newFiles.Current, RequestOf(client, line), explained, recipient, helo);
+    }
+
     /// <summary>Lets go of the files.</summary>
     public void Dispose()
     {
         _policies.Dispose();
         _newFiles.Dispose();
     }
+
+    private static FilterRequest RequestOf(Address client, DecisionRecord line) => new(client)
+    {
+        LocalPort = PortOf(line.LocalEndpoint),
+        IsAuthenticated = Is(line, VerdictRule.Authenticated),
+        IsBypassed = Is(line, VerdictRule.Bypassed),
+    };
 
     private Verdict Evaluate(FilterRequest request, DecisionRecord line)
     {
