@@ -26,7 +26,7 @@ internal static class LogLoad
             Time("read", () => new LogQuery().Read(new DecisionLogReader(folder.FullName)).Count());
             Search(folder.FullName, "the last 20", new LogQuery(), 20);
             Search(folder.FullName, "the last 20 refusals", new LogQuery { OnlyRefusals = true }, 20);
-            Search(folder.FullName, "the last of a list", new LogQuery { Provider = static name => name == "list 0" }, 1);
+            Search(folder.FullName, "the last of a list", new LogQuery { Provider = static name => name is "list 0" }, 1);
             Search(folder.FullName, "all of a client", new LogQuery { Clients = Range("77.88.99.11") }, int.MaxValue);
             Search(folder.FullName, "all of a network", new LogQuery { Clients = Range("77.88.0.0/16") }, int.MaxValue);
             Search(folder.FullName, "all of a session", new LogQuery { Session = "08DE12345" }, int.MaxValue);

@@ -92,7 +92,7 @@ public sealed class LoggedStep
     private static LoggedStep OfReverseName(string answer, StepResult? result)
     {
         if (result is null)
-            return new LoggedStep(VerdictRule.DynamicHost, "", answer == "-" ? StepResult.Passed : StepResult.NoAnswer);
+            return new LoggedStep(VerdictRule.DynamicHost, "", answer is "-" ? StepResult.Passed : StepResult.NoAnswer);
         return new LoggedStep(VerdictRule.DynamicHost, Unescaped(answer), result.Value);
     }
 

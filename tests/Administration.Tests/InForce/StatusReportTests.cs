@@ -11,6 +11,7 @@ using IpBlock.Lists;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting.State;
 using IpBlock.Settings;
+using IpBlock.Testing.Servers;
 using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
@@ -52,15 +53,15 @@ public sealed class StatusReportTests : IDisposable
     [Fact]
     public void It_runs_no_more_when_it_was_stopped_has_died_or_is_silent_for_more_than_30_seconds()
     {
-        using var ended = Process.Start(new ProcessStartInfo("true") { UseShellExecute = false })!;
-        ended.WaitForExit();
+        // Greater than any process id of Linux, and so nobody's.
+        const int Ended = 1_000_000_000;
         foreach (var (state, why) in new[]
         {
             (Running() with { Stopped = _clock.UtcNow }, "was stopped at "),
-            (Running() with { ProcessId = ended.Id }, "has died"),
+            (Running() with { ProcessId = Ended }, "has died"),
             (Running() with { Written = _clock.UtcNow.AddSeconds(-31) }, "hangs or cannot write its state"),
             (Running() with { Written = _clock.UtcNow.AddHours(1) }, "hangs or cannot write its state"),
-            (Running() with { Machine = "elsewhere", ProcessId = ended.Id, Written = _clock.UtcNow.AddSeconds(-31) }, "hangs or cannot write its state"),
+            (Running() with { Machine = "elsewhere", ProcessId = Ended, Written = _clock.UtcNow.AddSeconds(-31) }, "hangs or cannot write its state"),
         })
         {
             Clear();
@@ -72,7 +73,7 @@ public sealed class StatusReportTests : IDisposable
         }
 
         Clear();
-        Write(Running() with { Machine = "elsewhere", ProcessId = ended.Id, Written = _clock.UtcNow.AddSeconds(-29) });
+        Write(Running() with { Machine = "elsewhere", ProcessId = Ended, Written = _clock.UtcNow.AddSeconds(-29) });
         Assert.True(Assert.Single(Read().Processes).IsRunning);
     }
 
@@ -242,12 +243,11 @@ public sealed class StatusReportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_somebody_has_put_there_hides_no_process()
+    public async Task A_file_that_somebody_has_put_there_hides_no_process()
     {
         Write(Running());
         Directory.CreateDirectory(_folder.PathOf("log/state-service-x-1.json"));
-        using (var fifo = Process.Start("mkfifo", _folder.PathOf("log/state-service-x-2.json")))
-            fifo.WaitForExit();
+        Assert.Equal(0, (await RealProcess.RunAsync("mkfifo", [_folder.PathOf("log/state-service-x-2.json")])).ExitCode);
         var report = Read();
         Assert.True(Assert.Single(report.Processes).IsRunning);
         Assert.Equal(Severity.Warning, report.Severity);

@@ -81,14 +81,14 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void The_sweep_takes_what_is_a_day_old_and_who_ended_before_this_one_and_nobody_else()
     {
-        using var ended = Process.Start(new ProcessStartInfo("true") { UseShellExecute = false })!;
-        ended.WaitForExit();
+        // Greater than any process id of Linux, and so nobody's.
+        const int Ended = 1_000_000_000;
         var own = Whole() with { ProcessId = Environment.ProcessId, Stopped = null };
         Write(own);
-        Write(own with { ProcessId = ended.Id });
-        Write(own with { ProcessId = ended.Id + 1, Stopped = Now });
+        Write(own with { ProcessId = Ended });
+        Write(own with { ProcessId = Ended + 1, Stopped = Now });
         Write(own with { ProcessId = Process.GetCurrentProcess().Id, Machine = "elsewhere" });
-        Write(own with { ProcessId = ended.Id, Program = "another" });
+        Write(own with { ProcessId = Ended, Program = "another" });
         Write(own with { ProcessId = 1 }); // alive, with the same settings: Exchange's two transport services
         Write(own with { ProcessId = 77, Program = "old" });
         File.SetLastWriteTimeUtc(Path.Combine(Folder, StateFile.NameOf(own with { ProcessId = 77 })), Now.UtcDateTime.AddDays(-2));
@@ -100,8 +100,8 @@ public sealed class StateFileTests : IDisposable
 
         var left = StateFile.ReadAll(Folder);
         Assert.Equal(
-            new[] { $"{Environment.ProcessId} {own.Machine}", $"{Environment.ProcessId} elsewhere", $"{ended.Id} another", "1 " + own.Machine }.Order(StringComparer.Ordinal),
-            left.Select(state => state.ProcessId == ended.Id ? $"{state.ProcessId} {state.Program}" : $"{state.ProcessId} {state.Machine}").Order(StringComparer.Ordinal));
+            new[] { $"{Environment.ProcessId} {own.Machine}", $"{Environment.ProcessId} elsewhere", $"{Ended} another", "1 " + own.Machine }.Order(StringComparer.Ordinal),
+            left.Select(state => state.ProcessId == Ended ? $"{state.ProcessId} {state.Program}" : $"{state.ProcessId} {state.Machine}").Order(StringComparer.Ordinal));
     }
 
     private void Write(ProcessState state)
