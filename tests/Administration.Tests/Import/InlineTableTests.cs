@@ -23,14 +23,16 @@ public sealed class InlineTableTests
     public void An_inline_table_is_what_it_is_to_Postfix(string written)
     {
         Assert.True(TableName.TryParse(written, out var table));
-        var ours = table.InlineText() is not { } text ? null : KeyTable.Lines(text).Select(static line => line.Key.ToLowerInvariant() + "\t" + line.Right).Order(StringComparer.Ordinal).ToList();
+        var ours = table.InlineText() is not { } text ? null : KeyTable.Lines(text).Select(static line => line.Key.ToLowerInvariant() + "\t" + line.Right)
+            .Order(StringComparer.Ordinal).ToList();
         Assert.Equal(Postmap(written)?.Order(StringComparer.Ordinal), ours);
     }
 
     // Null when it is no table.
     private static List<string>? Postmap(string table)
     {
-        using var postmap = Process.Start(new ProcessStartInfo("/usr/sbin/postmap", ["-s", table]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var postmap = Process.Start(new ProcessStartInfo("/usr/sbin/postmap", ["-s", table]) { RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
         _ = postmap.StandardError.ReadToEndAsync();
         var lines = postmap.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
         Assert.True(postmap.WaitForExit(30_000));
