@@ -55,8 +55,8 @@ internal sealed class ScoreForm
     }
 
     /// <summary>
-    /// Adds the lists, of which those that ask the same for the same codes are one with the sum of their scores, and the settings that make the verdict one of scores. What a
-    /// list that is not carried over could have taken away is added to the thresholds, so that nobody is refused whom it spared.
+    /// Adds the lists and the settings that make the verdict one of scores. Lists that ask the same for the same codes are one with the sum of their
+    /// scores. What a list that is not carried over could have taken away is added to the thresholds, so that nobody is refused whom it spared.
     /// </summary>
     public void AddTo(PlanBuilder plan, IEnumerable<ProviderDraft> drafts)
     {
@@ -83,7 +83,8 @@ internal sealed class ScoreForm
         if (lost == 0)
             plan.Set("thresholds.reject", Text(reject), _line);
         else
-            plan.Set("thresholds.reject", Text(reject), _line, $"{Text(lost)} more than it was, for so much could be taken away by lists that are not carried over");
+            plan.Set("thresholds.reject", Text(reject), _line,
+                $"{Text(lost)} more than it was, for so much could be taken away by lists that are not carried over");
         if (Mark + lost < reject)
             plan.Set("thresholds.mark", Text(Mark!.Value + lost), _line);
         if (Allow is { } allow)

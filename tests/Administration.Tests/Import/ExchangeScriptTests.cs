@@ -33,12 +33,14 @@ public sealed class ExchangeScriptTests
         var settings = Load(plan);
         Assert.Equal(["SpamCop", "Zen"], settings.BlockProviders.Select(static provider => provider.Name));
         var zen = settings.BlockProviders[1];
-        Assert.Equal(("zen.spamhaus.org", true, false, "See https://example.com/?ip=%0"), (zen.LookupDomain.Reveal(), zen.Enabled, zen.AnyMatch, zen.RejectionResponse));
+        Assert.Equal(("zen.spamhaus.org", true, false, "See https://example.com/?ip=%0"),
+            (zen.LookupDomain.Reveal(), zen.Enabled, zen.AnyMatch, zen.RejectionResponse));
         Assert.Equal(["127.0.0.2", "127.0.0.3", "127.0.0.4"], zen.IpAddressesMatch.Select(static code => code.ToString()));
         Assert.Equal((false, true), (settings.BlockProviders[0].Enabled, settings.BlockProviders[0].AnyMatch));
         Assert.Equal(("Good's", 2), (settings.AllowProviders.Single().Name, settings.AllowProviders.Single().IpAddressesMatch.Count));
         Assert.Equal(["192.0.2.0/24", "198.51.100.7"], settings.BlockList.Select(static entry => entry.Address.ToString()));
-        Assert.Equal(("bad zen.spamhaus.org", new DateTimeOffset(2030, 12, 31, 0, 0, 0, TimeSpan.Zero)), (settings.BlockList[0].Comment, settings.BlockList[0].Expires));
+        Assert.Equal(("bad zen.spamhaus.org", new DateTimeOffset(2030, 12, 31, 0, 0, 0, TimeSpan.Zero)),
+            (settings.BlockList[0].Comment, settings.BlockList[0].Expires));
         Assert.Equal("costs $5", settings.AllowList.Single().Comment);
         Assert.Equal(2, settings.Exceptions.Recipients.Count);
         Assert.Equal("On our list, {0}", settings.BlockListResponse);
@@ -89,7 +91,8 @@ public sealed class ExchangeScriptTests
             Set-IPBlockListProvider -Identity b -Enabled $false -LookupDomain bb.example
             Remove-IPBlockListProvider C -Confirm:$false
             """));
-        Assert.Equal([("a.example", true), ("bb.example", false)], settings.BlockProviders.Select(static provider => (provider.LookupDomain.Reveal(), provider.Enabled)));
+        Assert.Equal([("a.example", true), ("bb.example", false)],
+            settings.BlockProviders.Select(static provider => (provider.LookupDomain.Reveal(), provider.Enabled)));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class ImporterTests
     {
         var text = Read(file);
         var random = new Random(file.Length);
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 60; i++)
             Survives(Damage(text, random));
     }
 

@@ -26,5 +26,6 @@ public sealed class PanelImportTests
     }
 
     [Fact]
-    public void A_file_that_is_named_is_read_whatever_is_in_it() => Assert.Equal(ImportSource.PanelLists, Importer.Detect("# none yet\n", "/etc/exim4/dnsbl.conf"));
+    public void A_file_that_is_named_is_read_whatever_is_in_it() =>
+        Assert.Equal(ImportSource.PanelLists, Importer.Detect("# none yet\n", "/etc/exim4/dnsbl.conf"));
 }

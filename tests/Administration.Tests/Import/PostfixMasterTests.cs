@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
 using IpBlock.Administration.Import;
 using IpBlock.Administration.Import.Postfix;
 using IpBlock.Tests;
 using IpBlock.Tests.Settings;
-using IpBlock.Testing.Servers;
 using Xunit;
 using static IpBlock.Administration.Tests.Import.ImportedText;
 
@@ -32,9 +31,11 @@ public sealed class PostfixMasterTests
               -o smtpd_recipient_restrictions=reject_rbl_client,d.example
             pickup    unix  n       -       y       60      1       pickup
             """, Main);
-        Assert.Equal([("a.example", true), ("b.example", true), ("c.example", true), ("d.example", false)], Load(plan).BlockProviders.Select(static provider => (provider.LookupDomain.Reveal(), provider.Enabled)));
+        Assert.Equal([("a.example", true), ("b.example", true), ("c.example", true), ("d.example", false)],
+            Load(plan).BlockProviders.Select(static provider => (provider.LookupDomain.Reveal(), provider.Enabled)));
         Assert.Equal("w.example", Load(plan).AllowProviders.Single().Name);
-        Assert.Equal([3, 3, 5, 5, 8], plan.Items.Where(static item => item.Kind is ImportedKind.BlockProvider or ImportedKind.AllowProvider).Select(static item => item.Line));
+        Assert.Equal([3, 3, 5, 5, 8], plan.Items.Where(static item => item.Kind is ImportedKind.BlockProvider or ImportedKind.AllowProvider)
+            .Select(static item => item.Line));
         Assert.Equal(["192.0.2.0/28"], Load(plan).Exceptions.Clients.Select(static client => client.Client.ToString()));
         Assert.Contains("service submission", string.Concat(Item(plan, "d.example").Remarks), StringComparison.Ordinal);
     }
@@ -58,27 +59,32 @@ public sealed class PostfixMasterTests
     [InlineData("smtp inet n - y - - smtpd -o smtpd_client_restrictions=", "")]
     [InlineData("smtp unix - - y - - smtp -o smtpd_client_restrictions=reject_rbl_client,a.example", "")]
     public void Only_what_strangers_come_to_is_enabled(string service, string enabled) =>
-        Assert.Equal(enabled, string.Join(' ', Load(Read(service + "\n", "")).BlockProviders.Where(static provider => provider.Enabled).Select(static provider => provider.Name)));
+        Assert.Equal(enabled,
+            string.Join(' ', Load(Read(service + "\n", "")).BlockProviders.Where(static provider => provider.Enabled)
+            .Select(static provider => provider.Name)));
 
     [Fact]
     public void What_a_service_overrules_is_read_in_place_of_main_cf()
     {
-        const string Master = "smtp inet n - y - - smtpd -o smtpd_client_restrictions=reject_rbl_client,other.example\nsubmission inet n - y - - smtpd -o smtpd_sender_restrictions=\n";
-        var plan = Importer.Read(Main + "smtpd_sender_restrictions = reject_rbl_client s.example\n", "/etc/postfix/main.cf", null, path => path == "/etc/postfix/master.cf" ? Master : null);
+        const string Master =
+            "smtp inet n - y - - smtpd -o smtpd_client_restrictions=reject_rbl_client,other.example\nsubmission inet n - y - - smtpd -o smtpd_sender_restrictions=\n";
+        var plan = Importer.Read(Main + "smtpd_sender_restrictions = reject_rbl_client s.example\n", "/etc/postfix/main.cf", null, path =>
+            path == "/etc/postfix/master.cf" ? Master : null);
         Assert.Equal(["other.example", "s.example"], Load(plan).BlockProviders.Select(static provider => provider.Name));
         Assert.Contains("in line 1 of /etc/postfix/master.cf", Why(plan, "smtpd_client_restrictions"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Options_are_read_as_postconf_reads_them()
+    public void Options_are_read_as_postconf_reads_them()
     {
         using var folder = new TemporaryFolder();
         var master = string.Join('\n', Services()) + "\n";
         File.WriteAllText(folder.PathOf("main.cf"), "compatibility_level = 3.6\n");
         File.WriteAllText(folder.PathOf("master.cf"), master);
         var ours = MasterFile.Read(master, new PlanBuilder())
-            .SelectMany(static service => service.Overrules.Select(option => $"{service.Name}/{service.Type}/{option.Key} = {option.Value.Text}".Trim())).Order(StringComparer.Ordinal);
-        Assert.Equal((await PostconfAsync(folder.PathOf(""))).Order(StringComparer.Ordinal), ours);
+            .SelectMany(static service => service.Overrules.Select(option => $"{service.Name}/{service.Type}/{option.Key} = {option.Value.Text}".Trim()))
+                .Order(StringComparer.Ordinal);
+        Assert.Equal(Postconf(folder.PathOf("")).Order(StringComparer.Ordinal), ours);
     }
 
     private static IEnumerable<string> Services()
@@ -98,11 +104,16 @@ public sealed class PostfixMasterTests
         }
     }
 
-    private static async Task<List<string>> PostconfAsync(string folder)
+    private static List<string> Postconf(string folder)
     {
-        var (_, output) = await RealProcess.RunAsync("/usr/sbin/postconf", ["-c", folder, "-P"]);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.Contains("postconf: ", StringComparison.Ordinal)).Select(static line => line.Trim())];
+        var start = new ProcessStartInfo("/usr/sbin/postconf", ["-c", folder, "-P"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var postconf = Process.Start(start)!;
+        var warnings = postconf.StandardError.ReadToEndAsync();
+        var lines = postconf.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Trim()).ToList();
+        Assert.True(postconf.WaitForExit(30_000), "postconf does not end: " + warnings.Status);
+        return lines;
     }
 
-    private static ImportPlan Read(string master, string? main) => Importer.Read(master, "/etc/postfix/master.cf", null, path => path == "/etc/postfix/main.cf" ? main : null);
+    private static ImportPlan Read(string master, string? main) =>
+        Importer.Read(master, "/etc/postfix/master.cf", null, path => path == "/etc/postfix/main.cf" ? main : null);
 }

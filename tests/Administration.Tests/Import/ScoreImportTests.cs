@@ -24,7 +24,8 @@ public sealed class ScoreImportTests
     [InlineData("postscreen_dnsbl_threshold = 8\npostscreen_dnsbl_sites = a.example*8 bad..name*-1", "reject 9: a.example 8")]
     [InlineData("postscreen_dnsbl_threshold = 2\npostscreen_dnsbl_sites = a.example*2 b.example*5", "")]
     [InlineData("postscreen_dnsbl_threshold = 2000\npostscreen_dnsbl_sites = a.example*1000 b.example*2001", "")]
-    public void Weights_of_postscreen_that_have_to_be_added_up_become_scores(string main, string expected) => Assert.Equal(expected, Scores(Plan(Enforce + main + "\n")));
+    public void Weights_of_postscreen_that_have_to_be_added_up_become_scores(string main, string expected) =>
+        Assert.Equal(expected, Scores(Plan(Enforce + main + "\n")));
 
     [Fact]
     public void Without_scores_large_weights_decide_alone()
@@ -37,14 +38,17 @@ public sealed class ScoreImportTests
     [Fact]
     public void A_list_of_smtpd_refuses_by_itself_beside_scores()
     {
-        var settings = Load(Plan(Enforce + "postscreen_dnsbl_threshold = 3\npostscreen_dnsbl_sites = a.example*2 b.example*2 w.example*-4\nsmtpd_client_restrictions = permit_dnswl_client v.example reject_rbl_client c.example\n"));
+        var settings = Load(Plan(Enforce
+            + "postscreen_dnsbl_threshold = 3\npostscreen_dnsbl_sites = a.example*2 b.example*2 w.example*-4\nsmtpd_client_restrictions = permit_dnswl_client v.example reject_rbl_client c.example\n"));
         Assert.Equal(["2", "2", "7"], settings.BlockProviders.Select(static provider => provider.Score.ToString()));
         Assert.Equal(["-4", "-1000"], settings.AllowProviders.Select(static provider => provider.Score.ToString()));
     }
 
     [Fact]
     public void Error_codes_that_counted_are_named() =>
-        Assert.Contains("refuses to answer never count", string.Concat(Item(Plan(Enforce + "postscreen_dnsbl_threshold = 2\npostscreen_dnsbl_sites = a.example b.example=127.0.0.2\n"), "a.example").Remarks), StringComparison.Ordinal);
+        Assert.Contains("refuses to answer never count",
+            string.Concat(Item(Plan(Enforce + "postscreen_dnsbl_threshold = 2\npostscreen_dnsbl_sites = a.example b.example=127.0.0.2\n"),
+            "a.example").Remarks), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("reject_threshold 5\nquarantine_threshold 3\na.example { score 3 }\nb.example { score 2 }\nw.example { score -2 }", "reject 5 mark 3: a.example 3, b.example 2, w.example -2")]
@@ -52,7 +56,8 @@ public sealed class ScoreImportTests
     [InlineData("reject_threshold 10\na.example {\nresponse 127.0.0.2 127.0.0.3 {\nscore 10\n}\nresponse 127.0.0.10 {\nscore 5\n}\n}", "reject 10 mark 1: a.example 10, a.example 2 5")]
     [InlineData("reject_threshold many\na.example { score 3 }", "")]
     [InlineData("reject_threshold 5\nquarantine_threshold 0\na.example { score 3 }", "")]
-    public void Scores_of_maddy_are_scores(string check, string expected) => Assert.Equal(expected, Scores(Plan($"smtp tcp://0.0.0.0:25 {{\ncheck {{\ndnsbl {{\n{check}\n}}\n}}\n}}\n")));
+    public void Scores_of_maddy_are_scores(string check, string expected) =>
+        Assert.Equal(expected, Scores(Plan($"smtp tcp://0.0.0.0:25 {{\ncheck {{\ndnsbl {{\n{check}\n}}\n}}\n}}\n")));
 
     [Fact]
     public void Two_checks_of_maddy_have_two_sums_and_IpBlock_has_one()
@@ -90,6 +95,7 @@ public sealed class ScoreImportTests
             return "";
         var of = settings.Thresholds;
         return $"reject {of.Reject}{(of.Mark is { } mark ? " mark " + mark : "")}{(of.Allow is { } allow ? " allow " + allow : "")}: "
-            + string.Join(", ", settings.BlockProviders.Concat(settings.AllowProviders).Where(static provider => provider.Enabled).Select(static provider => provider.Name + " " + provider.Score));
+            + string.Join(", ", settings.BlockProviders.Concat(settings.AllowProviders).Where(static provider => provider.Enabled)
+                .Select(static provider => provider.Name + " " + provider.Score));
     }
 }

@@ -7,7 +7,9 @@ using IpBlock.Administration.Import;
 
 namespace IpBlock.EndToEnd.Import;
 
-/// <summary>Configurations of postscreen in which weights have to be added up, as a seed chooses them: filters, the same zone several times, negative weights.</summary>
+/// <summary>
+/// Configurations of postscreen in which weights have to be added up, as a seed chooses them: filters, the same zone several times, negative weights.
+/// </summary>
 internal sealed class PostscreenScores(int seed)
 {
     private const int MostListings = 5;
@@ -41,7 +43,8 @@ internal sealed class PostscreenScores(int seed)
             .Append(CultureInfo.InvariantCulture, $"postscreen_dnsbl_threshold = {threshold}\n")
             .Append("postscreen_dnsbl_sites = ").AppendJoin(_random.Next(2) == 0 ? ", " : "\n  ", sites).Append('\n');
         if (_random.Next(3) == 0)
-            main.Append(CultureInfo.InvariantCulture, $"postscreen_dnsbl_{(_random.Next(2) == 0 ? "allowlist" : "whitelist")}_threshold = -{_random.Next(1, 4)}\n");
+            main.Append(CultureInfo.InvariantCulture,
+                $"postscreen_dnsbl_{(_random.Next(2) == 0 ? "allowlist" : "whitelist")}_threshold = -{_random.Next(1, 4)}\n");
         var behind = _random.Next(4) == 0;
         if (behind)
             main.Append("smtpd_client_restrictions = reject_rbl_client d.example.org\n");
@@ -65,9 +68,11 @@ internal sealed class PostscreenScores(int seed)
     // One bit for each code, so that a client may have several codes of one list; of each list at least one.
     private Listing[] Listings(List<string> sites, bool behind)
     {
-        var all = sites.Select(static site => site[..1]).Distinct(StringComparer.Ordinal).SelectMany(static zone => Codes[zone].Select(code => new Listing(zone + ".example.org", code))).ToArray();
+        var all = sites.Select(static site => site[..1]).Distinct(StringComparer.Ordinal)
+            .SelectMany(static zone => Codes[zone].Select(code => new Listing(zone + ".example.org", code))).ToArray();
         _random.Shuffle(all);
         var most = behind ? MostListings - 1 : MostListings;
-        return [.. all.DistinctBy(static listing => listing.Zone).Union(all).Take(Math.Max(most, all.DistinctBy(static listing => listing.Zone).Count())), .. behind ? [Listing.On("d.example.org")] : Array.Empty<Listing>()];
+        return [.. all.DistinctBy(static listing => listing.Zone).Union(all)
+            .Take(Math.Max(most, all.DistinctBy(static listing => listing.Zone).Count())), .. behind ? [Listing.On("d.example.org")] : Array.Empty<Listing>()];
     }
 }

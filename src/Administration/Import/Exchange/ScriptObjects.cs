@@ -11,8 +11,9 @@ internal sealed class ScriptObjects
 
     private static readonly string[] Properties =
     [
-        "Name", "LookupDomain", "AnyMatch", "BitmaskMatch", "IPAddressesMatch", "Priority", "RejectionResponse", "Enabled", "IPAddress", "IPRange", "ExpirationTime", "Comment", "Identity",
-        "BypassedRecipients", "ExternalMailEnabled", "InternalMailEnabled", "StaticEntryRejectionResponse", "MachineEntryRejectionResponse", "WhatIf", "Confirm", "Server", "DomainController", "ErrorAction", "Verbose",
+        "Name", "LookupDomain", "AnyMatch", "BitmaskMatch", "IPAddressesMatch", "Priority", "RejectionResponse", "Enabled", "IPAddress", "IPRange",
+        "ExpirationTime", "Comment", "Identity", "BypassedRecipients", "ExternalMailEnabled", "InternalMailEnabled", "StaticEntryRejectionResponse",
+        "MachineEntryRejectionResponse", "WhatIf", "Confirm", "Server", "DomainController", "ErrorAction", "Verbose",
         "WarningAction", "ErrorVariable", "OutVariable",
     ];
 
@@ -126,7 +127,8 @@ internal sealed class ScriptObjects
     {
         var wanted = given.TryGetValue("Identity", out var identity) ? identity.First : null;
         var found = Array.IndexOf(Entries, noun) >= 0 ? null : _objects.FindLast(item =>
-            item.TypeNames.Equals(noun, StringComparison.OrdinalIgnoreCase) && wanted is not null && string.Equals(item["Name"].First, wanted, StringComparison.OrdinalIgnoreCase));
+            item.TypeNames.Equals(noun, StringComparison.OrdinalIgnoreCase) && wanted is not null
+                && string.Equals(item["Name"].First, wanted, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
             Refuse(command, "what it changes is not added by this script");
@@ -155,7 +157,8 @@ internal sealed class ScriptObjects
 
     private static string Shown(ScriptCommand command)
     {
-        var name = command.Parameters.FirstOrDefault(static parameter => Resolve(parameter.Key) is "Name" or "Identity" or "IPAddress" or "IPRange").Value ?? command.Positional.FirstOrDefault();
+        var name = command.Parameters.FirstOrDefault(static parameter => Resolve(parameter.Key) is "Name" or "Identity" or "IPAddress" or "IPRange").Value
+            ?? command.Positional.FirstOrDefault();
         return command.Name + (name?.Values.FirstOrDefault() is { } shown ? " " + shown : "");
     }
 

@@ -6,8 +6,8 @@ using System.Text;
 namespace IpBlock.Administration.Import.Exchange;
 
 /// <summary>
-/// Finds calls of cmdlets in a script of PowerShell (about_Parsing, about_Quoting_Rules). Literals, arrays of literals and variables that hold these are read; what has
-/// to be computed is named.
+/// Finds calls of cmdlets in a script of PowerShell (about_Parsing, about_Quoting_Rules). Literals, arrays of literals and variables that hold these are
+/// read; what has to be computed is named.
 /// </summary>
 internal sealed class ScriptReader
 {
@@ -120,7 +120,8 @@ internal sealed class ScriptReader
         var hasColon = Current == ':';
         _at += hasColon ? 1 : 0;
         SkipBlanks(alsoLines: false);
-        var isSwitch = !hasColon && (Current is '\n' or ';' or '|' or '}' or ')' or '\0' || Current == '-' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]));
+        var isSwitch = !hasColon
+            && (Current is '\n' or ';' or '|' or '}' or ')' or '\0' || Current == '-' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]));
         command.Set(name, isSwitch ? ScriptArgument.Switch : ReadArgument());
     }
 
@@ -220,7 +221,8 @@ internal sealed class ScriptReader
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
                 end++;
             var name = text.Substring(start, end - start);
-            if (name.Length == 0 || !_variables.TryGetValue(name, out var value) || value.Computed is not null || end < text.Length && text[end] is '[' or '(' or ':' || IsMember(text, end))
+            if (name.Length == 0 || !_variables.TryGetValue(name, out var value) || value.Computed is not null || end < text.Length
+                && text[end] is '[' or '(' or ':' || IsMember(text, end))
                 return Computed(text.Replace(Dollar, '$'));
             if (start == (braces ? 2 : 1) && end + (braces ? 1 : 0) == text.Length)
                 return value;

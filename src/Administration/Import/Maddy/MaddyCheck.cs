@@ -23,19 +23,22 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
     public void AddTo(PlanBuilder plan, bool isOne)
     {
         var lists = Zones.Select(zone => new MaddyList(zone, new MaddyNode(zone, [], Node.Line)))
-            .Concat(Node.Children.Where(static child => Array.IndexOf(Own, child.Name) < 0).SelectMany(static child => child.Arguments.Prepend(child.Name).Select(zone => new MaddyList(zone, child))))
+            .Concat(Node.Children.Where(static child => Array.IndexOf(Own, child.Name) < 0)
+                .SelectMany(static child => child.Arguments.Prepend(child.Name).Select(zone => new MaddyList(zone, child))))
             .SelectMany(list => list.ToDrafts(plan)).ToList();
         if (WhyNot is null && isOne && FormOf(lists) is { } form)
         {
             form.AddTo(plan, lists);
             if (form.Mark is not null)
-                plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"), "mail from it on was put into the Junk folder; IpBlock marks it with a header field, for what stands behind to sort by");
+                plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
+                    "mail from it on was put into the Junk folder; IpBlock marks it with a header field, for what stands behind to sort by");
             return;
         }
 
         AddFirstMatch(lists, plan);
         if (Quarantine is not { } quarantine || quarantine < (Reject ?? NeverByDefault))
-            plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"), "mail between it and reject_threshold was marked as spam; IpBlock refuses or accepts");
+            plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
+                "mail between it and reject_threshold was marked as spam; IpBlock refuses or accepts");
     }
 
     // Nothing has to be added up where each list refuses by itself. What is never reached stays out of reach.
@@ -77,5 +80,6 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
 
     private int? Threshold(string name, int otherwise) =>
         Node.Find(name) is not { } found ? otherwise
-        : found.Arguments.Count == 1 && int.TryParse(found.Arguments[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        : found.Arguments.Count == 1 && int.TryParse(found.Arguments[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 }

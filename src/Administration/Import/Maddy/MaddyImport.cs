@@ -4,15 +4,19 @@ using System.Linq;
 
 namespace IpBlock.Administration.Import.Maddy;
 
-/// <summary>maddy's check.dnsbl: lists with scores; from reject_threshold on the client is refused, from quarantine_threshold on its mail is marked as spam.</summary>
+/// <summary>
+/// maddy's check.dnsbl: lists with scores; from reject_threshold on the client is refused, from quarantine_threshold on its mail is marked as spam.
+/// </summary>
 internal static class MaddyImport
 {
     private const string OnlySome = "it stands where it holds for some mail only";
     private static readonly string[] Names = ["dnsbl", "check.dnsbl"];
-    private static readonly string[] ForSome = ["source", "destination", "source_in", "destination_in", "default_source", "default_destination", "submission", "lmtp"];
+    private static readonly string[] ForSome =
+        ["source", "destination", "source_in", "destination_in", "default_source", "default_destination", "submission", "lmtp"];
 
     public static bool LooksLikeLine(string line) =>
-        line.StartsWith("check.dnsbl", StringComparison.Ordinal) || line.StartsWith("dnsbl ", StringComparison.Ordinal) || line.StartsWith("dnsbl{", StringComparison.Ordinal)
+        line.StartsWith("check.dnsbl", StringComparison.Ordinal) || line.StartsWith("dnsbl ", StringComparison.Ordinal)
+            || line.StartsWith("dnsbl{", StringComparison.Ordinal)
         || line.StartsWith("smtp tcp://", StringComparison.Ordinal) || line.StartsWith("smtp smtp://", StringComparison.Ordinal);
 
     public static void Read(string text, PlanBuilder plan)

@@ -29,7 +29,13 @@ internal sealed class MaddyList(string zone, MaddyNode node)
                 continue;
             }
 
-            var draft = new ProviderDraft(score > 0 ? ProviderKind.Block : ProviderKind.Allow, zone, rule.Line) { IPv4 = four, IPv6 = six, RejectionResponse = rule.Message, Score = score };
+            var draft = new ProviderDraft(score > 0 ? ProviderKind.Block : ProviderKind.Allow, zone, rule.Line)
+            {
+                IPv4 = four,
+                IPv6 = six,
+                RejectionResponse = rule.Message,
+                Score = score,
+            };
             draft.Codes.AddRange(rule.Responses.Select(Code));
             drafts.Add(draft);
         }
@@ -40,14 +46,16 @@ internal sealed class MaddyList(string zone, MaddyNode node)
     // Blocks "response" stand in place of "responses" and "score".
     private List<Rule> Rules()
     {
-        var rules = node.Children.Where(static child => child.Name is "response").Select(static child => new Rule(child.Arguments, Score(child), child.Find("message")?.Arguments.FirstOrDefault(), child.Line)).ToList();
+        var rules = node.Children.Where(static child => child.Name is "response")
+            .Select(static child => new Rule(child.Arguments, Score(child), child.Find("message")?.Arguments.FirstOrDefault(), child.Line)).ToList();
         if (rules.Count == 0)
             rules.Add(new Rule(node.Find("responses")?.Arguments ?? [DefaultResponses], node.Find("score") is null ? 1 : Score(node), null, node.Line));
         return rules;
     }
 
     private static int? Score(MaddyNode owner) =>
-        int.TryParse(owner.Find("score")?.Arguments.FirstOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score : null;
+        int.TryParse(owner.Find("score")?.Arguments.FirstOrDefault(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score) ? score
+            : null;
 
     // 127.0.0.1/24 is the network around it.
     private static string Code(string response) => AddressRange.TryParse(response, out var range) ? range.ToString() : response;

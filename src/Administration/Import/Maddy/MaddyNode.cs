@@ -13,5 +13,6 @@ internal sealed record MaddyNode(string Name, IReadOnlyList<string> Arguments, i
     public MaddyNode? Find(string name) => Children.LastOrDefault(child => string.Equals(child.Name, name, System.StringComparison.Ordinal));
 
     /// <summary>yes, no and their like; a name alone is yes.</summary>
-    public bool Flag(string name, bool otherwise) => Find(name) is not { } found ? otherwise : found.Arguments.Count == 0 || found.Arguments[0] is "yes" or "on" or "true" or "1";
+    public bool Flag(string name, bool otherwise) =>
+        Find(name) is not { } found ? otherwise : found.Arguments.Count == 0 || found.Arguments[0] is "yes" or "on" or "true" or "1";
 }

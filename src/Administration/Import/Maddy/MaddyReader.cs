@@ -5,7 +5,10 @@ using System.Text;
 
 namespace IpBlock.Administration.Import.Maddy;
 
-/// <summary>Reads maddy.conf (maddy-config(5)): directives in lines, braces, quotes, macros <c>$(name) = value</c>, snippets <c>(name) { … }</c> that <c>import</c> puts in.</summary>
+/// <summary>
+/// Reads maddy.conf (maddy-config(5)): directives in lines, braces, quotes, macros <c>$(name) = value</c>, snippets <c>(name) { … }</c> that
+/// <c>import</c> puts in.
+/// </summary>
 internal sealed class MaddyReader
 {
     private const int MaxDepth = 50;
@@ -92,7 +95,8 @@ internal sealed class MaddyReader
     {
         foreach (var word in words)
         {
-            if (word.StartsWith("$(", StringComparison.Ordinal) && word.EndsWith(")", StringComparison.Ordinal) && _macros.TryGetValue(word.Substring(2, word.Length - 3), out var values))
+            if (word.StartsWith("$(", StringComparison.Ordinal) && word.EndsWith(")", StringComparison.Ordinal)
+                && _macros.TryGetValue(word.Substring(2, word.Length - 3), out var values))
             {
                 foreach (var value in values)
                     yield return value;

@@ -11,10 +11,12 @@ namespace IpBlock.Administration.Import.Panels;
 internal static class PanelLists
 {
     private const string Macro = "RBL_DNS_LIST";
-    private const string Exceptions = "whom the panel's Exim spares (its white lists, domains without the filter) stands in other files; enter exceptions, or import Exim's whole configuration";
+    private const string Exceptions =
+        "whom the panel's Exim spares (its white lists, domains without the filter) stands in other files; enter exceptions, or import Exim's whole configuration";
 
     /// <summary>True when the text sets DirectAdmin's macro.</summary>
-    public static bool HoldsMacro(string line) => line.StartsWith(Macro, StringComparison.Ordinal) && line.Substring(Macro.Length).TrimStart().StartsWith("=", StringComparison.Ordinal);
+    public static bool HoldsMacro(string line) =>
+        line.StartsWith(Macro, StringComparison.Ordinal) && line.Substring(Macro.Length).TrimStart().StartsWith("=", StringComparison.Ordinal);
 
     /// <summary>True for a line that is a domain and no more, or one with codes behind it.</summary>
     public static bool LooksLikeItem(string line)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace IpBlock.Administration.Import.PolicydWeight;
 
-/// <summary>Assignments of a configuration that is written in Perl: <c>$NAME = 8;</c> and <c>@name = ( 'a', 1, );</c> with literals. Comments begin with #.</summary>
+/// <summary>
+/// Assignments of a configuration that is written in Perl: <c>$NAME = 8;</c> and <c>@name = ( 'a', 1, );</c> with literals. Comments begin with #.
+/// </summary>
 internal sealed class PerlSettings
 {
     private readonly Dictionary<string, List<PerlValue>> _values = new(StringComparer.Ordinal);
@@ -24,7 +26,8 @@ internal sealed class PerlSettings
     public IReadOnlyList<PerlValue>? Values(string name) => _values.TryGetValue(name, out var values) ? values : null;
 
     /// <summary>The number that it is set to; <paramref name="otherwise"/> when it is not set, null when it is no number.</summary>
-    public decimal? Number(string name, decimal otherwise) => !_values.TryGetValue(name, out var values) ? otherwise : values.Count == 1 ? values[0].Number : null;
+    public decimal? Number(string name, decimal otherwise) =>
+        !_values.TryGetValue(name, out var values) ? otherwise : values.Count == 1 ? values[0].Number : null;
 
     /// <summary>The line of a setting; 1 when it is not set.</summary>
     public int LineOf(string name) => _values.TryGetValue(name, out var values) && values.Count > 0 ? values[0].Line : 1;
@@ -115,5 +118,6 @@ internal sealed class PerlSettings
 /// <summary>A value with its line. Perl takes texts for the numbers that they begin with; only whole numbers with a fraction are taken here.</summary>
 internal readonly record struct PerlValue(string Text, int Line)
 {
-    public decimal? Number => decimal.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public decimal? Number =>
+        decimal.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

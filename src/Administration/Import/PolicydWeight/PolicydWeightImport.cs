@@ -7,8 +7,8 @@ using IpBlock.Settings;
 namespace IpBlock.Administration.Import.PolicydWeight;
 
 /// <summary>
-/// policyd-weight adds up the scores of the lists that a client is on, and refuses at once when the sum is above MAXDNSBLSCORE or the lists are more than MAXDNSBLHITS
-/// (policyd-weight.conf(5)). What it weighs afterwards, together with HELO, sender and MX (REJECTLEVEL), is not the lists' alone.
+/// policyd-weight adds up the scores of the lists that a client is on, and refuses at once when the sum is above MAXDNSBLSCORE or the lists are more than
+/// MAXDNSBLHITS (policyd-weight.conf(5)). What it weighs afterwards, together with HELO, sender and MX (REJECTLEVEL), is not the lists' alone.
 /// </summary>
 internal static class PolicydWeightImport
 {
@@ -23,7 +23,8 @@ internal static class PolicydWeightImport
         ["@dnsbl_checks_only_regexps"] = "enter the clients as exceptions, where they are to be spared",
     };
 
-    public static bool LooksLikeLine(string line) => line.StartsWith("@dnsbl_score", StringComparison.Ordinal) || line.StartsWith("$MAXDNSBL", StringComparison.Ordinal);
+    public static bool LooksLikeLine(string line) =>
+        line.StartsWith("@dnsbl_score", StringComparison.Ordinal) || line.StartsWith("$MAXDNSBL", StringComparison.Ordinal);
 
     public static void Read(string text, PlanBuilder plan)
     {
@@ -38,7 +39,8 @@ internal static class PolicydWeightImport
 
         var hits = settings.Number("$MAXDNSBLHITS", 2);
         if (hits is null || lists.Count(static list => list.Hit > 0) > hits)
-            plan.Refuse("$MAXDNSBLHITS", settings.LineOf("$MAXDNSBLHITS"), "IpBlock does not count on how many lists a client is; who was refused for that alone is accepted");
+            plan.Refuse("$MAXDNSBLHITS", settings.LineOf("$MAXDNSBLHITS"),
+                "IpBlock does not count on how many lists a client is; who was refused for that alone is accepted");
         foreach (var entry in NotCarriedOver.Where(entry => settings.Values(entry.Key) is { Count: > 0 }))
             plan.Refuse(entry.Key, settings.LineOf(entry.Key), entry.Value);
     }
@@ -48,7 +50,8 @@ internal static class PolicydWeightImport
     {
         if (most < 0 || lists.TrueForAll(list => list.Hit > most))
             return false;
-        var scale = Array.Find(Scales, scale => lists.Select(static list => list.Hit).Append(most).All(number => number * scale * 10 == decimal.Truncate(number * scale * 10)));
+        var scale = Array.Find(Scales, scale =>
+            lists.Select(static list => list.Hit).Append(most).All(number => number * scale * 10 == decimal.Truncate(number * scale * 10)));
         var form = scale == 0 ? null : ScoreForm.Of(lists.Select(list => list.Hit * scale), most * scale + 0.1m, null, null, line, out _);
         if (form is null)
             return false;
@@ -60,7 +63,8 @@ internal static class PolicydWeightImport
 
     private static ProviderDraft Scored(WeighedList list, decimal scale, List<WeighedList> all)
     {
-        var draft = new ProviderDraft(list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow, list.Zone, list.Line) { AnyMatch = true, Score = list.Hit * scale };
+        var kind = list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow;
+        var draft = new ProviderDraft(kind, list.Zone, list.Line) { AnyMatch = true, Score = list.Hit * scale };
         if (scale > 1)
             draft.Remarks.Add($"scores are {Text(scale)} times those of policyd-weight, because those of IpBlock have one digit behind the point");
         if (list.Hit < 0 && all.Take(all.IndexOf(list)).Any(static before => before.Hit > 0))
@@ -73,7 +77,8 @@ internal static class PolicydWeightImport
         var lists = new List<WeighedList>();
         if (settings.Values("@dnsbl_score") is not { } values)
         {
-            plan.Refuse("@dnsbl_score", 1, "it is not set here, so policyd-weight asks the lists of its own; write them into the file, as policyd-weight defaults prints them");
+            plan.Refuse("@dnsbl_score", 1,
+                "it is not set here, so policyd-weight asks the lists of its own; write them into the file, as policyd-weight defaults prints them");
             return lists;
         }
 
@@ -82,7 +87,8 @@ internal static class PolicydWeightImport
             if (i + Row - 1 < values.Count && values[i + 1].Number is { } hit)
                 lists.Add(new WeighedList(values[i].Text, hit, values[i + Row - 1].Text, values[i].Line));
             else
-                plan.Refuse("list " + ZoneWords.Shown(values[i].Text), values[i].Line, "a list has four values: domain, score when listed, score when not, name");
+                plan.Refuse("list " + ZoneWords.Shown(values[i].Text), values[i].Line,
+                    "a list has four values: domain, score when listed, score when not, name");
         }
 
         return lists;

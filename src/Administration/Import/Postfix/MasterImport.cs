@@ -7,8 +7,10 @@ namespace IpBlock.Administration.Import.Postfix;
 /// <summary>What services of master.cf say about lists in place of main.cf, which is read beside it where it can be.</summary>
 internal static class MasterImport
 {
-    private const string MainUnknown = "it is not read here, so that its parameters, mynetworks among them, are not known; name master.cf by its whole path, with main.cf beside it";
-    private const string NetworksUnknown = "permit_mynetworks stands before it, and mynetworks stands in main.cf, which is not read here: enter your networks as exceptions, then enable it";
+    private const string MainUnknown =
+        "it is not read here, so that its parameters, mynetworks among them, are not known; name master.cf by its whole path, with main.cf beside it";
+    private const string NetworksUnknown =
+        "permit_mynetworks stands before it, and mynetworks stands in main.cf, which is not read here: enter your networks as exceptions, then enable it";
 
     public static void Read(string text, string fileName, PlanBuilder plan, Func<string, string?> open)
     {
@@ -32,13 +34,15 @@ internal static class MasterImport
 
     /// <summary>True for a parameter that says which lists are asked, or what becomes of a client on them.</summary>
     public static bool IsAboutLists(string parameter) =>
-        Array.IndexOf(RestrictionImport.Stages, parameter) >= 0 || parameter.StartsWith("postscreen_", StringComparison.Ordinal) || parameter is "maps_rbl_domains";
+        Array.IndexOf(RestrictionImport.Stages, parameter) >= 0 || parameter.StartsWith("postscreen_", StringComparison.Ordinal)
+            || parameter is "maps_rbl_domains";
 
     private static ScoreForm? Read(MasterService service, string? mainText, PlanBuilder plan, Func<string, string?> open, ScoreForm? scores)
     {
         var main = new MainFile(mainText ?? "", new PlanBuilder()).Overruled(service.Overrules, plan);
         var tables = new AccessTables(plan, open);
-        var whyNot = service.IsForStrangers ? null : $"it is asked by the service {service.Name} of master.cf only, and strangers do not bring their mail there";
+        var whyNot = service.IsForStrangers ? null
+            : $"it is asked by the service {service.Name} of master.cf only, and strangers do not bring their mail there";
         var networks = OwnNetworks.Read(main, service.IsForStrangers ? plan : new PlanBuilder(), tables);
         if (mainText is null && !main.Has("mynetworks"))
             networks ??= NetworksUnknown;
@@ -47,7 +51,8 @@ internal static class MasterImport
 
         var stages = RestrictionImport.Stages.Where(service.Overrules.ContainsKey).ToList();
         foreach (var stage in stages.Where(stage => service.Overrules[stage].Text.Length == 0))
-            plan.Refuse(stage + " of the service " + service.Name, service.Overrules[stage].Line, "it is empty there, so that the lists that main.cf may have in it are not asked by this service");
+            plan.Refuse(stage + " of the service " + service.Name, service.Overrules[stage].Line,
+                "it is empty there, so that the lists that main.cf may have in it are not asked by this service");
         RestrictionImport.Read(main, plan, tables, networks, stages, whyNot, scores);
         return null;
     }

@@ -8,7 +8,8 @@ internal static class AccessWords
 {
     private static readonly HashSet<string> Actions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "OK", "RELAY", "PERMIT", "ALLOW", "ACCEPT", "PASS", "WHITELIST", "REJECT", "DEFER", "DEFER_IF_PERMIT", "DEFER_IF_REJECT", "DISCARD", "DUNNO", "HOLD", "WARN", "INFO", "FILTER", "PREPEND",
+        "OK", "RELAY", "PERMIT", "ALLOW", "ACCEPT", "PASS", "WHITELIST", "REJECT", "DEFER", "DEFER_IF_PERMIT", "DEFER_IF_REJECT", "DISCARD", "DUNNO", "HOLD",
+        "WARN", "INFO", "FILTER", "PREPEND",
         "REDIRECT", "BCC", "HANGUP",
     };
 

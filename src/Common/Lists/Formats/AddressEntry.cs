@@ -28,7 +28,8 @@ internal static class AddressEntry
         var end = text.IndexOfAny(Separators);
         var left = end < 0 ? text : text.Substring(0, end).Trim();
         var quoted = "'" + left + "' is not";
-        return end >= 0 && reason.StartsWith(quoted, System.StringComparison.Ordinal) ? "'" + left + "' in '" + text + "' is not" + reason.Substring(quoted.Length) : reason;
+        return end >= 0 && reason.StartsWith(quoted, System.StringComparison.Ordinal)
+            ? "'" + left + "' in '" + text + "' is not" + reason.Substring(quoted.Length) : reason;
     }
 
     private static bool HasHostBits(string text, AddressRange range)

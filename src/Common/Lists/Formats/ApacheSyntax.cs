@@ -4,7 +4,9 @@ using IpBlock.Addresses;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>Access control of Apache: <c>Deny from</c> of 2.2, <c>Require not ip</c> of 2.4, or the same that allow. <c>10.1</c> is 10.1.0.0/16 there.</summary>
+/// <summary>
+/// Access control of Apache: <c>Deny from</c> of 2.2, <c>Require not ip</c> of 2.4, or the same that allow. <c>10.1</c> is 10.1.0.0/16 there.
+/// </summary>
 internal sealed class ApacheSyntax : LineSyntax
 {
     private static readonly char[] Blanks = [' ', '\t'];
@@ -26,7 +28,8 @@ internal sealed class ApacheSyntax : LineSyntax
         if (words.Length == 0 || line[0] is '#' || IsSection(line) || Is(words[0], "order") || Is(words[0], "satisfy"))
             return null;
         if (VerbOf(words, out var first) is not { } verb)
-            return words.Length == 3 && Is(words[0], "require") && Is(words[1], "all") ? null : "it is no line of Apache's access control; write Require not ip 192.0.2.0/24 or Deny from 192.0.2.0/24";
+            return words.Length == 3 && Is(words[0], "require") && Is(words[1], "all") ? null
+                : "it is no line of Apache's access control; write Require not ip 192.0.2.0/24 or Deny from 192.0.2.0/24";
         if (words.Length == first + 1 && Is(words[first], "all"))
             return null;
         if (!_sense.Holds(verb))
@@ -43,7 +46,8 @@ internal sealed class ApacheSyntax : LineSyntax
 
     private static string? Add(string client, ListEntries entries)
     {
-        if (client.IndexOf(':') < 0 && client.IndexOf('/') < 0 && !AddressRange.TryParse(client, out _) && RbldnsdRange.TryParse(client.TrimEnd('.'), out var network, out _))
+        if (client.IndexOf(':') < 0 && client.IndexOf('/') < 0 && !AddressRange.TryParse(client, out _)
+            && RbldnsdRange.TryParse(client.TrimEnd('.'), out var network, out _))
             return entries.List(network);
         return AddressEntry.Add(client, entries) is { } reason ? reason + "; host names and env= are not read" : null;
     }

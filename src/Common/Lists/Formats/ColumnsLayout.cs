@@ -36,7 +36,8 @@ internal sealed record ColumnsLayout(char Separator, int Address, int? Last, str
     }
 
     /// <summary>True for the number, date or time that may stand behind an address without a separator of its own.</summary>
-    public static bool IsFigure(string cell) => cell.Length > 0 && cell.All(static c => c is >= '0' and <= '9' or '.' or ',' or ':' or '-' or '+' or '/' or 'T' or 'Z' or '%');
+    public static bool IsFigure(string cell) =>
+        cell.Length > 0 && cell.All(static c => c is >= '0' and <= '9' or '.' or ',' or ':' or '-' or '+' or '/' or 'T' or 'Z' or '%');
 
     /// <summary>An action of Postfix that stands beside the address; null when none does.</summary>
     public static string? ActionAt(IReadOnlyList<string> row, int column)
@@ -53,7 +54,8 @@ internal sealed record ColumnsLayout(char Separator, int Address, int? Last, str
     // The last line may be cut by the end of the buffer.
     private static List<string> Sample(string beginning)
     {
-        var lines = beginning.Split(beginning.IndexOf('\n') < 0 ? '\r' : '\n').Select(static line => line.Trim()).Where(static line => line.Length > 0 && line[0] != '#').Take(LinesLookedAt).ToList();
+        var lines = beginning.Split(beginning.IndexOf('\n') < 0 ? '\r' : '\n').Select(static line => line.Trim())
+            .Where(static line => line.Length > 0 && line[0] != '#').Take(LinesLookedAt).ToList();
         if (lines.Count is > 1 and < LinesLookedAt && beginning.Length > LineReader.MaxLength)
             lines.RemoveAt(lines.Count - 1);
         return lines;
@@ -82,7 +84,8 @@ internal sealed record ColumnsLayout(char Separator, int Address, int? Last, str
     private static int? Named(IReadOnlyList<string> names, List<IReadOnlyList<string>> data)
     {
         var first = Enumerable.Range(0, names.Count).Where(i => ColumnNames.IsFirst(names[i]) && Holds(data, i)).Cast<int?>().FirstOrDefault();
-        return first ?? Enumerable.Range(0, names.Count).Where(i => ColumnNames.IsAddress(names[i]) && Holds(data, i)).Cast<int?>().FirstOrDefault() ?? FirstOfAddresses(data);
+        return first ?? Enumerable.Range(0, names.Count).Where(i => ColumnNames.IsAddress(names[i]) && Holds(data, i)).Cast<int?>().FirstOrDefault()
+            ?? FirstOfAddresses(data);
     }
 
     private static int? FirstOfAddresses(List<IReadOnlyList<string>> data) =>
@@ -96,7 +99,8 @@ internal sealed record ColumnsLayout(char Separator, int Address, int? Last, str
     private static int? LastOf(IReadOnlyList<string>? names, List<IReadOnlyList<string>> data, int address)
     {
         if (names is not null)
-            return ColumnNames.IsFirst(names[address]) ? Enumerable.Range(0, names.Count).Where(i => ColumnNames.IsLast(names[i]) && Holds(data, i)).Cast<int?>().FirstOrDefault() : null;
+            return ColumnNames.IsFirst(names[address]) ? Enumerable.Range(0, names.Count).Where(i => ColumnNames.IsLast(names[i]) && Holds(data, i))
+                .Cast<int?>().FirstOrDefault() : null;
         return data.Count > 0 && data.All(row => row.Count > address + 1 && IsEnd(row[address], row[address + 1])) ? address + 1 : null;
     }
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>A line of a table with addresses in one column, or in two. What stands in the others is not looked at, but for actions of Postfix behind the address.</summary>
+/// <summary>
+/// A line of a table with addresses in one column, or in two. What stands in the others is not looked at, but for actions of Postfix behind the address.
+/// </summary>
 internal sealed class ColumnsSyntax(ColumnsLayout layout) : LineSyntax
 {
     private bool _headerSeen = layout.Header is null;
@@ -27,7 +29,8 @@ internal sealed class ColumnsSyntax(ColumnsLayout layout) : LineSyntax
             return AddEnd(address, cells[last], entries);
         if (WhyNotBeside(cells) is { } why)
             return why;
-        return AddressEntry.Add(address, entries) is { } reason ? reason + FormattableString.Invariant($"; the addresses of this table stand in column {layout.Address + 1}") : null;
+        return AddressEntry.Add(address, entries) is { } reason
+            ? reason + FormattableString.Invariant($"; the addresses of this table stand in column {layout.Address + 1}") : null;
     }
 
     public override bool TryFindAddress(byte[] bytes, ref int start, ref int end)
@@ -57,14 +60,16 @@ internal sealed class ColumnsSyntax(ColumnsLayout layout) : LineSyntax
     }
 
     private static string? AddEnd(string first, string last, ListEntries entries) =>
-        last.IndexOf('.') > 0 && Addresses.AddressRange.TryParse(first + "/" + last, out var network) ? entries.List(network) : AddressEntry.AddBetween(first, last, entries);
+        last.IndexOf('.') > 0 && Addresses.AddressRange.TryParse(first + "/" + last, out var network) ? entries.List(network)
+            : AddressEntry.AddBetween(first, last, entries);
 
     private string? WhyNotBeside(IReadOnlyList<string> cells)
     {
         if (ColumnsLayout.ActionAt(cells, layout.Address) is { } action)
             return $"'{action}' stands beside the address: in an access table of Postfix that is an action; take such a table over with ipblock import";
         var next = cells.Count > layout.Address + 1 ? cells[layout.Address + 1] : "0";
-        return layout.Separator == ' ' && !ColumnsLayout.IsFigure(next) ? $"'{next}' stands behind the address, where this table has figures; put # before it" : null;
+        return layout.Separator == ' ' && !ColumnsLayout.IsFigure(next) ? $"'{next}' stands behind the address, where this table has figures; put # before it"
+            : null;
     }
 
     private static string WithoutComment(string cell) => cell.IndexOf('#') is > 0 and var mark ? cell.Substring(0, mark).Trim() : cell;

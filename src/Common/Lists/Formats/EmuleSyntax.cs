@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>eMule's ipfilter.dat, <c>192.000.002.001 - 192.000.002.009 , 100 , name</c>. The number is a level: below 128 the range is blocked, from there on it is not.</summary>
+/// <summary>
+/// eMule's ipfilter.dat, <c>192.000.002.001 - 192.000.002.009 , 100 , name</c>. The number is a level: below 128 the range is blocked, from there on it
+/// is not.
+/// </summary>
 internal sealed class EmuleSyntax : LineSyntax
 {
     private const int LeastLevelAllowed = 128;

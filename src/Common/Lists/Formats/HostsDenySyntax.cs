@@ -41,7 +41,8 @@ internal sealed class HostsDenySyntax : LineSyntax
         if (colon <= 0)
             return "no daemons and colon stand before it" + Accepted;
         var clients = Clients(line.Substring(colon + 1), out var option);
-        return option.StartsWith("allow", StringComparison.OrdinalIgnoreCase) ? "it allows the clients; a list of those who are denied holds no others" : Add(clients, entries);
+        return option.StartsWith("allow", StringComparison.OrdinalIgnoreCase) ? "it allows the clients; a list of those who are denied holds no others"
+            : Add(clients, entries);
     }
 
     public override bool TryFindAddress(byte[] bytes, ref int start, ref int end) => false;
@@ -92,5 +93,6 @@ internal sealed class HostsDenySyntax : LineSyntax
     }
 
     private static bool IsNetwork(string client) =>
-        client.IndexOf('.') > 0 && (AddressRange.TryParse(client, out _) || client.EndsWith(".", StringComparison.Ordinal) && RbldnsdRange.TryParse(client.TrimEnd('.'), out _, out _));
+        client.IndexOf('.') > 0
+        && (AddressRange.TryParse(client, out _) || client.EndsWith(".", StringComparison.Ordinal) && RbldnsdRange.TryParse(client.TrimEnd('.'), out _, out _));
 }

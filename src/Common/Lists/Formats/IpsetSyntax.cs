@@ -4,7 +4,9 @@ using System.Text;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>What <c>ipset save</c> prints and <c>ipset restore</c> reads (ipset(8)): <c>add name 192.0.2.0/24 timeout 300</c>; <c>nomatch</c> takes out.</summary>
+/// <summary>
+/// What <c>ipset save</c> prints and <c>ipset restore</c> reads (ipset(8)): <c>add name 192.0.2.0/24 timeout 300</c>; <c>nomatch</c> takes out.
+/// </summary>
 internal sealed class IpsetSyntax : LineSyntax
 {
     private static readonly char[] Blanks = [' ', '\t'];
@@ -16,7 +18,8 @@ internal sealed class IpsetSyntax : LineSyntax
     public static bool LooksLikeOne(string line)
     {
         var words = Words(line);
-        return words.Length >= 3 && (IsCreate(words[0]) ? words[2].IndexOf(':') > 0 : IsAdd(words[0]) && words[2].IndexOfAny(['.', ':']) > 0 && words[2].IndexOf('=') < 0);
+        return words.Length >= 3
+            && (IsCreate(words[0]) ? words[2].IndexOf(':') > 0 : IsAdd(words[0]) && words[2].IndexOfAny(['.', ':']) > 0 && words[2].IndexOf('=') < 0);
     }
 
     public override string? Read(string line, ListEntries entries)
@@ -42,7 +45,8 @@ internal sealed class IpsetSyntax : LineSyntax
     {
         const int Add = 4;
         var address = start + Add + _lastName.Length + 1;
-        if (_lastName.Length == 0 || address >= end || bytes[start] != 'a' || bytes[start + 1] != 'd' || bytes[start + 2] != 'd' || bytes[start + 3] != ' ' || bytes[address - 1] != ' ')
+        if (_lastName.Length == 0 || address >= end || bytes[start] != 'a' || bytes[start + 1] != 'd' || bytes[start + 2] != 'd' || bytes[start + 3] != ' '
+            || bytes[address - 1] != ' ')
             return false;
         for (var i = 0; i < _lastName.Length; i++)
         {

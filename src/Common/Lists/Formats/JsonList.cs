@@ -8,8 +8,8 @@ using Newtonsoft.Json;
 namespace IpBlock.Lists.Formats;
 
 /// <summary>
-/// JSON of any form, read as a stream (MISP's lists, the networks that clouds publish, ipverse). An entry is a text in an array, or the value of a member that is named for
-/// addresses (<see cref="ColumnNames"/>), when it is written like an address or network.
+/// JSON of any form, read as a stream (MISP's lists, the networks that clouds publish, ipverse). An entry is a text in an array, or the value of a
+/// member that is named for addresses (<see cref="ColumnNames"/>), when it is written like an address or network.
 /// </summary>
 internal sealed class JsonList
 {
@@ -27,7 +27,12 @@ internal sealed class JsonList
     /// <summary>Reads to the end, or to where it is clear that nothing can be used. Returns the number of lines.</summary>
     public static int Read(Stream source, ListEntries entries)
     {
-        using var reader = new JsonTextReader(new StreamReader(source, Encoding.UTF8)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth, SupportMultipleContent = true };
+        using var reader = new JsonTextReader(new StreamReader(source, Encoding.UTF8))
+        {
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = MaxDepth,
+            SupportMultipleContent = true,
+        };
         var lines = 0;
         try
         {

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>An address list of MikroTik RouterOS, as <c>/ip firewall address-list export</c> prints it: <c>add address=192.0.2.0/24 list=name</c>; what is disabled there lists nothing.</summary>
+/// <summary>
+/// An address list of MikroTik RouterOS, as <c>/ip firewall address-list export</c> prints it: <c>add address=192.0.2.0/24 list=name</c>; what is
+/// disabled there lists nothing.
+/// </summary>
 internal sealed class MikrotikSyntax : LineSyntax
 {
     private readonly NamedSets _sets = new("export one: /ip firewall address-list print where list=NAME");

@@ -2,7 +2,10 @@ using System;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>The elements of a set of nftables (nft(8)), as <c>nft list set</c> prints them and as <c>add element … { … }</c> and <c>define NAME = { … }</c> write them.</summary>
+/// <summary>
+/// The elements of a set of nftables (nft(8)), as <c>nft list set</c> prints them and as <c>add element … { … }</c> and <c>define NAME = { … }</c> write
+/// them.
+/// </summary>
 internal sealed class NftablesSyntax : LineSyntax
 {
     private static readonly char[] Blanks = [' ', '\t'];
@@ -15,7 +18,8 @@ internal sealed class NftablesSyntax : LineSyntax
         var words = line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
         var opens = line.IndexOf('{') > 0;
         return opens && words[0] is "table" or "set" || words[0] is "define" && line.IndexOf('=') > 0
-            || words.Length > 1 && words[0] is "add" or "create" or "flush" or "delete" or "nft" && words[1] is "element" or "set" or "table" or "ruleset" or "add";
+            || words.Length > 1 && words[0] is "add" or "create" or "flush" or "delete" or "nft"
+                && words[1] is "element" or "set" or "table" or "ruleset" or "add";
     }
 
     public override string? Read(string line, ListEntries entries)

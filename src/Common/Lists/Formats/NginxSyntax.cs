@@ -3,13 +3,17 @@ using System.Collections.Generic;
 
 namespace IpBlock.Lists.Formats;
 
-/// <summary>nginx: <c>deny</c>, <c>allow</c> or <c>set_real_ip_from</c> of its access and realip modules, and blocks of <c>geo</c>, in which the narrowest network decides as it does here.</summary>
+/// <summary>
+/// nginx: <c>deny</c>, <c>allow</c> or <c>set_real_ip_from</c> of its access and realip modules, and blocks of <c>geo</c>, in which the narrowest network
+/// decides as it does here.
+/// </summary>
 internal sealed class NginxSyntax : LineSyntax
 {
     private static readonly char[] Blanks = [' ', '\t'];
     private static readonly string[] Verbs = ["deny", "allow", "set_real_ip_from"];
     private static readonly HashSet<string> OfGeo = new(StringComparer.Ordinal) { "ranges", "volatile", "proxy", "proxy_recursive" };
-    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal) { "real_ip_header", "real_ip_recursive", "satisfy", "return", "listen", "server_name" };
+    private static readonly HashSet<string> Harmless =
+        new(StringComparer.Ordinal) { "real_ip_header", "real_ip_recursive", "satisfy", "return", "listen", "server_name" };
     private readonly ListSense _sense = new();
     private string? _geoDefault;
     private string? _geoValue;

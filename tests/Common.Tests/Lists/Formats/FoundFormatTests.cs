@@ -47,7 +47,8 @@ public sealed class FoundFormatTests
     [InlineData("{\"type\":\"cidr\",\"list\":[\"192.0.2.0/24\"]}", ListFormat.Json)]
     [InlineData("{\"regions\":[{\"cidrs\":[{\"cidr\":\"192.0.2.0/24\"}]}]}", ListFormat.Json)]
     [InlineData("{\"cidr\":\"192.0.2.0/24\",\"rir\":\"x\"}", ListFormat.SpamhausDropJson)]
-    public void A_format_is_known_by_what_stands_in_it(string text, ListFormat format) => Assert.Equal(format, ListText.Read(ListFormat.Auto, text.Split('\n')).Contents.Format);
+    public void A_format_is_known_by_what_stands_in_it(string text, ListFormat format) =>
+        Assert.Equal(format, ListText.Read(ListFormat.Auto, text.Split('\n')).Contents.Format);
 
     [Theory]
     [InlineData("{\"a\":{\"start\":\"192.0.2.1\",\"end\":\"192.0.2.9\"}}", "192.0.2.1-192.0.2.9")]
@@ -65,7 +66,8 @@ public sealed class FoundFormatTests
     [InlineData("add address=192.0.2.0/24 \\\n list=bl", "192.0.2.0/24")]
     [InlineData("001.002.003.004 - 001.002.003.010 , 127 , x\n5.6.7.8 - 5.6.7.9, 128, y", "1.2.3.4-1.2.3.10")]
     [InlineData("ip;country\n192.0.2.1;AU", "192.0.2.1")]
-    public void What_a_program_means_is_listed(string text, string ranges) => Assert.Equal(ranges, string.Join(' ', ListText.Read(ListFormat.Auto, text.Split('\n')).Ranges));
+    public void What_a_program_means_is_listed(string text, string ranges) =>
+        Assert.Equal(ranges, string.Join(' ', ListText.Read(ListFormat.Auto, text.Split('\n')).Ranges));
 
     [Theory]
     [InlineData("deny 192.0.2.1;\nallow 192.0.2.2;", "keep one of the two")]

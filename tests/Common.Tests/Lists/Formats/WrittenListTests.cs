@@ -30,7 +30,8 @@ public sealed class WrittenListTests
 
             var list = ListText.Read(new ListReadOptions(), Encoding.UTF8.GetBytes(text));
 
-            Assert.Equal((WrittenList.Forms[form], entries.Count, 0, 0, null), (list.Contents.Format, list.Contents.Entries, list.Contents.Exclusions, list.Contents.BadLineCount, list.Contents.Refusal));
+            Assert.Equal((WrittenList.Forms[form], entries.Count, 0, 0, null),
+                (list.Contents.Format, list.Contents.Entries, list.Contents.Exclusions, list.Contents.BadLineCount, list.Contents.Refusal));
             Assert.Equal(Set(entries), list.Ranges);
         }
     }
@@ -64,7 +65,9 @@ public sealed class WrittenListTests
     [Fact]
     public void Every_format_has_a_form() =>
         Assert.Equal(
-            Enum.GetValues<ListFormat>().Except([ListFormat.Auto, ListFormat.Plain, ListFormat.Rbldnsd, ListFormat.SpamhausDrop, ListFormat.SpamhausDropJson, ListFormat.Hosts]).Order(),
+            Enum.GetValues<ListFormat>()
+                .Except([ListFormat.Auto, ListFormat.Plain, ListFormat.Rbldnsd, ListFormat.SpamhausDrop, ListFormat.SpamhausDropJson, ListFormat.Hosts])
+                .Order(),
             WrittenList.Forms.Values.Distinct().Order());
 
     private static List<AddressRange> Entries(Random random, string form, int count)
