@@ -27,7 +27,7 @@ public sealed class FilterEngineTests : IAsyncDisposable
         _test.Write(One);
         Assert.Equal(VerdictRule.BlockProvider, (await _test.EvaluateAsync()).Rule);
         Assert.Equal([100], _test.Notices.Ids);
-        Assert.Equal($"Settings of {_test.SettingsPath} are in force: 1 providers enabled.", _test.Notices.Of(100)[0]);
+        Assert.Equal($"Settings of {_test.SettingsPath} are in force: 1 provider enabled.", _test.Notices.Of(100)[0]);
     }
 
     [Theory]

@@ -163,7 +163,7 @@ public sealed class OwnedFolder : IDisposable
     {
         if (_folder < 0)
         {
-            UnixFile.CopyOwnerAndMode(Join(Path, from), to.Name);
+            CopyAsAccount(Join(Path, from), to);
             return;
         }
 
@@ -178,7 +178,7 @@ public sealed class OwnedFolder : IDisposable
     {
         if (_folder < 0)
         {
-            UnixFile.CopyOwnerAndMode(path, to.Name);
+            CopyAsAccount(path, to);
             return;
         }
 
@@ -192,7 +192,7 @@ public sealed class OwnedFolder : IDisposable
     internal void CloseToOthers(FileStream file)
     {
         if (_folder < 0)
-            UnixFile.Close(file.Name);
+            CloseAsAccount(file);
         else if (LinuxFile.Status(_folder, "") is { } folder)
             LinuxFile.SetMode(file.SafeFileHandle, (folder.Rights & ForOthers) == 0 ? OwnerReadsAndWrites | GroupReads : OwnerReadsAndWrites);
     }
@@ -209,10 +209,10 @@ public sealed class OwnedFolder : IDisposable
     /// <summary>Closes a new file to all but its owner, also in a folder that a group may read.</summary>
     internal void CloseToAllOthers(FileStream file)
     {
-        if (_folder < 0)
-            UnixFile.SetMode(file.Name, OwnerReadsAndWrites);
-        else
+        if (LinuxFile.IsHere)
             LinuxFile.SetMode(file.SafeFileHandle, OwnerReadsAndWrites);
+        else
+            UnixFile.SetMode(file.Name, OwnerReadsAndWrites);
     }
 
     /// <inheritdoc/>
@@ -221,6 +221,38 @@ public sealed class OwnedFolder : IDisposable
         if (_folder >= 0)
             LinuxFile.Close(_folder);
         _folder = -1;
+    }
+
+    // A stream that was made of a descriptor has no name. Only root may give a file away, but a member of the group may keep the group.
+    private static void CopyAsAccount(string from, FileStream to)
+    {
+        if (!LinuxFile.IsHere)
+        {
+            UnixFile.CopyOwnerAndMode(from, to.Name);
+            return;
+        }
+
+        if (LinuxFile.Status(LinuxFile.CurrentFolder, from, follow: true) is not { Kind: FileKind.Regular } status)
+            return;
+        LinuxFile.SetOwner(to.SafeFileHandle, status.User, status.Group);
+        LinuxFile.SetOwner(to.SafeFileHandle, uint.MaxValue, status.Group);
+        LinuxFile.SetMode(to.SafeFileHandle, status.Rights);
+    }
+
+    private void CloseAsAccount(FileStream file)
+    {
+        if (!LinuxFile.IsHere)
+        {
+            UnixFile.Close(file.Name);
+            return;
+        }
+
+        var folder = LinuxFile.Status(LinuxFile.CurrentFolder, Path, follow: true);
+        var isClosed = folder is { } closed && (closed.Rights & ForOthers) == 0;
+        if (isClosed)
+            LinuxFile.SetOwner(file.SafeFileHandle, uint.MaxValue, folder!.Value.Group);
+        var hasGroup = isClosed && LinuxFile.Status((int)file.SafeFileHandle.DangerousGetHandle(), "")?.Group == folder!.Value.Group;
+        LinuxFile.SetMode(file.SafeFileHandle, hasGroup ? OwnerReadsAndWrites | GroupReads : OwnerReadsAndWrites);
     }
 
     private FileStream Mine(FileStream file)

@@ -17,13 +17,13 @@ internal static class ConfigArguments
     /// <summary>Settings by path with their values as text; null takes a setting back to its default.</summary>
     /// <param name="bound">The arguments that were given.</param>
     /// <param name="before">What is in force, for what is added to and removed from its lists.</param>
-    /// <exception cref="ArgumentException">A hashtable has other keys than Add and Remove.</exception>
+    /// <exception cref="ArgumentException">A hashtable has other keys than Add and Remove, or is given for a setting of one value.</exception>
     public static IEnumerable<KeyValuePair<string, string?>> Read(IReadOnlyDictionary<string, object?> bound, FilterSettings before)
     {
         foreach (var argument in bound)
         {
             if (ByName.TryGetValue(argument.Key, out var parameter))
-                yield return new KeyValuePair<string, string?>(parameter.Path, SettingArgument.OneText(Changed(parameter, argument.Value, before), parameter.Property));
+                yield return new KeyValuePair<string, string?>(parameter.Path, SettingArgument.OneText(Changed(GeneralSetting.Find(parameter.Path), argument.Value, before, parameter.Path), parameter.Property));
         }
 
         if (bound.TryGetValue("Setting", out var others) && others is IDictionary table)
@@ -31,18 +31,20 @@ internal static class ConfigArguments
             foreach (DictionaryEntry entry in table)
             {
                 var path = entry.Key.ToString() ?? "";
-                yield return new KeyValuePair<string, string?>(path, SettingArgument.OneText(entry.Value, GeneralSetting.Find(path)?.Property));
+                yield return new KeyValuePair<string, string?>(path, SettingArgument.OneText(Changed(GeneralSetting.Find(path), entry.Value, before, path), GeneralSetting.Find(path)?.Property));
             }
         }
     }
 
     // Only a hashtable needs what is there; anything else takes its place as it is.
-    private static object? Changed(SettingParameter parameter, object? given, FilterSettings before)
+    private static object? Changed(GeneralSetting? setting, object? given, FilterSettings before, string path)
     {
         var value = given is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : given;
-        return parameter.TakesChanges && value is IDictionary
-            ? MultiValued.Read(value).ApplyTo(parameter.Property.Format(GeneralSetting.Find(parameter.Path)!.Get(before)))
-            : value;
+        if (value is not IDictionary)
+            return value;
+        return setting?.Property.IsList == true
+            ? MultiValued.Read(value).ApplyTo(setting.Property.Format(setting.Get(before)))
+            : throw new ArgumentException($"@{{Add=…; Remove=…}} means nothing for {path}, which holds one value; write the value.", nameof(given));
     }
 
     /// <summary>The edits that turn the exempt recipients there are into those that were asked for. Whoever stays keeps comment and end.</summary>

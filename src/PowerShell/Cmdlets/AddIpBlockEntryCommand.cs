@@ -30,6 +30,7 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
 
     /// <summary>Why.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOnly]
     public string? Comment { get; set; }
 
     /// <summary>When it ends; local time where nothing else is said.</summary>

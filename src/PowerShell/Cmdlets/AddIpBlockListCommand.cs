@@ -14,6 +14,7 @@ public sealed class AddIpBlockListCommand : ListChangingCmdlet, IDynamicParamete
     /// <summary>What replies and logs call it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string Name { get; set; } = "";
 
     /// <summary>Its place among the lists.</summary>

@@ -15,11 +15,13 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
     /// <summary>What replies and logs call it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string Name { get; set; } = "";
 
     /// <summary>The domain that addresses are looked up under.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string LookupDomain { get; set; } = "";
 
     /// <summary>Its place among the providers of its kind.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.Administration.Editing;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -45,6 +46,7 @@ public sealed class RemoveIpBlockEntryCommand : EntryChangingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Identity", "IPAddress")]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] IPRange { get; set; } = [];
 
     /// <inheritdoc/>

@@ -53,6 +53,7 @@ public sealed class AddIpBlockExceptionCommand : ExceptionChangingCmdlet
 
     /// <summary>Why.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextOnly]
     public string? Comment { get; set; }
 
     /// <summary>When it ends; local time where nothing else is said.</summary>

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using IpBlock.Administration.Editing;
+using IpBlock.PowerShell.Arguments;
 
 namespace IpBlock.PowerShell.Cmdlets;
 
@@ -14,6 +15,7 @@ public sealed class ExportIpBlockConfigCommand : IpBlockCmdlet
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string Path { get; set; } = "";
 
     /// <summary>Writes lookup domains with their keys, as Import-IpBlockConfig needs them.</summary>

@@ -20,11 +20,13 @@ public sealed class GetIpBlockEntryCommand : IpBlockCmdlet
     [Parameter(ParameterSetName = RangeSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Identity")]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? IPRange { get; set; }
 
     /// <summary>Entries that hold this address, as Exchange's -IPAddress finds them.</summary>
     [Parameter(ParameterSetName = AddressSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? IPAddress { get; set; }
 
     /// <summary>Only one of the lists.</summary>

@@ -20,11 +20,13 @@ public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
     /// <summary>Only the exceptions that cover this client: as they were written, or a network in which the address lies, or stars that stand for the name.</summary>
     [Parameter(ParameterSetName = ClientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Client { get; set; }
 
     /// <summary>Only the exceptions for these recipients, however they are spelled.</summary>
     [Parameter(ParameterSetName = RecipientSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Recipient { get; set; }
 
     /// <summary>How many are handed out at most; Unlimited for all.</summary>

@@ -18,6 +18,7 @@ public sealed class GetIpBlockListCommand : IpBlockCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(ListNameCompleter))]
+    [TextOnly]
     public string[]? Identity { get; set; }
 
     private List<IpBlockList>? _all;

@@ -17,6 +17,7 @@ public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [TextOnly]
     public string[]? Identity { get; set; }
 
     /// <summary>Only block or only allow providers.</summary>

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Import;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 
@@ -17,6 +18,7 @@ public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string Path { get; set; } = "";
 
     /// <inheritdoc/>

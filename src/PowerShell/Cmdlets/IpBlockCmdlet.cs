@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Providers;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Providers.Health;
 using IpBlock.Settings;
@@ -15,6 +16,7 @@ public abstract class IpBlockCmdlet : PSCmdlet
     /// <summary>The settings file; the one that the mail server's filter reads when nothing is given.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? SettingsPath { get; set; }
 
     /// <summary>The settings file as the file system names it: PowerShell's own location is not that of the process.</summary>

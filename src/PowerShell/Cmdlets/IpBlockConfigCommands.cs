@@ -34,6 +34,7 @@ public sealed class SetIpBlockConfigCommand : ChangingCmdlet, IDynamicParameters
     /// <summary>The text of the reply to a client on the local block list. Here, because it comes through the pipeline too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("StaticEntryRejectionResponse")]
+    [TextOnly]
     public string? BlockListResponse { get; set; }
 
     /// <summary>Any settings by their path in the settings file.</summary>

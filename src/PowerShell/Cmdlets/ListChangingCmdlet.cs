@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Lists;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -31,6 +32,7 @@ public sealed class RemoveIpBlockListCommand : ListChangingCmdlet
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListNameCompleter))]
+    [TextOnly]
     public string[] Identity { get; set; } = [];
 
     /// <inheritdoc/>

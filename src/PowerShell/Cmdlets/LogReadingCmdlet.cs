@@ -30,12 +30,14 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[]? Provider { get; set; }
 
     /// <summary>Decisions about clients of this address or range.</summary>
     [Parameter]
     [Alias("IPAddress")]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Address { get; set; }
 
     /// <summary>Only refusals.</summary>

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Providers;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
 
@@ -34,6 +35,7 @@ public abstract class NamedProvidersCmdlet : ProviderChangingCmdlet
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [TextOnly]
     public string[] Identity { get; set; } = [];
 
     private protected abstract string Action { get; }

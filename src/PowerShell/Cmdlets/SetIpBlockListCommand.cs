@@ -15,11 +15,13 @@ public sealed class SetIpBlockListCommand : ListChangingCmdlet, IDynamicParamete
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListNameCompleter))]
+    [TextOnly]
     public string Identity { get; set; } = "";
 
     /// <summary>A new name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Name { get; set; }
 
     /// <summary>Its place among the lists.</summary>

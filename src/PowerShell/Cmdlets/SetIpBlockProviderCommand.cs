@@ -18,11 +18,13 @@ public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [TextOnly]
     public string Identity { get; set; } = "";
 
     /// <summary>A new name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Name { get; set; }
 
     /// <summary>Its place among the providers of its kind.</summary>

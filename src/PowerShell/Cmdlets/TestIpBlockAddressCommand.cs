@@ -2,6 +2,7 @@ using System.Management.Automation;
 using IpBlock.Addresses;
 using IpBlock.Administration.Checking;
 using IpBlock.Filtering;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.Time;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -14,16 +15,19 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     /// <summary>The clients' addresses.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string[] IPAddress { get; set; } = [];
 
     /// <summary>A recipient that the client writes to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Recipient { get; set; }
 
     /// <summary>What the client calls itself.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Helo { get; set; }
 
     /// <summary>The port of this server that the client comes to.</summary>

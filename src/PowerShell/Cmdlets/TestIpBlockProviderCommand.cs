@@ -18,11 +18,13 @@ public sealed class TestIpBlockProviderCommand : TestingCmdlet
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [TextOnly]
     public string[] Identity { get; set; } = [];
 
     /// <summary>An address to look up; without one, those that every list must and must not list.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? IPAddress { get; set; }
 
     /// <summary>Only block or only allow providers.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using IpBlock.Lists;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Programs;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -18,6 +19,7 @@ public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(ListNameCompleter))]
+    [TextOnly]
     public string[]? Identity { get; set; }
 
     /// <summary>Takes the version that was held back.</summary>
@@ -27,6 +29,7 @@ public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
     /// <summary>The program ipblock; without it it is looked for beside the module, where it is installed, and on the path.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [TextOnly]
     public string? Program { get; set; }
 
     /// <inheritdoc/>

@@ -157,4 +157,32 @@ public sealed class ValuesAsTheyComeLiveTests
             (Get-IpBlockStatistics -EndDate 2026-01-01T10:30:00Z).Decisions
             """));
     }
+
+    [Theory]
+    [InlineData("Set-IpBlockProvider ok -Name @{Add='x'}")]
+    [InlineData("Set-IpBlockProvider ok -RejectionResponse @{Add='x'}")]
+    [InlineData("Add-IpBlockProvider @{Add='x'} x.test -AnyMatch $true")]
+    [InlineData("Add-IpBlockEntry 192.0.2.1 -Comment @{Add='x'}")]
+    [InlineData("Add-IpBlockException 192.0.2.1 -Comment @{Remove='x'}")]
+    [InlineData("Add-IpBlockList @{Add='x'} -File a.txt")]
+    [InlineData("Set-IpBlockConfig -BlockListResponse @{Add='x'}")]
+    [InlineData("Set-IpBlockConfig -Setting @{ 'blockListResponse' = @{Add='x'} }")]
+    [InlineData("Remove-IpBlockProvider @{Add='ok'} -Confirm:$false")]
+    public async Task A_hashtable_for_one_value_is_refused_and_stored_by_nobody(string command)
+    {
+        await using var pwsh = new Pwsh().WithSettings("\"blockProviders\": [ { \"name\": \"ok\", \"lookupDomain\": \"ok.test\", \"anyMatch\": true } ]");
+        var before = await System.IO.File.ReadAllTextAsync(pwsh.SettingsPath);
+        var said = string.Join('\n', await pwsh.RunAsync($"try {{ {command} 2>&1 | ForEach-Object {{ \"$_\" }} }} catch {{ \"$_\" }}"));
+        Assert.Contains("means nothing", said);
+        Assert.Equal(before, await System.IO.File.ReadAllTextAsync(pwsh.SettingsPath));
+    }
+
+    [Fact]
+    public async Task A_list_is_changed_by_its_path_too()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(["a.test b.test"], await pwsh.RunAsync("""
+            Set-IpBlockConfig -HeloOwn a.test, c.test; Set-IpBlockConfig -Setting @{ 'helo.own' = @{Add='b.test'; Remove='c.test'} }; "$((Get-IpBlockConfig).HeloOwn)"
+            """));
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Cmdlets;
 using IpBlock.Settings;
 using Xunit;
@@ -52,6 +53,15 @@ public sealed class CmdletTests
         if (writes)
             Assert.Equal(cmdlet.Verb is "Remove" or "Import" ? ConfirmImpact.High : ConfirmImpact.Medium, cmdlet.Impact);
     });
+
+    [Fact]
+    public void Where_text_is_meant_a_hashtable_is_refused_and_does_not_become_the_name_of_its_type() => Assert.Empty(
+        typeof(IpBlockCmdlet).Assembly.GetTypes()
+            .Where(static type => typeof(IpBlockCmdlet).IsAssignableFrom(type))
+            .SelectMany(static type => type.GetProperties())
+            .Where(static property => property.IsDefined(typeof(ParameterAttribute), inherit: false) && (property.PropertyType == typeof(string) || property.PropertyType == typeof(string[])))
+            .Where(static property => !property.IsDefined(typeof(TextOnlyAttribute), inherit: false) && !property.IsDefined(typeof(RangeTextAttribute), inherit: false))
+            .Select(static property => property.DeclaringType!.Name + "." + property.Name).Distinct());
 
     [Fact]
     public void Every_cmdlet_says_what_it_hands_out_and_takes_another_settings_file() => Assert.All(Module.Cmdlets, static cmdlet =>
