@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
+using IpBlock.Service.Tests.Commands;
 using IpBlock.Testing.Dns;
 using IpBlock.Testing.Servers;
 using Newtonsoft.Json.Linq;
@@ -51,12 +52,12 @@ public sealed class ProcessTests : IDisposable
     {
         var settings = Settings("{}");
         var log = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "log")).FullName, "IPBLOCK20260101-0001.log");
-        await File.WriteAllTextAsync(log, Line("first"));
+        await File.WriteAllTextAsync(log, LogCommandTests.Head + Line("first"));
         await using var process = await RealProcess.StartAsync(
             "dotnet", [Program, "log", "--follow", "--json", "--settings", settings], static process => Task.FromResult(process.Output.Contains("first", StringComparison.Ordinal)));
         await File.AppendAllTextAsync(log, Line("second")[..20]);
         await File.AppendAllTextAsync(log, Line("second")[20..]);
-        await File.WriteAllTextAsync(log.Replace("0101", "0102", StringComparison.Ordinal), Line("third"));
+        await File.WriteAllTextAsync(log.Replace("0101", "0102", StringComparison.Ordinal), LogCommandTests.Head + Line("third"));
         for (var tries = 0; !process.Output.Contains("third", StringComparison.Ordinal); tries++)
         {
             Assert.True(tries < 3000 && !process.HasExited, process.Output);

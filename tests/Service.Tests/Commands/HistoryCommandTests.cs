@@ -67,7 +67,7 @@ public sealed class HistoryCommandTests
     public void Every_command_that_changes_the_settings_has_a_dry_run() => Assert.Equal(
         [
             "ipblock config set", "ipblock config undo", "ipblock entry add", "ipblock entry remove", "ipblock exception add", "ipblock exception remove", "ipblock import", "ipblock lists add",
-            "ipblock lists remove", "ipblock lists set", "ipblock provider add", "ipblock provider disable", "ipblock provider enable", "ipblock provider move", "ipblock provider remove", "ipblock provider set",
+            "ipblock lists remove", "ipblock lists set", "ipblock log exempt", "ipblock provider add", "ipblock provider disable", "ipblock provider enable", "ipblock provider move", "ipblock provider remove", "ipblock provider set",
         ],
         CommandManual.Commands.Where(static one => one.Command.Options.Any(static option => option.Name == "--dry-run")).Select(static one => one.Words).Order(StringComparer.Ordinal));
 

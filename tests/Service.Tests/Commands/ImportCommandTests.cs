@@ -115,7 +115,7 @@ public sealed class ImportCommandTests
     [InlineData("<!DOCTYPE html><html></html>", "a web page")]
     [InlineData("<a/>", "XML")]
     [InlineData("\0\0\u0006", "no text")]
-    [InlineData("Add-IPBlockListProvider -Name a -LookupDomain a.example\n", "PowerShell")]
+    [InlineData("Get-IPBlockListProvider | Format-List\n", "PowerShell")]
     [InlineData("FEATURE(`dnsbl', `a.example')dnl\n", "Sendmail")]
     public async Task What_is_not_recognized_is_told_what_it_is_not_and_how_to_say_what_it_is(string text, string what)
     {
@@ -124,7 +124,7 @@ public sealed class ImportCommandTests
         Assert.NotEqual(0, result.Code);
         Assert.Contains(what, result.Error, StringComparison.Ordinal);
         Assert.Contains("neither a settings file of IpBlock", result.Error, StringComparison.Ordinal);
-        Assert.Contains("--from: ipblock, exchange, postfix, postfix-access, exim, rspamd", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--from: ipblock, exchange, postfix, postfix-access, postfix-master, exim, rspamd, panel, maddy, policyd-weight", result.Error, StringComparison.Ordinal);
         Assert.Equal("{}", cli.SettingsText);
     }
 }

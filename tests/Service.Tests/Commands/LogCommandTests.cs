@@ -9,7 +9,7 @@ namespace IpBlock.Service.Tests.Commands;
 
 public sealed class LogCommandTests : IDisposable
 {
-    private const string Head = "#Software: IpBlock\n#Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed\n";
+    internal const string Head = "#Software: IpBlock\n#Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed\n";
     private const string Accepted = "2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,203.0.113.1:4000,OnConnect,AcceptConnection,,,,,,,late=Late,1.5,\n";
     private const string Refused = "2026-01-02T10:00:00.000Z,s2,192.0.2.25:25,203.0.113.2:4000,OnConnect,RejectConnection,\"550 5.7.1 no, thanks\",BlockProvider,\"My list\",\"127.0.0.2 (spam)\",\"it says \"\"no\"\"\",,,20,\"My list=127.0.0.2\"\n";
     private const string Recipient = "2026-01-03T10:00:00.000Z,s3,[2001:db8::25]:25,[2001:db8::9]:4000,OnRcptCommand,AcceptRecipient,,BlockProvider,\"My list\",127.0.0.3,,postmaster@example.com,late=Late;other=127.255.255.254,3,\n";

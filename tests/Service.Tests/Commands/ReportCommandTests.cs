@@ -9,6 +9,7 @@ public sealed class ReportCommandTests : IDisposable
 {
     private const string Log = """
         #Software: IpBlock
+        #Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,Event,Action,SmtpResponse,Rule,Provider,ReturnCodes,Reason,Recipient,Missing,Milliseconds,Listed
         2026-01-01T10:00:00.000Z,s1,192.0.2.25:25,203.0.113.1:4000,OnConnect,RejectConnection,"550 5.7.1 no",BlockProvider,one,127.0.0.2,,,,1,"one=127.0.0.2;new list=127.0.0.4"
         2026-01-01T10:30:00.000Z,s2,192.0.2.25:25,203.0.113.2:4000,OnConnect,ReportConnection,"550 5.7.1 no",BlockProvider,new list,127.0.0.4,,,one=Late,1,"new list=127.0.0.4"
         #Provider: name="one" kind=Block from=2026-01-01T10:00:00Z to=2026-01-01T11:00:00Z queries=80 cached=20 listed=1 matched=1 late=14 refused=0 failed=0 suspended=0 ms=20:60;70:6

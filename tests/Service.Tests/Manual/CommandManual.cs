@@ -31,7 +31,9 @@ internal static class CommandManual
 
     private static string Row(string name, string? description) => $"| `{name.Replace("|", "\\|", StringComparison.Ordinal)}` | {description} |";
 
-    private static IEnumerable<(string Words, Command Command)> Leaves(Command command, string words) => command.Subcommands.Count == 0
-        ? [(words, command)]
-        : command.Subcommands.SelectMany(inner => Leaves(inner, words + " " + inner.Name));
+    private static IEnumerable<(string Words, Command Command)> Leaves(Command command, string words)
+    {
+        IEnumerable<(string Words, Command Command)> itself = command is LeafCommand ? [(words, command)] : [];
+        return itself.Concat(command.Subcommands.SelectMany(inner => Leaves(inner, words + " " + inner.Name)));
+    }
 }
