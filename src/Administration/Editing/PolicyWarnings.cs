@@ -40,7 +40,7 @@ internal static class PolicyWarnings
         if (isWhole && recipients.Count > 0 && covered.Sum(static group => group.Count()) == recipients.Count)
         {
             var names = string.Join(", ", covered.Select(group => settings.RecipientPolicies[group.Key].Name));
-            return [$"{place}: the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "names" : "name")} all its recipients and comes first; move it up, or remove it"];
+            return [$"{place}: the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "names all its recipients and comes" : "name all its recipients and come")} first; move it up, or remove it"];
         }
 
         return covered.Select(group => $"{place}{property}: {InWords([.. group])} in the policy {settings.RecipientPolicies[group.Key].Name} too, which counts, because it comes first");

@@ -72,7 +72,7 @@ public sealed class PolicyCommandTests : IDisposable
     {
         _cli.Write("many.txt", "a@example.com\nb@example.com\n");
         await _cli.DoAsync("policy", "add", "Many", "--recipient", "c@example.com", "--recipients-file", "many.txt", "--reject", "1", "--comment", "why");
-        await _cli.DoAsync("policy", "add", "Gone", "--recipients-file", "gone.txt", "--mode", "report");
+        Assert.Contains("warning: the recipient policy Gone has no recipients of its file yet: gone.txt does not exist", (await _cli.RunAsync("policy", "add", "Gone", "--recipients-file", "gone.txt", "--mode", "report")).Error, StringComparison.Ordinal);
         var json = await _cli.JsonAsync("policy", "list");
         Assert.Equal([3, 0], json.Select(policy => (int)policy["recipientsInAll"]!));
         Assert.Equal((1.0, JTokenType.Null), ((double)json[0]!["thresholds"]!["reject"]!, json[1]!["thresholds"]!.Type));
