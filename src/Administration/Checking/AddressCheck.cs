@@ -4,6 +4,7 @@ using IpBlock.Administration.Providers;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Lists;
+using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -13,6 +14,7 @@ namespace IpBlock.Administration.Checking;
 public sealed class AddressCheck : IDisposable
 {
     private readonly ListStore _lists;
+    private readonly RecipientPolicyStore _policies;
     private readonly ConnectionFilter _filter;
 
     /// <summary>A check by these settings.</summary>
@@ -23,7 +25,8 @@ public sealed class AddressCheck : IDisposable
     public AddressCheck(FilterSettings settings, string settingsPath, IDnsResolver resolver, Clock clock)
     {
         _lists = ListStore.Load(settings, settingsPath, clock);
-        _filter = new ConnectionFilter(settings, resolver, clock, health: WrittenHealth.Read(settings, settingsPath), lists: _lists);
+        _policies = RecipientPolicyStore.Load(settings, settingsPath, clock);
+        _filter = new ConnectionFilter(settings, resolver, clock, health: WrittenHealth.Read(settings, settingsPath), lists: _lists, policies: _policies);
     }
 
     /// <summary>The way of one client through all rules.</summary>
@@ -32,10 +35,16 @@ public sealed class AddressCheck : IDisposable
     /// <param name="helo">What it calls itself; null when that is not known.</param>
     public async Task<CheckReport> RunAsync(FilterRequest request, string? recipient, string? helo)
     {
-        var explained = await _filter.ExplainAsync(request, helo).ConfigureAwait(false);
-        return new CheckReport(_filter, _lists.Current, request, explained, recipient, helo);
+        var policy = recipient is null ? -1 : _filter.FindPolicy(recipient);
+        var explained = await _filter.ExplainAsync(request, helo, policy).ConfigureAwait(false);
+        var policies = await PolicyView.LookAsync(_filter, request, helo, recipient, policy).ConfigureAwait(false);
+        return new CheckReport(_filter, _lists.Current, request, explained, recipient, helo, policies);
     }
 
-    /// <summary>No longer looks at the lists.</summary>
-    public void Dispose() => _lists.Dispose();
+    /// <summary>No longer looks at the files of lists and policies.</summary>
+    public void Dispose()
+    {
+        _lists.Dispose();
+        _policies.Dispose();
+    }
 }

@@ -10,9 +10,11 @@ namespace IpBlock.Administration.Checking;
 public sealed class CheckReport
 {
     private readonly IReadOnlyList<Step> _steps;
+    private readonly PolicyView _policies;
 
-    internal CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo)
+    internal CheckReport(ConnectionFilter filter, ListLookup lists, FilterRequest request, Explanation explained, string? recipient, string? helo, PolicyView policies)
     {
+        _policies = policies;
         Verdict = explained.Verdict;
         _steps = explained.Steps;
         Rules = [.. new RuleSteps(filter.Settings, lists, request, explained).All()];
@@ -20,10 +22,11 @@ public sealed class CheckReport
         DynamicHost = names.DynamicHost();
         HeloRule = names.Helo();
         Providers = [.. new ProviderSteps(filter.Settings, explained).All()];
+        ScoreRule = new ScoreSteps(explained).Score();
         Recipient = recipient;
         Helo = helo;
         RecipientException = recipient is null ? null : filter.FindRecipientException(recipient);
-        RefusesAtRecipient = filter.RefusesAtRecipient;
+        RefusesAtRecipient = filter.RefusesAtRecipient || policies.WaitsForRecipients;
     }
 
     /// <summary>The verdict that a mail server would have got.</summary>
@@ -37,6 +40,21 @@ public sealed class CheckReport
 
     /// <summary>All providers in the order in which they are heard, disabled ones too.</summary>
     public IReadOnlyList<ProviderStep> Providers { get; }
+
+    /// <summary>Heard behind all lists, where scores are added; null where the first match decides.</summary>
+    public RuleStep? ScoreRule { get; }
+
+    /// <summary>The thresholds of the sum; null where the first match decides.</summary>
+    public ThresholdSettings? Thresholds => ScoreRule is null ? null : Verdict.Trail.Measure?.Thresholds;
+
+    /// <summary>The recipient policy by which it was judged; empty when it was judged as everybody's mail.</summary>
+    public string Policy => _policies.Counting?.Name ?? "";
+
+    /// <summary>The policy that names the recipient and changes nothing, because the client is exempt or on an IP allow list; empty when there is none.</summary>
+    public string IdlePolicy => _policies.Idle?.Name ?? "";
+
+    /// <summary>The policies by which the client's mail would fare otherwise than this verdict says; empty when a recipient was asked about.</summary>
+    public IReadOnlyList<PolicyOutcome> OtherwiseFor => [.. _policies.Outcomes.Where(outcome => outcome.DiffersFrom(Verdict))];
 
     /// <summary>Heard last.</summary>
     public RuleStep HeloRule { get; }
@@ -54,7 +72,10 @@ public sealed class CheckReport
     public bool RefusesAtRecipient { get; }
 
     /// <summary>What becomes of the mail: the verdict, unless the recipient gets it all the same.</summary>
-    public VerdictAction Outcome => RecipientException is null ? Verdict.Action : VerdictAction.Accept;
+    public VerdictAction Outcome => IsExempt ? VerdictAction.Accept : Verdict.Action;
+
+    /// <summary>True when the recipient gets mail that would be refused for others.</summary>
+    public bool IsExempt => RecipientException is not null && Verdict.Reply is not null;
 
     /// <summary>True when it was the lists' turn, and none of them has answered: they were silent, refused to answer, or are suspended for having done so.</summary>
     public bool NobodyAnswered
@@ -74,6 +95,7 @@ public sealed class CheckReport
         VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} holds the client",
         VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} holds the client",
+        VerdictRule.Score => ScoreSteps.InWords(Verdict.Cause()),
         VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
         VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
@@ -83,7 +105,7 @@ public sealed class CheckReport
     public StepResult ResultOf(VerdictRule rule)
     {
         var results = _steps.Where(step => step.Rule == rule).Select(static step => step.Result).ToList();
-        foreach (var result in new[] { StepResult.Decided, StepResult.Reported, StepResult.Overruled })
+        foreach (var result in new[] { StepResult.Decided, StepResult.Added, StepResult.Reported, StepResult.Overruled })
         {
             if (results.Contains(result))
                 return result;

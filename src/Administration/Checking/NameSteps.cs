@@ -9,7 +9,7 @@ internal sealed class NameSteps(Explanation explained, string? helo)
     public RuleStep DynamicHost()
     {
         var step = StepOf(VerdictRule.DynamicHost);
-        return new RuleStep(step.Rule, "dynamic host", step.Result, OfDynamicHost(step));
+        return new RuleStep(step.Rule, "dynamic host", step.Result, OfDynamicHost(step)) { Score = step.Score };
     }
 
     public RuleStep Helo()

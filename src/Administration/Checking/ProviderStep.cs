@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using IpBlock.Administration.Providers;
 using IpBlock.Filtering;
 using IpBlock.Providers;
+using IpBlock.Settings;
 
 namespace IpBlock.Administration.Checking;
 
@@ -24,6 +25,9 @@ public sealed class ProviderStep
 
     /// <summary>What was seen of it; null when the verdict did not get as far, or the provider is disabled.</summary>
     public ProviderSighting? Seen { get; }
+
+    /// <summary>What it added to the sum of the scores; null when it added nothing.</summary>
+    public Score? Score { get; internal init; }
 
     /// <summary>Why, in words; empty where there is nothing to say.</summary>
     public string Detail { get; }

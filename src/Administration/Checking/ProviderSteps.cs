@@ -15,14 +15,18 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
     {
         foreach (var provider in ProviderReport.All(settings))
         {
-            // Providers that are switched off are no part of the walk.
+            // Providers that are switched off, or do not count for the recipient, are no part of the walk.
             var step = explained.Steps.FirstOrDefault(step => step.Provider?.Kind == provider.Kind && step.Provider.Priority == provider.Priority);
             if (step is null)
-                yield return new ProviderStep(provider, StepResult.NotAsked, null, "disabled");
+                yield return new ProviderStep(provider, StepResult.NotAsked, null, provider.Settings.Enabled ? WhyNotCounted(provider) : "disabled");
             else
-                yield return new ProviderStep(provider, step.Result, explained.SightingOf(step), DetailOf(step));
+                yield return new ProviderStep(provider, step.Result, explained.SightingOf(step), DetailOf(step)) { Score = step.Score };
         }
     }
+
+    private string WhyNotCounted(ProviderReport provider) => explained.Verdict.Policy is { Length: > 0 } policy
+        ? $"it does not count by the policy {policy}"
+        : $"onlyInPolicies is true: {provider.Settings.Name} counts only by a policy that adds it";
 
     private string DetailOf(Step step) => explained.SightingOf(step)?.Answer switch
     {

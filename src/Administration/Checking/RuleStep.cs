@@ -1,4 +1,5 @@
 using IpBlock.Filtering;
+using IpBlock.Settings;
 
 namespace IpBlock.Administration.Checking;
 
@@ -24,6 +25,9 @@ public sealed class RuleStep
 
     /// <summary>Why; empty where there is nothing to say.</summary>
     public string Detail { get; }
+
+    /// <summary>What it added to the sum of the scores; null when it added nothing.</summary>
+    public Score? Score { get; internal init; }
 
     /// <summary>True when it was not told what the rule looks at, so that it may come out otherwise for a real client.</summary>
     public bool IsUntold { get; internal init; }

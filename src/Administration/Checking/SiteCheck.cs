@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using IpBlock.Administration.Editing;
 using IpBlock.Dns;
 using IpBlock.Lists;
+using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -28,7 +31,17 @@ public static class SiteCheck
                 troubles.Add($"List {list.Settings.Name}: {why}.");
         }
 
+        troubles.AddRange(Policies(settings, settingsPath, clock));
         return troubles;
+    }
+
+    /// <summary>What is wrong with the files of recipients that the policies name, and which recipients in them another policy has already.</summary>
+    public static IReadOnlyList<string> Policies(FilterSettings settings, string settingsPath, Clock clock)
+    {
+        if (settings is null)
+            throw new ArgumentNullException(nameof(settings));
+        using var store = RecipientPolicyStore.Load(settings, settingsPath, clock);
+        return [.. store.Troubles, .. PolicyWarnings.InFiles(settings, [.. settings.RecipientPolicies.Select((_, place) => store.InFile(place))])];
     }
 
     private static string? NameServers()

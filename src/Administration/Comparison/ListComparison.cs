@@ -21,6 +21,7 @@ public sealed class ListComparison
     private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Address, ClientSighting> _clients = [];
     private readonly Dictionary<string, HashSet<Address>> _allowed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<Address> _marked = [];
     private readonly Dictionary<string, long> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, UsageCounts> _blockUsage = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, UsageCounts> _allowUsage = new(StringComparer.OrdinalIgnoreCase);
@@ -40,6 +41,9 @@ public sealed class ListComparison
     /// <summary>How many different clients were refused because a block list knows them.</summary>
     public int RefusedClients => _clients.Values.Count(static client => client.Refused != ListSets.Empty);
 
+    /// <summary>How many different clients had mail accepted and marked.</summary>
+    public int MarkedClients => _marked.Count;
+
     /// <summary>Counts a decision.</summary>
     public void Add(DecisionRecord decision)
     {
@@ -52,9 +56,11 @@ public sealed class ListComparison
             _missing[name] = _missing.TryGetValue(name, out var count) ? count + 1 : 1;
         if (decision.Client is not { } client)
             return;
+        if (decision.IsMark)
+            _marked.Add(client);
         if (Is(decision, VerdictRule.AllowProvider))
             AllowedBy(decision.Provider).Add(client);
-        else if (decision.Listed.Length > 0 || Is(decision, VerdictRule.BlockProvider))
+        else if (decision.Listed.Length > 0 || IsByBlockProvider(decision))
             _clients[client] = See(_clients.TryGetValue(client, out var before) ? before : default, decision);
     }
 
@@ -112,7 +118,7 @@ public sealed class ListComparison
         var (listed, refused, reported) = (client.Listed, client.Refused, client.Reported);
         foreach (var name in decision.ListingProviders())
             listed = _sets.With(listed, NumberOf(name));
-        if (!Is(decision, VerdictRule.BlockProvider))
+        if (!IsByBlockProvider(decision))
             return new ClientSighting(listed, refused, reported);
         var number = NumberOf(decision.Provider);
         listed = _sets.With(listed, number);
@@ -139,6 +145,9 @@ public sealed class ListComparison
     }
 
     private Dictionary<string, UsageCounts> UsageOf(ProviderKind kind) => kind == ProviderKind.Allow ? _allowUsage : _blockUsage;
+
+    // By scores the one with the largest speaks for all.
+    private static bool IsByBlockProvider(DecisionRecord decision) => Is(decision, VerdictRule.BlockProvider) || (Is(decision, VerdictRule.Score) && decision.Provider.Length > 0);
 
     private static bool Is(DecisionRecord decision, VerdictRule rule) => string.Equals(decision.Rule, rule.ToString(), StringComparison.Ordinal);
 }

@@ -27,11 +27,11 @@ internal static class ChangeWarnings
     /// <param name="now">What has expired before that is said.</param>
     public static IEnumerable<string> Of(FilterSettings? before, FilterSettings after, string path, DateTimeOffset now)
     {
-        var known = before is null ? [] : new HashSet<string>(All(before, path, now), StringComparer.Ordinal);
-        return All(after, path, now).Where(warning => !known.Contains(warning)).Concat(Restarts(before ?? new FilterSettings(), after));
+        var known = before is null ? [] : new HashSet<string>(All(before, path), StringComparer.Ordinal);
+        return All(after, path).Where(warning => !known.Contains(warning)).Concat(SettingsWarnings.Added(before, after, now)).Concat(Restarts(before ?? new FilterSettings(), after));
     }
 
-    private static IEnumerable<string> All(FilterSettings settings, string path, DateTimeOffset now)
+    private static IEnumerable<string> All(FilterSettings settings, string path)
     {
         foreach (var server in settings.Dns.Servers.Select(static server => server.ToString()))
         {
@@ -45,15 +45,12 @@ internal static class ChangeWarnings
                 yield return $"the list {list.Name} has no entries yet: {ListPlace.Of(list, settings, path).File} does not exist";
         }
 
-        // Of entries that have expired the numbers of their places change with others', so only the rest of the sentence is compared.
-        foreach (var warning in SettingsWarnings.Of(settings, now))
+        foreach (var policy in settings.RecipientPolicies)
         {
-            if (!IsOfPlace(warning))
-                yield return warning;
+            if (policy is { Enabled: true, RecipientsFile: { } file } && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", file)))
+                yield return $"the recipient policy {policy.Name} has no recipients of its file yet: {file} does not exist";
         }
     }
-
-    private static bool IsOfPlace(string warning) => warning.IndexOf(" has expired already", StringComparison.Ordinal) >= 0;
 
     private static IEnumerable<string> Restarts(FilterSettings before, FilterSettings after)
     {

@@ -8,6 +8,8 @@ internal sealed class NamedArray
 {
     public static readonly NamedArray Lists = new("lists", "list", "a", typeof(ListSettings));
 
+    public static readonly NamedArray Policies = new("recipientPolicies", "recipient policy", "a", typeof(RecipientPolicySettings));
+
     private static readonly NamedArray Block = new("blockProviders", "block provider", "a", typeof(ProviderSettings));
     private static readonly NamedArray Allow = new("allowProviders", "allow provider", "an", typeof(ProviderSettings));
 

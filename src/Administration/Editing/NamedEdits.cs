@@ -21,7 +21,7 @@ internal sealed class AddNamedEdit : SettingsEdit
     internal override EditProblem? Apply(SettingsDocument document)
     {
         var list = new NamedItems(document, _array);
-        var element = new JObject(_members.Where(static member => member.Value is not null).Select(static member => new JProperty(member.Key, member.Value!.DeepClone())));
+        var element = EditValue.ObjectOf(_members);
         if (element["name"] is JValue { Value: string name } && list.IndexOf(name) >= 0)
             return list.Taken(name);
         var (index, problem) = NamedItems.PlaceOf(_priority, list.Nodes.Count, list.Path);
@@ -74,13 +74,21 @@ internal sealed class ChangeNamedEdit : ExistingNamedEdit
     private static bool IsTaken(NamedItems list, KeyValuePair<string, JToken?> member, int index) =>
         member is { Key: "name", Value: JValue { Value: string name } } && list.IndexOf(name) is >= 0 and var other && other != index;
 
-    private static void SetMember(SettingsDocument document, JsonNode element, string name, JToken? value)
+    private static void SetMember(SettingsDocument document, JsonNode element, string path, JToken? value)
     {
-        if (value is not null)
-            document.SetMember(element, name, value);
-        else if (element.Member(name) is { } member)
-            document.Remove(member);
+        var dot = path.IndexOf('.');
+        var (name, within) = dot < 0 ? (path, null) : (path.Substring(0, dot), path.Substring(dot + 1));
+        var member = element.Member(name);
+        if (within is not null && member is { IsObject: true })
+            SetMember(document, member, within, value);
+        else if (value is not null)
+            document.SetMember(element, name, within is null ? value : EditValue.ObjectOf([new KeyValuePair<string, JToken?>(within, value)]));
+        else if (member is not null)
+            document.Remove(IsAlone(member) ? element : member);
     }
+
+    // An object in which nothing is left would not mean the same as none: {} has all its defaults.
+    private static bool IsAlone(JsonNode member) => member.Parent is { Name: not null, Items.Count: 1 };
 
     private EditProblem? Move(SettingsDocument document, NamedItems list, int index)
     {

@@ -15,7 +15,7 @@ public sealed class SettingValue
         Description = property.Description;
         Texts = property.Format(value);
         IsFlag = value is bool;
-        IsNumber = value is int;
+        IsNumber = value is int or Score;
         IsDefault = Same(Texts, property.Format(property.Default));
         Text = value is null ? property.DefaultInWords?.Replace("`", "") ?? "" : string.Join(", ", Texts);
     }
@@ -35,7 +35,7 @@ public sealed class SettingValue
     /// <summary>True for true and false.</summary>
     public bool IsFlag { get; }
 
-    /// <summary>True for a whole number without a unit.</summary>
+    /// <summary>True for a number without a unit: a whole one, or a score.</summary>
     public bool IsNumber { get; }
 
     /// <summary>True when it is what it is without being written into the file.</summary>

@@ -67,6 +67,30 @@ public abstract class SettingsEdit
     public static SettingsEdit MoveList(string name, ProviderMove move) =>
         new ChangeNamedEdit(NamedArray.Lists, NotNull(name, nameof(name)), EditValue.NoMembers, priority: null, move);
 
+    /// <summary>A new recipient policy. A threshold has the path of both: <c>thresholds.reject</c>. Otherwise as <see cref="AddProvider"/>.</summary>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static SettingsEdit AddPolicy(IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
+        new AddNamedEdit(NamedArray.Policies, EditValue.Members(NamedArray.Policies, properties), priority);
+
+    /// <summary>Changes a recipient policy's properties and, if <paramref name="priority"/> is given, its place. Otherwise as <see cref="SetProvider"/>.</summary>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static SettingsEdit SetPolicy(string name, IReadOnlyDictionary<string, object?> properties, int? priority = null) =>
+        new ChangeNamedEdit(NamedArray.Policies, NotNull(name, nameof(name)), EditValue.Members(NamedArray.Policies, properties), priority, move: null);
+
+    /// <summary>Removes a recipient policy; a file of its recipients stays. Otherwise as <see cref="RemoveProvider"/>.</summary>
+    public static SettingsEdit RemovePolicy(string name) => new RemoveNamedEdit(NamedArray.Policies, NotNull(name, nameof(name)));
+
+    /// <summary>Has a recipient policy count or not count.</summary>
+    public static SettingsEdit EnablePolicy(string name, bool enabled) => new EnableNamedEdit(NamedArray.Policies, NotNull(name, nameof(name)), enabled);
+
+    /// <summary>Moves a recipient policy to a place, 1 for the first. Otherwise as <see cref="MoveProvider(ProviderKind,string,int)"/>.</summary>
+    public static SettingsEdit MovePolicy(string name, int priority) =>
+        new ChangeNamedEdit(NamedArray.Policies, NotNull(name, nameof(name)), EditValue.NoMembers, priority, move: null);
+
+    /// <summary>Moves a recipient policy one place. At the end it stays where it is.</summary>
+    public static SettingsEdit MovePolicy(string name, ProviderMove move) =>
+        new ChangeNamedEdit(NamedArray.Policies, NotNull(name, nameof(name)), EditValue.NoMembers, priority: null, move);
+
     /// <summary>A new entry at the end of a local list. An expired entry of the same addresses is replaced; one that still holds is an error.</summary>
     /// <param name="list">Which list.</param>
     /// <param name="address">An address or a range, as in the settings file.</param>

@@ -37,6 +37,8 @@ public static class SettingsReference
 
     private static string TypeOf(SettingProperty property)
     {
+        if (property.Kind is { IsPair: true } pair)
+            return pair.Name;
         if (property.Kind is { } kind)
             return property.IsList ? JsonWords.WithArticle(kind.Name) : kind.Name;
         var schema = SettingObject.Of(property.Type);

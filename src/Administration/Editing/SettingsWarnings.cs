@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Editing;
@@ -16,6 +17,8 @@ public static class SettingsWarnings
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
         var warnings = new List<string>();
+        warnings.AddRange(new ScoreWarnings(settings).All());
+        warnings.AddRange(PolicyWarnings.InSettings(settings));
         AddCodes("blockProviders", settings.BlockProviders, warnings);
         AddCodes("allowProviders", settings.AllowProviders, warnings);
         AddExpired("allowList", settings.AllowList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
@@ -23,6 +26,16 @@ public static class SettingsWarnings
         AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.recipients", settings.Exceptions.Recipients, static entry => (entry.Recipient.ToString(), entry.Expires), now, warnings);
         return warnings;
+    }
+
+    /// <summary>What a change has brought about: the warnings of the settings after it that those before it did not have, wherever in the file they stood.</summary>
+    /// <param name="before">The settings before; null when there were none.</param>
+    /// <param name="after">The settings after the change.</param>
+    /// <param name="now">As for <see cref="Of"/>.</param>
+    public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now)
+    {
+        var known = new HashSet<string>(before is null ? [] : Of(before, now).Select(WithoutPlace), StringComparer.Ordinal);
+        return [.. Of(after, now).Where(warning => !known.Contains(WithoutPlace(warning)))];
     }
 
     /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
@@ -53,6 +66,8 @@ public static class SettingsWarnings
             }
         }
     }
+
+    private static string WithoutPlace(string warning) => warning.Substring(warning.IndexOf(": ", StringComparison.Ordinal));
 
     private static string Place(string list, int index) => list + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
 }

@@ -96,6 +96,9 @@ public sealed class DecisionRecord
     /// <summary>True when the client or this recipient would have been refused, and was not because the settings want it reported only.</summary>
     public bool IsReport => Action.StartsWith("Report", StringComparison.Ordinal);
 
+    /// <summary>True when the mail was accepted and marked.</summary>
+    public bool IsMark => Action.StartsWith("Mark", StringComparison.Ordinal);
+
     /// <summary>True when the client or this recipient was to be refused, and was served because the mail server would not do it.</summary>
     public bool IsFailure => Action.StartsWith("Fail", StringComparison.Ordinal);
 

@@ -10,6 +10,7 @@ public sealed class DecisionStatistics
     private readonly Dictionary<string, long> _actions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _providers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> _policies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _missing = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<Address> _clients = [];
     private readonly List<double> _milliseconds = [];
@@ -23,6 +24,9 @@ public sealed class DecisionStatistics
 
     /// <summary>How many would have been refused, and were only reported.</summary>
     public long Reports { get; private set; }
+
+    /// <summary>How many accepted mail and marked it.</summary>
+    public long Marks { get; private set; }
 
     /// <summary>The first decision's time; null when there is none.</summary>
     public DateTimeOffset? First { get; private set; }
@@ -42,6 +46,9 @@ public sealed class DecisionStatistics
     /// <summary>Decisions by the provider that decided.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Providers => Ranked(_providers);
 
+    /// <summary>Decisions by the recipient policy that counted; those by the measure for everybody are not among them.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Policies => Ranked(_policies);
+
     /// <summary>How often each list said nothing.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Missing => Ranked(_missing);
 
@@ -54,10 +61,13 @@ public sealed class DecisionStatistics
         Last = Last > record.Timestamp ? Last : record.Timestamp;
         Refusals += record.IsRefusal ? 1 : 0;
         Reports += record.IsReport ? 1 : 0;
+        Marks += record.IsMark ? 1 : 0;
         Count(_actions, record.Action);
         Count(_rules, record.Rule.Length == 0 ? "None" : record.Rule);
         if (record.Provider.Length > 0)
             Count(_providers, record.Provider);
+        if (record.Policy.Length > 0)
+            Count(_policies, record.Policy);
         foreach (var name in record.MissingProviders())
             Count(_missing, name);
         if (record.Client is { } client)

@@ -51,12 +51,28 @@ public sealed class ReplayReport
     /// <summary>The changed decisions, the first <see cref="MaxKept"/> of them.</summary>
     public IReadOnlyList<ReplayedDecision> Kept => _kept;
 
+    /// <summary>How many would have been others.</summary>
+    public long Changed => Decisions - Same - Undecidable;
+
     /// <summary>Judges all decisions that a query finds.</summary>
-    public static ReplayReport Of(Replay replay, LogQuery query, DecisionLogReader reader)
+    /// <param name="replay">The settings to judge by.</param>
+    /// <param name="query">Which decisions.</param>
+    /// <param name="reader">The log.</param>
+    /// <param name="provider">Only decisions that this list takes part in: it lists the client, or decides before or after; null for all.</param>
+    /// <param name="read">Hears of each decision that was read; what it throws ends the replay.</param>
+    public static ReplayReport Of(Replay replay, LogQuery query, DecisionLogReader reader, Func<string, bool>? provider = null, Action? read = null)
     {
+        if (replay is null)
+            throw new ArgumentNullException(nameof(replay));
         var report = new ReplayReport();
         foreach (var line in (query ?? throw new ArgumentNullException(nameof(query))).Read(reader))
-            report.Add(replay.Judge(line));
+        {
+            read?.Invoke();
+            var decision = replay.Judge(line);
+            if (provider is null || provider(decision.Provider) || provider(line.Provider) || line.ListingProviders().Any(provider))
+                report.Add(decision);
+        }
+
         return report;
     }
 

@@ -56,6 +56,20 @@ public sealed class RecipientPolicyStore : IDisposable
         }
     }
 
+    /// <summary>The recipients that a policy's file names; null when it has none, is switched off, or its file has never been good.</summary>
+    internal IReadOnlyList<RecipientPattern>? InFile(int policy)
+    {
+        lock (_filesLock)
+            return _files[policy]?.Recipients;
+    }
+
+    /// <summary>What is wrong with a policy's file now; null when nothing is.</summary>
+    internal string? TroubleOf(int policy)
+    {
+        lock (_filesLock)
+            return _files[policy] is { Trouble: { } trouble } file ? file.Path + ": " + trouble : null;
+    }
+
     /// <summary>The policies of settings as their files are now, for a command; nobody watches the files.</summary>
     public static RecipientPolicyStore Load(FilterSettings settings, string settingsPath, Clock clock)
     {

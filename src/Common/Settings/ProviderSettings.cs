@@ -167,11 +167,11 @@ public sealed class ProviderSettings : IChecked
         }
     }
 
-    internal static string WrongSign(ProviderKind kind) => kind == ProviderKind.Block ? "a block provider cannot speak for a client" : "an allow provider cannot speak against a client";
+    internal static string WrongSign(ProviderKind kind) => kind == ProviderKind.Block ? "a score below 0 is for allow providers" : "a score above 0 is for block providers";
 
     internal static string SignCure(ProviderKind kind) => kind == ProviderKind.Block
-        ? "write a score of 0 or more, or make an allow provider of it for codes that mean good senders"
-        : "write a score of 0 or less, or make a block provider of it for codes that mean bad senders";
+        ? "write a score of 0 or more; for codes that mean good senders add an allow provider"
+        : "write a score of 0 or less; for codes that mean bad senders add a block provider";
 
     private static string PathOf(string array, int index, string? property = null) =>
         array + "[" + index.ToString(CultureInfo.InvariantCulture) + "]" + (property is null ? "" : "." + property);

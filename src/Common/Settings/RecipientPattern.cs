@@ -23,7 +23,7 @@ public sealed class RecipientPattern
         _everyDomain = IsStar(address.Domain);
     }
 
-    /// <summary>Reads one of the three forms. <c>*@*</c> is none: it would exempt everybody.</summary>
+    /// <summary>Reads one of the three forms. <c>*@*</c> is none: it would stand for everybody.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RecipientPattern? pattern, out string? reason)
     {
         pattern = null;
@@ -32,7 +32,7 @@ public sealed class RecipientPattern
         if (address.Local.Length == 0 || address.Domain.Length == 0 || address.Domain is ".")
             return Fail($"'{trimmed}' is not a recipient", out reason);
         if (IsStar(address.Local) && IsStar(address.Domain))
-            return Fail("'*@*' would exempt every recipient", out reason);
+            return Fail("'*@*' stands for every recipient", out reason);
         if (HasBlank(address.Domain) || HasBlank(trimmed.IndexOf('"') < 0 ? address.Local : ""))
             return Fail($"'{trimmed}' holds a blank", out reason);
         if (HasPartialStar(address.Local) || HasPartialStar(address.Domain))

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace IpBlock.Settings;
 
 /// <summary>
-/// How much a match weighs, in whole tenths, so that sums are exact: -1000 to 1000. What speaks against a client is above zero, what speaks for it below.
+/// How much a match weighs, in whole tenths, so that sums are exact: -1000 to 1000. Of block lists it is above zero, of allow lists below.
 /// </summary>
 public readonly struct Score : IEquatable<Score>, IComparable<Score>, IComparable
 {

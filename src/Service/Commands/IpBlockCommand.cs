@@ -9,7 +9,9 @@ using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
 using IpBlock.Service.Commands.Lists;
 using IpBlock.Service.Commands.Logs;
+using IpBlock.Service.Commands.Policies;
 using IpBlock.Service.Commands.Providers;
+using IpBlock.Service.Commands.Replaying;
 using IpBlock.Service.Commands.Status;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Terminal;
@@ -62,6 +64,7 @@ internal static class IpBlockCommand
                 .Add("list", () => new ExceptionListCommand(shell))
                 .Add("add", () => new ExceptionAddCommand(shell))
                 .Add("remove", () => new ExceptionRemoveCommand(shell)))
+            .Group("policy", "Recipients whose mail is judged by another measure.", group => AddPolicies(group, shell))
             .Group("config", "The general settings and their file.", group => group
                 .Add("get", () => new ConfigGetCommand(shell))
                 .Add("set", () => new ConfigSetCommand(shell))
@@ -76,6 +79,7 @@ internal static class IpBlockCommand
             .Add("log", () => new LogCommand(shell))
             .Add("stats", () => new StatsCommand(shell))
             .Add("report", () => new ReportCommand(shell))
+            .Add("replay", () => new ReplayCommand(shell))
             .Add("export", () => new ExportCommand(shell))
             .Add("import", () => new ImportCommand(shell))
             .Group("catalog", "Well-known lists with settings that are safe.", group => group
@@ -97,6 +101,17 @@ internal static class IpBlockCommand
         .Add("move", () => new ProviderMoveCommand(shell))
         .Add("test", () => new ProviderTestCommand(shell))
         .Add("retry", () => new ProviderRetryCommand(shell));
+
+    private static void AddPolicies(CommandTree group, Shell shell) => group
+        .Add("list", () => new PolicyListCommand(shell))
+        .Add("show", () => new PolicyShowCommand(shell))
+        .Add("which", () => new PolicyWhichCommand(shell))
+        .Add("add", () => new PolicyAddCommand(shell))
+        .Add("set", () => new PolicySetCommand(shell))
+        .Add("remove", () => new PolicyRemoveCommand(shell))
+        .Add("enable", () => new PolicySwitchCommand(shell, true))
+        .Add("disable", () => new PolicySwitchCommand(shell, false))
+        .Add("move", () => new PolicyMoveCommand(shell));
 
     private static void AddLists(CommandTree group, Shell shell) => group
         .Add("show", () => new ListsShowCommand(shell))

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using IpBlock.Administration.Editing;
+using System.Text.RegularExpressions;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
@@ -21,7 +22,7 @@ internal sealed class PropertyOptions
     {
         _topic = SettingObject.Of(topic);
         foreach (var property in _topic.Properties.Where(property => !without.Contains(property.Name, StringComparer.Ordinal)))
-            _all.Add(Make(property));
+            Add(property);
     }
 
     /// <summary>Errors of the editor by the options of the command line.</summary>
@@ -37,6 +38,9 @@ internal sealed class PropertyOptions
     /// <summary>Those of a list.</summary>
     public static PropertyOptions OfList() => new(typeof(ListSettings), "name");
 
+    /// <summary>Those of a recipient policy, with its thresholds. Commands of their own name, enable and disable it.</summary>
+    public static PropertyOptions OfPolicy() => new(typeof(RecipientPolicySettings), "name", "enabled");
+
     /// <summary>An option by which properties get their defaults again.</summary>
     public static Option<string[]> Unset() => new("--unset")
     {
@@ -49,7 +53,7 @@ internal sealed class PropertyOptions
     {
         foreach (var property in unset ?? [])
         {
-            if (_topic.Find(property) is null)
+            if (!IsKnown(property))
                 return $"{_topic.Name} has no property '{property}'; docs/settings.md lists them, such as rejectionResponse";
             if (!properties.TryAdd(property, null))
                 return $"{property} is both set and unset; leave one of the two away";
@@ -71,30 +75,51 @@ internal sealed class PropertyOptions
         return given;
     }
 
-    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make(SettingProperty property)
+    private bool IsKnown(string path)
     {
-        if (property.IsList)
-            return Make<string[]>(property);
-        if (property.Type == typeof(bool))
-            return Make<bool>(property);
-        return property.Type == typeof(int) ? Make<int>(property) : Make<string?>(property);
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        var property = _topic.Find(dot < 0 ? path : path[..dot]);
+        return dot < 0 ? property is not null : property is { Kind: null } && SettingObject.Of(property.Type).Find(path[(dot + 1)..]) is not null;
     }
 
-    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make<T>(SettingProperty property)
+    // The properties of an object within are options of their own: --reject stands for thresholds.reject.
+    private void Add(SettingProperty property, string within = "")
+    {
+        if (property.Kind is not null)
+            _all.Add(Make(property, within));
+        else
+            SettingObject.Of(property.Type).Properties.ToList().ForEach(inner => Add(inner, within + property.Name + "."));
+    }
+
+    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make(SettingProperty property, string within)
+    {
+        if (property.IsList)
+            return Make<string[]>(property, within);
+        if (property.Type == typeof(bool))
+            return Make<bool>(property, within);
+        return property.Type == typeof(int) ? Make<int>(property, within) : Make<string?>(property, within);
+    }
+
+    private static (Option Option, string Property, Func<ParseResult, object?> Value) Make<T>(SettingProperty property, string within)
     {
         var help = property.IsPath ? "PATH" : property.Kind!.Placeholder;
         var option = new Option<T>("--" + OptionOf(property.Name)) { Description = Describe(property), HelpName = help };
         if (property.Type.IsEnum)
             option.CompletionSources.Add([.. property.Kind!.Choices]);
-        return (option, property.Name, parse => parse.GetValue(option));
+        return (option, within + property.Name, parse => parse.GetValue(option));
     }
 
-    private static string Describe(SettingProperty property) => property.Summary.Replace("`", "", StringComparison.Ordinal)
+    private static string Describe(SettingProperty property) => (property.Kind is { IsPair: true } ? AsOption(property.Summary) : property.Summary).Replace("`", "", StringComparison.Ordinal)
         + (property.Type != typeof(string) && property.Range is { } range ? $" Possible: {range}." : "")
         + (property.IsList ? " May be given several times." : "");
 
-    // ipAddressesMatch is --ip-addresses-match. Who gives several return codes gives each by itself.
-    private static string OptionOf(string name) => string.Equals(name, "returnCodes", StringComparison.Ordinal)
-        ? "return-code"
-        : string.Concat(name.Select(static letter => char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()));
+    // { "127.0.0.[10;11]": 8 } in the file is 127.0.0.[10;11]:8 as an option.
+    private static string AsOption(string summary) => Regex.Replace(summary, """\{ "([^"]+)": ([0-9.]+) \}""", "$1:$2", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    // ipAddressesMatch is --ip-addresses-match. Who gives several return codes or recipients gives each by itself.
+    private static string OptionOf(string name)
+    {
+        var one = name is "returnCodes" or "recipients" or "addProviders" or "removeProviders" ? name[..^1] : name;
+        return string.Concat(one.Select(static letter => char.IsUpper(letter) ? "-" + char.ToLowerInvariant(letter) : letter.ToString()));
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class ServeCommand : LeafCommand
         }
 
         foreach (var warning in warnings)
-            session.Note("warning: " + warning);
+            session.Warn(warning);
         session.Out.WriteLine(session.SettingsPath + " is good.");
         foreach (var trouble in troubles)
             session.Out.WriteLine("Not as it should be on this machine: " + trouble);

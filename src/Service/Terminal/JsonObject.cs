@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using IpBlock.Settings;
 using Newtonsoft.Json;
 
 namespace IpBlock.Service.Terminal;
@@ -59,6 +60,17 @@ internal readonly struct JsonObject
     {
         _json.WritePropertyName(name);
         _json.WriteValue(Math.Round(value, 3));
+        return this;
+    }
+
+    /// <summary>A score as the number that it is; null where there is none.</summary>
+    public JsonObject Set(string name, Score? score)
+    {
+        _json.WritePropertyName(name);
+        if (score is { } known)
+            _json.WriteValue(known.Tenths / 10.0);
+        else
+            _json.WriteNull();
         return this;
     }
 

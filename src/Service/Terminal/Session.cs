@@ -80,6 +80,9 @@ internal sealed class Session
     /// <summary>Says what the reader of the output need not know, but the person at the terminal must.</summary>
     public void Note(string text) => _error.WriteLine("ipblock: " + text);
 
+    /// <summary>Says what is no error and yet hardly what is meant.</summary>
+    public void Warn(string warning) => Note("warning: " + warning);
+
     /// <summary>Says what is wrong with the command line.</summary>
     public int Fail(string reason)
     {
@@ -99,14 +102,14 @@ internal sealed class Session
     public int Report(EditResult result, string done, ErrorWords? words = null)
     {
         Complain(result.Errors, words);
-        foreach (var warning in result.Warnings)
-            Note(warning);
         if (!result.Succeeded)
             return ExitCode.Wrong;
         if (Json)
             JsonObject.Write(Out, json => Write(json.Set("changed", result.Changed).Set("settings", SettingsPath), result));
         else
             Out.WriteLine(result.Changed ? done : "Nothing to change: it is so already.");
+        foreach (var warning in result.Warnings)
+            Warn(warning);
         return ExitCode.Fine;
     }
 
@@ -156,18 +159,25 @@ internal sealed class Session
     }
 
     /// <summary>Waits, and tells a person who waits for more than a second for what.</summary>
-    public async Task<T> WaitForAsync<T>(Task<T> work, string what)
+    public Task<T> WaitForAsync<T>(Task<T> work, string what) => WaitForAsync(work, () => what);
+
+    /// <summary>The same with words that change as the work goes on.</summary>
+    public async Task<T> WaitForAsync<T>(Task<T> work, Func<string> what)
     {
         if (!_surroundings.ErrorIsTerminal)
             return await work.ConfigureAwait(false);
         using var stop = new CancellationTokenSource();
-        if (await Task.WhenAny(work, Clock.Delay(Patience, stop.Token)).ConfigureAwait(false) != work)
+        var shown = "";
+        while (await Task.WhenAny(work, Clock.Delay(Patience, stop.Token)).ConfigureAwait(false) != work)
         {
-            await _surroundings.Error.WriteAsync(what + " ...").ConfigureAwait(false);
-            await Task.WhenAny(work).ConfigureAwait(false);
-            await _surroundings.Error.WriteAsync('\r' + new string(' ', what.Length + 4) + '\r').ConfigureAwait(false);
+            var now = what() + " ...";
+            if (!string.Equals(now, shown, StringComparison.Ordinal))
+                await _surroundings.Error.WriteAsync((shown.Length > 0 ? "\r" : "") + now.PadRight(shown.Length)).ConfigureAwait(false);
+            shown = now;
         }
 
+        if (shown.Length > 0)
+            await _surroundings.Error.WriteAsync('\r' + new string(' ', shown.Length) + '\r').ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         return await work.ConfigureAwait(false);
     }

@@ -34,12 +34,13 @@ public sealed class SettingsManualTests
     public void The_examples_are_good_settings()
     {
         var examples = Examples().ToList();
-        Assert.Equal(5, examples.Count);
+        Assert.Equal(6, examples.Count);
         Assert.Empty(SettingsFile.Parse(examples[0], "example").Errors);
-        Assert.Empty(SettingsFile.Parse("{ \"blockProviders\": [" + examples[1] + "] }", "example").Errors);
-        Assert.Empty(SettingsFile.Parse("{ \"exceptions\": " + examples[2] + " }", "example").Errors);
-        Assert.Empty(SettingsFile.Parse(examples[3], "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[1], "example").Errors);
+        Assert.Empty(SettingsFile.Parse("{ \"blockProviders\": [" + examples[2] + "] }", "example").Errors);
+        Assert.Empty(SettingsFile.Parse("{ \"exceptions\": " + examples[3] + " }", "example").Errors);
         Assert.Empty(SettingsFile.Parse(examples[4], "example").Errors);
+        Assert.Empty(SettingsFile.Parse(examples[5], "example").Errors);
     }
 
     [Fact]

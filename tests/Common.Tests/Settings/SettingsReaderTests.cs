@@ -114,7 +114,7 @@ public sealed class SettingsReaderTests
         { """{ "exceptions": { "clients": [ { "client": "192.0.2.0/40" } ] } }""", "1:34: exceptions.clients[0].client: a prefix length is 0 to 32, not 40; write an address, a range, 192.0.2.0/24, or a host name such as *.example.com" },
         { """{ "exceptions": { "clients": [ 5 ] } }""", "1:32: exceptions.clients[0]: expected text in quotes or an object in braces, found a number" },
         { """{ "exceptions": { "clients": [ { "client": "192.0.2.1", "expires": "2026-12-31T10:00:00" } ] } }""", "1:57: exceptions.clients[0].expires: '2026-12-31T10:00:00' is not a date, or not a time with its offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z" },
-        { """{ "exceptions": { "recipients": [ "*@*" ] } }""", "1:35: exceptions.recipients[0]: '*@*' would exempt every recipient; write user@example.com, *@example.com or postmaster@*" },
+        { """{ "exceptions": { "recipients": [ "*@*" ] } }""", "1:35: exceptions.recipients[0]: '*@*' stands for every recipient; write user@example.com, *@example.com or postmaster@*" },
         { """{ "dns": { "servers": [ "dns.example.com" ] } }""", "1:25: dns.servers[0]: 'dns.example.com' is not the address of a name server; write 192.0.2.53, 192.0.2.53:5353 or [2001:db8::1]:5353" },
         { """{ "dns": { "cacheEntries": 999 } }""", "1:12: dns.cacheEntries: 999 is too small; possible: 1000 to 10000000" },
         { """{ "dns": { "minimumTtl": "1h", "maximumTtl": "1m" } }""", "1:32: dns.maximumTtl: 1m is less than minimumTtl, 1h; raise maximumTtl or lower minimumTtl" },

@@ -36,6 +36,8 @@ public sealed class SecretTests
         "provider list", "provider list --kind allow", "provider show Keyed", "provider show Paid", "provider show nobody",
         "provider test Keyed", "provider test Paid", "provider test Paid 203.0.113.9", "provider test Silent --kind allow",
         "check 203.0.113.9", "check 2001:db8::9 --recipient a@b.example", "check 203.0.113.9 --authenticated",
+        "policy add Sales --recipient sales@example.com --reject 1 --remove-provider Paid", "policy list", "policy show Sales", "policy which sales@example.com", "policy set Sales --scores Keyed:2",
+        "policy move Sales 1", "policy disable Sales", "policy enable Sales", "check 203.0.113.9 --recipient sales@example.com", "replay", "replay --with SAME", "policy remove Sales",
         "config get", "config validate", "config path", "config set onFailure defer", "config set onFailure never",
         "entry add 192.0.2.9", "entry list", "entry remove 192.0.2.9", "exception add a@b.example", "exception list", "exception remove a@b.example",
         "provider retry Keyed", "status", "provider disable Keyed", "provider enable Keyed", "provider move Paid up", "provider move Paid 2", "provider set Keyed --status-code 450",

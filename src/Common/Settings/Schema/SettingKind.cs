@@ -60,7 +60,7 @@ public sealed class SettingKind
     public IReadOnlyList<string> Choices { get; }
 
     /// <summary>What usage lines write for the value: <c>enforce|report</c>, <c>NUMBER</c>, <c>DURATION</c>.</summary>
-    public string Placeholder => Choices.Count > 0 ? string.Join("|", Choices) : Name.Substring(Name.LastIndexOf(' ') + 1).ToUpperInvariant();
+    public string Placeholder => Choices.Count > 0 ? string.Join("|", Choices) : IsPair ? (Name[0] == 'r' ? "CODES:SCORE" : "NAME:SCORE") : Name.Substring(Name.LastIndexOf(' ') + 1).ToUpperInvariant();
 
     /// <summary>True when the JSON value stands without quotes.</summary>
     public bool IsBare => _json != JTokenType.String;
@@ -86,6 +86,8 @@ public sealed class SettingKind
         var bareNumber = _measured && token.Type is JTokenType.Integer or JTokenType.Float;
         if (token.Type == _json || bareNumber || (IsScore && token.Type == JTokenType.Integer))
             return _parse(Convert.ToString(((JValue)token).Value, CultureInfo.InvariantCulture) ?? "");
+        if (IsScore && token is JValue { Value: string text })
+            return (null, _parse(text).Reason ?? $"{text} stands in quotes; write it without");
         return (null, $"expected {JsonWords.WithArticle(Name)}, found {JsonWords.Describe(token)}");
     }
 

@@ -20,6 +20,8 @@ internal static class CheckText
         Add(table, report.Providers, ProviderKind.Allow);
         Add(table, report.DynamicHost);
         Add(table, report.Providers, ProviderKind.Block);
+        if (report.ScoreRule is { } score)
+            Add(table, score);
         Add(table, report.HeloRule);
         table.Print(session);
         session.Out.WriteLine();
@@ -28,12 +30,12 @@ internal static class CheckText
             session.Out.WriteLine("\nThe running process differs: " + difference);
     }
 
-    private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result), OptionHint.DetailOf(step));
+    private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result, step.Score), OptionHint.DetailOf(step));
 
     private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind)
     {
         foreach (var step in providers.Where(step => step.Provider.Kind == kind))
-            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result), string.Join('\n', Lines(step)));
+            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', Lines(step)));
     }
 
     private static IEnumerable<string> Lines(ProviderStep step)
@@ -51,9 +53,10 @@ internal static class CheckText
 
     private static string Code(string meaning, uint code) => meaning.Length > 0 ? $"{new ReturnCode(code)} ({meaning})" : new ReturnCode(code).ToString();
 
-    private static Cell Cell(StepResult result) => result switch
+    private static Cell Cell(StepResult result, Score? score) => result switch
     {
         StepResult.Decided => Terminal.Cell.Red("decided"),
+        StepResult.Added => Terminal.Cell.Yellow($"added {score}"),
         StepResult.Reported => Terminal.Cell.Yellow("report only"),
         StepResult.Overruled => Terminal.Cell.Yellow("overruled"),
         StepResult.NoAnswer => Terminal.Cell.Yellow("no answer"),
@@ -70,7 +73,7 @@ internal static class CheckText
         var took = verdict.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
         var action = verdict.Action.ToString().ToLowerInvariant();
         var table = new TextTable("Client", verdict.Client.ToString())
-            .Row("Verdict", verdict.Action == VerdictAction.Accept ? Terminal.Cell.Green(action) : Terminal.Cell.Red(action))
+            .Row("Verdict", verdict.Action switch { VerdictAction.Accept => Terminal.Cell.Green(action), VerdictAction.Mark => Terminal.Cell.Yellow(action), _ => Terminal.Cell.Red(action) })
             .Row("Because", report.Decider)
             .Row("Decided in", took + " ms");
         if (verdict.Reply is { } reply)
@@ -83,6 +86,19 @@ internal static class CheckText
             table.Row("HELO", helo);
         if (report.Recipient is { } recipient)
             table.Row("Recipient", recipient + (report.RecipientException is { } exception ? $" is exempt by {exception.Recipient}: accepted" : " is not exempt"));
+        if (report.Policy.Length > 0)
+            table.Row("Policy", report.Policy);
+        else if (report.IdlePolicy.Length > 0)
+            table.Row("Policy", $"{report.IdlePolicy} names the recipient, but no policy counts for this client");
+        foreach (var outcome in report.OtherwiseFor)
+            table.Row("But", $"for recipients of the policy {outcome.Policy}: {Fate(outcome.Verdict)} (--recipient)");
         return table;
     }
+
+    private static string Fate(Verdict verdict) => verdict switch
+    {
+        { Reply: { } reply } => reply.ToString(),
+        { Reported.Reply: { } kept } => "accept, and report " + kept,
+        _ => verdict.Action.ToString().ToLowerInvariant(),
+    };
 }

@@ -66,8 +66,10 @@ internal sealed class ConfigGetCommand : QuickCommand
             json.Set("value", value.Texts);
         else if (value.IsFlag)
             json.Set("value", bool.Parse(value.Texts[0]));
+        else if (value.IsNumber && long.TryParse(value.Texts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            json.Set("value", whole);
         else if (value.IsNumber)
-            json.Set("value", long.Parse(value.Texts[0], CultureInfo.InvariantCulture));
+            json.Set("value", double.Parse(value.Texts[0], CultureInfo.InvariantCulture));
         else
             json.Set("value", value.Texts.Count > 0 ? value.Texts[0] : null);
         json.Set("default", value.IsDefault).Set("meaning", value.Description);

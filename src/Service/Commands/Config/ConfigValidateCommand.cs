@@ -1,4 +1,7 @@
+using System.Collections.Generic;
 using System.CommandLine;
+using IpBlock.Administration.Checking;
+using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -16,17 +19,22 @@ internal sealed class ConfigValidateCommand : QuickCommand
     protected override int Run(Session session, ParseResult parse)
     {
         var file = parse.GetValue(_file) ?? session.SettingsPath;
-        var errors = SettingsFile.Load(file).Errors;
+        var load = SettingsFile.Load(file);
+        var errors = load.Errors;
+        IReadOnlyList<string> warnings = load.Settings is not { } settings ? []
+            : [.. SettingsWarnings.Of(settings, session.Clock.UtcNow), .. SiteCheck.Policies(settings, file, session.Clock)];
         if (session.Json)
         {
             JsonObject.Write(session.Out, json => json.Set("file", file).Set("valid", errors.Count == 0).Set("errors", errors, static (json, error) => json
-                .Set("line", error.Line).Set("column", error.Column).Set("path", error.Path).Set("reason", error.Reason).Set("cure", error.Cure)));
+                .Set("line", error.Line).Set("column", error.Column).Set("path", error.Path).Set("reason", error.Reason).Set("cure", error.Cure)).Set("warnings", warnings));
         }
         else if (errors.Count == 0)
         {
             session.Out.WriteLine(file + " is good.");
         }
 
+        foreach (var warning in warnings)
+            session.Warn(warning);
         foreach (var error in errors)
             session.Complain(error);
         return errors.Count == 0 ? ExitCode.Fine : ExitCode.Wrong;

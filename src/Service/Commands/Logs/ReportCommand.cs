@@ -44,7 +44,7 @@ internal sealed class ReportCommand : LeafCommand
         if (session.Json)
             JsonObject.Write(session.Out, json => ReportJson.Write(json, compared, from, settings.Lookup, lists));
         else
-            ReportText.Print(session, compared, settings.Lookup, lists);
+            ReportText.Print(session, compared, settings, lists);
         return ExitCode.Fine;
     }
 }

@@ -14,7 +14,7 @@ internal static class ReportJson
         .Set("since", PointInTime.Format(since)).Set("decisions", compared.Decisions)
         .Set("first", compared.First is { } first ? PointInTime.Format(first) : null).Set("last", compared.Last is { } last ? PointInTime.Format(last) : null)
         .Set("lookup", order == LookupOrder.Sequential ? "sequential" : "parallel")
-        .Set("listedClients", compared.ListedClients).Set("refusedClients", compared.RefusedClients)
+        .Set("listedClients", compared.ListedClients).Set("refusedClients", compared.RefusedClients).Set("markedClients", compared.MarkedClients)
         .Set("providers", lists, Write);
 
     private static void Write(JsonObject json, ListStatistics list) => json

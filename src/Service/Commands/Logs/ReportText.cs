@@ -12,15 +12,17 @@ namespace IpBlock.Service.Commands.Logs;
 /// <summary>The report about the lists for people: who is on them, how they answer, how they overlap, and what to make of it.</summary>
 internal static class ReportText
 {
-    public static void Print(Session session, ListComparison compared, LookupOrder order, IReadOnlyList<ListStatistics> lists)
+    public static void Print(Session session, ListComparison compared, FilterSettings settings, IReadOnlyList<ListStatistics> lists)
     {
         if (compared.First is { } first && compared.Last is { } last)
-            session.Out.WriteLine($"{Number(compared.Decisions)} decisions, {PointInTime.Format(first)} to {PointInTime.Format(last)}; {Number(compared.RefusedClients)} different clients refused by lists.");
+            session.Out.WriteLine($"{Number(compared.Decisions)} decisions, {PointInTime.Format(first)} to {PointInTime.Format(last)}; {Number(compared.RefusedClients)} different clients refused by lists{(compared.MarkedClients > 0 ? $", mail of {Number(compared.MarkedClients)} marked" : "")}.");
         else
             session.Out.WriteLine("No decisions.");
         if (lists.Count == 0)
             return;
-        if (order == LookupOrder.Sequential)
+        if (settings.Verdict == VerdictForm.Score)
+            session.Out.WriteLine("Scores are added: a client counts as refused by the list with the largest score, whose reply it got. What a list would refuse alone is told as if its match were enough; see ipblock replay.");
+        if (settings.Lookup == LookupOrder.Sequential)
             session.Out.WriteLine("Lists are asked in turn: whom one has refused, the next has not been asked about. What only one list knows, and what lists have in common, cannot be told.");
         session.Out.WriteLine();
         Clients(session, lists);

@@ -42,10 +42,12 @@ internal sealed class StatsCommand : LeafCommand
             .Row("decisions", Number(counted.Decisions), $"{PointInTime.Format(first)} to {PointInTime.Format(last)}")
             .Row("refused", Number(counted.Refusals), Share(counted.Refusals, counted))
             .Row("only reported", Number(counted.Reports), Share(counted.Reports, counted))
+            .Row("marked", Number(counted.Marks), Share(counted.Marks, counted))
             .Row("different clients", Number(counted.Clients), "");
         Rows(table, "action", counted.Actions, counted);
         Rows(table, "rule", counted.Rules, counted);
         Rows(table, "provider", counted.Providers, counted);
+        Rows(table, "policy", counted.Policies, counted);
         Rows(table, "without", counted.Missing, counted);
         table.Row("half decided within", Milliseconds(counted, 0.5), "ms").Row("95 % decided within", Milliseconds(counted, 0.95), "ms").Print(session);
     }
@@ -64,11 +66,12 @@ internal sealed class StatsCommand : LeafCommand
 
     private static void Write(JsonObject json, DecisionStatistics counted)
     {
-        json.Set("decisions", counted.Decisions).Set("refused", counted.Refusals).Set("reported", counted.Reports).Set("clients", counted.Clients)
+        json.Set("decisions", counted.Decisions).Set("refused", counted.Refusals).Set("reported", counted.Reports).Set("marked", counted.Marks).Set("clients", counted.Clients)
             .Set("first", counted.First is { } first ? PointInTime.Format(first) : null).Set("last", counted.Last is { } last ? PointInTime.Format(last) : null);
         Counts(json, "actions", counted.Actions);
         Counts(json, "rules", counted.Rules);
         Counts(json, "providers", counted.Providers);
+        Counts(json, "policies", counted.Policies);
         Counts(json, "missing", counted.Missing);
         json.Set("milliseconds", inner => inner.Set("p50", counted.MillisecondsOf(0.5)).Set("p95", counted.MillisecondsOf(0.95)));
     }
