@@ -172,7 +172,7 @@ public sealed class SettingsEditor
         using var history = new HistoryKeeper(store.Path);
         var author = _author ?? ChangeAuthor.OfProcess();
         history.Prepare(
-            SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, new VersionOrigin(Whole(_clock.UtcNow), author.Account, author.Program, undoes));
+            SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, new VersionOrigin(ToTheMillisecond(_clock.UtcNow), author.Account, author.Program, undoes));
         try
         {
             store.Write(planned.Content!, planned.Backup);
@@ -187,7 +187,8 @@ public sealed class SettingsEditor
         return EditResult.Done(settings, history.Number, undoes, [.. history.Warnings, .. ChangeWarnings.Of(planned.Before, settings, Path, _clock.UtcNow)]);
     }
 
-    private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
+    // The decision log counts in these: by which settings a decision was made is told by them.
+    private static DateTimeOffset ToTheMillisecond(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static EditProblem HeldTooLong(SettingsStore store) => new(
         null,

@@ -8,7 +8,7 @@ public sealed class SettingsChange
     internal SettingsChange(KeptVersion version, bool isKept, SettingsDifference? difference)
     {
         Number = version.Number;
-        When = version.Origin.When;
+        When = version.Origin.When.AddTicks(-(version.Origin.When.Ticks % TimeSpan.TicksPerSecond));
         Account = version.Origin.Account;
         Program = version.Origin.Program;
         Undoes = version.Origin.Undoes;
@@ -19,7 +19,7 @@ public sealed class SettingsChange
     /// <summary>Its number, from 1.</summary>
     public int Number { get; }
 
-    /// <summary>When it was made; of a change by hand, when the file was last written.</summary>
+    /// <summary>When it was made, to the second; of a change by hand, when the file was last written.</summary>
     public DateTimeOffset When { get; }
 
     /// <summary>The account that made it; empty for a change by hand.</summary>

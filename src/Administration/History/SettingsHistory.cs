@@ -104,7 +104,7 @@ public sealed class SettingsHistory : IDisposable
     internal static DateTimeOffset Written(string file)
     {
         var moment = File.GetLastWriteTimeUtc(file);
-        return new DateTimeOffset(moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero);
+        return new DateTimeOffset(moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMillisecond)), TimeSpan.Zero);
     }
 
     private static string FileItself(string path)

@@ -14,31 +14,39 @@ internal static class CheckText
 {
     public static void Print(Session session, CheckReport report, IReadOnlyList<string> differences)
     {
+        Print(session, report, withTimes: true);
+        foreach (var difference in differences)
+            session.Out.WriteLine("\nThe running process differs: " + difference);
+    }
+
+    /// <summary>The same of a decision of the log: how long each list took is not in it.</summary>
+    public static void PrintLogged(Session session, CheckReport report) => Print(session, report, withTimes: false);
+
+    private static void Print(Session session, CheckReport report, bool withTimes)
+    {
         var table = new TextTable("Rule", "Result", "Why");
         foreach (var step in report.Rules)
             Add(table, step);
-        Add(table, report.Providers, ProviderKind.Allow);
+        Add(table, report.Providers, ProviderKind.Allow, withTimes);
         Add(table, report.DynamicHost);
-        Add(table, report.Providers, ProviderKind.Block);
+        Add(table, report.Providers, ProviderKind.Block, withTimes);
         if (report.ScoreRule is { } score)
             Add(table, score);
         Add(table, report.HeloRule);
         table.Print(session);
         session.Out.WriteLine();
-        Summary(report).Print(session);
-        foreach (var difference in differences)
-            session.Out.WriteLine("\nThe running process differs: " + difference);
+        Summary(report, withTimes).Print(session);
     }
 
     private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result, step.Score), OptionHint.DetailOf(step));
 
-    private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind)
+    private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind, bool withTimes)
     {
         foreach (var step in providers.Where(step => step.Provider.Kind == kind))
-            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', Lines(step)));
+            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', Lines(step, withTimes)));
     }
 
-    private static IEnumerable<string> Lines(ProviderStep step)
+    private static IEnumerable<string> Lines(ProviderStep step, bool withTimes)
     {
         yield return step.Detail;
         if (step.Seen is not { Answer: not null } seen || step.Result == StepResult.Suspended)
@@ -47,6 +55,8 @@ internal static class CheckText
             yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
         if (seen.Reason.Length > 0)
             yield return "it says: " + seen.Reason;
+        if (!withTimes)
+            yield break;
         var took = seen.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
         yield return $"asked: {seen.Question}, {took} ms, {(seen.IsFromCache ? "from the cache" : "over the network")}";
     }
@@ -67,15 +77,16 @@ internal static class CheckText
         _ => Terminal.Cell.Green("passed"),
     };
 
-    private static TextTable Summary(CheckReport report)
+    private static TextTable Summary(CheckReport report, bool withTimes)
     {
         var verdict = report.Verdict;
         var took = verdict.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
         var action = verdict.Action.ToString().ToLowerInvariant();
         var table = new TextTable("Client", verdict.Client.ToString())
             .Row("Verdict", verdict.Action switch { VerdictAction.Accept => Terminal.Cell.Green(action), VerdictAction.Mark => Terminal.Cell.Yellow(action), _ => Terminal.Cell.Red(action) })
-            .Row("Because", report.Decider)
-            .Row("Decided in", took + " ms");
+            .Row("Because", report.Decider);
+        if (withTimes)
+            table.Row("Decided in", took + " ms");
         if (verdict.Reply is { } reply)
             table.Row("Reply", reply.ToString()).Row("Said at", report.RefusesAtRecipient ? "each recipient" : "connect");
         if (verdict.Reported is { Reply: { } kept })

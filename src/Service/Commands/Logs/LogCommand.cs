@@ -28,6 +28,7 @@ internal sealed class LogCommand : LeafCommand
         _last = With(new Option<int?>("-n", "--last") { Description = "Only the last ones, so many at most. They are looked for from the end, so that it takes no time however large the log is.", HelpName = "NUMBER" });
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Go on with what is decided from now on, until it is interrupted." });
         _local = With(new Option<bool>("--local") { Description = "Print the times of this machine instead of UTC." });
+        Subcommands.Add(new LogWhyCommand(shell));
         Subcommands.Add(new LogExemptCommand(shell));
     }
 
@@ -67,26 +68,11 @@ internal sealed class LogCommand : LeafCommand
         foreach (var record in decisions)
         {
             if (session.Json)
-                JsonObject.WriteLine(session.Out, json => Write(json, record));
+                JsonObject.WriteLine(session.Out, json => LogJson.Write(json, record));
             else
                 session.Out.WriteLine(text.Line(record));
         }
 
         session.Out.Flush();
-    }
-
-    // Every column of the log under its name, and what can be told from several.
-    private static void Write(JsonObject json, DecisionRecord record)
-    {
-        for (var i = 0; i < LogColumns.All.Count; i++)
-        {
-            var name = char.ToLowerInvariant(LogColumns.All[i].Name[0]) + LogColumns.All[i].Name[1..];
-            if (string.Equals(name, "milliseconds", StringComparison.Ordinal))
-                json.Set(name, record.Milliseconds);
-            else
-                json.Set(name, string.Equals(name, "timestamp", StringComparison.Ordinal) ? record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) : record[i]);
-        }
-
-        json.Set("client", record.Client?.ToString()).Set("refused", record.IsRefusal).Set("reported", record.IsReport);
     }
 }
