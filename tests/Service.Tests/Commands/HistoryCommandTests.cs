@@ -67,7 +67,8 @@ public sealed class HistoryCommandTests
     public void Every_command_that_changes_the_settings_has_a_dry_run() => Assert.Equal(
         [
             "ipblock config set", "ipblock config undo", "ipblock entry add", "ipblock entry remove", "ipblock exception add", "ipblock exception remove", "ipblock import", "ipblock lists add",
-            "ipblock lists remove", "ipblock lists set", "ipblock log exempt", "ipblock provider add", "ipblock provider disable", "ipblock provider enable", "ipblock provider move", "ipblock provider remove", "ipblock provider set",
+            "ipblock lists remove", "ipblock lists set", "ipblock log exempt", "ipblock policy add", "ipblock policy disable", "ipblock policy enable", "ipblock policy move", "ipblock policy remove", "ipblock policy set",
+            "ipblock provider add", "ipblock provider disable", "ipblock provider enable", "ipblock provider move", "ipblock provider remove", "ipblock provider set",
         ],
         CommandManual.Commands.Where(static one => one.Command.Options.Any(static option => option.Name == "--dry-run")).Select(static one => one.Words).Order(StringComparer.Ordinal));
 
