@@ -16,7 +16,8 @@ public static class MessageTag
     /// <summary>The field with its name.</summary>
     /// <param name="verdict">A refusal, carried out for others or only reported.</param>
     /// <param name="why">Why it is served all the same: one word.</param>
-    public static string Of(Verdict verdict, string why) => Name + ": " + Value(verdict, why);
+    /// <param name="token">What only the mail servers of the site know; null for nothing.</param>
+    public static string Of(Verdict verdict, string why, string? token = null) => Name + ": " + (token is null ? "" : "token=" + token + "; ") + Value(verdict, why);
 
     /// <summary>What stands behind the name: printable ASCII in one line.</summary>
     /// <param name="verdict">As for <see cref="Of"/>.</param>

@@ -134,6 +134,6 @@ internal sealed class PolicyConversation(ServiceContext service)
             return null;
         _tagged = true;
         _marked |= verdict.IsMarked;
-        return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));
+        return PolicyAnswer.Prepend(MessageTag.Of(verdict, why, service.Settings.TagToken));
     }
 }
