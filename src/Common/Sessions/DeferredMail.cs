@@ -8,8 +8,8 @@ using IpBlock.Time;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// Which mail was deferred and has come again: by its sender and its recipient and by no address, because large providers send again from another one. It remembers so many, also over a restart
-/// (<see cref="DeferredMailKeeper"/>). Any number of threads may ask.
+/// Which mail was deferred and has come again: by its sender and its recipient and by no address, because large providers send again from another one. It
+/// remembers so many, also over a restart (<see cref="DeferredMailKeeper"/>). Any number of threads may ask.
 /// </summary>
 public sealed class DeferredMail
 {
@@ -113,8 +113,8 @@ public sealed class DeferredMail
     }
 
     /// <summary>
-    /// Takes in what a file holds, of an earlier run or of another process. Of a mail that both know the first deferral and the last acceptance count. A file with another secret is not of this memory's
-    /// kind, which then begins anew as the file's.
+    /// Takes in what a file holds, of an earlier run or of another process. Of a mail that both know the first deferral and the last acceptance count. A file
+    /// with another secret is not of this memory's kind, which then begins anew as the file's.
     /// </summary>
     internal void Merge(byte[] secret, List<DeferredEntry> entries)
     {

@@ -5,8 +5,8 @@ using IpBlock.Settings;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's suspicion: it says
-/// only what speaks against a message, never that nothing does.
+/// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's
+/// suspicion: it says only what speaks against a message, never that nothing does.
 /// </summary>
 public static class MessageTag
 {

@@ -5,7 +5,8 @@ namespace IpBlock.Service.Milter;
 
 /// <summary>
 /// Takes the packets off what comes in. What a packet announces is never held ready: the data of commands that are answered without a look at it (headers, the
-/// body, which old servers cannot leave out) is dropped as it comes, but for the first bytes, in which a header field has its name; and what is looked at is short.
+/// body, which old servers cannot leave out) is dropped as it comes, but for the first bytes, in which a header field has its name; and what is looked at is
+/// short.
 /// </summary>
 internal sealed class PacketReader
 {
