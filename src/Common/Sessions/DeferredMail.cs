@@ -16,6 +16,8 @@ public sealed class DeferredMail
     // Who has waited is noted again when he comes with more mail, but not for each of a thousand a minute.
     private const uint NotedEach = 60;
 
+    private const int MergedAtOnce = 1000;
+
     private readonly object _tableLock = new();
     private readonly Clock _clock;
     private DeferOnceSettings _settings;
@@ -122,10 +124,22 @@ public sealed class DeferredMail
         {
             if (!secret.SequenceEqual(_key.Secret))
                 (_key, _table) = (new MailKey(secret), new DeferredTable(_settings.MaxEntries));
+        }
+
+        // Sessions wait for no more than a few of them.
+        for (var at = 0; at < entries.Count; at += MergedAtOnce)
+            MergeSome(entries, at, Math.Min(at + MergedAtOnce, entries.Count));
+    }
+
+    private void MergeSome(List<DeferredEntry> entries, int from, int to)
+    {
+        lock (_tableLock)
+        {
             var now = DeferredEntry.Seconds(_clock.UtcNow);
             var within = (uint)_settings.Within.TotalSeconds;
-            foreach (var theirs in entries)
+            for (var i = from; i < to; i++)
             {
+                var theirs = entries[i];
                 if (!theirs.IsKnownAt(now, within))
                     continue;
                 var isKnown = _table.TryGet(theirs.Key, out var ours) && ours.IsKnownAt(now, within);
