@@ -66,7 +66,7 @@ internal sealed class ExchangeSession : ISessionText
     }
 
     /// <summary>Who has sent the message that is coming in.</summary>
-    public void Learn(MailItem? message) => Sender = message?.FromAddress.ToString() ?? "";
+    public void Learn(MailItem? message) => Sender = message?.FromAddress.ToString() is { } sender and not "<>" ? sender : "";
 
     public void Continue()
     {

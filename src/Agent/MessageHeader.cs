@@ -7,7 +7,9 @@ using Microsoft.Exchange.Data.Transport.Smtp;
 
 namespace IpBlock.Agent;
 
-/// <summary>The header of a message: strangers' fields of our name go, and a marked message gets its own. Not looked at unless the settings can mark mail.</summary>
+/// <summary>
+/// The header of a message: strangers' fields of our name go, and a marked message gets its own. Not looked at unless the settings can mark mail.
+/// </summary>
 internal static class MessageHeader
 {
     // What Exchange's own spam filter writes; the store sorts by it.

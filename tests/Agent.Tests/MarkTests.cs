@@ -118,7 +118,7 @@ public sealed class MarkTests
         Assert.Equal("451", await NameAsync(test, "user@site.example", RoutingAddress.NullReversePath));
         Assert.Equal("451", await NameAsync(test, "USER@site.example", new RoutingAddress("A@sender.example")));
         Assert.Equal(2, test.Engine.Deferred!.Count);
-        Assert.Equal(["a@sender.example", "<>", "A@sender.example"], test.Decided.Select(static decision => decision.Sender));
+        Assert.Equal(["a@sender.example", "", "A@sender.example"], test.Decided.Select(static decision => decision.Sender));
     }
 
     private static AgentUnderTest Start(string more = "", bool fromGateway = false, string thresholds = "\"mark\": 1, \"reject\": 2")

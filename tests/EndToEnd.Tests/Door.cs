@@ -44,7 +44,7 @@ public abstract class Door : IAsyncDisposable
 
     /// <summary>The host as the session language sees it.</summary>
     protected ISessionHost Host(string door, IPEndPoint proxied) =>
-        new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Header = CheckHeaderAsync, Log = CheckLogAsync };
+        new TcpSessionHost(door, proxied, proxyProtocol: true) { Delivered = CheckDeliveredAsync, Header = CheckHeaderAsync, NoHeader = CheckNoHeaderAsync, Log = CheckLogAsync };
 
     public abstract ISessionHost SessionHost { get; }
 
@@ -71,10 +71,18 @@ public abstract class Door : IAsyncDisposable
 
     private Task<string?> CheckHeaderAsync(string field)
     {
-        var header = File.ReadLines(Newest()).SkipWhile(static line => line.StartsWith("X-Envelope-", StringComparison.Ordinal)).TakeWhile(static line => line.Length > 0);
-        var found = string.Join('\n', header).Replace("\n\t", " ", StringComparison.Ordinal).Replace("\n ", " ", StringComparison.Ordinal).Split('\n')
-            .Where(line => line.StartsWith(field[..(field.IndexOf(':', StringComparison.Ordinal) + 1)], StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = HeaderFields(field[..field.IndexOf(':', StringComparison.Ordinal)]);
         return Task.FromResult(found.Count == 1 && string.Equals(found[0], field, StringComparison.Ordinal) ? null : "the message has " + string.Join(" and ", found));
+    }
+
+    private Task<string?> CheckNoHeaderAsync(string name) =>
+        Task.FromResult(HeaderFields(name) is { Count: > 0 } found ? "the message has " + string.Join(" and ", found) : null);
+
+    private List<string> HeaderFields(string name)
+    {
+        var header = File.ReadLines(Newest()).SkipWhile(static line => line.StartsWith("X-Envelope-", StringComparison.Ordinal)).TakeWhile(static line => line.Length > 0);
+        return [.. string.Join('\n', header).Replace("\n\t", " ", StringComparison.Ordinal).Replace("\n ", " ", StringComparison.Ordinal).Split('\n')
+            .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))];
     }
 
     private string Newest() => Directory.GetFiles(Mail, "*.eml").MaxBy(file => int.Parse(Path.GetFileNameWithoutExtension(file)))!;

@@ -10,6 +10,14 @@ namespace IpBlock.EndToEnd;
 /// <summary>A real Postfix that asks the policy service, which runs in a process of its own as systemd would run it.</summary>
 public sealed class PostfixDoor : Door
 {
+    public const string TagToken = "7f3kq29d";
+
+    public const string HeaderChecks = $"""
+        /^X-IpBlock: token={TagToken}; (.*)$/  REPLACE X-IpBlock: $1
+        /^X-IpBlock:/                          IGNORE
+
+        """;
+
     private readonly IPEndPoint _policy = new(IPAddress.Loopback, Free.Port());
     private RealProcess? _service;
     private Postfix? _postfix;
@@ -18,7 +26,7 @@ public sealed class PostfixDoor : Door
         : base(settings, dns)
     {
         var text = File.ReadAllText(SettingsPath);
-        File.WriteAllText(SettingsPath, "{ \"service\": { \"policyListen\": [ \"" + _policy + "\" ], \"milterListen\": [], \"metricsListen\": [], \"tagMessages\": true }," + text[(text.IndexOf('{', System.StringComparison.Ordinal) + 1)..]);
+        File.WriteAllText(SettingsPath, "{ \"service\": { \"policyListen\": [ \"" + _policy + "\" ], \"milterListen\": [], \"metricsListen\": [], \"tagMessages\": true, \"tagToken\": \"" + TagToken + "\" }," + text[(text.IndexOf('{', System.StringComparison.Ordinal) + 1)..]);
     }
 
     public override ISessionHost SessionHost => Host("postfix", Proxied);
@@ -38,7 +46,7 @@ public sealed class PostfixDoor : Door
         await door.StartServiceAsync();
         door._postfix = await Postfix.StartAsync(
             door.Mail,
-            [$"{list} = check_policy_service {{ inet:{door._policy}, timeout=10s, default_action=DUNNO }}", .. more]);
+            [$"{list} = check_policy_service {{ inet:{door._policy}, timeout=10s, default_action=DUNNO }}", "header_checks = regexp:" + door.Folder.Write("header_checks", HeaderChecks), .. more]);
         return door;
     }
 

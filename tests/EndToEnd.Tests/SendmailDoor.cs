@@ -63,6 +63,8 @@ public sealed class SendmailDoor : MilterDoor
 
         public Task<string?> CheckHeaderAsync(string field) => checks.CheckHeaderAsync(field);
 
+        public Task<string?> CheckNoHeaderAsync(string name) => checks.CheckNoHeaderAsync(name);
+
         public Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields) => checks.CheckLogAsync(fields);
     }
 }

@@ -8,13 +8,15 @@ using IpBlock.Time;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// Which mail was deferred and has come again: by its sender and its recipient and by no address, because large providers send again from another one. It remembers so many, also over a restart
-/// (<see cref="DeferredMailKeeper"/>). Any number of threads may ask.
+/// Which mail was deferred and has come again: by its sender and its recipient and by no address, because large providers send again from another one. It
+/// remembers so many, also over a restart (<see cref="DeferredMailKeeper"/>). Any number of threads may ask.
 /// </summary>
 public sealed class DeferredMail
 {
     // Who has waited is noted again when he comes with more mail, but not for each of a thousand a minute.
     private const uint NotedEach = 60;
+
+    private const int MergedAtOnce = 1000;
 
     private readonly object _tableLock = new();
     private readonly Clock _clock;
@@ -113,8 +115,8 @@ public sealed class DeferredMail
     }
 
     /// <summary>
-    /// Takes in what a file holds, of an earlier run or of another process. Of a mail that both know the first deferral and the last acceptance count. A file with another secret is not of this memory's
-    /// kind, which then begins anew as the file's.
+    /// Takes in what a file holds, of an earlier run or of another process. Of a mail that both know the first deferral and the last acceptance count. A file
+    /// with another secret is not of this memory's kind, which then begins anew as the file's.
     /// </summary>
     internal void Merge(byte[] secret, List<DeferredEntry> entries)
     {
@@ -122,10 +124,22 @@ public sealed class DeferredMail
         {
             if (!secret.SequenceEqual(_key.Secret))
                 (_key, _table) = (new MailKey(secret), new DeferredTable(_settings.MaxEntries));
+        }
+
+        // Sessions wait for no more than a few of them.
+        for (var at = 0; at < entries.Count; at += MergedAtOnce)
+            MergeSome(entries, at, Math.Min(at + MergedAtOnce, entries.Count));
+    }
+
+    private void MergeSome(List<DeferredEntry> entries, int from, int to)
+    {
+        lock (_tableLock)
+        {
             var now = DeferredEntry.Seconds(_clock.UtcNow);
             var within = (uint)_settings.Within.TotalSeconds;
-            foreach (var theirs in entries)
+            for (var i = from; i < to; i++)
             {
+                var theirs = entries[i];
                 if (!theirs.IsKnownAt(now, within))
                     continue;
                 var isKnown = _table.TryGet(theirs.Key, out var ours) && ours.IsKnownAt(now, within);

@@ -6,7 +6,8 @@ using IpBlock.Files;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// Deferred mail on disk: a word that names the format, the secret, how many there are, 24 bytes for each in the order in which they came, and a check sum. Whoever reads finds a whole file or none.
+/// Deferred mail on disk: a word that names the format, the secret, how many there are, 24 bytes for each in the order in which they came, and a check sum.
+/// Whoever reads finds a whole file or none.
 /// </summary>
 internal static class DeferredMailFile
 {

@@ -10,8 +10,9 @@ using IpBlock.Time;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// Keeps deferred mail in a file of the log's folder: a few seconds after something has changed, and at the end. Several processes may have the same folder: who writes holds a lock, and first takes
-/// in what another has written, so that none loses what the other knows. A disk that does not answer costs one thread, and what would have been kept.
+/// Keeps deferred mail in a file of the log's folder: a few seconds after something has changed, and at the end. Several processes may have the same folder:
+/// who writes holds a lock, and first takes in what another has written, so that none loses what the other knows. A disk that does not answer costs one thread,
+/// and what would have been kept.
 /// </summary>
 internal sealed class DeferredMailKeeper : IDisposable
 {

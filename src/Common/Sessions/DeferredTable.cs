@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// Deferred mail by its key, at most so many: when there is no more room the one that was deferred first goes. 24 bytes each: a ring in the order in which they came, and a hash table over it. It
-/// grows as it is filled. Not for two threads at a time.
+/// Deferred mail by its key, at most so many: when there is no more room the one that was deferred first goes. 24 bytes each: a ring in the order in which they
+/// came, and a hash table over it. It grows as it is filled. Not for two threads at a time.
 /// </summary>
 internal sealed class DeferredTable
 {

@@ -1,8 +1,8 @@
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// What the decision log calls a session. Asked only when something is to be logged, or when it matters whose mail it is, so that a door may make the texts as late as that. What a door does not know
-/// is empty.
+/// What the decision log calls a session. Asked only when something is to be logged, or when it matters whose mail it is, so that a door may make the texts as
+/// late as that. What a door does not know is empty.
 /// </summary>
 public interface ISessionText
 {

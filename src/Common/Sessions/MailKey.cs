@@ -5,8 +5,9 @@ using IpBlock.Settings;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// A mail as a number: its sender and one recipient, each in the one form that all its spellings have. Hashed with a secret (SipHash-2-4 by Aumasson and Bernstein, as its authors describe it), so
-/// that no stranger can make two mails that have the same number, and nobody can read from a file who writes to whom.
+/// A mail as a number: its sender and one recipient, each in the one form that all its spellings have. Hashed with a secret (SipHash-2-4 by Aumasson and
+/// Bernstein, as its authors describe it), so that no stranger can make two mails that have the same number, and no address stands in
+/// the file.
 /// </summary>
 internal sealed class MailKey
 {

@@ -64,5 +64,7 @@ public sealed partial class MailSession
     // False as long as a recipient who is still to be named can change what becomes of the client's mail, or the mail has to be marked.
     private bool IsServed(Verdict verdict) => !verdict.IsRefusal && !verdict.IsMarked && _filter?.AwaitsPolicy(verdict) != true;
 
-    private bool WaitsBy(Verdict verdict) => _waits || DefersOnce(verdict) || (_filter?.AwaitsPolicy(verdict) == true && _ofAll?.GetAwaiter().GetResult() != true);
+    private bool WaitsBy(Verdict verdict) => _waits || DefersOnce(verdict) || (_filter?.AwaitsPolicy(verdict) == true && !AllReject);
+
+    private bool AllReject => _ofAll is { Status: TaskStatus.RanToCompletion } && _ofAll.GetAwaiter().GetResult();
 }

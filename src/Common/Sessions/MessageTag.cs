@@ -5,8 +5,8 @@ using IpBlock.Settings;
 namespace IpBlock.Sessions;
 
 /// <summary>
-/// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's suspicion: it says
-/// only what speaks against a message, never that nothing does.
+/// The header field of a message that is served although its client is listed. Anybody can write such a field into his own messages, so it may lower nobody's
+/// suspicion: it says only what speaks against a message, never that nothing does.
 /// </summary>
 public static class MessageTag
 {
@@ -16,7 +16,8 @@ public static class MessageTag
     /// <summary>The field with its name.</summary>
     /// <param name="verdict">A refusal, carried out for others or only reported.</param>
     /// <param name="why">Why it is served all the same: one word.</param>
-    public static string Of(Verdict verdict, string why) => Name + ": " + Value(verdict, why);
+    /// <param name="token">What only the mail servers of the site know; null for nothing.</param>
+    public static string Of(Verdict verdict, string why, string? token = null) => Name + ": " + (token is null ? "" : "token=" + token + "; ") + Value(verdict, why);
 
     /// <summary>What stands behind the name: printable ASCII in one line.</summary>
     /// <param name="verdict">As for <see cref="Of"/>.</param>

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace IpBlock.Settings;
 
 /// <summary>Where the service listens for Postfix and Sendmail, and what it does when it is in trouble itself.</summary>
 [SettingObject("the service settings")]
-public sealed class ServiceSettings
+public sealed class ServiceSettings : IChecked
 {
     /// <summary>Where Postfix asks the policy service.</summary>
     [Setting("Where the policy service listens for Postfix: `127.0.0.1:10040`, `[::1]:10040` or `unix:/run/ipblock/policy.sock`. Empty turns it off. A change takes a restart of the service.")]
@@ -31,9 +32,20 @@ public sealed class ServiceSettings
     [Setting("Whether a message that is served although its client is listed (mode is report, or the recipient is exempt) gets a header field `X-IpBlock` that says by what, for filters and people after us.")]
     public bool TagMessages { get; init; }
 
+    /// <summary>What tells the policy service's header field from a stranger's; null for nothing.</summary>
+    [Setting("A word of letters and digits that only your mail servers know. It stands in front of the value of `X-IpBlock` that Postfix is told to put into a message by the policy service, which cannot remove a stranger's field: with two lines of Postfix's header_checks that field goes, and so does the word. The milter and Exchange remove such fields themselves.", Default = "none", Min = "8", Max = "64", Ascii = true)]
+    public string? TagToken { get; init; }
+
     /// <summary>How many connections are held at a time by each door.</summary>
     [Setting("How many connections of mail servers the policy service holds at a time, and how many the milter; when more come, those idle longest are closed for them. Each process of Postfix takes one, and the default is forty times what Postfix starts if nobody tells it otherwise.", Min = "1", Max = "100000")]
     public int MaxConnections { get; init; } = 4000;
+
+    IEnumerable<Flaw> IChecked.Check()
+    {
+        // It is to stand in a regular expression, where all else means something.
+        if (TagToken is { } token && !token.All(static c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
+            yield return new Flaw("tagToken", "it holds other characters than letters and digits", "take letters and digits alone");
+    }
 
     private static ListenAddress At(string text) => ListenAddress.TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
 }

@@ -7,7 +7,8 @@ namespace IpBlock.Service.Milter;
 /// <summary>
 /// What is agreed on: nothing that was not offered (Postfix 3.7 calls an answer with more a "request mask conflict" and drops the filter). Of a session only
 /// the client and the recipients are asked for, and HELO where a rule wants it. CONNECT is answered, although version 6 would let us be silent there: the one byte that
-/// accepts a client ends all talk about its session. The header is asked for where the mail may be marked: then what strangers have written in our name is removed.
+/// accepts a client ends all talk about its session. The header is asked for where the mail may be marked: then what strangers have written in our name is
+/// removed.
 /// </summary>
 internal readonly record struct Agreement(uint Version, Actions Actions, Steps Steps)
 {

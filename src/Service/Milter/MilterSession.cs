@@ -263,9 +263,8 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
 
     private Next HearField(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
     {
-        if (!new Words(data).TryTake(out var name))
-            return Next.Malformed;
-        if (Ascii.EqualsIgnoreCase(name, MessageTag.Name))
+        // Only the beginning of it is here.
+        if (data.Length > MessageTag.Name.Length && data[MessageTag.Name.Length] == 0 && Ascii.EqualsIgnoreCase(data[..MessageTag.Name.Length], MessageTag.Name))
             _foreign++;
         if (!_agreed.Steps.HasFlag(Steps.HeaderUnanswered))
             Answer.Continue(output);

@@ -5,7 +5,8 @@ namespace IpBlock.Service.Milter;
 
 /// <summary>
 /// Takes the packets off what comes in. What a packet announces is never held ready: the data of commands that are answered without a look at it (headers, the
-/// body, which old servers cannot leave out) is dropped as it comes, and what is looked at is short.
+/// body, which old servers cannot leave out) is dropped as it comes, but for the first bytes, in which a header field has its name; and what is looked at is
+/// short.
 /// </summary>
 internal sealed class PacketReader
 {
@@ -15,10 +16,15 @@ internal sealed class PacketReader
     /// <summary>And so does one that is to be looked at and longer than this. Macros and the words of the envelope come from SMTP lines, of which Postfix and Sendmail take 2 KB.</summary>
     public const int MaxHeard = 1 << 14;
 
+    // As much of what is dropped as is looked at: the name of our own header field is shorter.
+    private const int Kept = 32;
+
     private const int Head = sizeof(uint) + 1;
 
     private byte _command;
     private uint _left;
+    private readonly byte[] _first = new byte[Kept];
+    private int _firstLength;
 
     /// <summary>True while data that is dropped has not come to its end.</summary>
     public bool IsMidPacket => _left > 0;
@@ -42,7 +48,7 @@ internal sealed class PacketReader
         if (IsDropped(command))
         {
             bytes = bytes.Slice(Head);
-            (_command, _left) = (command, length - 1);
+            (_command, _left, _firstLength) = (command, length - 1, 0);
             return Drop(ref bytes, out packet);
         }
 
@@ -61,9 +67,12 @@ internal sealed class PacketReader
     private PacketState Drop(ref ReadOnlySequence<byte> bytes, out Packet packet)
     {
         var here = (uint)Math.Min(_left, bytes.Length);
+        var kept = (int)Math.Min(here, Kept - _firstLength);
+        bytes.Slice(0, kept).CopyTo(_first.AsSpan(_firstLength));
+        _firstLength += kept;
         bytes = bytes.Slice(here);
         _left -= here;
-        packet = new Packet(_command, default);
+        packet = new Packet(_command, new ReadOnlySequence<byte>(_first, 0, _firstLength));
         return _left == 0 ? PacketState.Complete : PacketState.Incomplete;
     }
 }

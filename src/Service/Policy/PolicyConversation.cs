@@ -126,14 +126,14 @@ internal sealed class PolicyConversation(ServiceContext service)
         };
     }
 
-    // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it. That it is marked is said all the same where an
-    // earlier recipient was exempt.
+    // Once a message: Postfix asks for each recipient, and would put the field in front of it as often. Behind DATA it is too late for it. That it is marked is
+    // said all the same where an earlier recipient was exempt.
     private string? Tag(Verdict verdict, PolicyEvent request, string why)
     {
         if ((verdict.IsMarked ? _marked : _tagged || !service.Settings.TagMessages) || request.IsAfterMessage)
             return null;
         _tagged = true;
         _marked |= verdict.IsMarked;
-        return PolicyAnswer.Prepend(MessageTag.Of(verdict, why));
+        return PolicyAnswer.Prepend(MessageTag.Of(verdict, why, service.Settings.TagToken));
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Exchange.Data.Mime;
 namespace IpBlock.TransportHost.Smtp;
 
 /// <summary>
-/// The header of a message as the agent is given it, and back: fields that it has left alone are written as they came, byte for byte, the others in one line each.
+/// The header of a message as the agent is given it, and back: fields that it has left alone are written as they came, byte for byte, the others in one line
+/// each.
 /// </summary>
 internal sealed class MessageHeaders
 {

@@ -124,6 +124,24 @@ public sealed class DeferredMailKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_mail_that_both_have_deferred_the_first_deferral_and_the_last_acceptance_count()
+    {
+        using var one = Start();
+        using var other = Start();
+        Assert.Null(one.Come("a@x.example"));
+        Pass(3);
+        Assert.Null(other.Come("a@x.example"));
+        Pass(12);
+        Pass(285);
+        Assert.NotNull(other.Come("a@x.example"));
+        Pass(86_000);
+        Pass(300);
+        Assert.NotNull(one.Come("a@x.example"));
+        Pass(86_000);
+        Assert.NotNull(other.Come("a@x.example"));
+    }
+
+    [Fact]
     public void Who_holds_the_file_is_waited_for_until_the_next_look()
     {
         using var process = Start();

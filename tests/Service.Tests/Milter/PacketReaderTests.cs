@@ -20,7 +20,7 @@ public sealed class PacketReaderTests
         for (var piece = 1; piece < stream.Length; piece = piece < 40 ? piece + 1 : piece * 2)
         {
             var (packets, mostLeft) = Read(stream, piece);
-            Assert.Equal(["H20", "B0", "L0", "N0", "E0", "R20", "Q0"], packets);
+            Assert.Equal(["H20", "B32", "L10", "N0", "E0", "R20", "Q0"], packets);
             Assert.InRange(mostLeft, 0, 5 + 20);
         }
     }

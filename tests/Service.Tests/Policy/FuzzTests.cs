@@ -60,7 +60,7 @@ public sealed class FuzzTests
         Same(request.Type, naive, "request") && Same(request.State, naive, "protocol_state") && Same(request.ClientAddress, naive, "client_address")
         && Same(request.ClientPort, naive, "client_port") && Same(request.ServerAddress, naive, "server_address") && Same(request.ServerPort, naive, "server_port")
         && Same(request.Recipient, naive, "recipient") && Same(request.Instance, naive, "instance") && Same(request.SaslMethod, naive, "sasl_method")
-        && Same(request.SaslUserName, naive, "sasl_username");
+        && Same(request.SaslUserName, naive, "sasl_username") && Same(request.Sender, naive, "sender") && Same(request.ClientName, naive, "client_name");
 
     private static bool Same(ReadOnlySpan<byte> value, NaivePolicy naive, string name) =>
         naive.Attributes.TryGetValue(name, out var expected) ? Encoding.Latin1.GetString(value) == expected : value.IsEmpty;

@@ -49,6 +49,16 @@ public sealed class SessionRunnerTests
     }
 
     [Fact]
+    public async Task What_is_said_again_is_said_until_the_server_replies_as_it_is_to()
+    {
+        var said = 0;
+        await using var server = TinySmtpServer.Start(line => line == "RSET" || ++said == 3 ? "250 ok" : "451 later");
+
+        Assert.Null((await RunAsync(server, "client: 192.0.2.2\nagain: 250 NOOP\n> RSET\n< 250")).Failure);
+        Assert.Equal(3, said);
+    }
+
+    [Fact]
     public async Task The_clients_address_travels_in_the_PROXY_header()
     {
         await using var server = TinySmtpServer.Start(Answer);

@@ -22,6 +22,9 @@ public interface ISessionHost
     /// <summary>Null when the message delivered last has this header field once and no other of its name; otherwise what is wrong.</summary>
     Task<string?> CheckHeaderAsync(string field);
 
+    /// <summary>Null when the message delivered last has no header field of this name; otherwise what it has.</summary>
+    Task<string?> CheckNoHeaderAsync(string name);
+
     /// <summary>Whether the decision log has an entry with these fields since the session began.</summary>
     /// <returns>Null when it has, else what is there instead, in words.</returns>
     Task<string?> CheckLogAsync(IReadOnlyDictionary<string, string> fields);

@@ -48,6 +48,9 @@ public abstract record SessionStep(int Line);
 /// <summary><c>> text</c>: the client says this line.</summary>
 public sealed record SendStep(int Line, string Text) : SessionStep(Line);
 
+/// <summary><c>again: 250 text</c>: the client says this line again and again until the server replies so, which may take a few seconds.</summary>
+public sealed record AgainStep(int Line, string Text, ExpectedReply Until) : SessionStep(Line);
+
 /// <summary><c>mail:</c> with indented lines: the client sends this message and the final dot.</summary>
 public sealed record MailStep(int Line, IReadOnlyList<string> Lines) : SessionStep(Line);
 
@@ -59,6 +62,9 @@ public sealed record DeliveredStep(int Line, IReadOnlyList<string> Recipients) :
 
 /// <summary><c>header: Name: value</c>: the message delivered last has this field once, and no other of its name.</summary>
 public sealed record HeaderStep(int Line, string Field) : SessionStep(Line);
+
+/// <summary><c>no header: Name</c>: the message delivered last has no field of this name.</summary>
+public sealed record NoHeaderStep(int Line, string Name) : SessionStep(Line);
 
 /// <summary><c>log: key=value key="two words"</c>: an entry of the decision log has these fields.</summary>
 public sealed record LogStep(int Line, IReadOnlyDictionary<string, string> Fields) : SessionStep(Line);

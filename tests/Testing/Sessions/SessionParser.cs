@@ -72,6 +72,9 @@ internal sealed partial class SessionParser(SessionLines lines, bool isFirst)
             case "auth":
                 _steps.Add(new SendStep(number, Plain(number, Value(line, number))));
                 break;
+            case "again":
+                _steps.Add(Again(number, Value(line, number)));
+                break;
             case "delivered":
                 var who = Value(line, number);
                 _steps.Add(new DeliveredStep(number, who is "nobody" ? [] : List(who)));
@@ -79,13 +82,20 @@ internal sealed partial class SessionParser(SessionLines lines, bool isFirst)
             case "header":
                 _steps.Add(new HeaderStep(number, Value(line, number)));
                 break;
+            case "no header":
+                _steps.Add(new NoHeaderStep(number, Value(line, number)));
+                break;
             case "log":
                 _steps.Add(new LogStep(number, Fields(number, Value(line, number))));
                 break;
             default:
-                throw lines.Error(number, $"'{line}' is none of: session client settings only > < mail auth delivered header log closed");
+                throw lines.Error(number, $"'{line}' is none of: session client settings only > < again mail auth delivered header, no header, log closed");
         }
     }
+
+    private AgainStep Again(int number, string value) => value.Length > 4 && value[..3].AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && value[3] == ' '
+        ? new AgainStep(number, value[4..], new ExpectedReply(value[..3], null))
+        : throw lines.Error(number, "behind 'again:' come three digits and what the client says");
 
     private void ReadMail(int number)
     {

@@ -67,6 +67,8 @@ public sealed class SessionRunner(ISessionHost host, TimeSpan? patience = null)
             case SendStep send:
                 await talk.SayAsync(send.Text);
                 return null;
+            case AgainStep again:
+                return await AgainAsync(again, talk);
             case MailStep mail:
                 await talk.SendMailAsync(mail.Lines);
                 return null;
@@ -78,10 +80,26 @@ public sealed class SessionRunner(ISessionHost host, TimeSpan? patience = null)
                 return await host.CheckDeliveredAsync(delivered.Recipients);
             case HeaderStep header:
                 return await host.CheckHeaderAsync(header.Field);
+            case NoHeaderStep none:
+                return await host.CheckNoHeaderAsync(none.Name);
             case LogStep log:
                 return await host.CheckLogAsync(log.Fields);
             default:
                 throw new NotSupportedException(step.GetType().Name);
+        }
+    }
+
+    // Until the whole session's time is up.
+    private static async Task<string?> AgainAsync(AgainStep step, SmtpTalk talk)
+    {
+        while (true)
+        {
+            await talk.SayAsync(step.Text);
+            if (await talk.HearAsync() is not { } reply)
+                return $"expected '{step.Until}' at last, but the server closed the connection";
+            if (step.Until.Matches(reply))
+                return null;
+            await talk.PauseAsync();
         }
     }
 

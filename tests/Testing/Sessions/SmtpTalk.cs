@@ -25,6 +25,9 @@ internal sealed class SmtpTalk(Stream stream, Transcript transcript, Cancellatio
         await stream.FlushAsync(cancellation);
     }
 
+    /// <summary>Waits a little before the client says the same again.</summary>
+    public Task PauseAsync() => Task.Delay(250, cancellation);
+
     public async Task SendMailAsync(IReadOnlyList<string> lines)
     {
         // RFC 5321 §4.5.2: a dot at the start of a line is doubled.

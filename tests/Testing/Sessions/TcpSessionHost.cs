@@ -24,6 +24,9 @@ public sealed class TcpSessionHost(string door, IPEndPoint server, bool proxyPro
     /// <summary>Looks at the header of the message delivered last; null if nobody can.</summary>
     public Func<string, Task<string?>>? Header { get; init; }
 
+    /// <summary>Looks whether that header has no field of a name; null if nobody can.</summary>
+    public Func<string, Task<string?>>? NoHeader { get; init; }
+
     /// <summary>Checks <c>log:</c>, likewise.</summary>
     public Func<IReadOnlyDictionary<string, string>, Task<string?>>? Log { get; init; }
 
@@ -50,6 +53,10 @@ public sealed class TcpSessionHost(string door, IPEndPoint server, bool proxyPro
     /// <inheritdoc/>
     public Task<string?> CheckHeaderAsync(string field) => Header?.Invoke(field) ?? Nobody("has the header");
 
+    /// <inheritdoc/>
+    public Task<string?> CheckNoHeaderAsync(string name) => NoHeader?.Invoke(name) ?? Nobody("no header");
+
+    /// <inheritdoc/>
     public Task<string?> CheckDeliveredAsync(IReadOnlyList<string> recipients) => Delivered?.Invoke(recipients) ?? Nobody("delivered");
 
     /// <inheritdoc/>
