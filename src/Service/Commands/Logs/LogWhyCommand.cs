@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -52,7 +53,7 @@ internal sealed class LogWhyCommand : LeafCommand
         session.Out.WriteLine(text.Line(reason.Line));
         if (reason.Settings is { } settings)
         {
-            var change = settings.Change > 0 ? $"change {settings.Change} of " : "";
+            var change = settings.Change > 0 ? "change " + settings.Change.ToString(CultureInfo.InvariantCulture) + " of " : "";
             session.Out.WriteLine($"By the settings of {change}{text.Time(settings.Since)}{(settings.IsPresent ? ", which are those of the file now" : "")}.");
         }
 
