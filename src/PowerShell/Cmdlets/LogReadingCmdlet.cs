@@ -40,9 +40,44 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
     [TextOnly]
     public string? Address { get; set; }
 
-    /// <summary>Only refusals.</summary>
+    /// <summary>Decisions about mail to this recipient; a star stands for anything.</summary>
+    [Parameter]
+    [Alias("Recipients")]
+    [ValidateNotNullOrEmpty]
+    [TextOnly]
+    public string? Recipient { get; set; }
+
+    /// <summary>Decisions about mail of this sender; a star stands for anything.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TextOnly]
+    public string? Sender { get; set; }
+
+    /// <summary>Decisions by this rule.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TextOnly]
+    public string? Rule { get; set; }
+
+    /// <summary>Decisions that have this text in their reason, reply or return codes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TextOnly]
+    public string? Reason { get; set; }
+
+    /// <summary>Decisions of this session.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [TextOnly]
+    public string? SessionId { get; set; }
+
+    /// <summary>Only what was rejected or deferred.</summary>
     [Parameter]
     public SwitchParameter Refused { get; set; }
+
+    /// <summary>Only what would have been rejected or deferred, and was reported instead.</summary>
+    [Parameter]
+    public SwitchParameter Reported { get; set; }
 
     private protected IEnumerable<DecisionRecord> Decisions(ListComparison? comparison)
     {
@@ -62,9 +97,16 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
             Until = EntryArguments.Moment(End),
             Clients = Address is null ? null : clients,
             Provider = IsWanted,
+            Recipient = Recipient,
+            Sender = Sender,
+            Rule = Rule,
+            Reason = Reason,
+            Session = SessionId,
             OnlyRefusals = Refused,
+            OnlyReports = Reported,
         };
-        return query.Read(DecisionLogReader.For(settings, SettingsFilePath), comparison);
+        var reader = DecisionLogReader.For(settings, SettingsFilePath);
+        return MostDecisions == int.MaxValue ? query.Read(reader, comparison) : query.ReadLast(reader, MostDecisions);
     }
 
     /// <summary>The settings that the log was found by; null until it has been.</summary>
@@ -77,14 +119,14 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
         return Provider is null || _names.Exists(name => name.IsMatch(provider));
     }
 
-    /// <summary>After how many decisions reading ends.</summary>
+    /// <summary>How many decisions are read: the last ones.</summary>
     private protected virtual int MostDecisions => int.MaxValue;
 
     private protected void ReadLog(Action<DecisionRecord> each, ListComparison? comparison = null)
     {
         try
         {
-            foreach (var decision in Decisions(comparison).Take(MostDecisions))
+            foreach (var decision in Decisions(comparison))
             {
                 if (Stopping)
                     return;
@@ -103,7 +145,7 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 [OutputType(typeof(IpBlockLogEntry))]
 public sealed class GetIpBlockLogCommand : LogReadingCmdlet
 {
-    /// <summary>How many are handed out at most; Unlimited for all.</summary>
+    /// <summary>How many are handed out at most, the last ones; Unlimited for all.</summary>
     [Parameter]
     [ResultSize]
     [ValidateRange(1, ResultSizeAttribute.Unlimited)]

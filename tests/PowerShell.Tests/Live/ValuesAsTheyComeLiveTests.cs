@@ -150,7 +150,7 @@ public sealed class ValuesAsTheyComeLiveTests
             2026-01-01T12:00:00.000Z,s3,192.0.2.25:25,192.0.2.3:4711,OnConnect,AcceptConnection,,,,,,,,1.5,
 
             """);
-        Assert.Equal(["192.0.2.2", "192.0.2.1", "192.0.2.1 192.0.2.2 192.0.2.3", "1"], await pwsh.RunAsync("""
+        Assert.Equal(["192.0.2.2", "192.0.2.3", "192.0.2.1 192.0.2.2 192.0.2.3", "1"], await pwsh.RunAsync("""
             Get-IpBlockLog -StartDate 2026-01-01T10:30:00Z -EndDate 2026-01-01T11:30:00Z | ForEach-Object IPAddress
             Get-IpBlockLog -ResultSize 1 | ForEach-Object IPAddress
             "$(Get-IpBlockLog -ResultSize Unlimited | ForEach-Object IPAddress)"
