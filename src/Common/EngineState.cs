@@ -42,7 +42,8 @@ internal sealed class EngineState
         {
             Version = typeof(EngineState).Assembly.GetName().Version?.ToString(3) ?? "",
             // Not the process's own name: .NET Framework asks the performance counters for it, which may be broken.
-            Program = AppDomain.CurrentDomain.FriendlyName is var name && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name,
+            Program = AppDomain.CurrentDomain.FriendlyName is var name && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
+                ? name.Substring(0, name.Length - 4) : name,
             Machine = Environment.MachineName,
             ProcessId = process.Id,
             Started = clock.UtcNow,
@@ -67,15 +68,14 @@ internal sealed class EngineState
             IsCutOff = _engine.Health?.IsCutOff == true,
             SeesOnlyPrivateClients = _engine.SeesOnlyPrivateClients,
             WatchesProviders = filter is { Settings: { Enabled: true, Health.Enabled: true } },
-            Providers =
-            [
-                .. (_engine.Health?.Lists ?? []).Select(list =>
-                    ProviderState.Of(list) with { LastHour = UsageState.Of(usage.TryGetValue((list.Kind, list.Name), out var counts) ? counts : UsageCounts.None) }),
-            ],
+            Providers = [.. (_engine.Health?.Lists ?? []).Select(list => ProviderState.Of(list) with { LastHour = LastHour(list.Kind, list.Name) })],
             Lists = [.. _engine.Lists.Current.All.Select(list => ListState.Of(list, _feeds.Of(list), now))],
-            Notices = [.. _notices.Last.Select(static told => new NoticeState { At = told.At, Level = told.Notice.Level, Id = told.Notice.Id, Text = told.Notice.Text })],
+            Notices = [.. _notices.Last
+                .Select(static told => new NoticeState { At = told.At, Level = told.Notice.Level, Id = told.Notice.Id, Text = told.Notice.Text })],
             Counters = Counters(),
         };
+
+        UsageState LastHour(ProviderKind kind, string name) => UsageState.Of(usage.TryGetValue((kind, name), out var counts) ? counts : UsageCounts.None);
     }
 
     private SettingsState SettingsOf(FilterSettings? settings) => new()

@@ -14,7 +14,8 @@ public sealed class StatusTests(Doors doors) : IClassFixture<Doors>
     [InlineData("mono")]
     public async Task The_agent_is_seen_and_probes_a_provider_when_it_is_asked_to(string name)
     {
-        await using Door door = name == "mono" ? await MonoDoor.StartAsync("connect", doors.Lists.EndPoint) : await AgentDoor.StartAsync("connect", doors.Lists.EndPoint);
+        await using Door door = name == "mono" ? await MonoDoor.StartAsync("connect", doors.Lists.EndPoint)
+            : await AgentDoor.StartAsync("connect", doors.Lists.EndPoint);
         var process = await UntilSeenAsync(door);
         Assert.Equal(("agent", true), ((string?)process["role"], (bool)process["running"]!));
         Assert.Equal(door.SettingsPath, (string?)process["settings"]!["path"]);

@@ -48,7 +48,8 @@ internal static class FileDifferences
         if (state.Settings.Mode != file.Mode)
             yield return $"In force: mode {Word(state.Settings.Mode)}; in the file: {Word(file.Mode)}.";
         var providers = file.BlockProviders.Where(static one => one.Enabled).Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Block), one.Name))
-            .Concat(file.AllowProviders.Where(static one => one.Enabled).Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
+            .Concat(file.AllowProviders.Where(static one => one.Enabled)
+                .Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
         foreach (var (_, name) in providers.Where(one => state.Providers.All(asked => !Same(asked.Id, one.Id))))
             yield return $"Provider {name} of the file is not asked.";
         foreach (var asked in state.Providers.Where(asked => providers.TrueForAll(one => !Same(asked.Id, one.Id))))
@@ -75,7 +76,8 @@ internal static class FileDifferences
     private static bool IsOpen(ProcessState state, string door, ListenAddress address)
     {
         var isFree = address is { Path: null, Port: 0 };
-        return state.Doors.Any(open => Same(open.Name, door) && (isFree || Same(open.Address, address.Path ?? new IPEndPoint(address.Address.ToIPAddress(), address.Port).ToString())));
+        return state.Doors.Any(open => Same(open.Name, door)
+            && (isFree || Same(open.Address, address.Path ?? new IPEndPoint(address.Address.ToIPAddress(), address.Port).ToString())));
     }
 
     private static string Since(ProcessState state) => state.Settings.Since is { } since ? Times.Local(since) : "before";

@@ -36,7 +36,8 @@ public sealed class InForceView
     {
         if (list is null)
             throw new ArgumentNullException(nameof(list));
-        return Processes.Select(process => (process, process.State.Lists.FirstOrDefault(one => string.Equals(one.Name, list.Name, StringComparison.OrdinalIgnoreCase))));
+        return Processes
+            .Select(process => (process, process.State.Lists.FirstOrDefault(one => string.Equals(one.Name, list.Name, StringComparison.OrdinalIgnoreCase))));
     }
 
     /// <summary>The provider as processes ask it; for a process that does not ask it the state is null.</summary>
@@ -46,7 +47,9 @@ public sealed class InForceView
         return Processes.Select(process => (process, process.State.Providers.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))));
     }
 
-    /// <summary>In what the processes do otherwise than the settings file and the lists' files say now, in sentences; none when there is no difference, or no process.</summary>
+    /// <summary>
+    /// In what the processes do otherwise than the settings file and the lists' files say now, in sentences; none when there is no difference, or no process.
+    /// </summary>
     public IEnumerable<string> Differences()
     {
         foreach (var process in Processes)
@@ -54,7 +57,10 @@ public sealed class InForceView
             foreach (var finding in FileDifferences.Of(process.State, _report!.Settings, TimeSpan.MaxValue))
                 yield return $"{process.Name}: {finding.Text}";
             foreach (var list in process.State.Lists.Where(static list => list.IsOldVersion))
-                yield return $"{process.Name}: List {list.Name}: an old version is in force ({Times.Count(list.Entries, "entry", "entries")}), because the file cannot be used: {list.Trouble}.";
+            {
+                var entries = Times.Count(list.Entries, "entry", "entries");
+                yield return $"{process.Name}: List {list.Name}: an old version is in force ({entries}), because the file cannot be used: {list.Trouble}.";
+            }
         }
     }
 }

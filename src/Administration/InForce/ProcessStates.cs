@@ -8,7 +8,10 @@ using IpBlock.Settings;
 
 namespace IpBlock.Administration.InForce;
 
-/// <summary>Finds the processes that filter by a settings file. They write their states in the folder of the log, which the file may not say any more: so where the last good settings had it is looked at too.</summary>
+/// <summary>
+/// Finds the processes that filter by a settings file. They write their states in the folder of the log, which the file may not say any more: so where the last
+/// good settings had it is looked at too.
+/// </summary>
 internal static class ProcessStates
 {
     /// <summary>The folders in which a process with this settings file may write its state.</summary>
@@ -29,7 +32,8 @@ internal static class ProcessStates
     /// <param name="settings">What it says now; null when it is broken.</param>
     /// <param name="now">The time of day.</param>
     /// <param name="unread">Is told which folder or file could not be read, and why.</param>
-    public static IReadOnlyList<RunningProcess> Read(string settingsPath, FilterSettings? settings, DateTimeOffset now, Action<string, Exception>? unread = null)
+    public static IReadOnlyList<RunningProcess> Read(
+        string settingsPath, FilterSettings? settings, DateTimeOffset now, Action<string, Exception>? unread = null)
     {
         var own = Real(settingsPath);
         var found = new List<RunningProcess>();
@@ -37,7 +41,8 @@ internal static class ProcessStates
         {
             try
             {
-                found.AddRange(StateFile.ReadAll(folder, unread).Where(state => IsSame(Real(state.Settings.Path), own)).Select(state => new RunningProcess(state, folder, now)));
+                found.AddRange(StateFile.ReadAll(folder, unread).Where(state => IsSame(Real(state.Settings.Path), own))
+                    .Select(state => new RunningProcess(state, folder, now)));
             }
             catch (Exception failure) when (StateFile.IsOfTheDisk(failure))
             {

@@ -61,6 +61,8 @@ public sealed class RunningProcess
         if (isHere && !StateFolder.IsAlive(state.ProcessId))
             return "has died; its last sign of life was at " + Times.Local(state.Written);
         // Or ahead by as much: written by a clock that has been set right since, and not written again.
-        return (now - state.Written).Duration() > Patience ? "hangs or cannot write its state; its last sign of life was at " + Times.Local(state.Written) : null;
+        return (now - state.Written).Duration() > Patience
+            ? "hangs or cannot write its state; its last sign of life was at " + Times.Local(state.Written)
+            : null;
     }
 }

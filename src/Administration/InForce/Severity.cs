@@ -1,6 +1,8 @@
 namespace IpBlock.Administration.InForce;
 
-/// <summary>How bad something is. The numbers are what monitoring programs expect (Nagios and its relatives), and the exit codes of <c>ipblock status</c>.</summary>
+/// <summary>
+/// How bad something is. The numbers are what monitoring programs expect (Nagios and its relatives), and the exit codes of <c>ipblock status</c>.
+/// </summary>
 public enum Severity
 {
     /// <summary>All is as it should be.</summary>

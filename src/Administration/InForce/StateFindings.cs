@@ -42,11 +42,14 @@ public static class StateFindings
         foreach (var trouble in state.Troubles)
             yield return new Finding(Severity.Warning, trouble);
         if (state.IsCutOff)
-            yield return new Finding(Severity.Critical, "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
+            yield return new Finding(Severity.Critical,
+                "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
         if (state.SeesOnlyPrivateClients)
-            yield return new Finding(Severity.Warning, "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients (see docs/health.md).");
+            yield return new Finding(Severity.Warning,
+                "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients"
+                    + " (see docs/health.md).");
         foreach (var server in state.NameServers.Where(static server => server.IsAnswering == false))
-            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{(server.LastError.Length > 0 ? $" ({server.LastError})" : "")}.");
+            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{In(server.LastError)}.");
     }
 
     private static IEnumerable<Finding> OfProviders(ProcessState state)
@@ -54,7 +57,7 @@ public static class StateFindings
         foreach (var provider in state.Providers)
         {
             if (provider.State >= HealthState.Silent)
-                yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{(provider.Answered.Length > 0 ? $" ({provider.Answered})" : "")}. {provider.NextStep}".TrimEnd());
+                yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd());
             if (provider.BrakedSince is not null)
             {
                 yield return new Finding(Severity.Warning, provider.IsBraked
@@ -71,18 +74,25 @@ public static class StateFindings
     private static IEnumerable<Finding> OfList(ListState list)
     {
         if (list.IsOldVersion)
-            yield return new Finding(Severity.Warning, $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
+            yield return new Finding(Severity.Warning,
+                $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
         else if (list.IsMissing)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
+            yield return new Finding(Severity.Warning,
+                $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
         else if (!list.IsInForce && list.Trouble.Length > 0)
             yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {list.Trouble}.");
         else if (!list.IsInForce)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{(list.Refreshed is { } last ? " since " + Times.Local(last) : "")}, longer than its expiresAfter.");
+            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
         if (list.LastFetch == FeedResult.Held)
-            yield return new Finding(Severity.Warning, $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
+            yield return new Finding(Severity.Warning,
+                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
         else if (list.LastFetch == FeedResult.Failed)
             yield return new Finding(Severity.Warning, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
     }
+
+    private static string In(string answered) => answered.Length > 0 ? $" ({answered})" : "";
+
+    private static string Since(DateTimeOffset? time) => time is { } last ? " since " + Times.Local(last) : "";
 
     private static string Of(DateTimeOffset? version) => version is { } time ? $" (of {Times.Local(time)})" : "";
 

@@ -11,7 +11,8 @@ namespace IpBlock.Administration.InForce;
 /// <summary>What the processes with a settings file really do, and in what that is otherwise than the file says.</summary>
 public sealed class StatusReport
 {
-    private StatusReport(string settingsPath, FilterSettings? settings, IReadOnlyList<RunningProcess> processes, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    private StatusReport(string settingsPath, FilterSettings? settings, IReadOnlyList<RunningProcess> processes, IReadOnlyList<Finding> findings,
+        DateTimeOffset now)
     {
         SettingsPath = settingsPath;
         Settings = settings;
@@ -36,7 +37,8 @@ public sealed class StatusReport
     public DateTimeOffset Now { get; }
 
     /// <summary>The worst of all.</summary>
-    public Severity Severity => Processes.Select(static process => process.Severity).Concat(Findings.Select(static finding => finding.Severity)).DefaultIfEmpty(Severity.Well).Max();
+    public Severity Severity => Processes.Select(static process => process.Severity)
+        .Concat(Findings.Select(static finding => finding.Severity)).DefaultIfEmpty(Severity.Well).Max();
 
     /// <summary>Reads what the processes have written.</summary>
     public static StatusReport Read(string settingsPath, Clock clock)
@@ -54,9 +56,14 @@ public sealed class StatusReport
             throw new ArgumentNullException(nameof(clock));
         var (now, findings) = (clock.UtcNow, new List<Finding>());
         if (!isReadable)
-            findings.Add(new Finding(Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root."));
-        var processes = ProcessStates.Read(settingsPath, settings, now, (place, failure) => findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}")))
-            .Select(process => process.IsRunning && isReadable ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process).ToList();
+        {
+            findings.Add(new Finding(
+                Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root."));
+        }
+
+        IReadOnlyList<RunningProcess> processes = ProcessStates.Read(settingsPath, settings, now, Unread);
+        if (isReadable)
+            processes = [.. processes.Select(process => process.IsRunning ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process)];
         if (processes.Count == 0)
         {
             // Who may not look does not know that nothing runs.
@@ -66,6 +73,9 @@ public sealed class StatusReport
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);
+
+        void Unread(string place, Exception failure) =>
+            findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}"));
     }
 
     private static TimeSpan AgeOf(string path, DateTimeOffset now)

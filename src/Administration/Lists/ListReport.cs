@@ -16,7 +16,8 @@ public sealed class ListReport
     {
         var inForce = settings.Enabled ? view.Of(settings).ToList() : [];
         // Of several processes the one that has most to say.
-        Running = inForce.Select(static one => one.State).OfType<ListState>().OrderBy(static state => state.IsInForce).ThenBy(static state => state.Trouble.Length == 0).FirstOrDefault();
+        Running = inForce.Select(static one => one.State).OfType<ListState>().OrderBy(static state => state.IsInForce)
+            .ThenBy(static state => state.Trouble.Length == 0).FirstOrDefault();
         NotInForceIn = [.. inForce.Where(static one => one.State is null).Select(static one => one.Process.Name)];
         Settings = settings;
         Priority = priority;
@@ -57,7 +58,8 @@ public sealed class ListReport
     public bool IsInForce => Running?.IsInForce ?? IsGood;
 
     /// <summary>How long it has not been written, nor found to be up to date; null when it could not be read.</summary>
-    public TimeSpan? Age => Running is { } state ? Now - (state.IsOldVersion ? state.Version : state.Refreshed) : Loaded is { IsLoaded: true } ? Now - Loaded.Refreshed : null;
+    public TimeSpan? Age => Running is { } state ? Now - (state.IsOldVersion ? state.Version : state.Refreshed)
+        : Loaded is { IsLoaded: true } ? Now - Loaded.Refreshed : null;
 
     /// <summary>Its entries in force; those of the file where no process runs.</summary>
     public int Entries => Running?.Entries ?? Loaded?.Entries ?? 0;
@@ -65,7 +67,9 @@ public sealed class ListReport
     /// <summary>What is wrong with the file, by the running process, else by this account's own look; null when nothing is.</summary>
     public string? Trouble => Running is { } state ? (state.Trouble.Length > 0 ? state.Trouble : null) : Loaded?.Trouble;
 
-    /// <summary>In what this account sees the file otherwise than the running process has it, in a sentence; null when there is no process or no difference.</summary>
+    /// <summary>
+    /// In what this account sees the file otherwise than the running process has it, in a sentence; null when there is no process or no difference.
+    /// </summary>
     public string? Difference
     {
         get
@@ -74,8 +78,9 @@ public sealed class ListReport
                 return $"not in force in {string.Join(", ", NotInForceIn)}: other settings are in force there";
             if (Running is not { } state || Loaded is null)
                 return null;
+            var entries = Times.Count(state.Entries, "entry", "entries");
             if (state.IsOldVersion)
-                return $"the running process has an old version in force, {Times.Count(state.Entries, "entry", "entries")} of {(state.Version is { } of ? Times.Local(of) : "before")}: the file cannot be used";
+                return $"the running process has an old version in force, {entries} of {(state.Version is { } of ? Times.Local(of) : "before")}: the file cannot be used";
             if (state.IsInForce && !IsGood)
                 return $"the running process has it in force; this account sees: {Loaded.Trouble ?? "it is too old"}";
             if (!state.IsInForce && IsGood)
@@ -116,7 +121,10 @@ public sealed class ListReport
             throw new ArgumentNullException(nameof(clock));
         using var store = ListStore.Load(settings, settingsPath, clock);
         var loaded = store.Current.All;
-        return [.. settings.Lists.Select((list, i) => new ListReport(list, i + 1, ListPlace.Of(list, settings, settingsPath), loaded.FirstOrDefault(one => one.Settings == list), clock.UtcNow, inForce ?? InForceView.None))];
+        return [.. settings.Lists.Select(Report)];
+
+        ListReport Report(ListSettings list, int i) => new(
+            list, i + 1, ListPlace.Of(list, settings, settingsPath), loaded.FirstOrDefault(one => one.Settings == list), clock.UtcNow, inForce ?? InForceView.None);
     }
 
     /// <summary>The list of that name as the settings have it, without a look into its file; null when there is none.</summary>
@@ -129,7 +137,8 @@ public sealed class ListReport
         for (var i = 0; i < settings.Lists.Count; i++)
         {
             if (string.Equals(settings.Lists[i].Name, name, StringComparison.OrdinalIgnoreCase))
-                return new ListReport(settings.Lists[i], i + 1, ListPlace.Of(settings.Lists[i], settings, settingsPath), loaded: null, clock.UtcNow, InForceView.None);
+                return new ListReport(settings.Lists[i], i + 1, ListPlace.Of(settings.Lists[i], settings, settingsPath), loaded: null, clock.UtcNow,
+                    InForceView.None);
         }
 
         return null;

@@ -17,7 +17,8 @@ public sealed class ProviderReport
     {
         var inForce = settings.Enabled ? view.Of(settings, kind).ToList() : [];
         // Of several processes the one that has most to say.
-        Running = inForce.Select(static one => one.State).OfType<ProviderState>().OrderByDescending(static state => state.State).ThenByDescending(static state => state.IsBraked).FirstOrDefault();
+        Running = inForce.Select(static one => one.State).OfType<ProviderState>().OrderByDescending(static state => state.State)
+            .ThenByDescending(static state => state.IsBraked).FirstOrDefault();
         NotAskedBy = [.. inForce.Where(static one => one.State is null).Select(static one => one.Process.Name)];
         IsKnown = Running?.LastAnswer is not null || Running?.State > HealthState.Slow || (Running is null && memory.Find(settings, kind) is not null);
         Settings = settings;
@@ -85,7 +86,8 @@ public sealed class ProviderReport
     internal static ProviderHealth HealthOf(ProviderState state)
     {
         var health = new ProviderHealth();
-        health.Publish(new HealthReport(state.State, state.Since ?? default, state.Answered) { NextStep = state.NextStep }, state.IsSuspended, cutOff: state.IsSuspended && state.State < HealthState.Silent, defers: false);
+        health.Publish(new HealthReport(state.State, state.Since ?? default, state.Answered) { NextStep = state.NextStep }, state.IsSuspended,
+            cutOff: state.IsSuspended && state.State < HealthState.Silent, defers: false);
         if (state.BrakedSince is { } since)
             health.Brake(state.IsBraked, since, state.BrakedWhy);
         return health;
@@ -110,7 +112,7 @@ public sealed class ProviderReport
         if (report.State != HealthState.Healthy)
             yield return $"{(report.IsUnfit ? "suspended" : "slow")} since {When(report.Since)}: {report.InWords}{(report.Raw.Length > 0 ? " (" + report.Raw + ")" : "")}. {report.NextStep}";
         if (health.BrakedSince is { } since)
-            yield return (health.IsBraked ? "braked" : "would be braked") + $" since {When(since)}: {health.BrakedWhy}. {(health.IsBraked ? "Its listings are only reported." : "")}";
+            yield return (health.IsBraked ? "braked" : "would be braked") + $" since {When(since)}: {health.BrakedWhy}. " + (health.IsBraked ? "Its listings are only reported." : "");
     }
 
     private static string When(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -6,7 +6,9 @@ using IpBlock.Time;
 
 namespace IpBlock.Dns;
 
-/// <summary>One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.</summary>
+/// <summary>
+/// One name server: its sockets, and whether it has been answering. Who is silent is asked last for a while, so that a dead first server costs nothing.
+/// </summary>
 internal sealed class NameServer : IDisposable
 {
     private const int SilencesBeforeAvoided = 3;
@@ -66,7 +68,8 @@ internal sealed class NameServer : IDisposable
     /// <summary>What is known of it now.</summary>
     public NameServerStatus Status(TimeSpan now)
     {
-        var (answer, failedAt, why, silences) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure), Volatile.Read(ref _silences));
+        var (answer, failedAt, why, silences) = (Interlocked.Read(ref _lastAnswer), Interlocked.Read(ref _lastFailureAt), Volatile.Read(ref _lastFailure),
+            Volatile.Read(ref _silences));
         var hasAnswered = answer != long.MinValue;
         var answersNoMore = silences >= SilencesBeforeAvoided && (!hasAnswered || now.Ticks - answer > SilentFor.Ticks);
         return new NameServerStatus
@@ -111,7 +114,10 @@ internal sealed class NameServer : IDisposable
     /// <exception cref="SocketException">This machine has none left.</exception>
     public Socket OpenSocket(SocketType type, ProtocolType protocol) => _options.OpenSocket(EndPoint.AddressFamily, type, protocol);
 
-    /// <summary>Takes one of the connections over TCP that may be open to this server; false when all are. Each server has its share of them, so that one that is silent leaves the others theirs.</summary>
+    /// <summary>
+    /// Takes one of the connections over TCP that may be open to this server; false when all are. Each server has its share of them, so that one that is silent
+    /// leaves the others theirs.
+    /// </summary>
     public bool TryEnterTcp(int servers)
     {
         if (Interlocked.Increment(ref _tcpConnections) <= Math.Max(1, _options.MaxTcpConnections / servers))

@@ -10,7 +10,8 @@ public sealed record NameServerStatus
     public IPEndPoint EndPoint { get; init; } = new(IPAddress.Any, 0);
 
     /// <summary>
-    /// Whether it answers: false when the last three questions or more had no answer, and none had for a quarter of an hour or ever. For less it may be a list that is silent and not the server. Null as long as it has
+    /// Whether it answers: false when the last three questions or more had no answer, and none had for a quarter of an hour or ever. For less it may be a list
+    /// that is silent and not the server. Null as long as it has
     /// not been asked.
     /// </summary>
     public bool? IsAnswering { get; init; }

@@ -123,7 +123,8 @@ public sealed class StatusReportTests : IDisposable
         var texts = string.Join('\n', report.Processes[0].Findings.Select(static finding => finding.Text));
         foreach (var expected in new[]
         {
-            "is not in force", "In force: mode enforce; in the file: report.", "Provider new of the file is not asked.", "Provider zen is asked; in the file it is disabled or missing.", "List drop2 of the file is not in force.",
+            "is not in force", "In force: mode enforce; in the file: report.", "Provider new of the file is not asked.",
+                "Provider zen is asked; in the file it is disabled or missing.", "List drop2 of the file is not in force.",
             "List drop is in force; in the file it is disabled or missing.",
         })
         {
@@ -135,8 +136,10 @@ public sealed class StatusReportTests : IDisposable
     public void A_door_that_the_file_has_moved_takes_a_restart()
     {
         WriteSettings("""{ "service": { "policyListen": [ "127.0.0.1:10041" ], "milterListen": [ "127.0.0.1:0" ], "metricsListen": [] }, "log": { "directory": "log" } }""");
-        Write(Running() with { Role = ProcessRole.Service, Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040" }, new DoorState { Name = "milter", Address = "127.0.0.1:5" }] });
-        Assert.Equal("The policy door does not listen at 127.0.0.1:10041 yet: restart the service.", Assert.Single(Assert.Single(Read().Processes).Findings).Text);
+        Write(Running() with { Role = ProcessRole.Service, Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040" },
+            new DoorState { Name = "milter", Address = "127.0.0.1:5" }] });
+        Assert.Equal("The policy door does not listen at 127.0.0.1:10041 yet: restart the service.",
+            Assert.Single(Assert.Single(Read().Processes).Findings).Text);
     }
 
     [Theory]
@@ -152,7 +155,8 @@ public sealed class StatusReportTests : IDisposable
         {
             Settings = settings,
             IsCutOff = cutOff,
-            Providers = [state.Providers[0] with { State = isEmpty || reports || cutOff ? HealthState.Healthy : HealthState.Silent }, state.Providers[0] with { Kind = ProviderKind.Allow }],
+            Providers = [state.Providers[0] with { State = isEmpty || reports || cutOff ? HealthState.Healthy : HealthState.Silent },
+                state.Providers[0] with { Kind = ProviderKind.Allow }],
         });
         Assert.Contains(text, findings[0].Text, StringComparison.Ordinal);
         Assert.Equal(severity, findings[0].Severity);
@@ -170,12 +174,16 @@ public sealed class StatusReportTests : IDisposable
             (Running() with { Lists = [list with { IsInForce = false, IsMissing = true, Trouble = "the file is not there" }] }, "is not there."),
             (Running() with { Lists = [list with { IsInForce = false, IsMissing = true, IsFetched = true }] }, "it has not been fetched yet."),
             (Running() with { Lists = [list with { IsInForce = false }] }, "longer than its expiresAfter."),
-            (Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] }, "held back: it lists you. To take it: ipblock lists update 'drop' --accept"),
+            (Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] },
+                "held back: it lists you. To take it: ipblock lists update 'drop' --accept"),
             (Running() with { Lists = [list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" }] }, "could not be fetched: 404."),
-            (Running() with { Providers = [provider, provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] }, "zen is suspended: lists the world (x: 127.0.0.2). Look."),
-            (Running() with { Providers = [provider with { BrakedSince = _clock.UtcNow, IsBraked = true, BrakedWhy = "of 9 regulars" }] }, "zen is braked, and its listings are only reported: of 9 regulars."),
+            (Running() with { Providers = [provider, provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] },
+                "zen is suspended: lists the world (x: 127.0.0.2). Look."),
+            (Running() with { Providers = [provider with { BrakedSince = _clock.UtcNow, IsBraked = true, BrakedWhy = "of 9 regulars" }] },
+                "zen is braked, and its listings are only reported: of 9 regulars."),
             (Running() with { Troubles = ["Decisions cannot be logged in /x."] }, "Decisions cannot be logged in /x."),
-            (Running() with { NameServers = [new NameServerState { Address = "192.0.2.53", IsAnswering = false, LastError = "TimedOut" }] }, "Name server 192.0.2.53 does not answer (TimedOut)."),
+            (Running() with { NameServers = [new NameServerState { Address = "192.0.2.53", IsAnswering = false, LastError = "TimedOut" }] },
+                "Name server 192.0.2.53 does not answer (TimedOut)."),
             (Running() with { SeesOnlyPrivateClients = true }, "private networks"),
         })
         {
@@ -298,6 +306,7 @@ public sealed class StatusReportTests : IDisposable
         Settings = new SettingsState { Path = _path, Digest = SettingsFile.Load(_path).Settings?.Digest ?? "none", Since = _clock.UtcNow, Enabled = true },
         WatchesProviders = true,
         Providers = [new ProviderState { Id = RememberedList.IdOf(IpBlock.Tests.Some.Provider("\"name\": \"zen\", \"lookupDomain\": \"zen.test\", \"anyMatch\": true"), ProviderKind.Block), Name = "zen", LastAnswer = _clock.UtcNow }],
-        Lists = [new ListState { Name = "drop", File = _folder.PathOf("drop.txt"), IsInForce = true, Entries = 1, Version = _clock.UtcNow, Refreshed = _clock.UtcNow }],
+        Lists = [new ListState { Name = "drop", File = _folder.PathOf("drop.txt"), IsInForce = true, Entries = 1, Version = _clock.UtcNow,
+            Refreshed = _clock.UtcNow }],
     };
 }

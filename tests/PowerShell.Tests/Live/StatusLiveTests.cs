@@ -14,7 +14,8 @@ public sealed class StatusLiveTests
     [Fact]
     public async Task What_runs_is_shown_with_what_is_wrong_and_when_nothing_runs_that_is_said()
     {
-        await using var pwsh = new Pwsh().WithSettings("\"mode\": \"report\", \"lists\": [ { \"name\": \"drop\", \"file\": \"drop.txt\" } ], \"blockProviders\": [ { \"name\": \"one\", \"lookupDomain\": \"one.test\", \"anyMatch\": true } ]");
+        await using var pwsh =
+            new Pwsh().WithSettings("\"mode\": \"report\", \"lists\": [ { \"name\": \"drop\", \"file\": \"drop.txt\" } ], \"blockProviders\": [ { \"name\": \"one\", \"lookupDomain\": \"one.test\", \"anyMatch\": true } ]");
         await File.WriteAllTextAsync(Path.Combine(pwsh.Folder, "drop.txt"), "192.0.2.0/24\n");
         const string Script = "Get-IpBlockStatus | ForEach-Object { \"$($_.Process) $($_.Running) $($_.Severity) $($_.Mode)\"; $_.Findings }";
         var nothing = await pwsh.RunAsync(Script);
@@ -24,7 +25,8 @@ public sealed class StatusLiveTests
         using (var engine = new FilterEngine(pwsh.SettingsPath, Clock.System, new Deaf()))
         {
             engine.KeepState(ProcessRole.Agent);
-            for (var tries = 0; Directory.Exists(pwsh.Folder + "/log") is false || Directory.GetFiles(pwsh.Folder + "/log", "state-*.json").Length == 0; tries++)
+            for (var tries = 0; Directory.Exists(pwsh.Folder + "/log") is false
+                || Directory.GetFiles(pwsh.Folder + "/log", "state-*.json").Length == 0; tries++)
             {
                 Assert.True(tries < 600, "There is no state.");
                 await Task.Delay(50);

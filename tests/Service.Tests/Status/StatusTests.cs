@@ -45,7 +45,8 @@ public sealed class StatusTests : IAsyncDisposable
             var told = await one.RunAsync("status");
             Assert.Equal(1, told.Code);
             Assert.Contains("List drop: an old version is in force", Unwrapped(told.Output), StringComparison.Ordinal);
-            Assert.All(told.Output.Split('\n'), static line => Assert.True(line.Length <= 80 || !line.Contains(' ', StringComparison.Ordinal) || line.TrimStart().Split(' ').Length <= 2, line));
+            Assert.All(told.Output.Split('\n'), static line => Assert.True(line.Length <= 80 || !line.Contains(' ', StringComparison.Ordinal)
+                || line.TrimStart().Split(' ').Length <= 2, line));
             Assert.Contains(" old version ", await one.DoAsync("lists", "show"), StringComparison.Ordinal);
             Assert.Contains("an old version is in force (2 entries)", (await one.RunAsync("check", "203.0.113.1")).Output, StringComparison.Ordinal);
             Assert.Equal("well", (string?)(await StatusAsync(two))["severity"]);
@@ -124,7 +125,8 @@ public sealed class StatusTests : IAsyncDisposable
         """;
 
     private static Task<RealProcess> ServeAsync(Cli cli) => RealProcess.StartAsync(
-        "dotnet", [Program, "serve", "--settings", cli.SettingsPath], static process => Task.FromResult(process.Output.Contains(" 400 ", StringComparison.Ordinal)),
+        "dotnet", [Program, "serve", "--settings", cli.SettingsPath], static process =>
+            Task.FromResult(process.Output.Contains(" 400 ", StringComparison.Ordinal)),
         environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNAL_STREAM"] = "", ["NOTIFY_SOCKET"] = "", ["WATCHDOG_USEC"] = "" });
 
     private static async Task<JToken> StatusAsync(Cli cli) => (await cli.RunAsync("status", "--json")).Json;
@@ -145,5 +147,6 @@ public sealed class StatusTests : IAsyncDisposable
 
     private static string Unwrapped(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static Task SignalAsync(RealProcess process, string signal) => RealProcess.RunAsync("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+    private static Task SignalAsync(RealProcess process, string signal) =>
+        RealProcess.RunAsync("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
 }

@@ -5,7 +5,10 @@ using IpBlock.Settings;
 
 namespace IpBlock.Reporting.State;
 
-/// <summary>How often each list was asked within the last hour: what has been counted in all, less what had been an hour ago. Looked at once a minute; whoever asks a list does not notice.</summary>
+/// <summary>
+/// How often each list was asked within the last hour: what has been counted in all, less what had been an hour ago. Looked at once a minute; whoever asks a
+/// list does not notice.
+/// </summary>
 internal sealed class HourWindow(UsageBook book)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

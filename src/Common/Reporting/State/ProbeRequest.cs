@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Reporting.State;
 
 /// <summary>
-/// The wish that a process probes a provider now: a small file beside its state file, by the same name with <c>.probe</c> for <c>.json</c>. The process looks for it each second, deletes it, and carries out what names a
+/// The wish that a process probes a provider now: a small file beside its state file, by the same name with <c>.probe</c> for <c>.json</c>. The process looks
+/// for it each second, deletes it, and carries out what names a
 /// provider that it asks. Nothing else can be asked for, and one request a second is heard.
 /// </summary>
 public sealed class ProbeRequest

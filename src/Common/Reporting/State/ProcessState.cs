@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Reporting.State;
 
-/// <summary>What a process really does: the settings, providers and lists it has in force, its doors and name servers, and what is wrong. No key of a list is in it.</summary>
+/// <summary>
+/// What a process really does: the settings, providers and lists it has in force, its doors and name servers, and what is wrong. No key of a list is in it.
+/// </summary>
 public sealed record ProcessState
 {
     private const int Format = 1;
@@ -67,8 +69,11 @@ public sealed record ProcessState
     /// <summary>Counters since the start, by name.</summary>
     public IReadOnlyDictionary<string, long> Counters { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
-    /// <summary>True when the other is of the same kind of process on the same machine with the same settings: a newer one stands for an older that has ended.</summary>
-    public bool IsSameProgram(ProcessState other) => other is not null && Role == other.Role && Same(Program, other.Program) && Same(Machine, other.Machine) && Same(Settings.Path, other.Settings.Path);
+    /// <summary>
+    /// True when the other is of the same kind of process on the same machine with the same settings: a newer one stands for an older that has ended.
+    /// </summary>
+    public bool IsSameProgram(ProcessState other) =>
+        other is not null && Role == other.Role && Same(Program, other.Program) && Same(Machine, other.Machine) && Same(Settings.Path, other.Settings.Path);
 
     /// <summary>As it is written into the file.</summary>
     internal JObject ToJson() => new()

@@ -11,7 +11,9 @@ public sealed record SettingsState
     /// <summary>The settings file.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The digest of the text in force (<see cref="FilterSettings.Digest"/>); empty when no settings have ever been good and every client is accepted.</summary>
+    /// <summary>
+    /// The digest of the text in force (<see cref="FilterSettings.Digest"/>); empty when no settings have ever been good and every client is accepted.
+    /// </summary>
     public string Digest { get; init; } = "";
 
     /// <summary>Since when they have been in force; null when there are none.</summary>

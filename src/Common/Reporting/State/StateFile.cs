@@ -12,7 +12,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Reporting.State;
 
 /// <summary>
-/// What each process does, on disk: <c>state-*.json</c> in the folder of the decision log, one file a process. Whoever reads finds a whole file or none; one that is damaged, too large or from a later version is passed over.
+/// What each process does, on disk: <c>state-*.json</c> in the folder of the decision log, one file a process. Whoever reads finds a whole file or none; one
+/// that is damaged, too large or from a later version is passed over.
 /// </summary>
 public static class StateFile
 {
@@ -25,7 +26,8 @@ public static class StateFile
     private const int MostFiles = 200;
 
     /// <summary>The name of a process's file: two processes never share one, nor do two machines that share a folder.</summary>
-    internal static string NameOf(ProcessState state) => Begin + state.Role.ToString().ToLowerInvariant() + "-" + Plain(state.Machine) + "-" + Text(state.ProcessId) + End;
+    internal static string NameOf(ProcessState state) =>
+        Begin + state.Role.ToString().ToLowerInvariant() + "-" + Plain(state.Machine) + "-" + Text(state.ProcessId) + End;
 
     /// <summary>The states in a folder, in no order; none when it is not there.</summary>
     /// <param name="folder">The folder of the decision log.</param>

@@ -15,7 +15,8 @@ internal static class StateFolder
     public static void Sweep(OwnedFolder folder, ProcessState own, DateTimeOffset now)
     {
         var ownName = StateFile.NameOf(own);
-        var files = folder.Do(static reached => Array.ConvertAll(Directory.GetFiles(reached, StateFile.Begin + "*"), static path => (Path.GetFileName(path), File.GetLastWriteTimeUtc(path))));
+        var files = folder.Do(static reached => Array.ConvertAll(Directory.GetFiles(reached, StateFile.Begin + "*"),
+            static path => (Path.GetFileName(path), File.GetLastWriteTimeUtc(path))));
         foreach (var (name, writtenAt) in files)
         {
             if (string.Equals(name, ownName, StringComparison.OrdinalIgnoreCase))

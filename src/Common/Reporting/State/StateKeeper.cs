@@ -9,7 +9,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Reporting.State;
 
 /// <summary>
-/// Keeps the file that says what this process does: written each five seconds when something has changed, each ten as a sign of life, and at the end. Nobody waits for the disk but the timer's own thread; one that does
+/// Keeps the file that says what this process does: written each five seconds when something has changed, each ten as a sign of life, and at the end. Nobody
+/// waits for the disk but the timer's own thread; one that does
 /// not answer costs that thread and the file's freshness. Looks each second whether somebody wants a provider probed.
 /// </summary>
 internal sealed class StateKeeper : IDisposable
@@ -85,7 +86,8 @@ internal sealed class StateKeeper : IDisposable
             return;
         _nextLook = now + WhenChanged;
         var state = _look();
-        if (_written is null || now - _writtenAt >= SignOfLife || !string.Equals(_folder(), _writtenIn, StringComparison.Ordinal) || !JToken.DeepEquals(Undated(state), _written))
+        if (_written is null || now - _writtenAt >= SignOfLife || !string.Equals(_folder(), _writtenIn, StringComparison.Ordinal)
+            || !JToken.DeepEquals(Undated(state), _written))
             Write(state);
     }
 

@@ -3,7 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Reporting.State;
 
-/// <summary>How often a provider was asked within the last hour, or since the start of the process when that is less, and what it said. Counted as in <see cref="UsageCounts"/>.</summary>
+/// <summary>
+/// How often a provider was asked within the last hour, or since the start of the process when that is less, and what it said. Counted as in <see
+/// cref="UsageCounts"/>.
+/// </summary>
 public sealed record UsageState
 {
     /// <summary>How often its answer was waited for from the network.</summary>

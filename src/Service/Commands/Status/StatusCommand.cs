@@ -6,7 +6,8 @@ namespace IpBlock.Service.Commands.Status;
 
 /// <summary><c>ipblock status</c>.</summary>
 internal sealed class StatusCommand(Shell shell)
-    : QuickCommand(shell, "status", "Show what the running service or agent really does, and what is wrong. The exit code is for monitoring: 0 well, 1 warning, 2 critical or not running.")
+    : QuickCommand(shell, "status",
+        "Show what the running service or agent really does, and what is wrong. The exit code is for monitoring: 0 well, 1 warning, 2 critical or not running.")
 {
     protected override int Run(Session session, ParseResult parse)
     {

@@ -41,7 +41,10 @@ internal sealed class StatusPage(TextWriter output)
         cells.Insert(0, headings);
         var widths = headings.Select((_, column) => cells.Max(row => row[column].Length)).ToArray();
         foreach (var row in cells)
-            output.WriteLine("  " + string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        {
+            var padded = row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            output.WriteLine("  " + string.Join("  ", padded).TrimEnd());
+        }
     }
 
     private static string Cut(string cell) => cell.Length <= MaxCell ? cell : cell[..(MaxCell - 3)] + "...";

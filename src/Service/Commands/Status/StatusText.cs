@@ -35,7 +35,8 @@ internal static class StatusText
     {
         var state = process.State;
         page.Line("");
-        page.Line($"{process.Name} on {state.Machine}, version {state.Version}, {(process.IsRunning ? $"running for {Age(now - state.Started)}" : "NOT RUNNING")}");
+        var running = process.IsRunning ? "running for " + Age(now - state.Started) : "NOT RUNNING";
+        page.Line($"{process.Name} on {state.Machine}, version {state.Version}, {running}");
         foreach (var finding in process.Findings)
             page.Item(Mark(finding.Severity), finding.Text);
         if (!process.IsRunning)
@@ -47,7 +48,8 @@ internal static class StatusText
         page.Rows("Name servers", state.NameServers.Select(server => NameServer(server, now)));
         page.Table("Providers", ["", "state", "for", "asked", "matched", "late", "ms"], state.Providers.Select(provider => Row(provider, state, now)));
         page.Table("Lists", ["", "state", "entries", "age", "fetched"], state.Lists.Select(list => Row(list, now)));
-        page.Rows("Decisions", [$"{Number(Counter(state, "decisionsLogged"))} logged, {Number(Counter(state, "decisionsLost"))} lost; {Number(Counter(state, "errors"))} internal errors"]);
+        var (logged, lost, errors) = (Number(Counter(state, "decisionsLogged")), Number(Counter(state, "decisionsLost")), Number(Counter(state, "errors")));
+        page.Row("Decisions", $"{logged} logged, {lost} lost; {errors} internal errors");
         var notices = state.Notices.Skip(Math.Max(0, state.Notices.Count - MostNotices)).ToList();
         page.Rows("Notices", notices.Select(Line));
     }
@@ -55,17 +57,23 @@ internal static class StatusText
     private static string NameServer(NameServerState server, DateTimeOffset now)
     {
         var answered = server.LastAnswer is { } last ? $"last answer {Age(now - last)} ago" : "no answer yet";
-        var answers = server.IsAnswering switch { true => answered, false => "DOES NOT ANSWER, " + answered, _ => server.LastErrorAt is null ? "not asked yet" : answered };
+        var answers = server.IsAnswering switch
+        {
+            true => answered,
+            false => "DOES NOT ANSWER, " + answered,
+            _ => server.LastErrorAt is null ? "not asked yet" : answered,
+        };
         var edns = server.HasEdns switch { true => ", EDNS", false => ", no EDNS", _ => "" };
         return $"{server.Address}  {answers}{edns}{(server.LastErrorAt is { } at ? $"; last error {server.LastError} {Age(now - at)} ago" : "")}";
     }
 
     private static string[] Row(ProviderState provider, ProcessState state, DateTimeOffset now)
     {
-        var usage = provider.LastHour;
+        var (usage, since) = (provider.LastHour, provider.IsBraked ? provider.BrakedSince : provider.Since);
         return
         [
-            provider.Name, Word(provider, state), (provider.IsBraked ? provider.BrakedSince : provider.Since) is { } since ? Age(now - since) : "", Number(usage.Queries + usage.Cached), Number(usage.Matched),
+            provider.Name, Word(provider, state), since is { } time ? Age(now - time) : "",
+            Number(usage.Queries + usage.Cached), Number(usage.Matched),
             Number(usage.Late + usage.Failed), usage.Milliseconds is { } ms ? ms.ToString("0", CultureInfo.InvariantCulture) : "",
         ];
     }
@@ -85,7 +93,8 @@ internal static class StatusText
 
     private static string[] Row(ListState list, DateTimeOffset now) =>
     [
-        list.Name, list.IsOldVersion ? "old version" : list.IsInForce ? "in force" : "NOT IN FORCE", Number(list.Entries), list.Version is { } version ? Age(now - version) : "",
+        list.Name, list.IsOldVersion ? "old version" : list.IsInForce ? "in force" : "NOT IN FORCE", Number(list.Entries),
+        list.Version is { } version ? Age(now - version) : "",
         list.IsFetched ? ListText.InWords(list.LastFetch) : "",
     ];
 

@@ -27,7 +27,8 @@ public sealed class EngineStateTests : IAsyncDisposable
         var began = _test.Clock.UtcNow;
         var state = await KeptAsync();
         Assert.Equal((ProcessRole.Service, Environment.ProcessId, Environment.MachineName), (state.Role, state.ProcessId, state.Machine));
-        Assert.Equal((_test.SettingsPath, FilterMode.Report, true, false), (state.Settings.Path, state.Settings.Mode, state.Settings.Enabled, state.Settings.IsRestored));
+        Assert.Equal((_test.SettingsPath, FilterMode.Report, true, false),
+            (state.Settings.Path, state.Settings.Mode, state.Settings.Enabled, state.Settings.IsRestored));
         Assert.Equal((SettingsFile.Load(_test.SettingsPath).Settings!.Digest, began), (state.Settings.Digest, state.Settings.Since));
         Assert.Empty(state.Settings.Errors);
         Assert.Equal("127.0.0.1:" + _test.Server.Port, Assert.Single(state.NameServers).Address);
@@ -159,7 +160,8 @@ public sealed class EngineStateTests : IAsyncDisposable
         Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
         Assert.Contains("not of this minute", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
         Assert.Equal(state.Providers[0].Probed, Now().Probed);
-        foreach (var damaged in new[] { "", "{", "[]", "{\"provider\":{}}", "{\"provider\":\"x\",\"at\":\"2001-01-01T00:00:00.000Z\"}", new string('x', 10_000) })
+        foreach (var damaged in new[] { "", "{", "[]", "{\"provider\":{}}", "{\"provider\":\"x\",\"at\":\"2001-01-01T00:00:00.000Z\"}",
+            new string('x', 10_000) })
         {
             await File.WriteAllTextAsync(Directory.GetFiles(Folder, "state-*.json").Single().Replace(".json", ".probe", StringComparison.Ordinal), damaged);
             _test.Pass(2);

@@ -67,7 +67,8 @@ public sealed class StateFileTests : IDisposable
     {
         Write(Whole());
         var path = Directory.GetFiles(Folder).Single();
-        File.WriteAllText(path, File.ReadAllText(path).Replace("zen", "z\\u001b[31m" + new string('n', 5000), StringComparison.Ordinal).Replace("4711", "-5", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("zen", "z\\u001b[31m" + new string('n', 5000), StringComparison.Ordinal).Replace("4711", "-5",
+            StringComparison.Ordinal));
         var state = Assert.Single(StateFile.ReadAll(Folder));
         Assert.Equal(0, state.ProcessId);
         var name = Assert.Single(state.Providers).Name;
@@ -100,8 +101,10 @@ public sealed class StateFileTests : IDisposable
 
         var left = StateFile.ReadAll(Folder);
         Assert.Equal(
-            new[] { $"{Environment.ProcessId} {own.Machine}", $"{Environment.ProcessId} elsewhere", $"{Ended} another", "1 " + own.Machine }.Order(StringComparer.Ordinal),
-            left.Select(state => state.ProcessId == Ended ? $"{state.ProcessId} {state.Program}" : $"{state.ProcessId} {state.Machine}").Order(StringComparer.Ordinal));
+            new[] { $"{Environment.ProcessId} {own.Machine}", $"{Environment.ProcessId} elsewhere", $"{Ended} another",
+                "1 " + own.Machine }.Order(StringComparer.Ordinal),
+            left.Select(state => state.ProcessId == Ended ? $"{state.ProcessId} {state.Program}"
+                : $"{state.ProcessId} {state.Machine}").Order(StringComparer.Ordinal));
     }
 
     private void Write(ProcessState state)
@@ -120,10 +123,12 @@ public sealed class StateFileTests : IDisposable
         Machine = Environment.MachineName,
         ProcessId = 4711,
         Started = Now.AddHours(-1),
-        Settings = new SettingsState { Path = "/etc/ipblock.json", Digest = "00112233", Since = Now, IsRestored = true, Errors = ["line 1"], Enabled = true, Mode = FilterMode.Report },
+        Settings = new SettingsState { Path = "/etc/ipblock.json", Digest = "00112233", Since = Now, IsRestored = true, Errors = ["line 1"], Enabled = true,
+            Mode = FilterMode.Report },
         Troubles = ["The log is full."],
         Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040", Connections = 3, Limit = 4000 }],
-        NameServers = [new NameServerState { Address = "127.0.0.1", IsAnswering = true, LastAnswer = Now, HasEdns = true, LastError = "TimedOut", LastErrorAt = Now }],
+        NameServers = [new NameServerState { Address = "127.0.0.1", IsAnswering = true, LastAnswer = Now, HasEdns = true, LastError = "TimedOut",
+            LastErrorAt = Now }],
         IsCutOff = true,
         SeesOnlyPrivateClients = true,
         WatchesProviders = true,
@@ -131,16 +136,19 @@ public sealed class StateFileTests : IDisposable
         [
             new ProviderState
             {
-                Id = "allow-1", Name = "zen", Kind = ProviderKind.Allow, Mode = FilterMode.Report, State = HealthState.ListsWorld, Since = Now, Answered = "127.0.0.2", NextStep = "Look there.", IsSuspended = true,
+                Id = "allow-1", Name = "zen", Kind = ProviderKind.Allow, Mode = FilterMode.Report, State = HealthState.ListsWorld, Since = Now, Answered =
+                    "127.0.0.2", NextStep = "Look there.", IsSuspended = true,
                 BrakedSince = Now, IsBraked = true, BrakedWhy = "lists everybody", LastAnswer = Now, Probed = Now,
-                LastHour = new UsageState { Queries = 1, Cached = 2, Listed = 3, Matched = 4, Late = 5, Refused = 6, Failed = 7, Suspended = 8, Milliseconds = 9.5 },
+                LastHour = new UsageState { Queries = 1, Cached = 2, Listed = 3, Matched = 4, Late = 5, Refused = 6, Failed = 7, Suspended = 8,
+                    Milliseconds = 9.5 },
             },
         ],
         Lists =
         [
             new ListState
             {
-                Name = "drop", Kind = ListKind.Allow, Mode = FilterMode.Report, File = "/drop.txt", IsFetched = true, IsInForce = true, Entries = 7, Version = Now, Refreshed = Now, Expires = Now, Trouble = "broken",
+                Name = "drop", Kind = ListKind.Allow, Mode = FilterMode.Report, File = "/drop.txt", IsFetched = true, IsInForce = true, Entries = 7, Version =
+                    Now, Refreshed = Now, Expires = Now, Trouble = "broken",
                 IsMissing = true, LastFetch = FeedResult.Held, FetchTrouble = "lists an own address",
             },
         ],
