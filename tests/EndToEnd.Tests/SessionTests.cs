@@ -14,6 +14,7 @@ namespace IpBlock.EndToEnd;
 public sealed class Doors : IAsyncLifetime
 {
     private readonly Dictionary<(string Door, string Settings), Door> _doors = [];
+    private readonly Dictionary<Door, DoorReplay> _replays = [];
 
     public BlockLists Lists { get; private set; } = null!;
 
@@ -38,8 +39,13 @@ public sealed class Doors : IAsyncLifetime
         return open;
     }
 
+    /// <summary>What the door has logged since the last call, judged once more.</summary>
+    public DoorReplay ReplayOf(Door door) => _replays.TryGetValue(door, out var known) ? known : _replays[door] = new DoorReplay(door);
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var replay in _replays.Values)
+            replay.Dispose();
         foreach (var door in _doors.Values)
             await door.DisposeAsync();
         await Lists.DisposeAsync();
@@ -68,7 +74,8 @@ public sealed class SessionTests(Doors doors) : IClassFixture<Doors>
     public async Task The_session_goes_as_written(string door, string name)
     {
         var session = Sessions.Single(one => string.Equals(Path.GetFileNameWithoutExtension(one.File) + ": " + one.Name, name, StringComparison.Ordinal));
-        var host = (await doors.OpenAsync(door, session.Settings)).SessionHost;
-        (await new SessionRunner(host).RunAsync(session)).EnsurePassed();
+        var open = await doors.OpenAsync(door, session.Settings);
+        (await new SessionRunner(open.SessionHost).RunAsync(session)).EnsurePassed();
+        Assert.Empty(doors.ReplayOf(open).Judge().Others);
     }
 }

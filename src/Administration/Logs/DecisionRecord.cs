@@ -17,7 +17,7 @@ public sealed class DecisionRecord
     {
         Timestamp = timestamp;
         _fields = fields;
-        Client = ClientOf(RemoteEndpoint);
+        Client = AddressOf(RemoteEndpoint);
         Milliseconds = double.TryParse(fields[13], NumberStyles.Float, CultureInfo.InvariantCulture, out var took) ? took : 0;
     }
 
@@ -168,7 +168,8 @@ public sealed class DecisionRecord
     private static string WithoutGuard(string field) =>
         field.Length > 1 && field[0] == '\'' && field[1] is '=' or '+' or '-' or '@' ? field.Substring(1) : field;
 
-    private static Address? ClientOf(string endpoint)
+    /// <summary>The address of an endpoint as the log writes it; null when it has none.</summary>
+    internal static Address? AddressOf(string endpoint)
     {
         var text = endpoint;
         if (text.StartsWith("[", StringComparison.Ordinal) && text.IndexOf(']') is > 0 and var bracket)

@@ -99,7 +99,7 @@ public sealed class Replay : IDisposable
         var verdict = _filter.EvaluateAsync(request).GetAwaiter().GetResult();
         if (line.Recipient.Length > 0 && _filter.AwaitsPolicy(verdict) && _filter.FindPolicy(line.Recipient) is >= 0 and var policy)
             verdict = _filter.JudgeAsync(request, verdict, policy).GetAwaiter().GetResult();
-        return verdict;
+        return line.Helo.Length == 0 ? verdict : _filter.HearHeloAsync(verdict, line.Helo, DecisionRecord.AddressOf(line.LocalEndpoint)).GetAwaiter().GetResult();
     }
 
     private string? WhyUnknown(Verdict verdict, DecisionRecord line)
