@@ -112,7 +112,7 @@ public sealed class SettingsEditor
         store =>
         {
             using var keeper = new HistoryKeeper(store.Path);
-            keeper.Notice(SettingsHistory.Bytes(store.Path, store.Read()), SettingsHistory.Written(store.Path));
+            keeper.Notice(() => SettingsHistory.Bytes(store.Path, store.Read()), SettingsHistory.Written(store.Path));
             return keeper.Warnings.FirstOrDefault();
         },
         static errors => errors[0].ToString());
@@ -177,7 +177,7 @@ public sealed class SettingsEditor
         using var history = new HistoryKeeper(store.Path);
         var author = _author ?? ChangeAuthor.OfProcess();
         var origin = new VersionOrigin(ToTheMillisecond(_clock.UtcNow), author.Account, author.Program, undoes);
-        history.Prepare(SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, origin);
+        history.Prepare(() => SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, origin);
         try
         {
             store.Write(planned.Content!, planned.Backup);
