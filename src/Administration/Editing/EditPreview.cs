@@ -9,7 +9,8 @@ public sealed class EditPreview
 {
     private static readonly Dictionary<int, IReadOnlyList<SettingsError>> None = [];
 
-    private EditPreview(IReadOnlyList<SettingsError> errors, SettingsDifference? difference, int? undoes, IReadOnlyDictionary<int, IReadOnlyList<SettingsError>> refused)
+    private EditPreview(
+        IReadOnlyList<SettingsError> errors, SettingsDifference? difference, int? undoes, IReadOnlyDictionary<int, IReadOnlyList<SettingsError>> refused)
     {
         Errors = errors;
         Difference = difference;
@@ -31,7 +32,11 @@ public sealed class EditPreview
 
     internal static EditPreview Failed(IReadOnlyList<SettingsError> errors) => new(errors, null, null, None);
 
-    internal static EditPreview Of(PlannedChange planned, int? undoes, IReadOnlyDictionary<int, IReadOnlyList<SettingsError>>? refused = null, IReadOnlyDictionary<string, string>? publicNames = null) => planned.Settings is null
+    internal static EditPreview Of(
+        PlannedChange planned,
+        int? undoes,
+        IReadOnlyDictionary<int, IReadOnlyList<SettingsError>>? refused = null,
+        IReadOnlyDictionary<string, string>? publicNames = null) => planned.Settings is null
         ? new EditPreview(planned.Errors, null, undoes, refused ?? None)
         : new EditPreview([], SettingsDifference.Between(planned.Present, planned.Text!, publicNames ?? PublicNames.None), undoes, refused ?? None);
 }

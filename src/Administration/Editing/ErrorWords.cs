@@ -8,14 +8,19 @@ using IpBlock.Settings.Schema;
 namespace IpBlock.Administration.Editing;
 
 /// <summary>
-/// Errors of a single change in the words of whoever made it: who gave an option or a parameter never saw the place in the file. Errors of the file itself, which name a line, stay as they are.
+/// Errors of a single change in the words of whoever made it: who gave an option or a parameter never saw the place in the file. Errors of the
+/// file itself, which name a line, stay as they are.
 /// </summary>
 public sealed class ErrorWords
 {
-    private static readonly Regex InElement = new(@"^(?:blockProviders|allowProviders|lists)\[\d+\](?:\.(?<property>\w+))?(?:\[\d+\])?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex InEntries = new(@"^(?:blockList|allowList|exceptions\.clients|exceptions\.recipients)(?:\[\d+\])?(?:\.\w+)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex InElement = Pattern(@"^(?:blockProviders|allowProviders|lists)\[\d+\](?:\.(?<property>\w+))?(?:\[\d+\])?$");
+    private static readonly Regex InEntries = Pattern(@"^(?:blockList|allowList|exceptions\.clients|exceptions\.recipients)(?:\[\d+\])?(?:\.\w+)?$");
+    private static readonly Regex Element = Pattern(@"\[\d+\]$");
+    private static readonly Regex Word = Pattern(@"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url)\b(?<or> or (?<second>url))?");
     private static readonly HashSet<string> Properties = new(
-        new[] { typeof(ProviderSettings), typeof(ListSettings) }.SelectMany(static type => SettingObject.Of(type).Properties).Select(static property => property.Name), StringComparer.Ordinal);
+        new[] { typeof(ProviderSettings), typeof(ListSettings) }
+            .SelectMany(static type => SettingObject.Of(type).Properties).Select(static property => property.Name),
+        StringComparer.Ordinal);
 
     private readonly Func<string, string> _ofElement;
     private readonly Func<string, string> _ofGeneral;
@@ -49,16 +54,14 @@ public sealed class ErrorWords
             return element.Groups["property"] is { Success: true } property ? _ofElement(property.Value) : "";
         if (InEntries.IsMatch(path))
             return "";
-        var general = Regex.Replace(path, @"\[\d+\]$", "", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var general = Element.Replace(path, "");
         return GeneralSetting.Find(general) is null ? null : _ofGeneral(general);
     }
 
     // Words that are English too, such as name or file, are meant as properties only behind "set".
-    private string Named(string text)
-    {
-        var named = Regex.Replace(text, @"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url)\b(?<or> or (?<second>url))?", Replaced, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        return named.Replace("write \"force\": true beside it", "use " + _force);
-    }
+    private string Named(string text) => Word.Replace(text, Replaced).Replace("write \"force\": true beside it", "use " + _force);
+
+    private static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private string Replaced(Match match)
     {

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace IpBlock.Administration.Editing;
 
 /// <summary>
-/// The three properties that say which answers of a list match. Any code excludes the two others in the settings file; in Exchange it does not, and whoever sets the one means the others to go.
+/// The three properties that say which answers of a list match. Any code excludes the two others in the settings file; in Exchange it does not, and
+/// whoever sets the one means the others to go.
 /// </summary>
 public static class MatchRule
 {

@@ -11,6 +11,12 @@ internal sealed class PlannedChange
 {
     private const string Empty = "{}\n";
 
+    private static readonly EditProblem NotChanged =
+        new(null, "is broken, so it is not changed", "mend what is named below, or put a whole file in its place");
+
+    private static readonly EditProblem NotGood =
+        new(null, "the version before this change does not load", "see what is named below; an older change can be undone by its number");
+
     private PlannedChange(SettingsText present, IReadOnlyList<SettingsError> errors)
     {
         Present = present;
@@ -68,7 +74,8 @@ internal sealed class PlannedChange
     /// <param name="path">What errors call it.</param>
     /// <param name="now">The time of day.</param>
     /// <param name="refused">Takes those that cannot be made, by their numbers.</param>
-    public static PlannedChange OfEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes, SettingsText present, string path, DateTimeOffset now, IDictionary<int, EditProblem> refused)
+    public static PlannedChange OfEach(
+        IReadOnlyList<IReadOnlyList<SettingsEdit>> changes, SettingsText present, string path, DateTimeOffset now, IDictionary<int, EditProblem> refused)
     {
         var before = present.Load();
         if (before.Settings is null && !present.IsMissing)
@@ -93,8 +100,15 @@ internal sealed class PlannedChange
         var text = SettingsFile.Decode(content, content.Length, path);
         var after = text.Load();
         return after.Settings is null
-            ? new PlannedChange(present, [new EditProblem(null, "the version before this change does not load", "see what is named below; an older change can be undone by its number").In(path), .. after.Errors])
-            : new PlannedChange(present, []) { Before = present.Load().Settings, Settings = after.Settings, Text = text.Text, Content = content, Backup = BackupOf(present, present.Load()) };
+            ? new PlannedChange(present, [NotGood.In(path), .. after.Errors])
+            : new PlannedChange(present, [])
+            {
+                Before = present.Load().Settings,
+                Settings = after.Settings,
+                Text = text.Text,
+                Content = content,
+                Backup = BackupOf(present, present.Load()),
+            };
     }
 
     private static PlannedChange Of(string text, bool withMark, SettingsText present, SettingsLoad before, string path)
@@ -105,14 +119,21 @@ internal sealed class PlannedChange
         var content = SettingsFile.Encode(text, withMark);
         return content.Length > SettingsFile.MaxBytes
             ? new PlannedChange(present, [new EditProblem(null, "would be larger than 16 MB", "move long lists of addresses elsewhere").In(path)])
-            : new PlannedChange(present, []) { Before = before.Settings, Settings = after.Settings, Text = text, Content = content, Backup = BackupOf(present, before) };
+            : new PlannedChange(present, [])
+            {
+                Before = before.Settings,
+                Settings = after.Settings,
+                Text = text,
+                Content = content,
+                Backup = BackupOf(present, before),
+            };
     }
 
     private static PlannedChange Unchanged(SettingsText present, FilterSettings settings) =>
         new(present, []) { Settings = settings, IsUnchanged = true, Text = present.Text ?? Empty };
 
     private static PlannedChange Broken(SettingsText present, SettingsLoad before, string path) =>
-        new(present, [new EditProblem(null, "is broken, so it is not changed", "mend what is named below, or put a whole file in its place").In(path), .. before.Errors]) { IsOfBrokenFile = true };
+        new(present, [NotChanged.In(path), .. before.Errors]) { IsOfBrokenFile = true };
 
     private static byte[]? BackupOf(SettingsText present, SettingsLoad before) => before.Settings is null ? null : SettingsFile.Encode(present.Text!, present.HasMark);
 }

@@ -55,7 +55,8 @@ public sealed class SettingsEditor
         : Locked(store => Save(PlannedChange.Of(edits, store.Read(), Path, _clock.UtcNow), store, undoes: null), EditResult.Failed);
 
     /// <summary>
-    /// Makes of many changes those that can be made, in one write: thousands that come through a pipeline, of which some are refused. A change of several edits is made as a whole or not at all.
+    /// Makes of many changes those that can be made, in one write: thousands that come through a pipeline, of which some are refused. A change of
+    /// several edits is made as a whole or not at all.
     /// </summary>
     /// <param name="changes">The changes, none of which puts a whole file in place of the settings.</param>
     /// <exception cref="ArgumentNullException">The changes are null.</exception>
@@ -63,8 +64,8 @@ public sealed class SettingsEditor
         Locked(store => ChangeEach(changes ?? throw new ArgumentNullException(nameof(changes)), store), EachResult.Failed);
 
     /// <summary>
-    /// Takes a change back. While the file is still as the change left it, it becomes byte for byte what it was before; after other changes each property of this one gets its older value back,
-    /// unless a later change has changed it too. What was undone is a change itself, and can be undone.
+    /// Takes a change back. While the file is still as the change left it, it becomes byte for byte what it was before; after other changes each
+    /// property of this one gets its older value back, unless a later change has changed it too. The undo is a change itself, and can be undone.
     /// </summary>
     /// <param name="number">The change; null for the last one.</param>
     /// <param name="force">True to take back also what a later change has changed again.</param>
@@ -91,7 +92,11 @@ public sealed class SettingsEditor
         if (changes is null)
             throw new ArgumentNullException(nameof(changes));
         var refused = new SortedDictionary<int, EditProblem>();
-        return Previewed(() => EditPreview.Of(PlannedChange.OfEach(changes, SettingsFile.Read(Path), Path, _clock.UtcNow, refused), undoes: null, InWords(refused)));
+        return Previewed(() =>
+        {
+            var planned = PlannedChange.OfEach(changes, SettingsFile.Read(Path), Path, _clock.UtcNow, refused);
+            return EditPreview.Of(planned, undoes: null, InWords(refused));
+        });
     }
 
     /// <summary>What <see cref="Undo"/> would do, without doing it.</summary>
@@ -107,7 +112,7 @@ public sealed class SettingsEditor
         store =>
         {
             using var keeper = new HistoryKeeper(store.Path);
-            keeper.Notice(SettingsHistory.Bytes(store.Path, store.Read()), SettingsHistory.Written(store.Path));
+            keeper.Notice(() => SettingsHistory.Bytes(store.Path, store.Read()), SettingsHistory.Written(store.Path));
             return keeper.Warnings.FirstOrDefault();
         },
         static errors => errors[0].ToString());
@@ -171,8 +176,8 @@ public sealed class SettingsEditor
             return EditResult.Unchanged(settings);
         using var history = new HistoryKeeper(store.Path);
         var author = _author ?? ChangeAuthor.OfProcess();
-        history.Prepare(
-            SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, new VersionOrigin(ToTheMillisecond(_clock.UtcNow), author.Account, author.Program, undoes));
+        var origin = new VersionOrigin(ToTheMillisecond(_clock.UtcNow), author.Account, author.Program, undoes);
+        history.Prepare(() => SettingsHistory.Bytes(store.Path, planned.Present), SettingsHistory.Written(store.Path), planned.Content!, origin);
         try
         {
             store.Write(planned.Content!, planned.Backup);

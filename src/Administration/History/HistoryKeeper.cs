@@ -23,19 +23,19 @@ internal sealed class HistoryKeeper : IDisposable
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Keeps the file as it is, if it was changed by hand since the last version, and prepares the next version.</summary>
-    /// <param name="present">The file now; null when there is none.</param>
+    /// <param name="present">Reads the file as it is now; null when there is none. What is no text may be too large to be kept.</param>
     /// <param name="written">When it was last written.</param>
     /// <param name="next">The file as it is about to be.</param>
     /// <param name="origin">Who makes it so.</param>
-    public void Prepare(byte[]? present, DateTimeOffset written, byte[] next, VersionOrigin origin) => Try(() =>
+    public void Prepare(Func<byte[]?> present, DateTimeOffset written, byte[] next, VersionOrigin origin) => Try(() =>
     {
-        var view = Keep(present, written);
+        var view = Keep(present(), written);
         _folder!.Prepare(new KeptVersion(view.Next, origin with { PublicNames = PublicNames.With(view.PublicNames, next) }, next));
         _prepared = view.Next;
     });
 
     /// <summary>Keeps the file as it is, if it was changed by hand since the last version.</summary>
-    public void Notice(byte[]? present, DateTimeOffset written) => Try(() => Keep(present, written));
+    public void Notice(Func<byte[]?> present, DateTimeOffset written) => Try(() => Keep(present(), written));
 
     /// <summary>The change was made.</summary>
     public void Commit() => Try(() =>

@@ -38,7 +38,9 @@ internal static class ParseErrors
     private static IEnumerable<string> Messages(ParseResult parse, string[] args)
     {
         var command = parse.CommandResult.Command;
-        if (command.Subcommands.Count > 0)
+
+        // A command that does something itself may have others below it too.
+        if (command.Subcommands.Count > 0 && (command is not LeafCommand || parse.UnmatchedTokens.Count > 0))
             return [AboutCommand(parse, command)];
         var options = parse.UnmatchedTokens.Where(IsOption).Select(word => UnknownOption(parse, word)).ToList();
         return options.Count > 0 ? options : parse.Errors.Select(flaw => WithoutKeys(flaw.Message, parse, args));

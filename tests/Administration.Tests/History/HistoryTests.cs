@@ -131,6 +131,16 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_too_large_to_be_kept_can_be_replaced_all_the_same()
+    {
+        File.WriteAllText(_file.Path, new string(' ', (16 << 20) + 1));
+        var result = Editor().Apply(SettingsEdit.Replace("{}"));
+        Assert.True(result.Succeeded, string.Join('\n', result.Errors));
+        Assert.Contains("larger than 16 MB", Assert.Single(result.Warnings));
+        Assert.Equal("{}", _file.Text);
+    }
+
+    [Fact]
     public void A_damaged_version_is_passed_over_and_the_next_change_is_kept()
     {
         Editor().Apply(SettingsEdit.Set("enabled", "false"));

@@ -8,7 +8,7 @@ namespace IpBlock.Service.Tests.Commands;
 public sealed class MistypedCommandTests
 {
     [Theory]
-    [InlineData("", "ipblock: ipblock needs a command; possible: provider, entry, lists, exception, config, status, check")]
+    [InlineData("", "ipblock: ipblock needs a command; possible: provider, entry, lists, exception, config, ")]
     [InlineData("provider", "ipblock: ipblock provider needs a command; possible: list, show, add, set")]
     [InlineData("config", "ipblock: ipblock config needs a command; possible: get, set, validate, path, history, diff, undo")]
     [InlineData("provder list", "ipblock: there is no command 'provder' in ipblock; did you mean 'provider'?")]
@@ -17,6 +17,9 @@ public sealed class MistypedCommandTests
     [InlineData("provider list --knd block", "ipblock: ipblock provider list has no option '--knd'; did you mean '--kind'?")]
     [InlineData("check 192.0.2.1 --recipent a@b.test", "ipblock: ipblock check has no option '--recipent'; did you mean '--recipient'?")]
     [InlineData("entry list --jsn", "ipblock: ipblock entry list has no option '--jsn'; did you mean '--json'?")]
+    [InlineData("log exmpt", "ipblock: there is no command 'exmpt' in ipblock log; did you mean 'exempt'?")]
+    [InlineData("log --refusd", "ipblock: ipblock log has no option '--refusd'; did you mean '--refused'?")]
+    [InlineData("log -n many", "ipblock: Cannot parse argument 'many' for option '-n'")]
     [InlineData("provider list --zzzzzzz", "ipblock: ipblock provider list has no option '--zzzzzzz'; see the help for those it has")]
     public async Task The_nearest_word_is_named(string words, string said)
     {

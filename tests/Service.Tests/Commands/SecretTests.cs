@@ -47,7 +47,7 @@ public sealed class SecretTests
         $"provider add {Key}.zen.dq.spamhaus.net", $"config get {Key}.zen.dq.spamhaus.net", $"check {Key}.zen.dq.spamhaus.net", $"provider show {Key}.zen.dq.spamhaus.net",
         "lists show", "lists show Feed", "lists test 203.0.113.9", "lists update", "lists update Feed", "lists export Feed", "lists set Feed --refresh 5h",
         $"lists set Feed --url https://127.0.0.1:1/{Key}/other.txt?{Other}", $"lists set Feed --url http://127.0.0.1:1/{Key}", $"lists add Second --url https://127.0.0.1:1/{Key}", $"lists add Third --urll https://127.0.0.1:1/{Key}", "lists remove Second",
-        "log", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
+        "log", "log why 1", "log exempt 1 --dry-run", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
         "provider remove Silent --kind allow", "provider test", "check 203.0.113.9 203.0.113.10", "import SAME --dry-run", "provider remove Paid --dry-run", $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net --dry-run",
         $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net", $"provider set Paid --lookup-domain {Key}.bl.test", "provider remove Paid", "log exempt nobody", "log why nobody", "config history", "config diff", "config diff 1 12", "config undo --dry-run", "config undo", "config undo 999",
     ];
