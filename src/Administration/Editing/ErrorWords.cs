@@ -12,16 +12,16 @@ namespace IpBlock.Administration.Editing;
 /// </summary>
 public sealed class ErrorWords
 {
-    private static readonly Regex InElement = new(@"^(?:blockProviders|allowProviders|lists)\[\d+\](?:\.(?<property>\w+))?(?:\[\d+\])?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex InElement = new(@"^(?:blockProviders|allowProviders|lists|recipientPolicies)\[\d+\](?:\.thresholds(?=\.))?(?:\.(?<property>\w+))?(?:\[\d+\])?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly Regex InEntries = new(@"^(?:blockList|allowList|exceptions\.clients|exceptions\.recipients)(?:\[\d+\])?(?:\.\w+)?$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private static readonly HashSet<string> Properties = new(
-        new[] { typeof(ProviderSettings), typeof(ListSettings) }.SelectMany(static type => SettingObject.Of(type).Properties).Select(static property => property.Name), StringComparer.Ordinal);
+        new[] { typeof(ProviderSettings), typeof(ListSettings), typeof(RecipientPolicySettings) }.SelectMany(static type => SettingObject.Of(type).Properties).Select(static property => property.Name), StringComparer.Ordinal);
 
     private readonly Func<string, string> _ofElement;
     private readonly Func<string, string> _ofGeneral;
     private readonly string _force;
 
-    /// <param name="ofElement">What a property of a provider or a list is called: <c>--status-code</c> for <c>statusCode</c>.</param>
+    /// <param name="ofElement">What a property of a provider, a list or a recipient policy is called: <c>--status-code</c> for <c>statusCode</c>.</param>
     /// <param name="ofGeneral">What a general setting is called, by its path.</param>
     /// <param name="force">What lets through what is an error otherwise.</param>
     public ErrorWords(Func<string, string> ofElement, Func<string, string> ofGeneral, string force)
@@ -56,7 +56,7 @@ public sealed class ErrorWords
     // Words that are English too, such as name or file, are meant as properties only behind "set".
     private string Named(string text)
     {
-        var named = Regex.Replace(text, @"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url)\b(?<or> or (?<second>url))?", Replaced, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var named = Regex.Replace(text, @"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url|recipients)\b(?<or> or (?<second>url))?", Replaced, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         return named.Replace("write \"force\": true beside it", "use " + _force);
     }
 
