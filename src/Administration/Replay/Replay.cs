@@ -73,8 +73,10 @@ public sealed class Replay : IDisposable
         _clock.Set(line.Timestamp);
         _answers.Use(line);
         var (recipient, helo) = (line.Recipient.Length == 0 ? null : line.Recipient, line.Helo.Length == 0 ? null : line.Helo);
-        var explained = await _filter.ExplainAsync(RequestOf(client, line), helo, recipient is null ? -1 : _filter.FindPolicy(recipient)).ConfigureAwait(false);
-        return new CheckReport(_filter, _newFiles.Current, RequestOf(client, line), explained, recipient, helo);
+        var (request, policy) = (RequestOf(client, line), recipient is null ? -1 : _filter.FindPolicy(recipient));
+        var explained = await _filter.ExplainAsync(request, helo, policy).ConfigureAwait(false);
+        var policies = await PolicyView.LookAsync(_filter, request, helo, recipient, policy).ConfigureAwait(false);
+        return new CheckReport(_filter, _newFiles.Current, request, explained, recipient, helo, policies);
     }
 
     /// <summary>Lets go of the files.</summary>

@@ -38,6 +38,9 @@ internal static class SettingParameters
     /// <summary>Errors of the editor by the parameters of the cmdlets.</summary>
     public static readonly ErrorWords Words = new(static property => NameOf(property, NewProvider, NewList, NewPolicy), static path => NameOf(path, General), "-Force");
 
+    /// <summary>The same for the cmdlet of the thresholds.</summary>
+    public static readonly ErrorWords ThresholdWords = new(static property => NameOf(property, NewPolicy), static path => NameOf(path, Thresholds), "-Force");
+
     private static readonly Dictionary<Type, IReadOnlyList<SettingParameter>> ByCmdlet = new()
     {
         [typeof(SetIpBlockConfigCommand)] = General,

@@ -48,6 +48,8 @@ public sealed class SetIpBlockThresholdCommand : ChangingCmdlet, IDynamicParamet
     [TextOnly]
     public string? RecipientPolicy { get; set; }
 
+    private protected override ErrorWords Words => SettingParameters.ThresholdWords;
+
     /// <inheritdoc/>
     public object GetDynamicParameters() => SettingParameters.ForCall(GetType());
 
