@@ -13,12 +13,12 @@ namespace IpBlock.Administration.Editing;
 /// </summary>
 public sealed class ErrorWords
 {
-    private static readonly Regex InElement = Pattern(@"^(?:blockProviders|allowProviders|lists)\[\d+\](?:\.(?<property>\w+))?(?:\[\d+\])?$");
+    private static readonly Regex InElement = Pattern(@"^(?:blockProviders|allowProviders|lists|recipientPolicies)\[\d+\](?:\.thresholds(?=\.))?(?:\.(?<property>\w+))?(?:\[\d+\])?$");
     private static readonly Regex InEntries = Pattern(@"^(?:blockList|allowList|exceptions\.clients|exceptions\.recipients)(?:\[\d+\])?(?:\.\w+)?$");
     private static readonly Regex Element = Pattern(@"\[\d+\]$");
-    private static readonly Regex Word = Pattern(@"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url)\b(?<or> or (?<second>url))?");
+    private static readonly Regex Word = Pattern(@"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url|recipients)\b(?<or> or (?<second>url))?");
     private static readonly HashSet<string> Properties = new(
-        new[] { typeof(ProviderSettings), typeof(ListSettings) }
+        new[] { typeof(ProviderSettings), typeof(ListSettings), typeof(RecipientPolicySettings) }
             .SelectMany(static type => SettingObject.Of(type).Properties).Select(static property => property.Name),
         StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ public sealed class ErrorWords
     private readonly Func<string, string> _ofGeneral;
     private readonly string _force;
 
-    /// <param name="ofElement">What a property of a provider or a list is called: <c>--status-code</c> for <c>statusCode</c>.</param>
+    /// <param name="ofElement">What a property of a provider, a list or a recipient policy is called: <c>--status-code</c> for <c>statusCode</c>.</param>
     /// <param name="ofGeneral">What a general setting is called, by its path.</param>
     /// <param name="force">What lets through what is an error otherwise.</param>
     public ErrorWords(Func<string, string> ofElement, Func<string, string> ofGeneral, string force)

@@ -51,7 +51,7 @@ internal sealed class ScoreWarnings(FilterSettings settings)
             var thresholds = measure.Thresholds;
             foreach (var (name, threshold) in new[] { ("reject", (Score?)thresholds.Reject), ("defer", thresholds.Defer), ("mark", thresholds.Mark) })
             {
-                if (threshold is { } above && above > high)
+                if (threshold is { } above && above > high && AnybodyScores)
                     yield return TooFar(place, name, above, "all scores that can be added come to " + high);
             }
 
@@ -59,6 +59,9 @@ internal sealed class ScoreWarnings(FilterSettings settings)
                 yield return TooFar(place, "allow", below, "all scores below zero come to " + low);
         }
     }
+
+    // Before the first list is there nothing is to be said of sums.
+    private bool AnybodyScores => settings.DynamicHosts.Enabled || settings.BlockProviders.Any(static provider => provider.Enabled);
 
     private static string TooFar(string place, string name, Score threshold, string reach) =>
         $"{place}thresholds.{name}: no sum reaches {threshold}: {reach}; change the threshold or the scores of the providers";

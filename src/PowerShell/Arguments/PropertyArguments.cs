@@ -32,7 +32,7 @@ internal static class PropertyArguments
         foreach (var parameter in parameters)
         {
             if (bound.TryGetValue(parameter.Name, out var given))
-                properties[parameter.Path] = parameter.TakesChanges ? List(parameter, given, before) : SettingArgument.Value(given, parameter.Property);
+                properties[parameter.Path] = parameter.TakesChanges ? List(parameter, given, before) : NotEmpty(SettingArgument.Value(given, parameter.Property));
         }
 
         return properties;
@@ -48,9 +48,12 @@ internal static class PropertyArguments
         return properties.Remove("bitmaskMatch") | properties.Remove("ipAddressesMatch");
     }
 
+    // An empty hashtable of scores is none.
+    private static object? NotEmpty(object? value) => value is string[] { Length: 0 } ? null : value;
+
     private static string[]? List(SettingParameter parameter, object? given, object? before)
     {
-        var list = MultiValued.Read(given).ApplyTo(parameter.Property.Format(before is null ? null : parameter.Property.Get(before)));
+        var list = MultiValued.Read(given).ApplyTo(parameter.Property.Format(before is null ? null : parameter.Get(before)));
         return list.Count == 0 ? null : [.. list];
     }
 }

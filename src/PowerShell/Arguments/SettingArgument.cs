@@ -22,6 +22,7 @@ internal static class SettingArgument
         Enum choice => char.ToLowerInvariant(choice.ToString()[0]) + choice.ToString().Substring(1),
         TimeSpan duration => Duration.Format(duration),
         string text => Text(text, property),
+        IDictionary table when property?.Kind is { IsPair: true } => Pairs(table),
         IEnumerable list => Texts(list),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
@@ -34,6 +35,9 @@ internal static class SettingArgument
         string[] list => list.Length == 0 ? "[]" : string.Join(",", list),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture),
     };
+
+    private static string[] Pairs(IDictionary table) =>
+        [.. table.Cast<DictionaryEntry>().Select(static entry => $"{entry.Key}: {Convert.ToString(entry.Value, CultureInfo.InvariantCulture)}")];
 
     private static string[] Texts(IEnumerable list) =>
         [.. list.Cast<object?>().Select(static element => (Convert.ToString(element, CultureInfo.InvariantCulture) ?? "").Trim())];

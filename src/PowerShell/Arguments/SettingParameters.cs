@@ -26,8 +26,20 @@ internal static class SettingParameters
     /// <summary>The properties of a list that is changed.</summary>
     public static readonly IReadOnlyList<SettingParameter> List = SettingParameter.OfExisting(typeof(ListSettings));
 
+    /// <summary>The properties of a recipient policy that is added, with its thresholds.</summary>
+    public static readonly IReadOnlyList<SettingParameter> NewPolicy = SettingParameter.OfNew(typeof(RecipientPolicySettings));
+
+    /// <summary>The properties of a recipient policy that is changed, with its thresholds.</summary>
+    public static readonly IReadOnlyList<SettingParameter> Policy = SettingParameter.OfExisting(typeof(RecipientPolicySettings));
+
+    /// <summary>The thresholds for everybody.</summary>
+    public static readonly IReadOnlyList<SettingParameter> Thresholds = SettingParameter.OfThresholds();
+
     /// <summary>Errors of the editor by the parameters of the cmdlets.</summary>
-    public static readonly ErrorWords Words = new(static property => NameOf(property, NewProvider, NewList), static path => NameOf(path, General), "-Force");
+    public static readonly ErrorWords Words = new(static property => NameOf(property, NewProvider, NewList, NewPolicy), static path => NameOf(path, General), "-Force");
+
+    /// <summary>The same for the cmdlet of the thresholds.</summary>
+    public static readonly ErrorWords ThresholdWords = new(static property => NameOf(property, NewPolicy), static path => NameOf(path, Thresholds), "-Force");
 
     private static readonly Dictionary<Type, IReadOnlyList<SettingParameter>> ByCmdlet = new()
     {
@@ -36,6 +48,9 @@ internal static class SettingParameters
         [typeof(SetIpBlockProviderCommand)] = Provider,
         [typeof(AddIpBlockListCommand)] = NewList,
         [typeof(SetIpBlockListCommand)] = List,
+        [typeof(AddIpBlockRecipientPolicyCommand)] = NewPolicy,
+        [typeof(SetIpBlockRecipientPolicyCommand)] = Policy,
+        [typeof(SetIpBlockThresholdCommand)] = Thresholds,
     };
 
     /// <summary>Those of a cmdlet, without those that it declares itself because it needs them for more than to hand them on.</summary>
@@ -59,7 +74,7 @@ internal static class SettingParameters
         {
             foreach (var parameter in all)
             {
-                if (string.Equals(parameter.Path, path, StringComparison.Ordinal))
+                if (string.Equals(parameter.Path, path, StringComparison.Ordinal) || parameter.Path.EndsWith("." + path, StringComparison.Ordinal))
                     return "-" + parameter.Name;
             }
         }
@@ -81,7 +96,7 @@ internal static class SettingParameters
                 attributes.Add(new TruthAttribute());
             else if (parameter.Property.Type == typeof(BitMask))
                 attributes.Add(new BitMaskAttribute());
-            else if (!parameter.TakesChanges)
+            else if (!parameter.TakesChanges && !parameter.TakesPairs)
                 attributes.Add(new TextOnlyAttribute());
             if (parameter.Property.IsRequired)
                 attributes.Add(new ValidateNotNullOrEmptyAttribute());

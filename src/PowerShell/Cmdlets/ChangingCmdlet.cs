@@ -37,7 +37,7 @@ public abstract class ChangingCmdlet : IpBlockCmdlet
         var before = PassThru ? Present : null;
         // Read once, however many are refused.
         var present = new Lazy<FilterSettings?>(() => Present);
-        void Refuse(Change change, IReadOnlyList<SettingsError> errors) => WriteErrors(errors, Refusal.Of(change, present.Value, errors), change.Identity, SettingParameters.Words);
+        void Refuse(Change change, IReadOnlyList<SettingsError> errors) => WriteErrors(errors, Refusal.Of(change, present.Value, errors), change.Identity, Words);
         new ChangeBatch(Editor.ApplyEach).Apply(_changes, (change, settings) => Done(change, change.Kind == ChangeKind.Removes ? before : settings), Refuse, WriteWarning);
         _changes.Clear();
         if (_supposed.Count > 0)
@@ -52,6 +52,9 @@ public abstract class ChangingCmdlet : IpBlockCmdlet
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>What errors of the editor call the cmdlet's parameters.</summary>
+    private protected virtual ErrorWords Words => SettingParameters.Words;
 
     private protected void Submit(Change change, string action)
     {

@@ -22,10 +22,13 @@ public sealed class IpBlockAddressTest
         MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Cause().Entry?.Address.ToString();
         Recipient = report.Recipient;
         RecipientException = report.RecipientException?.Recipient.ToString();
+        Score = verdict.Cause().Score is { } score ? score.Tenths / 10m : null;
+        RecipientPolicy = report.Policy;
+        OtherwiseFor = [.. report.OtherwiseFor.Select(static outcome => outcome.Policy)];
         IsPartial = verdict.IsPartial;
         Missing = [.. verdict.Missing.Select(static answer => answer.Provider.Name)];
         Took = verdict.Took;
-        Providers = [.. report.Providers.Where(static step => step.Seen is not null).Select(step => new IpBlockProviderAnswer(step.Seen!, verdict))];
+        Providers = [.. report.Providers.Where(static step => step.Seen is not null).Select(step => new IpBlockProviderAnswer(step.Seen!, verdict, step.Score))];
         Rules = [.. IpBlockRule.All(report)];
     }
 
@@ -58,6 +61,15 @@ public sealed class IpBlockAddressTest
 
     /// <summary>The exception that covers the recipient, so that its mail is accepted; null when none does.</summary>
     public string? RecipientException { get; }
+
+    /// <summary>The sum of the scores; null where none are added.</summary>
+    public decimal? Score { get; }
+
+    /// <summary>The recipient policy by which it was judged; empty when it was judged as everybody's mail.</summary>
+    public string RecipientPolicy { get; }
+
+    /// <summary>The recipient policies by which the client's mail would fare otherwise; empty when a recipient was named.</summary>
+    public IReadOnlyList<string> OtherwiseFor { get; }
 
     /// <summary>True when a list said nothing, so that the verdict might have been another.</summary>
     public bool IsPartial { get; }

@@ -10,7 +10,7 @@ namespace IpBlock.PowerShell;
 /// <summary>What one provider said about an address.</summary>
 public sealed class IpBlockProviderAnswer
 {
-    internal IpBlockProviderAnswer(ProviderSighting sighting, Verdict verdict)
+    internal IpBlockProviderAnswer(ProviderSighting sighting, Verdict verdict, Score? added)
     {
         var answer = sighting.Answer;
         Provider = sighting.Provider.Name;
@@ -23,6 +23,7 @@ public sealed class IpBlockProviderAnswer
         MatchedBy = answer?.MatchedBy ?? MatchedBy.Nothing;
         Meanings = answer is { } meant ? [.. meant.Codes.Select(sighting.Provider.MeaningOf).Where(static meaning => meaning.Length > 0)] : [];
         Decided = verdict.Cause().Answer?.Provider == sighting.Provider;
+        Score = added is { } score ? score.Tenths / 10m : null;
         Reason = sighting.Reason;
         Question = sighting.Question;
         FromCache = sighting.IsFromCache;
@@ -58,6 +59,9 @@ public sealed class IpBlockProviderAnswer
 
     /// <summary>True when this provider's answer was the verdict, or would have been if refusals were not only reported.</summary>
     public bool Decided { get; }
+
+    /// <summary>What it added to the sum of the scores; null when it added nothing.</summary>
+    public decimal? Score { get; }
 
     /// <summary>The list's own words, without a key; empty when there are none.</summary>
     public string Reason { get; }

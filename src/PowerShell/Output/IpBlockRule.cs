@@ -36,6 +36,7 @@ public sealed class IpBlockRule
     private static IpBlockRuleResult Of(StepResult result) => result switch
     {
         StepResult.Decided => IpBlockRuleResult.Decided,
+        StepResult.Added => IpBlockRuleResult.Added,
         StepResult.Reported => IpBlockRuleResult.Reported,
         StepResult.NotReached => IpBlockRuleResult.NotHeard,
         StepResult.Overruled => IpBlockRuleResult.Overruled,
@@ -57,6 +58,9 @@ public enum IpBlockRuleResult
 
     /// <summary>A rule before it had decided.</summary>
     NotHeard,
+
+    /// <summary>It matched, and its score was added to the sum.</summary>
+    Added,
 
     /// <summary>It covered the client, but an exception by host name let the client in.</summary>
     Overruled,

@@ -17,10 +17,12 @@ public sealed class IpBlockStatistics
         Decisions = statistics.Decisions;
         Refusals = statistics.Refusals;
         Reports = statistics.Reports;
+        Marks = statistics.Marks;
         Clients = statistics.Clients;
         Actions = Counts(statistics.Actions);
         Rules = Counts(statistics.Rules);
         Providers = Counts(statistics.Providers);
+        RecipientPolicies = Counts(statistics.Policies);
         Missing = Counts(statistics.Missing);
         MedianMilliseconds = statistics.MillisecondsOf(0.5);
         Percentile95Milliseconds = statistics.MillisecondsOf(0.95);
@@ -41,6 +43,9 @@ public sealed class IpBlockStatistics
     /// <summary>How many would have been refused, and were only reported.</summary>
     public long Reports { get; }
 
+    /// <summary>How many accepted mail and marked it.</summary>
+    public long Marks { get; }
+
     /// <summary>How many different addresses.</summary>
     public int Clients { get; }
 
@@ -52,6 +57,9 @@ public sealed class IpBlockStatistics
 
     /// <summary>Decisions by provider, the most frequent first.</summary>
     public IReadOnlyList<IpBlockCount> Providers { get; }
+
+    /// <summary>Decisions by the recipient policy that counted.</summary>
+    public IReadOnlyList<IpBlockCount> RecipientPolicies { get; }
 
     /// <summary>How often each list said nothing.</summary>
     public IReadOnlyList<IpBlockCount> Missing { get; }

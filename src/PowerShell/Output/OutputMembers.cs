@@ -22,6 +22,7 @@ internal static class OutputMembers
             Members(typeof(IpBlockConfig), SettingParameters.General),
             Members(typeof(IpBlockProvider), SettingParameters.Provider),
             Members(typeof(IpBlockList), SettingParameters.List),
+            Members(typeof(IpBlockRecipientPolicy), SettingParameters.Policy),
         });
         try
         {

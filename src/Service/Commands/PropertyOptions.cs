@@ -114,7 +114,7 @@ internal sealed class PropertyOptions
         + (property.IsList ? " May be given several times." : "");
 
     // { "127.0.0.[10;11]": 8 } in the file is 127.0.0.[10;11]:8 as an option.
-    private static string AsOption(string summary) => Regex.Replace(summary, """\{ "(?<codes>[^"]+)": (?<score>[0-9.]+) \}""", "${codes}:${score}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static string AsOption(string summary) => Regex.Replace(summary, """\{ "(?<key>[^"]+)": (?<score>[0-9.]+) \}""", "${key}:${score}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     // ipAddressesMatch is --ip-addresses-match. Who gives several return codes or recipients gives each by itself.
     private static string OptionOf(string name)

@@ -62,6 +62,7 @@ public sealed class PolicyEditTests : IDisposable
     [Fact]
     public void A_change_hands_on_what_it_makes_hardly_sensible()
     {
+        Done(SettingsEdit.AddProvider(ProviderKind.Block, Of("name", "x", "lookupDomain", "x.test", "anyMatch", true)));
         var result = _editor.Apply(SettingsEdit.AddPolicy(Of("name", "a", "recipients", new[] { "a@x.test" }, "verdict", "score", "thresholds.reject", "3")));
         Assert.StartsWith("recipientPolicies[0].thresholds.reject: no sum reaches 3", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Empty(_editor.Apply(SettingsEdit.Set("rejectAt", "recipient")).Warnings);

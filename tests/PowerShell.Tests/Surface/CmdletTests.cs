@@ -27,10 +27,13 @@ public sealed class CmdletTests
     [Fact]
     public void The_module_has_exactly_these_cmdlets() => Assert.Equal(
         [
-            "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig",
-            "Get-IpBlockConfig", "Get-IpBlockConfigHistory", "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockStatistics",
-            "Get-IpBlockStatus", "Import-IpBlockConfig", "Remove-IpBlockEntry", "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Set-IpBlockConfig", "Set-IpBlockList",
-            "Set-IpBlockProvider", "Test-IpBlockAddress", "Test-IpBlockProvider", "Undo-IpBlockConfigChange", "Update-IpBlockList",
+            "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Add-IpBlockRecipientPolicy",
+            "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig", "Get-IpBlockConfig", "Get-IpBlockConfigHistory",
+            "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockRecipientPolicy",
+            "Get-IpBlockStatistics", "Get-IpBlockStatus", "Get-IpBlockThreshold", "Import-IpBlockConfig", "Remove-IpBlockEntry",
+            "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Remove-IpBlockRecipientPolicy", "Set-IpBlockConfig",
+            "Set-IpBlockList", "Set-IpBlockProvider", "Set-IpBlockRecipientPolicy", "Set-IpBlockThreshold", "Test-IpBlockAddress",
+            "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
 

@@ -40,7 +40,7 @@ public sealed class FormatTests
 
     private static bool IsSetting(Type type, string property)
     {
-        var settings = type == typeof(IpBlockList) ? SettingParameters.List : SettingParameters.Provider;
-        return (type == typeof(IpBlockList) || type == typeof(IpBlockProvider)) && settings.Any(setting => setting.Name == property);
+        var settings = type == typeof(IpBlockList) ? SettingParameters.List : type == typeof(IpBlockProvider) ? SettingParameters.Provider : type == typeof(IpBlockRecipientPolicy) ? SettingParameters.Policy : [];
+        return settings.Any(setting => setting.Name == property);
     }
 }

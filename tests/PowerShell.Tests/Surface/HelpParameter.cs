@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.PowerShell.Arguments;
+using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
 namespace IpBlock.PowerShell.Tests.Surface;
@@ -53,6 +54,7 @@ internal sealed class HelpParameter
         [
             setting.Description,
             parameter.TakesChanges ? "A list takes the place of the old one; @{Add=...; Remove=...} changes it." : null,
+            parameter.TakesPairs ? $"Given as a hashtable, @{{'{(setting.Type == typeof(ReturnCodeScore) ? "127.0.0.2" : "Spamhaus ZEN")}'=3}}, which takes the place of the old one." : null,
             setting.Type == typeof(TimeSpan) ? "Given as text or as a TimeSpan." : null,
             setting.Type == typeof(long) ? "Given as text or as a number of bytes." : null,
             setting.Range is { } range ? $"Possible: {range}." : null,
