@@ -62,6 +62,13 @@ internal sealed class FakeResolver(Clock clock) : IDnsResolver
 
     public FakeResolver Silent(string zone) => Fails(zone, DnsStatus.TimedOut).Delays(zone, TimeOut.TotalSeconds);
 
+    /// <summary>True once a name of the zone has been answered.</summary>
+    public bool HasAnsweredUnder(string zone)
+    {
+        lock (_lock)
+            return _known.Keys.Any(name => name.EndsWith("." + zone, StringComparison.Ordinal));
+    }
+
     public int CountUnder(string zone) => Queries.Count(query => query.EndsWith("." + zone, StringComparison.Ordinal));
 
     public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)

@@ -184,8 +184,11 @@ public sealed class ScoreTests
         test.Lists.Lists("fast.test", Client, "127.0.0.2").Lists("soon.test", Client, "127.0.0.2").Delays("soon.test", 0.05)
             .Lists("slow.test", Client, "127.0.0.2").Delays("slow.test", 1);
         var evaluation = test.EvaluateAsync();
-        await test.PassAsync(0.05);
-        await test.PassAsync(0.05);
+        // The two answers that are late, and the moment for which they are waited for.
+        await Some.UntilAsync(() => test.Clock.Waiting == 3, "the wait for the others");
+        test.Clock.Advance(TimeSpan.FromSeconds(0.05));
+        await Some.UntilAsync(() => test.Lists.HasAnsweredUnder("soon.test"), "the answer that is soon");
+        test.Clock.Advance(TimeSpan.FromSeconds(0.05));
         var verdict = await evaluation;
         Assert.Equal((VerdictAction.Reject, VerdictRule.Score, "5"), Of(verdict));
         Assert.Equal(TimeSpan.FromSeconds(0.1), verdict.Took);

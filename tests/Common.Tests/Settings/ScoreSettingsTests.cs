@@ -54,7 +54,7 @@ public sealed class ScoreSettingsTests
     [InlineData("blockProviders", "\"scores\": { \"127.0.0.2\": -1 }", "scores: 127.0.0.2: -1: a score below 0 is for allow providers")]
     [InlineData("allowProviders", "\"score\": 1", "score: a score above 0 is for block providers")]
     [InlineData("blockProviders", "\"scores\": { \"127\": 1 }", "scores.127: '127' is not a return code or a pattern of return codes")]
-    [InlineData("blockProviders", "\"scores\": [ 1 ]", "scores[0]: expected return codes with a score, found a number")]
+    [InlineData("blockProviders", "\"scores\": [ 1 ]", "scores[0]: expected a return code with its score, found a number")]
     public void A_score_has_the_sign_of_its_list(string array, string property, string error)
     {
         var errors = SettingsFile.Parse($$"""{ "{{array}}": [ { "name": "x", "lookupDomain": "x.test", "anyMatch": true, {{property}} } ] }""", "ipblock.json").Errors;
