@@ -12,7 +12,8 @@ using Xunit;
 namespace IpBlock.Service.Tests;
 
 /// <summary>
-/// Forty cases of settings, client and recipient, made by a fixed seed: what the service answers on the wire, what stands in its log, and what <c>ipblock check</c> says beforehand are the same.
+/// Forty cases of settings, client and recipient, made by fixed seeds: what the service answers on the wire, what stands in its log, and what
+/// <c>ipblock check</c> says are the same.
 /// </summary>
 public sealed class AgreementTests
 {
@@ -54,7 +55,8 @@ public sealed class AgreementTests
             {
                 var (id, address, recipient) = ($"case{seed}{i}", ClientOf(chance.Next(6)), Recipients[(seed + i) % Recipients.Length]);
                 var answer = await client.AskAsync(PolicyClient.Request(address, recipient, "RCPT", id));
-                cases.Add((id, address, recipient, await cli.JsonAsync("check", address, "--recipient", recipient, "--helo", Helo, "--local-port", "25"), answer!));
+                var check = await cli.JsonAsync("check", address, "--recipient", recipient, "--helo", Helo, "--local-port", "25");
+                cases.Add((id, address, recipient, check, answer!));
             }
         }
 
@@ -103,7 +105,8 @@ public sealed class AgreementTests
 
     private static bool IsExempt(JToken check) => check["recipientException"]!.HasValues;
 
-    // Who is served, or goes on to HELO, does so as soon as nothing can change it, and how far the sum has come by then depends on who answered first; in turn, on who is in the cache already.
+    // Who is served, or goes on to HELO, does so as soon as nothing can change it, and how far the sum has come by then depends on who answered first;
+    // in turn, on who is in the cache already.
     private static bool IsSettled(JToken check) => check["verdict"]!["reply"]!.Type == JTokenType.String || check["verdict"]!["reported"]!.HasValues;
 
     private static string ClientOf(int number) => "203.0.113." + (number + 1).ToString(CultureInfo.InvariantCulture);

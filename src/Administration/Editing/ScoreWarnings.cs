@@ -14,7 +14,8 @@ internal sealed class ScoreWarnings(FilterSettings settings)
     private readonly List<(string Place, Measure Measure, RecipientPolicySettings? Policy)> _measures =
     [
         ("", Measure.ForEverybody(settings), null),
-        .. settings.RecipientPolicies.Select((policy, i) => ($"recipientPolicies[{i.ToString(CultureInfo.InvariantCulture)}].", Measure.Of(settings, policy), (RecipientPolicySettings?)policy))
+        .. settings.RecipientPolicies
+            .Select((policy, i) => (Place("recipientPolicies", i) + ".", Measure.Of(settings, policy), (RecipientPolicySettings?)policy))
             .Where(static one => one.Item3!.Enabled),
     ];
 
@@ -26,17 +27,19 @@ internal sealed class ScoreWarnings(FilterSettings settings)
         var adds = _measures.Exists(static one => one.Measure.Form == VerdictForm.Score);
         if (IsSet(settings.Thresholds) && !_measures.Exists(static one => one.Measure.Form == VerdictForm.Score && one.Policy?.Thresholds is null))
             yield return "thresholds: they have no effect, because verdict is firstMatch; set verdict to score, or remove them";
-        var scored = settings.BlockProviders.Concat(settings.AllowProviders).Where(static provider => provider.Score is not null || provider.Scores.Count > 0).Select(static provider => provider.Name).ToList();
+        var scored = settings.BlockProviders.Concat(settings.AllowProviders)
+            .Where(static provider => provider.Score is not null || provider.Scores.Count > 0).Select(static provider => provider.Name).ToList();
         if (!adds && scored.Count > 0)
             yield return $"verdict: it is firstMatch, so that the scores of {InWords(scored)} have no effect; set verdict to score, or remove them";
         foreach (var (place, measure, policy) in _measures)
         {
             if (policy is null || measure.Form == VerdictForm.Score)
                 continue;
+            const string Why = ": they have no effect, because the policy's verdict is firstMatch; set verdict of the policy to score, or remove them";
             if (policy.Thresholds is not null)
-                yield return place + "thresholds: they have no effect, because the policy's verdict is firstMatch; set verdict of the policy to score, or remove them";
+                yield return place + "thresholds" + Why;
             if (policy.Scores.Count > 0)
-                yield return place + "scores: they have no effect, because the policy's verdict is firstMatch; set verdict of the policy to score, or remove them";
+                yield return place + "scores" + Why;
         }
     }
 
@@ -45,7 +48,7 @@ internal sealed class ScoreWarnings(FilterSettings settings)
         foreach (var (place, measure, policy) in _measures)
         {
             // What a policy takes over as it is has been told of once.
-            if (measure.Form != VerdictForm.Score || policy is { Verdict: null, Thresholds: null, Scores.Count: 0, AddProviders.Count: 0, RemoveProviders.Count: 0 })
+            if (measure.Form != VerdictForm.Score || IsAsForEverybody(policy))
                 continue;
             var (low, high) = Reach(measure);
             var thresholds = measure.Thresholds;
@@ -59,6 +62,9 @@ internal sealed class ScoreWarnings(FilterSettings settings)
                 yield return TooFar(place, "allow", below, "all scores below zero come to " + low);
         }
     }
+
+    private static bool IsAsForEverybody(RecipientPolicySettings? policy) =>
+        policy is { Verdict: null, Thresholds: null, Scores.Count: 0, AddProviders.Count: 0, RemoveProviders.Count: 0 };
 
     // Before the first list is there nothing is to be said of sums.
     private bool AnybodyScores => settings.DynamicHosts.Enabled || settings.BlockProviders.Any(static provider => provider.Enabled);
@@ -74,7 +80,10 @@ internal sealed class ScoreWarnings(FilterSettings settings)
             {
                 var provider = providers[i];
                 if (provider is { Enabled: true, OnlyInPolicies: true } && !_measures.Exists(one => one.Measure.Counts(provider)))
-                    yield return $"{array}[{i.ToString(CultureInfo.InvariantCulture)}].onlyInPolicies: no recipient policy adds {provider.Name}, so that it counts for nobody; name it in addProviders of a policy, or remove onlyInPolicies";
+                {
+                    yield return $"{Place(array, i)}.onlyInPolicies: no recipient policy adds {provider.Name}, so that it counts for nobody; "
+                        + "name it in addProviders of a policy, or remove onlyInPolicies";
+                }
             }
         }
     }
@@ -86,7 +95,8 @@ internal sealed class ScoreWarnings(FilterSettings settings)
         var (low, high) = (0, 0);
         foreach (var asks in new Predicate<ProviderSettings>[] { static provider => provider.IPv4, static provider => provider.IPv6 })
         {
-            var scores = Furthest(measure, settings.BlockProviders, ProviderKind.Block, asks).Concat(Furthest(measure, settings.AllowProviders, ProviderKind.Allow, asks)).ToList();
+            var scores = Furthest(measure, settings.BlockProviders, ProviderKind.Block, asks)
+                .Concat(Furthest(measure, settings.AllowProviders, ProviderKind.Allow, asks)).ToList();
             low = Math.Min(low, scores.Sum(static score => Math.Min(score, 0)));
             high = Math.Max(high, names + scores.Sum(static score => Math.Max(score, 0)));
         }
@@ -99,7 +109,11 @@ internal sealed class ScoreWarnings(FilterSettings settings)
         where provider.Enabled && measure.Counts(provider) && asks(provider)
         select new ProviderScore(new Provider(provider, kind, 1), measure.ScoreOf(provider)).Furthest;
 
-    private static bool IsSet(ThresholdSettings thresholds) => thresholds.Reject != new ThresholdSettings().Reject || thresholds.Defer is not null || thresholds.Mark is not null || thresholds.Allow is not null;
+    private static bool IsSet(ThresholdSettings thresholds) =>
+        thresholds.Reject != new ThresholdSettings().Reject || thresholds.Defer is not null || thresholds.Mark is not null || thresholds.Allow is not null;
 
-    private static string InWords(List<string> names) => names.Count <= 3 ? string.Join(", ", names) : $"{names[0]} and {(names.Count - 1).ToString(CultureInfo.InvariantCulture)} other providers";
+    private static string Place(string array, int index) => array + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
+
+    private static string InWords(List<string> names) =>
+        names.Count <= 3 ? string.Join(", ", names) : $"{names[0]} and {(names.Count - 1).ToString(CultureInfo.InvariantCulture)} other providers";
 }

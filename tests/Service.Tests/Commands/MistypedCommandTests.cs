@@ -8,7 +8,7 @@ namespace IpBlock.Service.Tests.Commands;
 public sealed class MistypedCommandTests
 {
     [Theory]
-    [InlineData("", "ipblock: ipblock needs a command; possible: provider, entry, lists, exception, config, ")]
+    [InlineData("", "ipblock: ipblock needs a command; possible: provider, entry, lists, exception, policy, config, ")]
     [InlineData("provider", "ipblock: ipblock provider needs a command; possible: list, show, add, set")]
     [InlineData("config", "ipblock: ipblock config needs a command; possible: get, set, validate, path, history, diff, undo")]
     [InlineData("provder list", "ipblock: there is no command 'provder' in ipblock; did you mean 'provider'?")]
