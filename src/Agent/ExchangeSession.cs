@@ -33,7 +33,8 @@ internal sealed class ExchangeSession : ISessionText
 
     public string Sender { get; private set; } = "";
 
-    public string HeloName => _session.HelloDomain ?? "";
+    // While EHLO is answered, Exchange's session still has the name before it, or none.
+    public string HeloName => Mail.HeloName is { Length: > 0 } name ? name : _session.HelloDomain ?? "";
 
     // Exchange does not look it up.
     public string ClientName => "";

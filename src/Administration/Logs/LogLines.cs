@@ -78,7 +78,7 @@ internal static class LogLines
             Buffer.BlockCopy(buffer, first, buffer, buffer.Length - held, held);
         }
 
-        if (isEnded && held > 0)
+        if (isEnded)
             yield return Bytes.GetString(buffer, buffer.Length - held, held);
     }
 

@@ -29,6 +29,9 @@ public sealed class LogLinesTests
         }), 200);
 
     [Fact]
+    public void A_first_line_without_text_is_a_line() => Assert.Equal(["b", ""], LogLines.Backwards(new MemoryStream(Encoding.ASCII.GetBytes("\nb\n"))));
+
+    [Fact]
     public void Forwards_goes_on_where_it_ended()
     {
         var stream = new MemoryStream(Encoding.ASCII.GetBytes("one\ntwo\nthr"));

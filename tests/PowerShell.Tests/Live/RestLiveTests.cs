@@ -123,7 +123,7 @@ public sealed class RestLiveTests
             #Provider: name="first" kind=Block from=2026-01-01T10:00:00Z to=2026-01-01T11:00:00Z queries=2 cached=3 listed=1 matched=1 late=0 refused=0 failed=0 suspended=0 ms=20:2
 
             """);
-        Assert.Equal(["192.0.2.1 True first", "192.0.2.2 False", "192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.1", "", "192.0.2.1", "2 1 first=1 second=1", "first Enforce 1 1 1 1 5 20 0", "second Enforce 0 0 0 0   1", "first 5", "second"], await pwsh.RunAsync("""
+        Assert.Equal(["192.0.2.1 True first", "192.0.2.2 False", "192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.1", "none", "192.0.2.1", "2 1 first=1 second=1", "first Enforce 1 1 1 1 5 20 0", "second Enforce 0 0 0 0   1", "first 5", "second"], await pwsh.RunAsync("""
             Get-IpBlockLog | ForEach-Object { "$($_.IPAddress) $($_.Refused) $($_.Provider)" }
             Get-IpBlockLog -Provider fir* | ForEach-Object IPAddress
             Get-IpBlockLog -Start ([DateTime]::new(2026, 1, 1, 10, 30, 0, [DateTimeKind]::Utc)) | ForEach-Object IPAddress
@@ -131,7 +131,7 @@ public sealed class RestLiveTests
             Get-IpBlockLog -ResultSize 1 | ForEach-Object IPAddress
             Get-IpBlockLog -Rule blockprovider -Reason '5.7.1 NO' | ForEach-Object IPAddress
             Get-IpBlockLog -SessionId s1 | ForEach-Object IPAddress
-            "$(Get-IpBlockLog -Recipient *@site.test)$(Get-IpBlockLog -Sender nobody@site.test)$(Get-IpBlockLog -Reported)"
+            "none$(Get-IpBlockLog -Recipient *@site.test)$(Get-IpBlockLog -Sender nobody@site.test)$(Get-IpBlockLog -Reported)"
             Get-IpBlockLog -Reported -Refused | ForEach-Object IPAddress
             Get-IpBlockStatistics | ForEach-Object { "$($_.Decisions) $($_.Refusals) $($_.Providers) $($_.Missing)" }
             (Get-IpBlockStatistics -Refused).Lists | ForEach-Object { "$($_.Name) $($_.Mode) $($_.Clients) $($_.Unique) $($_.WouldRefuse) $($_.Alone) $($_.Asked) $($_.MedianMilliseconds) $($_.Partial)" }

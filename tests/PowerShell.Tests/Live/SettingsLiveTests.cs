@@ -116,7 +116,7 @@ public sealed class SettingsLiveTests
     {
         await using var pwsh = new Pwsh().WithSettings(Some);
         Assert.Equal(
-            ["-LookupTimeout", "Parallel Sequential", "True False", "AnyMatch", "LogMaxAge LogMaxDirectorySize LogMaxFileSize", "Report"],
+            ["-LookupTimeout", "Parallel Sequential", "True False", "AnyMatch", "LogMailboxes LogMaxAge LogMaxDirectorySize LogMaxFileSize", "Report"],
             (await pwsh.RunAsync(Complete + """
             Complete 'Set-IpBlockConfig -LookupT'
             Complete 'Set-IpBlockConfig -Lookup '

@@ -15,7 +15,7 @@ public sealed class StatusLiveTests
     public async Task What_runs_is_shown_with_what_is_wrong_and_when_nothing_runs_that_is_said()
     {
         await using var pwsh =
-            new Pwsh().WithSettings("\"mode\": \"report\", \"lists\": [ { \"name\": \"drop\", \"file\": \"drop.txt\" } ], \"blockProviders\": [ { \"name\": \"one\", \"lookupDomain\": \"one.test\", \"anyMatch\": true } ]");
+            new Pwsh().WithSettings("\"mode\": \"report\", \"lists\": [ { \"name\": \"drop\", \"file\": \"drop.txt\" } ], \"blockProviders\": [ { \"name\": \"one\", \"lookupDomain\": \"one.test\", \"anyMatch\": true } ], \"health\": { \"enabled\": false }");
         await File.WriteAllTextAsync(Path.Combine(pwsh.Folder, "drop.txt"), "192.0.2.0/24\n");
         const string Script = "Get-IpBlockStatus | ForEach-Object { \"$($_.Process) $($_.Running) $($_.Severity) $($_.Mode)\"; $_.Findings }";
         var nothing = await pwsh.RunAsync(Script);
