@@ -103,8 +103,8 @@ public sealed class PolicySessionTests : ISessionText
     public async Task Who_logs_in_is_exempt_also_from_a_policy_that_has_rejected_it_before_and_is_stricter_than_everybodys_measure()
     {
         var session = await BeginAsync("""
-            "verdict": "score", "thresholds": { "reject": 5 }, "recipientPolicies": [ { "name": "strict", "recipients": [ "*@strict.test" ], "thresholds": { "reject": 1 } } ],
-            "blockProviders": [
+            "verdict": "score", "thresholds": { "reject": 5 },
+            "recipientPolicies": [ { "name": "strict", "recipients": [ "*@strict.test" ], "thresholds": { "reject": 1 } } ], "blockProviders": [
             """ + Some.List("a") + " ]", listed: true);
         Assert.StartsWith("Refuse", await At(session, "user@strict.test"), StringComparison.Ordinal);
         session.Continue(new FilterRequest(Some.Client(Client)) { IsAuthenticated = true });
@@ -115,7 +115,8 @@ public sealed class PolicySessionTests : ISessionText
     public async Task What_is_asked_before_RCPT_waits_for_the_policies_and_for_HELO()
     {
         var test = new FilterUnderTest($$"""
-            { "recipientPolicies": [ { "name": "p", "recipients": [ "*@p.test" ] } ], "helo": { "enabled": true, "own": [ "mx.site.test" ] }, "exceptions": { "clients": [ { "client": "*.good.test" } ] } }
+            { "recipientPolicies": [ { "name": "p", "recipients": [ "*@p.test" ] } ], "helo": { "enabled": true, "own": [ "mx.site.test" ] },
+              "exceptions": { "clients": [ { "client": "*.good.test" } ] } }
             """);
         test.Lists.Reverse(Client, "mail.good.test").Delays("in-addr.arpa", 1);
         var session = new MailSession(new Source(test.Filter));
