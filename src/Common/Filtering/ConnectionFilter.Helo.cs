@@ -81,7 +81,8 @@ public sealed partial class ConnectionFilter
     }
 
     private static bool IsOpen(Verdict verdict) =>
-        verdict.Rule is VerdictRule.None or VerdictRule.ListsSilent || verdict is { Rule: VerdictRule.Score, Action: VerdictAction.Mark or VerdictAction.Defer };
+        verdict.Rule is VerdictRule.None or VerdictRule.ListsSilent
+        || verdict is { Rule: VerdictRule.Score, Action: VerdictAction.Mark or VerdictAction.Defer };
 
     private RuleChain ChainOf(Verdict verdict) => verdict.Trail.Chain ?? _rules;
 

@@ -68,7 +68,8 @@ public sealed class PolicyTests
         var usage = new UsageBook();
         var filter = new ConnectionFilter(test.Filter.Settings, test.Lists, test.Clock, usage: usage);
         var request = new FilterRequest(Some.Client(Client));
-        await test.Lists.Lists("a.test", Client, "127.0.0.2").ResolveAsync(filter.Providers[0].Question(Some.Client(Client), DnsType.A, new byte[DnsQuestion.MaxNameLength]));
+        var question = filter.Providers[0].Question(Some.Client(Client), DnsType.A, new byte[DnsQuestion.MaxNameLength]);
+        await test.Lists.Lists("a.test", Client, "127.0.0.2").ResolveAsync(question);
         var general = await filter.EvaluateAsync(request);
         test.Clock.Advance(TimeSpan.FromMinutes(1));
 
