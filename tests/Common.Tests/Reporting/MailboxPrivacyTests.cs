@@ -62,7 +62,7 @@ public sealed class MailboxPrivacyTests : IDisposable
         {
             var folder = _folder.PathOf("log" + i);
             var hashes = new string[4];
-            Parallel.For(0, hashes.Length, new ParallelOptions { MaxDegreeOfParallelism = hashes.Length }, one => hashes[one] = MailboxHash.Open(folder).Of("user@site.test"));
+            Parallel.For(0, hashes.Length, one => hashes[one] = MailboxHash.Open(folder).Of("user@site.test"));
             Assert.Single(hashes.Distinct());
             Assert.Equal([Path.Combine(folder, MailboxHash.KeyName)], Directory.GetFiles(folder));
         }

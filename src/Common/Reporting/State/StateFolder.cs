@@ -48,7 +48,8 @@ internal static class StateFolder
 
     // In the administrator's folder what only begins like one of them is his.
     private static bool IsOurs(string name) =>
-        name.EndsWith(StateFile.End, StringComparison.Ordinal) || name.EndsWith(StateFile.Temporary, StringComparison.Ordinal) || name.EndsWith(ProbeRequest.End, StringComparison.Ordinal);
+        name.EndsWith(StateFile.End, StringComparison.Ordinal) || name.EndsWith(StateFile.Temporary, StringComparison.Ordinal)
+        || name.EndsWith(ProbeRequest.End, StringComparison.Ordinal);
 
     private static bool IsReplaced(OwnedFolder folder, string name, ProcessState own)
     {
