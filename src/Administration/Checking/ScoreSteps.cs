@@ -29,7 +29,7 @@ internal sealed class ScoreSteps(Explanation explained)
             ScoreBand.Defer => $"the scores add up to {sum}, which reaches the threshold defer ({thresholds.Defer})",
             ScoreBand.Mark => $"the scores add up to {sum}, which reaches the threshold mark ({thresholds.Mark})",
             ScoreBand.Allow => $"the scores add up to {sum}, which is not above the threshold allow ({thresholds.Allow})",
-            _ => $"the scores add up to {sum}, and the lists that were not heard any more cannot change what that comes to",
+            _ => $"the scores add up to {sum}, and the lists that have not answered cannot change the result",
         };
     }
 

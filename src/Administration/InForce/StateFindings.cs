@@ -32,9 +32,9 @@ public static class StateFindings
         foreach (var error in settings.Errors)
             yield return new Finding(Severity.Warning, error);
         if (settings is { AreInForce: true, Enabled: false })
-            yield return new Finding(Severity.Warning, "Nobody is filtered: enabled is false.");
+            yield return new Finding(Severity.Warning, "No client is filtered, because enabled is false.");
         else if (settings is { AreInForce: true, Mode: FilterMode.Report })
-            yield return new Finding(Severity.Warning, "Nobody is refused: mode is report.");
+            yield return new Finding(Severity.Warning, "No client is rejected, because mode is report.");
     }
 
     private static IEnumerable<Finding> OfSurroundings(ProcessState state)
@@ -62,7 +62,7 @@ public static class StateFindings
             {
                 yield return new Finding(Severity.Warning, provider.IsBraked
                     ? $"{provider.Name} is braked, and its listings are only reported: {provider.BrakedWhy}."
-                    : $"{provider.Name} looks as if it had gone bad, and goes on refusing because its brake is set to report: {provider.BrakedWhy}.");
+                    : $"{provider.Name} lists clients in good standing and still rejects them, because its brake is set to report: {provider.BrakedWhy}.");
             }
         }
 

@@ -14,7 +14,7 @@ public sealed partial class ConnectionFilter
     public bool HearsHelo => _helo is not null;
 
     /// <summary>False when what the client calls itself can change nothing about this verdict any more: whoever is exempt, or on an allow list, may call himself what he likes.</summary>
-    public bool AwaitsHelo(Verdict verdict) => _helo is not null && (verdict.Rule is (VerdictRule.None or VerdictRule.ListsSilent) || verdict is { Rule: VerdictRule.Score, Action: VerdictAction.Mark or VerdictAction.Defer });
+    public bool AwaitsHelo(Verdict verdict) => _helo is not null && IsOpen(verdict);
 
     /// <summary>The same for a verdict that may not be there yet.</summary>
     public async Task<Verdict> HearHeloAsync(Task<Verdict> deciding, string helo, Address? local) =>
@@ -80,6 +80,10 @@ public sealed partial class ConnectionFilter
         return verdict.IsRefusal ? verdict : Verdict.ReportOnly(refusal, verdict.IsMarked ? verdict : null);
     }
 
+    private static bool IsOpen(Verdict verdict) =>
+        verdict.Rule is VerdictRule.None or VerdictRule.ListsSilent
+        || verdict is { Rule: VerdictRule.Score, Action: VerdictAction.Mark or VerdictAction.Defer };
+
     private RuleChain ChainOf(Verdict verdict) => verdict.Trail.Chain ?? _rules;
 
     // Where it changed nothing the verdict about the client stands as it was, without a word of it.
@@ -88,7 +92,7 @@ public sealed partial class ConnectionFilter
         if (verdict != ofClient)
             return verdict.Trail.ResultAt(ChainOf(verdict).HeloPlace);
         if (!AwaitsHelo(ofClient))
-            return _helo is null && ofClient.Rule is VerdictRule.None or VerdictRule.ListsSilent ? StepResult.NotAsked : StepResult.NotReached;
+            return _helo is null && IsOpen(ofClient) ? StepResult.NotAsked : StepResult.NotReached;
         return StepResult.Passed;
     }
 }

@@ -89,8 +89,9 @@ public sealed partial class ConnectionFilter
         // While settings change the store may know other policies already than those of this filter, by which its sessions go on.
         if (_policies.Length == 0)
             return -1;
-        if (ReferenceEquals(_policyStore.Current.Policies, _settings.RecipientPolicies))
-            _policyTable = _policyStore.Current;
+        var current = _policyStore.Current;
+        if (ReferenceEquals(current.Policies, _settings.RecipientPolicies))
+            _policyTable = current;
         return _policyTable.Find(recipient);
     }
 

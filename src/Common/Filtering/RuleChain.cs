@@ -52,6 +52,7 @@ internal sealed class RuleChain
         AddProviders(ProviderKind.Block);
         if (scores is not null)
             rules.Add(new ScoreRule(scores) { Scored = rules.GetRange(FirstAnswer, rules.Count - FirstAnswer) });
+        ScorePlace = rules.Count - 1;
         rules.Add(new SilentListsRule(settings.OnFailure));
         Rules = [.. rules];
         for (var place = 0; place < Rules.Length; place++)
@@ -87,6 +88,9 @@ internal sealed class RuleChain
 
     /// <summary>The place of the first rule that hears an answer.</summary>
     public int FirstAnswer { get; }
+
+    /// <summary>The place of the rule that hears the sum of the scores; means nothing where none are added.</summary>
+    public int ScorePlace { get; }
 
     /// <summary>Behind all others: what a client calls itself is known later.</summary>
     public int HeloPlace => Rules.Length;

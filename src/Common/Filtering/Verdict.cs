@@ -88,8 +88,12 @@ public sealed class Verdict
     /// <summary>The verdict that says why: the refusal that was not carried out, if there was one, else this one.</summary>
     public Verdict Cause() => Reported ?? this;
 
-    /// <summary>The sum of the scores of the lists that had answered when it was decided; null where no scores are added.</summary>
-    public Score? Score => Trail.Measure is { Form: VerdictForm.Score } ? Settings.Score.FromTenths(Trail.Sum) : null;
+    /// <summary>
+    /// The sum of the scores of the lists that had answered when it was decided; null where no scores are added, or a rule before the scores decided.
+    /// </summary>
+    public Score? Score => Trail is { Measure.Form: VerdictForm.Score, Chain.ScorePlace: var place } && Trail.ResultAt(place) != StepResult.NotReached
+        ? Settings.Score.FromTenths(Trail.Sum)
+        : null;
 
     /// <summary>The recipient policy by which it was decided; empty when it holds for everybody.</summary>
     public string Policy => Trail.Measure?.Policy ?? "";

@@ -146,11 +146,15 @@ internal struct Walk(RuleChain chain, FilterRequest request, bool isFirst = true
 
     public Task ComesLate(int place, Task pending) => (_late ??= new Task?[chain.Rules.Length])[place] = pending;
 
-    /// <summary>Who is to be refused can wait a moment for those that have been asked: which lists agree is what an administrator judges a list by. False when they have to be waited for first.</summary>
-    public bool TrySettle()
+    /// <summary>
+    /// Who is to be refused can wait a moment for those that have been asked: which lists agree is what an administrator judges a list by. False when they
+    /// have to be waited for first.
+    /// </summary>
+    /// <param name="also">What is waited for beside the lists; null for nothing.</param>
+    public bool TrySettle(Task? also = null)
     {
         if (!_isSettled)
-            Pending = Asked?.SettleAsync();
+            Pending = Asked?.SettleAsync(also);
         _isSettled = true;
         if (Pending is { IsCompleted: false })
             return false;

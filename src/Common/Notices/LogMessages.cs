@@ -43,7 +43,7 @@ public static class LogMessages
     public static Notice LogOverrun(long lost) =>
         new(202, NoticeLevel.Warning, $"Decisions come faster than the disk takes them: {lost.ToString(CultureInfo.InvariantCulture)} were not logged.");
 
-    /// <summary>The key with which senders and recipients are to be hashed cannot be had.</summary>
+    /// <summary>The key with which senders and recipients are to be hashed cannot be read or made.</summary>
     public static Notice NoMailboxKey(string directory, Exception reason) => new(
         205, NoticeLevel.Warning, $"Senders and recipients are left out of the log in {directory}, because the key to hash them with can be neither read nor written: {reason.Message}");
 
@@ -215,15 +215,21 @@ public static class LogMessages
 
     /// <summary>The file of a policy cannot be used.</summary>
     public static Notice RecipientsRefused(string policy, string path, string why, bool othersInForce) =>
-        new(361, NoticeLevel.Error, $"The recipients of policy {policy} cannot be read from {path}: {why}. {(othersInForce ? "Those it had before stay" : "Until this is mended the file adds none")}.");
+        new(
+            361,
+            NoticeLevel.Error,
+            $"The recipients of policy {policy} cannot be read from {path}: {why}. {(othersInForce ? "Those it had before stay" : "Until this is corrected, the file adds none")}.");
 
     /// <summary>The file of deferred mail is damaged.</summary>
     public static Notice DeferredMailBroken(string path, string why) =>
-        new(370, NoticeLevel.Warning, $"{path} cannot be used: {why}. It is begun anew; mail that was deferred before may be deferred once more.");
+        new(370, NoticeLevel.Warning, $"{path} cannot be used: {why}. A new file is started; mail that was deferred before may be deferred once more.");
 
     /// <summary>Deferred mail cannot be kept on disk.</summary>
     public static Notice DeferredMailNotKept(string folder, Exception reason) =>
-        new(371, NoticeLevel.Warning, $"Deferred mail cannot be kept in {folder}: {reason.Message} Until that is mended it is remembered in memory alone, and a restart forgets it.");
+        new(
+            371,
+            NoticeLevel.Warning,
+            $"Deferred mail cannot be kept in {folder}: {reason.Message} Until this is corrected, it is kept in memory only, and a restart loses it.");
 
     /// <summary>A door is up.</summary>
     public static Notice DoorOpened(string door, string version) =>

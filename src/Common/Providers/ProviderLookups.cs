@@ -41,6 +41,7 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         private readonly Task<ProviderAnswer>?[] _tasks = new Task<ProviderAnswer>?[providers.Length];
         private readonly TimeSpan _begun = owner.Clock.Elapsed;
         private ProviderOutcome?[] _outcomes = [];
+        private Task? _settled;
 
         // Those who have not answered, and the one who asks.
         private int _outstanding = 1;
@@ -124,10 +125,15 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             return false;
         }
 
-        /// <summary>Waits for those that were asked and have not answered, for a moment.</summary>
-        public async Task SettleAsync()
+        /// <summary>Waits for those that were asked and have not answered, for a moment: once for a client, by however many measures it is judged.</summary>
+        /// <param name="also">What else is waited for; null for nothing.</param>
+        public Task SettleAsync(Task? also = null) => _settled ??= WaitAMomentAsync(also);
+
+        private async Task WaitAMomentAsync(Task? also)
         {
             var pending = new List<Task>();
+            if (also is { IsCompleted: false })
+                pending.Add(also);
             for (var i = 0; i < _tasks.Length; i++)
             {
                 if (_tasks[i] is { IsCompleted: false } other && !providers[i].Health.Agreement.IsGivenUp)
@@ -228,22 +234,23 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             var provider = providers[index];
             if (provider.Health.IsSuspended)
                 return Known(index, ProviderAnswer.None(provider, ProviderOutcome.Suspended));
-            // A turn that comes after the time is up: nobody is asked any more.
-            if (!deadline.HasTimeAt(now))
-                return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
+            // First: what is known needs no time, and a recipient may be named long after the client has been decided about.
             var question = provider.Question(client, DnsType.A, Buffer);
             if (owner.Resolver.TryGetCached(question, now, out var known))
                 return Known(index, provider.Judge(known));
+            // A turn that comes after the time is up: nobody is asked any more.
+            if (!deadline.HasTimeAt(now))
+                return Known(index, ProviderAnswer.None(provider, ProviderOutcome.NotReached));
             Interlocked.Increment(ref _outstanding);
             return HearAsync(index, owner.Resolver.ResolveAsync(question), now);
         }
 
         private Task<ProviderAnswer> Known(int index, ProviderAnswer answer)
         {
-            _outcomes[index] = answer.Outcome;
-            // An explanation is no connection.
-            if (sightings is null)
+            // An explanation is no connection, and what another measure hears has been counted.
+            if (sightings is null && _outcomes[index] is null)
                 providers[index].Usage?.Known(answer.Outcome);
+            _outcomes[index] = answer.Outcome;
             return Task.FromResult(answer);
         }
 

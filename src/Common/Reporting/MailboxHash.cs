@@ -50,16 +50,24 @@ public sealed class MailboxHash
         {
             // Another process may be doing the same: the first to give its key the name wins, and all read what is there then.
             var temporary = $"{KeyName}.{Guid.NewGuid():N}.tmp";
-            using (var file = owned.CreateNew(temporary))
+            try
             {
-                owned.CloseToOthers(file);
-                file.Write(NewKey(), 0, KeyLength);
-            }
+                using (var file = owned.CreateNew(temporary))
+                {
+                    owned.CloseToOthers(file);
+                    file.Write(NewKey(), 0, KeyLength);
+                }
 
-            if (owned.Has(KeyName))
+                owned.Do(reached => File.Move(Path.Combine(reached, temporary), Path.Combine(reached, KeyName)));
+            }
+            catch (IOException) when (owned.Has(KeyName))
+            {
+                // Another was quicker.
+            }
+            finally
+            {
                 owned.Delete(temporary);
-            else
-                owned.Replace(temporary, KeyName);
+            }
         }
 
         return new MailboxHash(ReadKey(path) ?? throw new IOException($"{path} is no key of {KeyLength} bytes; delete it, and a new one is made"));

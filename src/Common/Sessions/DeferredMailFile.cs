@@ -57,8 +57,14 @@ internal static class DeferredMailFile
         var temporary = Name + ".tmp"; // one at a time: the writer holds the lock
         try
         {
-            using (var writer = new BinaryWriter(new BufferedStream(folder.Create(temporary), BufferLength)))
+            using (var file = folder.Create(temporary))
+            using (var writer = new BinaryWriter(new BufferedStream(file, BufferLength)))
+            {
+                // Whoever has the secret can try out who has written to whom.
+                folder.CloseToOthers(file);
                 Write(writer, secret, entries);
+            }
+
             folder.Replace(temporary, Name);
         }
         finally

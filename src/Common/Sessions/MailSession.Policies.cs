@@ -35,27 +35,30 @@ public sealed partial class MailSession
                 return known.Verdict;
         }
 
-        var verdict = JudgeAsync(filter, Deciding, policy);
+        var verdict = JudgeAsync(filter, policy);
         _byPolicy.Add((policy, verdict));
         return verdict;
     }
 
-    private async Task<Verdict> JudgeAsync(ConnectionFilter filter, Task<Verdict> deciding, int policy)
+    // All that it needs is taken before anything is waited for: by then the session may be over, or be about another client.
+    private async Task<Verdict> JudgeAsync(ConnectionFilter filter, int policy)
     {
-        var counting = await deciding.ConfigureAwait(false);
+        var (client, ofClient, hasHelo, helo, local) = (_client, _ofClient!, _afterHelo is not null, _helo, _local);
+        var counting = await Deciding.ConfigureAwait(false);
         if (!filter.AwaitsPolicy(counting))
             return counting;
-        var ofPolicy = await filter.JudgeAsync(_client, await _ofClient!.ConfigureAwait(false), policy).ConfigureAwait(false);
-        return _afterHelo is null ? ofPolicy : await filter.HearHeloAsync(ofPolicy, _helo, _local).ConfigureAwait(false);
+        var ofPolicy = await filter.JudgeAsync(client, await ofClient.ConfigureAwait(false), policy).ConfigureAwait(false);
+        return hasHelo ? await filter.HearHeloAsync(ofPolicy, helo, local).ConfigureAwait(false) : ofPolicy;
     }
 
-    private async Task<bool> AskPoliciesAsync(ConnectionFilter filter, Task<Verdict> ofClient)
+    private static async Task<bool> AskPoliciesAsync(ConnectionFilter filter, FilterRequest client, Task<Verdict> deciding)
     {
-        var verdict = await ofClient.ConfigureAwait(false);
+        var ofClient = await deciding.ConfigureAwait(false);
+        var verdict = ofClient;
         for (var policy = 0; verdict.Action == VerdictAction.Reject && policy < filter.Settings.RecipientPolicies.Count; policy++)
         {
             if (filter.Settings.RecipientPolicies[policy].Enabled && filter.AwaitsPolicy(verdict))
-                verdict = await filter.JudgeAsync(_client, await ofClient.ConfigureAwait(false), policy).ConfigureAwait(false);
+                verdict = await filter.JudgeAsync(client, ofClient, policy).ConfigureAwait(false);
         }
 
         return verdict.Action == VerdictAction.Reject;

@@ -85,7 +85,7 @@ public sealed partial class MailSession
     /// <summary>
     /// To be waited for before the session is asked what to do before the client has named a recipient. Completed at once when nobody had to be asked over the network.
     /// </summary>
-    public Task Decided => _ofAll ?? (Task)Deciding;
+    public Task Decided => _ofAll is { IsCompleted: false } ? Task.WhenAll(_ofAll, Deciding) : Deciding;
 
     /// <summary>True when the client is served and that has been logged: nothing more is to be said of it at any point, as things stand.</summary>
     public bool IsSettled => _acceptanceLogged && _decided is { Status: TaskStatus.RanToCompletion } && IsServed(Verdict);
@@ -104,7 +104,7 @@ public sealed partial class MailSession
         _client = client;
         _waits = RejectAt == RejectAt.Recipient || _filter?.RefusesAtRecipient == true;
         _decided = _ofClient = Decide(_filter, client);
-        _ofAll = _filter is { HasPolicies: true } && !_waits ? AskPoliciesAsync(_filter, _ofClient) : null;
+        _ofAll = _filter is { HasPolicies: true } && !_waits ? AskPoliciesAsync(_filter, client, _ofClient) : null;
     }
 
     /// <summary>The session is over. Until the next begins it is about nobody.</summary>
@@ -173,7 +173,11 @@ public sealed partial class MailSession
     private void Update(FilterRequest now)
     {
         if ((now.IsAuthenticated, now.IsBypassed) != (_client.IsAuthenticated, _client.IsBypassed))
+        {
             _asExempt = null;
+            _byPolicy.Clear();
+        }
+
         _client = now;
         var isExempt = now.IsBypassed || (now.IsAuthenticated && _filter?.Settings.Exceptions.ExemptAuthenticated == true);
         var heard = _afterHelo ?? _ofClient!;

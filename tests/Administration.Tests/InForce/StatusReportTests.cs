@@ -145,7 +145,7 @@ public sealed class StatusReportTests : IDisposable
     [Theory]
     [InlineData(false, false, false, Severity.Critical, "All block providers are suspended")]
     [InlineData(true, false, false, Severity.Critical, "every client is accepted")]
-    [InlineData(false, true, false, Severity.Warning, "Nobody is refused: mode is report.")]
+    [InlineData(false, true, false, Severity.Warning, "No client is rejected, because mode is report.")]
     [InlineData(false, false, true, Severity.Critical, "No list answers")]
     public void What_keeps_everybody_from_being_filtered_is_named(bool isEmpty, bool reports, bool cutOff, Severity severity, string text)
     {

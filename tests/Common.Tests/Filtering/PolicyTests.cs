@@ -4,7 +4,10 @@ using System.Linq;
 using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
+using IpBlock.Dns;
 using IpBlock.Filtering;
+using IpBlock.Providers.Usage;
+using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Tests.Filtering;
@@ -53,6 +56,42 @@ public sealed class PolicyTests
         Assert.Equal((VerdictAction.Reject, "strict", "b"), ((await strict).Action, (await strict).Policy, (await strict).ProviderName));
         Assert.Equal(VerdictAction.Accept, (await test.Filter.JudgeAsync(request, general, 1)).Action);
         Assert.Equal(["A 1.2.0.192.a.test", "A 1.2.0.192.b.test"], test.Lists.Queries.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_that_was_known_at_connect_counts_for_a_recipient_who_is_named_when_the_time_of_the_decision_is_long_over()
+    {
+        var test = new FilterUnderTest($$"""
+            { "verdict": "score", "thresholds": { "reject": 2 }, "blockProviders": [ {{Some.List("a")}}, {{Some.List("b")}} ],
+              "recipientPolicies": [ { "name": "strict", "recipients": [ "*@a.test" ], "thresholds": { "reject": 1 } } ] }
+            """);
+        var usage = new UsageBook();
+        var filter = new ConnectionFilter(test.Filter.Settings, test.Lists, test.Clock, usage: usage);
+        var request = new FilterRequest(Some.Client(Client));
+        var question = filter.Providers[0].Question(Some.Client(Client), DnsType.A, new byte[DnsQuestion.MaxNameLength]);
+        await test.Lists.Lists("a.test", Client, "127.0.0.2").ResolveAsync(question);
+        var general = await filter.EvaluateAsync(request);
+        test.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var verdict = await filter.JudgeAsync(request, general, 0);
+
+        Assert.Equal((VerdictAction.Reject, "a"), (verdict.Action, verdict.ProviderName));
+        Assert.Equal(1, usage.Totals()[(ProviderKind.Block, "a")].Cached);
+    }
+
+    [Fact]
+    public async Task However_many_policies_reject_a_client_a_slow_list_is_waited_for_once()
+    {
+        var test = new FilterUnderTest($$"""
+            { "blockProviders": [ {{Some.List("a")}}, {{Some.List("slow")}} ],
+              "recipientPolicies": [ { "name": "p", "recipients": [ "*@a.test" ] }, { "name": "q", "recipients": [ "*@b.test" ] } ] }
+            """);
+        test.Lists.Lists("a.test", Client, "127.0.0.2").Delays("slow.test", 2);
+        var request = new FilterRequest(Some.Client(Client));
+        var deciding = test.EvaluateAsync(request);
+        await test.PassAsync(0.1);
+        Assert.True(test.Filter.JudgeAsync(request, await deciding, 0).IsCompleted);
+        Assert.True(test.Filter.JudgeAsync(request, await deciding, 1).IsCompleted);
     }
 
     [Fact]

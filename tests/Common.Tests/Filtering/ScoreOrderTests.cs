@@ -30,6 +30,28 @@ public sealed class ScoreOrderTests
     public void The_verdict_is_that_of_the_whole_sum_and_comes_when_nothing_can_change_it_any_more() =>
         Sampled.Check(Prop.ForAll(Arb.From(Sites), static site => Holds(site).GetAwaiter().GetResult()), 400);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_the_reverse_name_comes_before_a_list_or_behind_it_the_largest_score_speaks(bool isFirst)
+    {
+        var lists = new ArrivingAnswers();
+        var filter = new ConnectionFilter(
+            Some.Settings($$"""
+                { "verdict": "score", "thresholds": { "reject": 3 }, "dynamicHosts": { "enabled": true, "score": 4, "rejectionResponse": "dynamic %6" },
+                  "blockProviders": [ {{Some.List("one", "\"anyMatch\": true, \"score\": 3, \"rejectionResponse\": \"list %6\"")}} ] }
+                """),
+            lists,
+            new FakeClock());
+        var deciding = filter.EvaluateAsync(new FilterRequest(Some.Client(FilterUnderTest.Client)));
+        if (isFirst)
+            lists.ArriveName("192-0-2-1.dsl.isp.test");
+        lists.Arrive("one.test", listed: true);
+        if (!isFirst)
+            lists.ArriveName("192-0-2-1.dsl.isp.test");
+        Assert.Equal("dynamic 7", (await deciding.WaitAsync(Some.Patience)).Reply!.Text);
+    }
+
     private static Gen<ScoredList> ListGen() =>
         from isAllow in Gen.Elements(false, false, false, true)
         from score in Gen.Choose(0, 30)
@@ -136,6 +158,8 @@ public sealed class ScoreOrderTests
 
         public void Arrive(string zone, bool listed) =>
             Of(zone).SetResult(listed ? DnsAnswer.WithAddresses([Some.Code("127.0.0.2")]) : DnsAnswer.Without(DnsStatus.NoSuchName));
+
+        public void ArriveName(string name) => Of("in-addr.arpa").SetResult(DnsAnswer.WithTexts(name));
 
         public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)
         {

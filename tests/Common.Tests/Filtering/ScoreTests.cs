@@ -72,6 +72,17 @@ public sealed class ScoreTests
     }
 
     [Theory]
+    [InlineData("\"allowList\": [ \"192.0.2.1\" ]")]
+    [InlineData("\"blockList\": [ \"192.0.2.1\" ]")]
+    [InlineData("\"exceptions\": { \"clients\": [ \"192.0.2.1\" ] }")]
+    public async Task Where_a_rule_before_the_scores_decides_there_is_no_sum(string settings)
+    {
+        var test = new FilterUnderTest($$"""{ "verdict": "score", {{settings}}, "blockProviders": [ {{Some.List("one")}} ] }""");
+        Assert.Null((await test.EvaluateAsync()).Score);
+        Assert.Equal("0", (await test.EvaluateAsync("192.0.2.2")).Score?.ToString());
+    }
+
+    [Theory]
     [InlineData(2, VerdictAction.Defer, "451 4.7.1 small 2")]
     [InlineData(1, VerdictAction.Mark, null)]
     public async Task Between_the_thresholds_the_client_is_deferred_or_its_mail_is_marked(int lists, VerdictAction action, string? reply)

@@ -68,7 +68,7 @@ public sealed class RecipientPolicyStoreTests : IDisposable
     {
         _store.Use(Some.Settings(Settings), _folder.PathOf("ipblock.json"));
         Assert.Equal(-1, _store.Current.Find("boss@a.test"));
-        Assert.EndsWith("Until this is mended the file adds none.", Assert.Single(Texts), StringComparison.Ordinal);
+        Assert.EndsWith("Until this is corrected, the file adds none.", Assert.Single(Texts), StringComparison.Ordinal);
     }
 
     private string[] Texts => [.. _notices.All.Select(static notice => notice.Text)];

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using IpBlock.Filtering;
 using IpBlock.Reporting;
 using IpBlock.Sessions;
@@ -52,6 +53,19 @@ public sealed class MailboxPrivacyTests : IDisposable
         Log(LoggedMailboxes.Hashed, ("", "user@site.test"));
         Assert.Equal(before, MailboxHash.Find(_folder.PathOf("log"))!.Of("user@site.test"));
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_folder.PathOf("log/" + MailboxHash.KeyName)) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite));
+    }
+
+    [Fact]
+    public void Processes_that_need_a_key_at_the_same_time_get_the_same()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var folder = _folder.PathOf("log" + i);
+            var hashes = new string[4];
+            Parallel.For(0, hashes.Length, one => hashes[one] = MailboxHash.Open(folder).Of("user@site.test"));
+            Assert.Single(hashes.Distinct());
+            Assert.Equal([Path.Combine(folder, MailboxHash.KeyName)], Directory.GetFiles(folder));
+        }
     }
 
     [Fact]

@@ -47,6 +47,14 @@ public sealed class DeferredMailKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_else_may_read_the_file_for_its_secret_tells_who_has_written_to_whom()
+    {
+        Start().Dispose();
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(FilePath) & Others);
+    }
+
+    [Fact]
     public void A_crash_loses_a_few_seconds_at_the_most()
     {
         var process = Start();

@@ -99,6 +99,53 @@ public sealed class PolicySessionTests : ISessionText
         Assert.StartsWith("Accept AcceptConnection", await At(session, "user@later.test"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_logs_in_is_exempt_also_from_a_policy_that_has_rejected_it_before_and_is_stricter_than_everybodys_measure()
+    {
+        var session = await BeginAsync("""
+            "verdict": "score", "thresholds": { "reject": 5 },
+            "recipientPolicies": [ { "name": "strict", "recipients": [ "*@strict.test" ], "thresholds": { "reject": 1 } } ], "blockProviders": [
+            """ + Some.List("a") + " ]", listed: true);
+        Assert.StartsWith("Refuse", await At(session, "user@strict.test"), StringComparison.Ordinal);
+        session.Continue(new FilterRequest(Some.Client(Client)) { IsAuthenticated = true });
+        Assert.StartsWith("Accept", await At(session, "user@strict.test"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_asked_before_RCPT_waits_for_the_policies_and_for_HELO()
+    {
+        var test = new FilterUnderTest($$"""
+            { "recipientPolicies": [ { "name": "p", "recipients": [ "*@p.test" ] } ], "helo": { "enabled": true, "own": [ "mx.site.test" ] },
+              "exceptions": { "clients": [ { "client": "*.good.test" } ] } }
+            """);
+        test.Lists.Reverse(Client, "mail.good.test").Delays("in-addr.arpa", 1);
+        var session = new MailSession(new Source(test.Filter));
+        session.Begin(new FilterRequest(Some.Client(Client)));
+        await session.Decided.WaitAsync(Some.Patience);
+        session.Helo(new FilterRequest(Some.Client(Client)), "mx.site.test", null);
+        Assert.False(session.Decided.IsCompleted);
+        await test.PassAsync(1);
+        await session.Decided.WaitAsync(Some.Patience);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_asks_nobody_about_another_client()
+    {
+        var test = new FilterUnderTest($$"""
+            { "recipientPolicies": [ { "name": "p", "recipients": [ "*@p.test" ], "addProviders": [ "b" ] } ],
+              "lookup": "sequential", "blockProviders": [ {{Some.List("a")}}, {{Some.List("b", "\"anyMatch\": true, \"onlyInPolicies\": true")}} ] }
+            """);
+        test.Lists.Lists("a.test", Client, "127.0.0.2").Delays("a.test", 1);
+        var session = new MailSession(new Source(test.Filter));
+        session.Begin(new FilterRequest(Some.Client(Client)));
+        var (decided, recipient) = (session.Decided, session.DecidedFor("user@p.test"));
+        session.Forget();
+        await test.PassAsync(1);
+        await decided.WaitAsync(Some.Patience);
+        await recipient.WaitAsync(Some.Patience);
+        Assert.All(test.Lists.Queries, static query => Assert.Contains("1.2.0.192.", query, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("a@mild.test", "user@site.test", SessionAction.Accept)]
     [InlineData("a@marked.test", "a@mild.test", SessionAction.Mark)]

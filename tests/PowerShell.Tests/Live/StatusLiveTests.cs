@@ -34,7 +34,7 @@ public sealed class StatusLiveTests
 
             var own = $"agent {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} (IpBlock.PowerShell.Tests)";
             Assert.Equal(
-                [$"{own} True Warning Report", "Nobody is refused: mode is report.", "one", "drop 1", "drop True 1", "Process       : " + own],
+                [$"{own} True Warning Report", "No client is rejected, because mode is report.", "one", "drop 1", "drop True 1", "Process       : " + own],
                 await pwsh.RunAsync(Script + """
 
                     (Get-IpBlockStatus).Providers | ForEach-Object Name

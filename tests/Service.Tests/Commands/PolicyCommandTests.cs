@@ -89,11 +89,11 @@ public sealed class PolicyCommandTests : IDisposable
         await _cli.DoAsync("policy", "add", "First", "--recipient", "sales@example.com");
         await _cli.DoAsync("policy", "add", "Second", "--recipients-file", "file.txt");
         Assert.Equal(
-            "Sales+x@EXAMPLE.com is judged by the policy First, which names sales@example.com.\nLater policies that name it too do not count: Second.\n",
+            "Sales+x@EXAMPLE.com is covered by the policy First, which names sales@example.com.\nLater policies that name it too do not count: Second.\n",
             await _cli.DoAsync("policy", "which", "Sales+x@EXAMPLE.com"));
         var exempt = await _cli.JsonAsync("policy", "which", "postmaster@example.com");
         Assert.Equal(("Second", "*@example.com", "postmaster@*"), ((string)exempt["policy"]!, (string)exempt["namedAs"]!, (string)exempt["exception"]!));
-        Assert.Equal("other@example.org is judged as everybody: no policy names it.\n", await _cli.DoAsync("policy", "which", "other@example.org"));
+        Assert.Equal("other@example.org is named by no recipient policy: the general settings apply.\n", await _cli.DoAsync("policy", "which", "other@example.org"));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed partial class MetricsTests
         service.Host.Engine.Reload();
         var (status, text) = await SettingsTests.GetAsync(service, "/health");
         Assert.Equal(200, status);
-        Assert.StartsWith("ok, but not all is as it should be:\nNobody is refused: mode is report.\nList gone is not in force: its file ", text, StringComparison.Ordinal);
+        Assert.StartsWith("ok, but not all is as it should be:\nNo client is rejected, because mode is report.\nList gone is not in force: its file ", text, StringComparison.Ordinal);
         Assert.Contains("\nList old is not in force: ", text, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,8 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
     {
         if (walk.Asked is not null || !TryHearKnown(ref walk, ref result))
         {
-            if (answers.HasEnough(walk))
+            // A name that has come is heard all the same: its score may be the one that speaks.
+            if (answers.HasEnough(walk) && walk.LateAt(Place) is not { IsCompleted: true })
                 return true;
             if (!TryGetAnswer(ref walk, out var answer))
                 return !answers.WaitsInTurn;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Settings;
 
@@ -36,7 +37,7 @@ internal sealed class ScoreRule(ScoreSum scores) : Rule(VerdictRule.Score)
 
         if (RefusesBy(walk))
         {
-            if (!walk.TrySettle())
+            if (!walk.TrySettle(LateName(walk)))
                 return false;
             HearArrived(ref walk);
         }
@@ -97,6 +98,9 @@ internal sealed class ScoreRule(ScoreSum scores) : Rule(VerdictRule.Score)
                 walk.Trail.Note(Scored[i].Place, result);
         }
     }
+
+    // The lookups know the lists; the reverse name, which no provider gives, is waited for as they are.
+    private Task? LateName(in Walk walk) => walk.LateAt(Scored.First(static rule => rule.Provider is null).Place);
 
     private List<Task> PendingOf(in Walk walk)
     {

@@ -13,7 +13,8 @@ namespace IpBlock.Reporting.State;
 /// </summary>
 public sealed class ProbeRequest
 {
-    private const string End = ".probe";
+    internal const string End = ".probe";
+
     private const int MaxLength = 4096;
 
     // One that was left while the process did not run is of another day's trouble.

@@ -19,7 +19,7 @@ internal static class StateFolder
             static path => (Path.GetFileName(path), File.GetLastWriteTimeUtc(path))));
         foreach (var (name, writtenAt) in files)
         {
-            if (string.Equals(name, ownName, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(name, ownName, StringComparison.OrdinalIgnoreCase) || !IsOurs(name))
                 continue;
             // Or ahead by as much: left behind by a clock that has been set right since.
             if ((now.UtcDateTime - writtenAt).Duration() > KeptFor || IsReplaced(folder, name, own))
@@ -45,6 +45,11 @@ internal static class StateFolder
             return failure is not InvalidOperationException;
         }
     }
+
+    // In the administrator's folder what only begins like one of them is his.
+    private static bool IsOurs(string name) =>
+        name.EndsWith(StateFile.End, StringComparison.Ordinal) || name.EndsWith(StateFile.Temporary, StringComparison.Ordinal)
+        || name.EndsWith(ProbeRequest.End, StringComparison.Ordinal);
 
     private static bool IsReplaced(OwnedFolder folder, string name, ProcessState own)
     {

@@ -30,7 +30,7 @@ internal sealed class CheckCommand : LeafCommand
             Description = "The client's IPv4 or IPv6 address; several with blanks between them; - for addresses on the standard input, one a line.",
             Arity = ArgumentArity.OneOrMore,
         });
-        _recipient = With(new Option<string?>("--recipient") { Description = "To whom it writes: whether this recipient is exempt, and by which recipient policy its mail is judged.", HelpName = "ADDRESS" });
+        _recipient = With(new Option<string?>("--recipient") { Description = "The recipient of the mail: the result says whether it is exempt and which recipient policy applies.", HelpName = "ADDRESS" });
         _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself, for the HELO rule.", HelpName = "NAME" });
         _localPort = With(new Option<int>("--local-port") { Description = "The port of this server the client comes to.", HelpName = "PORT" });
         _authenticated = With(new Option<bool>("--authenticated") { Description = "As if the client had logged in." });

@@ -31,7 +31,7 @@ internal sealed class ExceptionAddCommand : ChangingCommand
         var who = parse.GetRequiredValue(_who);
         var comment = parse.GetValue(_comment);
         return who.Contains('@')
-            ? session.Apply($"Mail to {who} is refused no more.", SettingsEdit.AddRecipientException(who, comment, expires))
-            : session.Apply($"The client {who} is refused no more.", SettingsEdit.AddClientException(who, comment, expires, parse.GetValue(_force)));
+            ? session.Apply($"Mail to {who} is no longer rejected.", SettingsEdit.AddRecipientException(who, comment, expires))
+            : session.Apply($"The client {who} is no longer rejected.", SettingsEdit.AddClientException(who, comment, expires, parse.GetValue(_force)));
     }
 }

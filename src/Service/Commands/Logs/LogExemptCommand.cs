@@ -44,7 +44,7 @@ internal sealed class LogExemptCommand : ChangingCommand
         if (parse.GetValue(_recipient))
         {
             return line.Recipient.Length == 0 ? session.Fail("the decision is about the connection and names no recipient; give --network, --name or none of them")
-                : session.Apply($"Mail to {line.Recipient} is refused no more.", SettingsEdit.AddRecipientException(line.Recipient, comment, expires));
+                : session.Apply($"Mail to {line.Recipient} is no longer rejected.", SettingsEdit.AddRecipientException(line.Recipient, comment, expires));
         }
 
         if (line.Client is not { } client)
@@ -52,7 +52,7 @@ internal sealed class LogExemptCommand : ChangingCommand
         if (parse.GetValue(_name) && line.ClientName.Length == 0)
             return session.Fail("the log has no host name for the client; the mail server does not tell it, or it has none");
         var who = parse.GetValue(_name) ? line.ClientName : parse.GetValue(_network) ? NetworkOf(client) : client.ToString();
-        return session.Apply($"The client {who} is refused no more.", SettingsEdit.AddClientException(who, comment, expires));
+        return session.Apply($"The client {who} is no longer rejected.", SettingsEdit.AddClientException(who, comment, expires));
     }
 
     private static string NetworkOf(Address client) => AddressRange.TryParse(client + (client.IsIPv4 ? "/24" : "/64"), out var network, out _) ? network.ToString() : client.ToString();

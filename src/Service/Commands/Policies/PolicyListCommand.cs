@@ -16,7 +16,7 @@ internal sealed class PolicyListCommand(Shell shell) : QuickCommand(shell, "list
         else if (reports.Count > 0)
             PolicyText.Print(session, reports);
         else
-            session.Out.WriteLine("No recipient policies: all mail is judged alike.");
+            session.Out.WriteLine("There are no recipient policies: the general settings apply to all mail.");
         return ExitCode.Fine;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PolicySwitchCommand : ChangingCommand
     private readonly Argument<string> _name;
 
     public PolicySwitchCommand(Shell shell, bool enable)
-        : base(shell, enable ? "enable" : "disable", enable ? "Use a recipient policy." : "Use a recipient policy no more, but keep its settings.")
+        : base(shell, enable ? "enable" : "disable", enable ? "Enable a recipient policy." : "Disable a recipient policy and keep its settings.")
     {
         _enable = enable;
         _name = With(PolicyNames.Required(shell));

@@ -31,8 +31,8 @@ internal sealed class PolicyWhichCommand : QuickCommand
         if (found.Exception is { } exception)
             session.Out.WriteLine($"{found.Recipient} is exempt by {exception.Recipient}: its mail is accepted, whatever a policy says.");
         session.Out.WriteLine(found.Policy is { } policy
-            ? $"{found.Recipient} is judged by the policy {policy.Settings.Name}, which names {found.Pattern}."
-            : $"{found.Recipient} is judged as everybody: no policy names it.");
+            ? $"{found.Recipient} is covered by the policy {policy.Settings.Name}, which names {found.Pattern}."
+            : $"{found.Recipient} is named by no recipient policy: the general settings apply.");
         if (found.Others.Count > 0)
             session.Out.WriteLine($"Later policies that name it too do not count: {string.Join(", ", found.Others.Select(static other => other.Settings.Name))}.");
         if (found.Policy?.Trouble is { } trouble)

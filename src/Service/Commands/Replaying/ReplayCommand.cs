@@ -26,7 +26,7 @@ internal sealed class ReplayCommand : LeafCommand
     private readonly Option<int> _top;
 
     public ReplayCommand(Shell shell)
-        : base(shell, "replay", "Judge the decisions of the log again, by other settings: which of them would have been others, and why.")
+        : base(shell, "replay", "Judge the decisions of the log again, by other settings: which of them would change, and why.")
     {
         _with = With(new Option<string?>("--with") { Description = "The settings file to try. Without it: the settings in force, by which every decision should be the same.", HelpName = "FILE" });
         With(_since);

@@ -107,6 +107,18 @@ public sealed class StateFileTests : IDisposable
                 : $"{state.ProcessId} {state.Machine}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_sweep_leaves_alone_what_is_no_file_of_a_process()
+    {
+        Write(Whole());
+        var notes = Path.Combine(Folder, "state-of-our-lists.txt");
+        File.WriteAllText(notes, "");
+        File.SetLastWriteTimeUtc(notes, Now.UtcDateTime.AddDays(-30));
+        using (var folder = OwnedFolder.Open(Folder))
+            StateFolder.Sweep(folder, Whole(), Now);
+        Assert.True(File.Exists(notes));
+    }
+
     private void Write(ProcessState state)
     {
         using var folder = OwnedFolder.Open(Folder);
