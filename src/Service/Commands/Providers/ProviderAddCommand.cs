@@ -63,12 +63,13 @@ internal sealed class ProviderAddCommand : ChangingCommand
     private CatalogueEntry? Entry(Session session, ParseResult parse, string id)
     {
         var hasKey = parse.GetValue(_key) is not null;
-        if (ProviderCatalogue.Find(id) is not { } entry)
-            session.Fail($"the catalogue has no '{id}'; give its --lookup-domain, or one of: " + string.Join(", ", ProviderCatalogue.Entries.Select(static known => known.Id)));
+        var catalogue = Catalogue.CatalogShowCommand.Read(session);
+        if (catalogue.Find(id) is not { } entry)
+            session.Fail($"the catalogue has no '{id}'; give its --lookup-domain, or one of: " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         else if (parse.GetResult(_kind) is { Implicit: false } && parse.GetValue(_kind) != entry.Kind)
             session.Fail($"{entry.Id} is a list of the kind {ProviderKinds.Word(entry.Kind)}; leave --kind away");
         else if (entry.NeedsKey && !hasKey)
-            session.Fail($"{entry.Id} answers only with a key; give it with --key (one is had at {entry.KeyPage})");
+            session.Fail($"{entry.Id} answers only with a key; give it with --key" + (entry.SignUpPage is { } page ? $" (get one at {page})" : ""));
         else if (hasKey && !entry.NeedsKey)
             session.Fail($"{entry.Id} takes no key; leave --key away");
         else
