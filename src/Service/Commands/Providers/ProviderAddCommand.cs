@@ -4,6 +4,7 @@ using System.CommandLine.Completions;
 using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -17,6 +18,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
     private readonly Option<string?> _as;
     private readonly Option<string?> _key;
     private readonly Option<bool> _disabled;
+    private readonly Option<bool> _force;
     private readonly PropertyOptions _properties = PropertyOptions.OfProvider();
 
     public ProviderAddCommand(Shell shell)
@@ -28,6 +30,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
         _as = With(new Option<string?>("--name") { Description = "Another name for a list of the catalogue.", HelpName = "NAME" });
         _key = With(new Option<string?>("--key") { Description = "Your key, for a list of the catalogue that needs one.", HelpName = "KEY" });
         _disabled = With(new Option<bool>("--disabled") { Description = "Add it, but do not ask it yet." });
+        _force = With(new Option<bool>("--force") { Description = "Add it although its zone lists everybody, is fake, has another name, or lists domains." });
         foreach (var option in _properties.All)
             With(option);
     }
@@ -55,6 +58,8 @@ internal sealed class ProviderAddCommand : ChangingCommand
 
         if (parse.GetValue(_disabled))
             properties["enabled"] = false;
+        if (!parse.GetValue(_force) && ZoneCheck.WhyNot(properties["lookupDomain"] as string) is { } why)
+            return session.Fail(why + "; to add it all the same, give --force");
         var edit = SettingsEdit.AddProvider(kind, properties, parse.GetValue(_properties.Priority));
         return session.Apply($"Added the {ProviderKinds.Word(kind)} provider {properties["name"]}. Try it: ipblock provider test '{properties["name"]}'"
             + (kind == ProviderKind.Allow ? " --kind allow" : ""), edit);
