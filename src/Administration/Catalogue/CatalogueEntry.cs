@@ -84,7 +84,9 @@ public sealed class CatalogueEntry
     public bool NeedsKey => DomainPattern.IndexOf(KeyMark, StringComparison.Ordinal) >= 0;
 
     /// <summary>The reply to a rejected client, which names the page for removal; null for an allow list, which rejects nobody.</summary>
-    public string? RejectionResponse => Kind == ProviderKind.Allow ? null : "%0 is listed by %1 (%4)" + (RemovalPage.Length > 0 ? "; for removal see " + RemovalPage : "");
+    public string? RejectionResponse => Kind == ProviderKind.Allow
+        ? null
+        : "%0 is listed by %1 (%4)" + (RemovalPage.Length > 0 ? "; for removal see " + RemovalPage : "");
 
     /// <summary>The properties of a provider made from the entry, under their names in the settings file, for <c>SettingsEdit.AddProvider</c>.</summary>
     /// <param name="name">The provider's name; null for the entry's own.</param>

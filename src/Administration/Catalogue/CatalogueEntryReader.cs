@@ -39,7 +39,10 @@ internal sealed class CatalogueEntryReader
         foreach (var property in Entry.Properties())
         {
             if (Array.IndexOf(Words, property.Name) < 0 && !Contains(Facts, property.Name))
-                Fail(property.Name, "an entry has no such property", "remove it, or write one of " + string.Join(", ", Words) + ", " + string.Join(", ", Facts));
+                Fail(
+                    property.Name,
+                    "an entry has no such property",
+                    "remove it, or write one of " + string.Join(", ", Words) + ", " + string.Join(", ", Facts));
         }
 
         var kind = Kind();
@@ -97,7 +100,9 @@ internal sealed class CatalogueEntryReader
 
     private Score Score(ProviderKind kind)
     {
-        var text = Entry["score"] is JValue { Type: JTokenType.Integer or JTokenType.Float, Value: IFormattable number } ? number.ToString(null, CultureInfo.InvariantCulture) : "";
+        var text = Entry["score"] is JValue { Type: JTokenType.Integer or JTokenType.Float, Value: IFormattable number }
+            ? number.ToString(null, CultureInfo.InvariantCulture)
+            : "";
         if (!Settings.Score.TryParse(text, out var score, out var reason))
             Fail("score", reason!, cure: null);
         else if (kind == ProviderKind.Block ? score.Tenths < 0 : score.Tenths > 0)
@@ -110,13 +115,17 @@ internal sealed class CatalogueEntryReader
         const string Cure = "write { \"listed\": \"127.0.0.2\", \"notListed\": \"127.0.0.1\" }, or null for a list that keeps none";
         if (Entry["testPoints"] is JValue { Type: JTokenType.Null })
             return (null, null);
-        if (Entry["testPoints"] is not JObject { Count: 2 } points || (string?)(points["listed"] as JValue) is not { } listed || (string?)(points["notListed"] as JValue) is not { } unlisted)
+        if (Entry["testPoints"] is not JObject { Count: 2 } points
+            || points["listed"] is not JValue { Value: string listed }
+            || points["notListed"] is not JValue { Value: string unlisted })
+        {
             Fail("testPoints", "the test points are missing, or are not two addresses", Cure);
-        else if (!Address.TryParse(listed, out _) || !Address.TryParse(unlisted, out _))
+            return (null, null);
+        }
+
+        if (!Address.TryParse(listed, out _) || !Address.TryParse(unlisted, out _))
             Fail("testPoints", $"'{listed}' or '{unlisted}' is not an address", Cure);
-        else
-            return (listed, unlisted);
-        return (null, null);
+        return (listed, unlisted);
     }
 
     private List<CatalogueSource> Sources()
@@ -193,7 +202,11 @@ internal sealed class CatalogueEntryReader
             return "";
         var text = Entry[name] is JValue { Value: string given } ? given : "";
         if (text.Length == 0 || text.Length > longest)
-            Fail(name, text.Length == 0 ? "it is missing, or is not a text" : "it is longer than " + longest.ToString(CultureInfo.InvariantCulture) + " characters", "write a text");
+        {
+            var longer = "it is longer than " + longest.ToString(CultureInfo.InvariantCulture) + " characters";
+            Fail(name, text.Length == 0 ? "it is missing, or is not a text" : longer, "write a text");
+        }
+
         foreach (var c in text)
         {
             if (c is >= ' ' and <= '~')

@@ -70,7 +70,11 @@ internal sealed class CatalogueReader
     {
         try
         {
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal };
+            using var reader = new JsonTextReader(new StringReader(text))
+            {
+                DateParseHandling = DateParseHandling.None,
+                FloatParseHandling = FloatParseHandling.Decimal,
+            };
             var load = new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
             var root = JToken.ReadFrom(reader, load);
             while (reader.Read())
@@ -85,7 +89,8 @@ internal sealed class CatalogueReader
         }
         catch (JsonReaderException failure)
         {
-            _errors.Add(new SettingsError(_file, failure.LineNumber, failure.LinePosition, path: null, "this is not valid JSON, or a property stands twice", "correct it"));
+            const string Reason = "this is not valid JSON, or a property stands twice";
+            _errors.Add(new SettingsError(_file, failure.LineNumber, failure.LinePosition, path: null, Reason, "correct it"));
         }
 
         return null;

@@ -38,7 +38,10 @@ internal sealed class CatalogueSourcesReader
 
     private void ReadOne(JObject entry, JToken token, string path, HashSet<string> told)
     {
-        if (token is not JObject source || source["facts"] is not JArray { Count: > 0 } facts || Text(source["source"]) is not { Length: > 0 } words || Text(source["date"]) is not { } date)
+        if (token is not JObject source
+            || source["facts"] is not JArray { Count: > 0 } facts
+            || Text(source["source"]) is not { Length: > 0 } words
+            || Text(source["date"]) is not { } date)
         {
             Fail(token, path, "a source has facts, a source and a date", Cure);
             return;

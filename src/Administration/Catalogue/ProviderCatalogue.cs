@@ -4,7 +4,10 @@ using System.IO;
 
 namespace IpBlock.Administration.Catalogue;
 
-/// <summary>The lists that most mail servers use, so that nobody has to look up their codes. They are read from the program's own <c>catalogue.json</c> when somebody asks, and once.</summary>
+/// <summary>
+/// The lists that most mail servers use, so that nobody has to look up their codes. They are read
+/// from the program's own <c>catalogue.json</c> when somebody asks, and once.
+/// </summary>
 public static class ProviderCatalogue
 {
     private static readonly Lazy<IReadOnlyList<CatalogueEntry>> BuiltIn = new(ReadBuiltIn);

@@ -2,7 +2,10 @@ using IpBlock.Providers.Zones;
 
 namespace IpBlock.Administration.Import;
 
-/// <summary>What an import does with zones that should not be asked: those with a new name get it, those that are of no use come disabled with the reason, and of the others the reason is told.</summary>
+/// <summary>
+/// What an import does with zones that should not be asked: those with a new name get it, those that are of no use come disabled with the reason,
+/// and of the others the reason is told.
+/// </summary>
 internal static class ZoneFitting
 {
     public static void Apply(ProviderDraft draft)

@@ -6,7 +6,10 @@ namespace IpBlock.Administration.Providers;
 /// <summary>Keeps zones out of the settings that reject everybody, are fake, have another name, or cannot answer about addresses.</summary>
 public static class ZoneCheck
 {
-    /// <summary>Why a provider with this lookup domain is not added unless that is forced, and what to do instead; null when nothing is known against it. It never holds a customer's key.</summary>
+    /// <summary>
+    /// Why a provider with this lookup domain is not added unless that is forced, and what to do instead; null when nothing is known against it.
+    /// It never holds a customer's key.
+    /// </summary>
     /// <param name="lookupDomain">As it was given. What is no domain is for the settings to reject.</param>
     public static string? WhyNot(string? lookupDomain)
     {

@@ -40,7 +40,10 @@ public sealed class KnownZone
     /// <summary>True for a zone that must not be added, unless it is forced: it rejects everybody, is fake, has another name, or cannot answer.</summary>
     public bool IsRejected => State is ZoneState.ListsWorld or ZoneState.Fake or ZoneState.Renamed or ZoneState.Domains;
 
-    /// <summary>True for a zone that does an import no good: it comes disabled. One that only some may ask, or that is for another purpose, may be what the administrator means.</summary>
+    /// <summary>
+    /// True for a zone that does an import no good: it comes disabled. One that only some may ask, or that is for another purpose, may be what the
+    /// administrator means.
+    /// </summary>
     public bool IsUseless => State is not (ZoneState.Refuses or ZoneState.OtherUse or ZoneState.Renamed);
 
     /// <summary>True for a zone that is told of once a day: not where registration, or what the list is for, may be as the administrator means it.</summary>

@@ -14,7 +14,10 @@ public static class KnownZones
     /// <summary>All rows, as they stand in the table.</summary>
     public static IReadOnlyList<KnownZone> All { get; } = Read();
 
-    /// <summary>What is known of a lookup domain: of its own name, or of the zone nearest above it, so that a customer's key in front changes nothing. Null when nothing is known.</summary>
+    /// <summary>
+    /// What is known of a lookup domain: of its own name, or of the zone nearest above it, so that a customer's key in front changes nothing. Null when
+    /// nothing is known.
+    /// </summary>
     public static KnownZone? Of(string domain)
     {
         if (domain is null)
@@ -54,7 +57,8 @@ public static class KnownZones
             foreach (var zone in row["zones"]!)
                 zones.Add((string)zone!);
             var state = (ZoneState)Enum.Parse(typeof(ZoneState), (string)row["state"]!, ignoreCase: true);
-            rows.Add(new KnownZone(zones, state, (string?)row["since"], (string?)row["newZone"], (string)row["does"]!, (string)row["advice"]!, (string)row["source"]!));
+            var (does, advice, source) = ((string)row["does"]!, (string)row["advice"]!, (string)row["source"]!);
+            rows.Add(new KnownZone(zones, state, (string?)row["since"], (string?)row["newZone"], does, advice, source));
         }
 
         return rows;

@@ -20,12 +20,14 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
 
         var table = new TextTable("Entry", "Kind", "Name", "Needs", "Verified", "What it holds");
         foreach (var entry in entries)
-            table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, entry.NeedsKey ? "a key" : entry.SignUpPage is not null ? "sign-up" : "", Verified(entry), entry.About);
+            table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, Needs(entry), Verified(entry), entry.About);
         table.Print(session);
         session.Out.WriteLine("\nVerified: the last day on which a page of the list's operator was read; catalog show says what for.");
         session.Out.WriteLine("Each has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
         return ExitCode.Fine;
     }
+
+    private static string Needs(CatalogueEntry entry) => entry.NeedsKey ? "a key" : entry.SignUpPage is not null ? "sign-up" : "";
 
     private static string Verified(CatalogueEntry entry) => entry.Sources.Max(static source => source.Verified) ?? "";
 }

@@ -39,8 +39,11 @@ internal sealed class CatalogShowCommand : QuickCommand
             json.Set("queriesPerDay", queries);
         json.Set("refuses", entry.Refuses).Set("rejectionResponse", entry.RejectionResponse).Set("removalPage", entry.RemovalPage)
             .Set("termsPage", entry.TermsPage).Set("notes", entry.Notes).Set("lastProbed", entry.LastProbed)
-            .Set("sources", entry.Sources, static (source, one) => source.Set("facts", one.Facts).Set("source", one.Source).Set("date", one.Date).Set("verified", one.Verified));
+            .Set("sources", entry.Sources, Write);
     }
+
+    private static void Write(JsonObject json, CatalogueSource source) =>
+        json.Set("facts", source.Facts).Set("source", source.Source).Set("date", source.Date).Set("verified", source.Verified);
 
     protected override int Run(Session session, ParseResult parse)
     {
@@ -67,7 +70,7 @@ internal sealed class CatalogShowCommand : QuickCommand
             table.Row(Cell.Dim("queries a day"), "at most " + queries.ToString("N0", CultureInfo.InvariantCulture) + " free of charge");
         if (entry.Refuses is { } refuses)
             table.Row(Cell.Dim("refuses"), refuses);
-        table.Row(Cell.Dim("removal"), entry.RemovalPage.Length > 0 ? entry.RemovalPage : "no page known").Row(Cell.Dim("terms of use"), entry.TermsPage.Length > 0 ? entry.TermsPage : "no page known");
+        table.Row(Cell.Dim("removal"), Known(entry.RemovalPage)).Row(Cell.Dim("terms of use"), Known(entry.TermsPage));
         if (entry.SignUpPage is { } page)
             table.Row(Cell.Dim(entry.NeedsKey ? "key" : "sign-up"), "needed; " + page);
         if (entry.RejectionResponse is { } reply)
@@ -75,6 +78,8 @@ internal sealed class CatalogShowCommand : QuickCommand
         table.Row(Cell.Dim("notes"), entry.Notes).Row(Cell.Dim("sources"), string.Join('\n', entry.Sources.Select(Text)))
             .Row(Cell.Dim("last probed"), entry.LastProbed ?? "never").Print(session);
     }
+
+    private static string Known(string page) => page.Length > 0 ? page : "no page known";
 
     private static string IPv6(CatalogueEntry entry) => entry.IPv6 ? "yes" : entry.IPv6Zone is { } zone ? "in a zone of its own: " + zone : "not asked";
 
