@@ -20,7 +20,7 @@ internal static class ZoneFitting
         }
         else if (zone.IsUseless)
         {
-            draft.Disable($"{shown}: {zone}");
+            draft.Disable($"{shown}: {zone.Why}");
         }
         else
         {

@@ -15,6 +15,6 @@ public static class ZoneCheck
     {
         if (!LookupDomain.TryParse(lookupDomain, out var domain, out _) || KnownZones.Of(domain.Reveal()) is not { IsRejected: true } zone)
             return null;
-        return zone.NewZone is { } name ? $"{domain.PublicName} has a new name: use {name}" : $"{domain.PublicName} is not added: {zone}";
+        return zone.NewZone is { } name ? $"{domain.PublicName} has a new name: use {name}" : $"{domain.PublicName} is not added: {zone.Why}";
     }
 }

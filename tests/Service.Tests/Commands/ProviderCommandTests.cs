@@ -112,7 +112,7 @@ public sealed class ProviderCommandTests
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|much", "much")]
     [InlineData("own|--lookup-domain|own test|--any-match", "blank")]
     [InlineData("own|--kind|grey", "grey")]
-    [InlineData("old|--lookup-domain|dnsbl.ahbl.org|--any-match", "lists every address (reported 2015-01-01); remove it; to add it all the same, give --force")]
+    [InlineData("old|--lookup-domain|dnsbl.ahbl.org|--any-match", "lists every address (reported 2015-01-01); to add it all the same, give --force")]
     [InlineData("old|--lookup-domain|bl.nszones.com|--any-match|--kind|allow", "stolen")]
     [InlineData("old|--lookup-domain|SPAMRBL.imp.ch.|--any-match", "spamrbl.imp.ch has a new name: use spamrbl.swinog.ch")]
     [InlineData("old|--lookup-domain|key.dbl.dq.spamhaus.net|--any-match", "ipblock: dq.spamhaus.net is not added: it lists domains")]

@@ -31,6 +31,9 @@ public sealed class KnownZone
     /// <summary>What it does, as a clause without a full stop.</summary>
     public string Does { get; }
 
+    /// <summary>What it does and since when, without the advice: for a provider that is not in the settings, or not enabled.</summary>
+    public string Why => Does + (Since is null ? "" : " (reported " + Since + ")");
+
     /// <summary>What to do about it, as a clause without a full stop.</summary>
     public string Advice { get; }
 
@@ -50,5 +53,5 @@ public sealed class KnownZone
     public bool IsToldDaily => State is not (ZoneState.Refuses or ZoneState.OtherUse);
 
     /// <summary><c>NiX Spam has been shut down and lists nobody (reported 2025-01-16); remove it</c></summary>
-    public override string ToString() => Does + (Since is null ? "" : " (reported " + Since + ")") + "; " + Advice;
+    public override string ToString() => Why + "; " + Advice;
 }
