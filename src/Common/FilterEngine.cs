@@ -9,6 +9,7 @@ using IpBlock.Lists;
 using IpBlock.Notices;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
+using IpBlock.Providers.Zones;
 using IpBlock.RecipientPolicies;
 using IpBlock.Reporting;
 using IpBlock.Reporting.State;
@@ -28,6 +29,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private readonly RecentNotices _notices;
     private readonly ProviderTrouble _trouble;
     private readonly PrivateClients _privateClients;
+    private readonly ZoneWatch _zones;
     private readonly LiveSettings _settings;
     private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
@@ -63,6 +65,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         clock = _clock = new GuardedClock(clock, TaskErrors.Report);
         _trouble = new ProviderTrouble(clock, notices);
         _privateClients = new PrivateClients(notices);
+        _zones = new ZoneWatch(clock, notices);
         _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
         Lists = new ListStore(clock, notices);
         _policies = new RecipientPolicyStore(clock, notices);
@@ -195,6 +198,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _stateKeeper?.Dispose();
         _settings.Dispose();
         _resolverTrouble.Dispose();
+        _zones.Dispose();
         _health?.Dispose();
         _usageWriter.Dispose();
         Lists.Dispose();
@@ -267,6 +271,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _filter = filter;
         SettingsSince = _clock.UtcNow;
         _usage.Use(filter.Providers);
+        _zones.Use(filter.Providers);
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

@@ -30,6 +30,23 @@ public sealed class FilterEngineTests : IAsyncDisposable
         Assert.Equal($"Settings of {_test.SettingsPath} are in force: 1 provider enabled.", _test.Notices.Of(100)[0]);
     }
 
+    [Fact]
+    public async Task A_provider_in_force_whose_list_is_closed_is_told_of_each_day_and_no_more_when_it_is_disabled()
+    {
+        const string Sorbs = "\"blockProviders\": [ { \"name\": \"old\", \"lookupDomain\": \"dnsbl.sorbs.net\", \"anyMatch\": true";
+        _test.Write(Sorbs + " } ]");
+        await _test.EvaluateAsync();
+        _test.Pass(60);
+        Assert.Single(_test.Notices.Of(303));
+        for (var hour = 0; hour < 25; hour++)
+            _test.Pass(3600);
+        Assert.Equal(2, _test.Notices.Of(303).Count);
+        _test.Write(Sorbs + ", \"enabled\": false } ]");
+        for (var hour = 0; hour < 49; hour++)
+            _test.Pass(3600);
+        Assert.Equal(2, _test.Notices.Of(303).Count);
+    }
+
     [Theory]
     [InlineData(Broken, "blockProviders")]
     [InlineData(null, "does not exist")]

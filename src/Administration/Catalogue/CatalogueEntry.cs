@@ -7,7 +7,7 @@ namespace IpBlock.Administration.Catalogue;
 /// <summary>A well-known list, with settings under which it is safe to use. Nothing is asked until an administrator adds it and so accepts its terms.</summary>
 public sealed class CatalogueEntry
 {
-    private const string KeyMark = "{key}";
+    internal const string KeyMark = "{key}";
 
     internal CatalogueEntry(string id, string name, ProviderKind kind, string domain)
     {
@@ -38,29 +38,55 @@ public sealed class CatalogueEntry
     /// <summary>What the codes mean, as <c>returnCodes</c> takes them.</summary>
     public IReadOnlyList<string> ReturnCodes { get; internal init; } = [];
 
-    /// <summary>True when its operator says that it answers for IPv6 addresses.</summary>
+    /// <summary>The suggested score, where a sum of 3 rejects. It is shown, and not set when the list is added.</summary>
+    public Score Score { get; internal init; }
+
+    /// <summary>True when it is known to answer for IPv6 addresses under its lookup domain.</summary>
     public bool IPv6 { get; internal init; }
 
-    /// <summary>How it is to be probed: not by the test points of RFC 5782 where its operator has said that it keeps to other rules.</summary>
+    /// <summary>The zone to ask about IPv6 addresses, where that is another; null where it is not.</summary>
+    public string? IPv6Zone { get; internal init; }
+
+    /// <summary>The address that the list always lists (RFC 5782); null for a list that is not known to keep test points.</summary>
+    public string? ListedPoint { get; internal init; }
+
+    /// <summary>The address that the list never lists; null for a list that is not known to keep test points.</summary>
+    public string? UnlistedPoint { get; internal init; }
+
+    /// <summary>How it is to be probed: not by the test points of RFC 5782 where it is not known to keep them.</summary>
     public ProbeKind Probe { get; internal init; } = ProbeKind.TestPoints;
 
-    /// <summary>Where somebody who is listed asks to be taken off.</summary>
+    /// <summary>How many queries a day its operator allows free of charge; null where no number is known.</summary>
+    public int? QueriesPerDay { get; internal init; }
+
+    /// <summary>Whom the list refuses to answer, and how that is seen; null where nothing is known.</summary>
+    public string? Refuses { get; internal init; }
+
+    /// <summary>Where somebody who is listed asks for removal, with <c>%0</c> where the address stands; empty when no page is known.</summary>
     public string RemovalPage { get; internal init; } = "";
 
-    /// <summary>Where the operator says who may use the list, and how.</summary>
+    /// <summary>Where the operator says who may use the list, and how; empty when no page is known.</summary>
     public string TermsPage { get; internal init; } = "";
 
-    /// <summary>Where a key is had; null when none is needed.</summary>
-    public string? KeyPage { get; internal init; }
+    /// <summary>Where a key is to be had, or a resolver is registered; null when there is no need, or no page is known.</summary>
+    public string? SignUpPage { get; internal init; }
 
     /// <summary>What to know before it is used; empty when there is nothing.</summary>
     public string Notes { get; internal init; } = "";
 
-    /// <summary>True when the list answers only under a customer's key.</summary>
-    public bool NeedsKey => KeyPage is not null;
+    /// <summary>Where the facts come from, and when.</summary>
+    public IReadOnlyList<CatalogueSource> Sources { get; internal init; } = [];
 
-    /// <summary>The reply to a refused client, which names the page for removal; null for an allow list, which refuses nobody.</summary>
-    public string? RejectionResponse => Kind == ProviderKind.Allow ? null : $"%0 is listed by %1 (%4); for removal see {RemovalPage}";
+    /// <summary>The day on which the list was last seen answering as described, as <c>2026-11-28</c>; null when nobody has looked.</summary>
+    public string? LastProbed { get; internal init; }
+
+    /// <summary>True when the list answers only under a customer's key.</summary>
+    public bool NeedsKey => DomainPattern.IndexOf(KeyMark, StringComparison.Ordinal) >= 0;
+
+    /// <summary>The reply to a rejected client, which names the page for removal; null for an allow list, which rejects nobody.</summary>
+    public string? RejectionResponse => Kind == ProviderKind.Allow
+        ? null
+        : "%0 is listed by %1 (%4)" + (RemovalPage.Length > 0 ? "; for removal see " + RemovalPage : "");
 
     /// <summary>The properties of a provider made from the entry, under their names in the settings file, for <c>SettingsEdit.AddProvider</c>.</summary>
     /// <param name="name">The provider's name; null for the entry's own.</param>

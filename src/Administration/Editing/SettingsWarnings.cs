@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Editing;
@@ -21,6 +22,8 @@ public static class SettingsWarnings
         warnings.AddRange(PolicyWarnings.InSettings(settings));
         AddCodes("blockProviders", settings.BlockProviders, warnings);
         AddCodes("allowProviders", settings.AllowProviders, warnings);
+        AddZones("blockProviders", settings.BlockProviders, warnings);
+        AddZones("allowProviders", settings.AllowProviders, warnings);
         AddExpired("allowList", settings.AllowList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("blockList", settings.BlockList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
@@ -57,6 +60,12 @@ public static class SettingsWarnings
     {
         for (var i = 0; i < providers.Count; i++)
         {
+            foreach (var response in providers[i].IpAddressesMatch)
+            {
+                if (response.Single is { } code && providers[i].ErrorCodes.Any(error => error.Matches(code)))
+                    warnings.Add($"{Place(list, i)}.ipAddressesMatch: {response} is never a match, because errorCodes has it too");
+            }
+
             if (ZoneCodes.Of(providers[i].LookupDomain.Reveal()) is not { } zone)
                 continue;
             foreach (var response in providers[i].IpAddressesMatch)
@@ -64,6 +73,15 @@ public static class SettingsWarnings
                 if (response.Single is { } code && zone.Knows(code, out var error) && error is not null)
                     warnings.Add($"{Place(list, i)}.ipAddressesMatch: {response} is never a match of {providers[i].LookupDomain.PublicName}: {error}");
             }
+        }
+    }
+
+    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, List<string> warnings)
+    {
+        for (var i = 0; i < providers.Count; i++)
+        {
+            if (providers[i].Enabled && KnownZones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
+                warnings.Add($"{Place(list, i)}.lookupDomain: {providers[i].LookupDomain.PublicName}: {zone}");
         }
     }
 

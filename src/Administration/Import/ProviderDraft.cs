@@ -15,7 +15,8 @@ internal sealed class ProviderDraft
 
     public ProviderKind Kind { get; private set; }
 
-    public string Zone { get; }
+    /// <summary>Another when it has a new name.</summary>
+    public string Zone { get; set; }
 
     public int Line { get; }
 

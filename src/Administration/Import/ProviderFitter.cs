@@ -16,6 +16,7 @@ internal sealed class ProviderFitter
     /// <summary>The item, or why there is none; it may be there already, from another line.</summary>
     public (ImportedItem? Item, string? Why, bool IsThere) Fit(ProviderDraft draft)
     {
+        ZoneFitting.Apply(draft);
         if (!LookupDomain.TryParse(draft.Zone, out var domain, out var reason))
             return (null, reason, false);
         if (WhyNoMatch(draft) is { } noMatch)

@@ -17,13 +17,15 @@ public sealed class ErrorCodes
     private readonly bool _isBlockByAnyCode;
     private readonly bool _isAllow;
     private readonly HashSet<uint> _named = [];
+    private readonly IReadOnlyList<ReturnCodePattern> _own;
 
-    /// <summary>The error codes of a list that is asked under the provider's domain. What <see cref="ZoneCodes"/> knows of it counts before the provider's own rule.</summary>
+    /// <summary>The error codes of a list that is asked under the provider's domain. What <see cref="ZoneCodes"/> calls an error counts before the provider's own rule, and so do its own error codes.</summary>
     public ErrorCodes(ProviderSettings settings, ProviderKind kind)
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
         _zone = ZoneCodes.Of(settings.LookupDomain.Reveal());
+        _own = settings.ErrorCodes;
         _isAllow = kind == ProviderKind.Allow;
         _isBlockByAnyCode = settings.AnyMatch && !_isAllow;
         foreach (var response in settings.IpAddressesMatch)
@@ -42,8 +44,18 @@ public sealed class ErrorCodes
         // RFC 5782 §2.1: a list answers within 127.0.0.0/8. A parked domain, or a router that rewrites "no such name", answers with a real address.
         if (code >> 24 != 127)
             return "the answer lies outside 127.0.0.0/8: the domain is parked or expired, or a resolver on the way rewrites answers; check lookupDomain and the name servers";
-        if (_zone is not null && _zone.Knows(code, out var error))
+        string? error = null;
+        var isKnown = _zone is not null && _zone.Knows(code, out error);
+        if (error is not null)
             return error;
+        foreach (var own in _own)
+        {
+            if (own.Matches(code))
+                return "the provider's errorCodes call it an error; ask the list's operator what it means";
+        }
+
+        if (isKnown)
+            return null;
 
         // spamhaus.org/returnc: .252 typing error in the name, .254 public or unnamed resolver, .255 too many queries.
         if ((code & 0xFFFFFF00) == 0x7FFFFF00)

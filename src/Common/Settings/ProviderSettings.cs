@@ -55,6 +55,10 @@ public sealed class ProviderSettings : IChecked
     [Setting("An answer that fits one of these is a match: `127.0.0.2`, `127.0.0.[2..11;14]`, `127.0.0.2-127.0.0.11` or `127.0.0.0/24`. With bitmaskMatch, either of the two is enough.")]
     public IReadOnlyList<ReturnCodePattern> IpAddressesMatch { get; init; } = [];
 
+    /// <summary>Codes by which this list refuses to answer.</summary>
+    [Setting("Answers by which this list refuses to answer or tells of an error, in the forms of ipAddressesMatch. They are never a match, and count against the list's health. Those that IpBlock knows need not be named.")]
+    public IReadOnlyList<ReturnCodePattern> ErrorCodes { get; init; } = [];
+
     /// <summary>What the codes mean, in words.</summary>
     [Setting("What the list means by its codes, for logs, commands and replies: `127.0.0.2: known source of spam`.")]
     public IReadOnlyList<ReturnCodeMeaning> ReturnCodes { get; init; } = [];

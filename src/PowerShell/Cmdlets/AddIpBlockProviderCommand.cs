@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
 using IpBlock.Settings;
@@ -29,6 +30,10 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
     [ValidateRange(1, int.MaxValue)]
     public int Priority { get; set; }
 
+    /// <summary>Adds it although its zone lists everybody, is fake, has another name, or lists domains, which otherwise is an error.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>The object that came through the pipeline: its type tells an allow list of Exchange from a block list.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -44,6 +49,12 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
             WriteError(Record(
                 $"The lookup domain of {Name} has a part that is never shown, and so is not in the object; give -LookupDomain, or use Export-IpBlockConfig -IncludeSecrets.",
                 "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
+            return;
+        }
+
+        if (!Force && ZoneCheck.WhyNot(LookupDomain) is { } why)
+        {
+            WriteError(Record($"{Name}: {why}. To add it all the same, use -Force.", "ProviderZone", ErrorCategory.InvalidArgument, Name));
             return;
         }
 

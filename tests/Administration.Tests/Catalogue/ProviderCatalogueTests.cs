@@ -32,7 +32,7 @@ public sealed class ProviderCatalogueTests
     {
         var entry = ProviderCatalogue.Find(id)!;
         Assert.Matches("^[a-z0-9-]+$", entry.Id);
-        Assert.All(new[] { entry.RemovalPage, entry.TermsPage, entry.KeyPage ?? "https://" }, page => Assert.StartsWith("https://", page, StringComparison.Ordinal));
+        Assert.Equal(entry.NeedsKey, entry.NeedsKey && entry.SignUpPage is not null);
         Assert.EndsWith(".", entry.About, StringComparison.Ordinal);
         Assert.EndsWith(".", entry.Notes, StringComparison.Ordinal);
         if (entry.Kind == ProviderKind.Block)

@@ -45,10 +45,35 @@ public sealed class WarningTests : IDisposable
     }
 
     [Fact]
+    public void Of_zones_that_should_not_be_asked_a_check_says_so_as_long_as_they_are_enabled()
+    {
+        var settings = Some.Settings("""
+            { "blockProviders": [ { "name": "a", "lookupDomain": "dnsbl.sorbs.net", "anyMatch": true, "enabled": false }, { "name": "b", "lookupDomain": "zen.spamhaus.org", "anyMatch": true },
+                                  { "name": "c", "lookupDomain": "dnsbl.njabl.org", "anyMatch": true } ],
+              "allowProviders": [ { "name": "d", "lookupDomain": "swl.spamhaus.org", "anyMatch": true } ] }
+            """);
+        Assert.Equal(
+            [
+                "blockProviders[2].lookupDomain: dnsbl.njabl.org: it is closed (reported 2013); remove it",
+                "allowProviders[0].lookupDomain: swl.spamhaus.org: Spamhaus has given up its allow lists; they are empty (reported 2016-11-22); remove it",
+            ],
+            SettingsWarnings.Of(settings, Now));
+    }
+
+    [Fact]
+    public void Of_a_code_that_is_an_error_and_a_match_a_check_says_so()
+    {
+        var settings = Some.Settings("""
+            { "blockProviders": [ { "name": "a", "lookupDomain": "bl.example.com", "ipAddressesMatch": [ "127.0.0.2", "127.0.0.9" ], "errorCodes": [ "127.0.0.[8..9]" ] } ] }
+            """);
+        Assert.Equal("blockProviders[0].ipAddressesMatch: 127.0.0.9 is never a match, because errorCodes has it too", Assert.Single(SettingsWarnings.Of(settings, Now)));
+    }
+
+    [Fact]
     public void Of_a_code_that_never_matches_a_check_says_so()
     {
         var settings = Some.Settings("""
-            { "blockProviders": [ { "name": "a", "lookupDomain": "multi.surbl.org", "ipAddressesMatch": [ "127.0.0.2", "127.0.0.1" ] },
+            { "blockProviders": [ { "name": "a", "lookupDomain": "multi.surbl.org", "enabled": false, "ipAddressesMatch": [ "127.0.0.2", "127.0.0.1" ] },
                                   { "name": "b", "lookupDomain": "bl.example.com", "ipAddressesMatch": [ "127.0.0.1", "127.0.1.255" ] } ] }
             """);
         var warning = Assert.Single(SettingsWarnings.Of(settings, Now));

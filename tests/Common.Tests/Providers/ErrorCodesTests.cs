@@ -95,6 +95,35 @@ public sealed class ErrorCodesTests
         }));
     }
 
+    [Theory]
+    [InlineData("127.0.0.9", ProviderOutcome.Refused)]
+    [InlineData("127.0.3.7", ProviderOutcome.Refused)]
+    [InlineData("127.0.0.8", ProviderOutcome.Matched)]
+    [InlineData("127.0.0.10", ProviderOutcome.Matched)]
+    [InlineData("127.255.255.254", ProviderOutcome.Refused)]
+    public void A_provider_may_name_error_codes_of_its_list_which_are_never_a_match_whatever_the_rule(string code, ProviderOutcome outcome)
+    {
+        const string Errors = ", \"errorCodes\": [ \"127.0.0.9\", \"127.0.3.0/24\" ]";
+        foreach (var rule in new[] { "\"anyMatch\": true", "\"bitmaskMatch\": \"0.0.0.255\"", "\"ipAddressesMatch\": [ \"127.0.0.0/8\", \"127.0.0.9\" ]" })
+        {
+            Assert.Equal(outcome, Judge(rule + Errors, ProviderKind.Block, code).Outcome);
+            Assert.Equal(outcome, Judge(rule + Errors, ProviderKind.Allow, code).Outcome);
+        }
+
+        Assert.Equal(outcome == ProviderOutcome.Refused, Provider(Rules[0] + Errors, ProviderKind.Block).WhyNoListing(Some.Code(code)) is not null);
+    }
+
+    [Fact]
+    public void Own_error_codes_hold_also_for_what_the_table_of_zones_calls_a_listing()
+    {
+        var provider = new Provider(Some.Provider("\"name\": \"a\", \"lookupDomain\": \"iadb.isipp.com\", \"anyMatch\": true, \"errorCodes\": [ \"127.0.1.255\" ]"), ProviderKind.Allow, 1);
+        Assert.Contains("errorCodes", provider.WhyNoListing(Some.Code("127.0.1.255")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_its_own_error_codes_among_others_spoils_the_whole_answer() =>
+        Assert.Equal((ProviderOutcome.Refused, Some.Code("127.0.0.9")), Judge("\"anyMatch\": true, \"errorCodes\": [ \"127.0.0.9\" ]", ProviderKind.Block, "127.0.0.2", "127.0.0.9"));
+
     private static (ProviderOutcome Outcome, uint Code) Judge(string rule, ProviderKind kind, params string[] codes)
     {
         var answer = Provider(rule, kind).Judge(DnsAnswer.WithAddresses([.. codes.Select(Some.Code)]));

@@ -89,6 +89,28 @@ public sealed class ProviderLiveTests
     }
 
     [Fact]
+    public async Task A_zone_that_lists_everybody_or_has_a_new_name_is_added_only_by_force_and_of_a_closed_one_is_warned()
+    {
+        await using var pwsh = new Pwsh();
+        Assert.Equal(
+            [
+                "ProviderZone InvalidArgument: ahbl: dnsbl.ahbl.org is not added: it has been shut down and lists every address (reported 2015-01-01). To add it all the same, use -Force.",
+                "ProviderZone InvalidArgument: imp: spamrbl.imp.ch has a new name: use spamrbl.swinog.ch. To add it all the same, use -Force.",
+                "blockProviders[0].lookupDomain: dnsbl.ahbl.org: it has been shut down and lists every address (reported 2015-01-01); remove it", "ahbl",
+                "blockProviders[1].lookupDomain: ix.dnsbl.manitu.net: NiX Spam has been shut down and lists nobody (reported 2025-01-16); remove it", "nix",
+            ],
+            await pwsh.RunAsync("""
+            function Try-It([scriptblock]$what) { & $what 2>&1 3>&1 | ForEach-Object {
+                if ($_ -is [Management.Automation.ErrorRecord]) { "$(($_.FullyQualifiedErrorId -split ',')[0]) $($_.CategoryInfo.Category): $_" }
+                elseif ($_ -is [Management.Automation.WarningRecord]) { "$_" } else { $_.Name } } }
+            Try-It { Add-IpBlockProvider ahbl dnsbl.ahbl.org -AnyMatch $true -PassThru }
+            Try-It { Add-IpBlockProvider imp spamrbl.imp.ch -AnyMatch $true -PassThru }
+            Try-It { Add-IpBlockProvider ahbl dnsbl.ahbl.org -AnyMatch $true -Force -PassThru }
+            Try-It { Add-IpBlockProvider nix ix.dnsbl.manitu.net -AnyMatch $true -PassThru }
+            """));
+    }
+
+    [Fact]
     public async Task Names_are_completed()
     {
         await using var pwsh = new Pwsh().WithSettings(Two);

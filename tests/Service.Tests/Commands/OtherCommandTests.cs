@@ -57,6 +57,10 @@ public sealed class OtherCommandTests
         Assert.Equal(ProviderCatalogue.Entries.Count, (await cli.JsonAsync("catalog", "list")).Count());
         Assert.Contains("127.0.0.10: PBL", await cli.DoAsync("catalog", "show", "spamhaus-zen"), StringComparison.Ordinal);
         Assert.Contains("needed; https://", await cli.DoAsync("catalog", "show", "spamhaus-dqs"), StringComparison.Ordinal);
+        var zen = await cli.JsonAsync("catalog", "show", "spamhaus-zen");
+        Assert.Equal((3, 300_000), ((int)zen["suggestedScore"]!, (int)zen["queriesPerDay"]!));
+        Assert.Contains(zen["sources"]!, source => source["facts"]!.Any(fact => (string)fact! == "codes") && (string)source["verified"]! == "2026-11-28");
+        Assert.Contains("bl.ipv6.spameatingmonkey.net", await cli.DoAsync("catalog", "show", "sem"), StringComparison.Ordinal);
         Assert.Equal("https://www.dnswl.org/", (string)(await cli.JsonAsync("catalog", "show", "DNSWL"))["removalPage"]!);
         Assert.Equal(2, (await cli.RunAsync("catalog", "show", "nowhere")).Code);
     }
@@ -66,7 +70,12 @@ public sealed class OtherCommandTests
     {
         using var cli = new Cli();
         foreach (var entry in ProviderCatalogue.Entries)
-            await cli.DoAsync(["provider", "add", entry.Id, "--name", entry.Id, .. entry.NeedsKey ? new[] { "--key", "k" } : []]);
+        {
+            // Validity's lists come with a warning: they refuse whoever has not registered.
+            var added = await cli.RunAsync(["provider", "add", entry.Id, "--name", entry.Id, .. entry.NeedsKey ? new[] { "--key", "k" } : []]);
+            Assert.Equal((entry.Id, 0, entry.Id.StartsWith("validity", StringComparison.Ordinal)), (entry.Id, added.Code, added.Error.Contains("register your resolver", StringComparison.Ordinal)));
+        }
+
         Assert.Equal(ProviderCatalogue.Entries.Count, cli.Settings().BlockProviders.Count + cli.Settings().AllowProviders.Count);
     }
 

@@ -69,9 +69,9 @@ public sealed class ProviderCommandTests
         using var cli = new Cli();
         Assert.Contains("provider test 'SpamCop'", await cli.DoAsync("provider", "add", "spamcop"), StringComparison.Ordinal);
         var added = Assert.Single(cli.Settings().BlockProviders);
-        Assert.Equal(("SpamCop", "bl.spamcop.net", "127.0.0.2", true, false),
+        Assert.Equal(("SpamCop", "bl.spamcop.net", "127.0.0.2", true, true),
             (added.Name, added.LookupDomain.Reveal(), Assert.Single(added.IpAddressesMatch).ToString(), added.Enabled, added.IPv6));
-        Assert.Contains("https://www.spamcop.net/bl.shtml", added.RejectionResponse, StringComparison.Ordinal);
+        Assert.Contains("https://www.spamcop.net/bl.shtml?%0", added.RejectionResponse, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +112,10 @@ public sealed class ProviderCommandTests
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|much", "much")]
     [InlineData("own|--lookup-domain|own test|--any-match", "blank")]
     [InlineData("own|--kind|grey", "grey")]
+    [InlineData("old|--lookup-domain|dnsbl.ahbl.org|--any-match", "lists every address (reported 2015-01-01); to add it all the same, give --force")]
+    [InlineData("old|--lookup-domain|bl.nszones.com|--any-match|--kind|allow", "stolen")]
+    [InlineData("old|--lookup-domain|SPAMRBL.imp.ch.|--any-match", "spamrbl.imp.ch has a new name: use spamrbl.swinog.ch")]
+    [InlineData("old|--lookup-domain|key.dbl.dq.spamhaus.net|--any-match", "ipblock: dq.spamhaus.net is not added: it lists domains")]
     public async Task What_cannot_be_added_is_refused_with_the_reason_and_leaves_no_file(string words, string reason)
     {
         using var cli = new Cli();
@@ -119,6 +123,46 @@ public sealed class ProviderCommandTests
         Assert.Equal((2, ""), (result.Code, result.Output));
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(cli.SettingsPath));
+    }
+
+    [Theory]
+    [InlineData("dnsbl.ahbl.org", true, "lists every address")]
+    [InlineData("ix.dnsbl.manitu.net", false, "lists nobody (reported 2025-01-16)")]
+    [InlineData("dnsbl.inps.de", false, "the operator has closed it")]
+    [InlineData("ips.backscatterer.org", false, "empty sender")]
+    public async Task A_zone_that_should_not_be_asked_is_added_with_a_warning_and_one_that_rejects_everybody_only_by_force(string zone, bool needsForce, string warning)
+    {
+        using var cli = new Cli();
+        var added = await cli.RunAsync(["provider", "add", "old", "--lookup-domain", zone, "--any-match", .. needsForce ? new[] { "--force" } : []]);
+        Assert.Equal(0, added.Code);
+        Assert.Contains("warning: blockProviders[0].lookupDomain: " + zone + ": ", added.Error, StringComparison.Ordinal);
+        Assert.Contains(warning, added.Error, StringComparison.Ordinal);
+        Assert.Contains(warning, (await cli.RunAsync("config", "validate")) is var checkedSettings ? checkedSettings.Output + checkedSettings.Error : "", StringComparison.Ordinal);
+        await cli.DoAsync("provider", "disable", "old");
+        var disabled = await cli.RunAsync("config", "validate");
+        Assert.DoesNotContain(warning, disabled.Output + disabled.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_the_sites_own_catalogue_is_added_and_a_broken_overlay_is_told_and_in_nobodys_way()
+    {
+        using var cli = new Cli();
+        var folder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(cli.SettingsPath)!, "catalogue.d");
+        System.IO.Directory.CreateDirectory(folder);
+        System.IO.File.WriteAllText(System.IO.Path.Combine(folder, "own.json"), """
+            { "format": 1, "lists": [ { "id": "own", "name": "Our own", "kind": "block", "zone": "bl.example.org", "about": "Sources of spam.", "codes": ["127.0.0.2: listed"],
+              "responses": ["127.0.0.2"], "score": 1, "ipv6": true, "testPoints": null, "lastProbed": null,
+              "sources": [ { "facts": ["zone", "codes", "responses", "score", "ipv6", "testPoints"], "source": "us", "date": "2026-11-28" } ] } ] }
+            """);
+        System.IO.File.WriteAllText(System.IO.Path.Combine(folder, "broken.json"), "{ \"format\": 1,\n  \"lists\": [ { } ] }");
+        var result = await cli.RunAsync("provider", "add", "own");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("broken.json:2:", result.Error, StringComparison.Ordinal);
+        var added = Assert.Single(cli.Settings().BlockProviders);
+        Assert.Equal(("Our own", "bl.example.org", ProbeKind.Alive), (added.Name, added.LookupDomain.Reveal(), added.Probe));
+        Assert.Contains("Our own", (await cli.RunAsync("catalog", "show", "own")).Output, StringComparison.Ordinal);
+        Assert.Contains("\nown ", (await cli.RunAsync("catalog", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await cli.RunAsync("provider", "add", "spamcop")).Code);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
@@ -10,17 +11,23 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
 {
     protected override int Run(Session session, ParseResult parse)
     {
+        var entries = CatalogShowCommand.Read(session).Entries;
         if (session.Json)
         {
-            JsonObject.WriteList(session.Out, ProviderCatalogue.Entries, CatalogShowCommand.Write);
+            JsonObject.WriteList(session.Out, entries, CatalogShowCommand.Write);
             return ExitCode.Fine;
         }
 
-        var table = new TextTable("Entry", "Kind", "Name", "Key", "What it holds");
-        foreach (var entry in ProviderCatalogue.Entries)
-            table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, entry.NeedsKey ? "needed" : "", entry.About);
+        var table = new TextTable("Entry", "Kind", "Name", "Needs", "Verified", "What it holds");
+        foreach (var entry in entries)
+            table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, Needs(entry), Verified(entry), entry.About);
         table.Print(session);
-        session.Out.WriteLine("\nEach has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
+        session.Out.WriteLine("\nVerified: the last day on which a page of the list's operator was read; catalog show says what for.");
+        session.Out.WriteLine("Each has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
         return ExitCode.Fine;
     }
+
+    private static string Needs(CatalogueEntry entry) => entry.NeedsKey ? "a key" : entry.SignUpPage is not null ? "sign-up" : "";
+
+    private static string Verified(CatalogueEntry entry) => entry.Sources.Max(static source => source.Verified) ?? "";
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Globalization;
 using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Service.Commands.Providers;
@@ -19,17 +20,37 @@ internal sealed class CatalogShowCommand : QuickCommand
         _entry.CompletionSources.Add(static _ => ProviderCatalogue.Entries.Select(static entry => new CompletionItem(entry.Id)));
     }
 
-    public static void Write(JsonObject json, CatalogueEntry entry) => json
-        .Set("id", entry.Id).Set("name", entry.Name).Set("kind", ProviderKinds.Word(entry.Kind)).Set("about", entry.About)
-        .Set("lookupDomain", entry.DomainPattern).Set("needsKey", entry.NeedsKey).Set("keyPage", entry.KeyPage)
-        .Set("ipAddressesMatch", entry.Responses).Set("returnCodes", entry.ReturnCodes).Set("ipv6", entry.IPv6)
-        .Set("rejectionResponse", entry.RejectionResponse).Set("removalPage", entry.RemovalPage).Set("termsPage", entry.TermsPage).Set("notes", entry.Notes);
+    /// <summary>The catalogue with the site's overlays, after what is wrong with these was said.</summary>
+    public static SiteCatalogue Read(Session session)
+    {
+        var catalogue = SiteCatalogue.Read(session.SettingsPath);
+        foreach (var error in catalogue.Errors)
+            session.Complain(error);
+        return catalogue;
+    }
+
+    public static void Write(JsonObject json, CatalogueEntry entry)
+    {
+        json.Set("id", entry.Id).Set("name", entry.Name).Set("kind", ProviderKinds.Word(entry.Kind)).Set("about", entry.About)
+            .Set("lookupDomain", entry.DomainPattern).Set("needsKey", entry.NeedsKey).Set("signUpPage", entry.SignUpPage)
+            .Set("ipAddressesMatch", entry.Responses).Set("returnCodes", entry.ReturnCodes).Set("suggestedScore", (IpBlock.Settings.Score?)entry.Score)
+            .Set("ipv6", entry.IPv6).Set("ipv6Zone", entry.IPv6Zone).Set("listedTestPoint", entry.ListedPoint).Set("unlistedTestPoint", entry.UnlistedPoint);
+        if (entry.QueriesPerDay is { } queries)
+            json.Set("queriesPerDay", queries);
+        json.Set("refuses", entry.Refuses).Set("rejectionResponse", entry.RejectionResponse).Set("removalPage", entry.RemovalPage)
+            .Set("termsPage", entry.TermsPage).Set("notes", entry.Notes).Set("lastProbed", entry.LastProbed)
+            .Set("sources", entry.Sources, Write);
+    }
+
+    private static void Write(JsonObject json, CatalogueSource source) =>
+        json.Set("facts", source.Facts).Set("source", source.Source).Set("date", source.Date).Set("verified", source.Verified);
 
     protected override int Run(Session session, ParseResult parse)
     {
         var id = parse.GetRequiredValue(_entry);
-        if (ProviderCatalogue.Find(id) is not { } entry)
-            return session.Fail($"the catalogue has no '{id}'; it has " + string.Join(", ", ProviderCatalogue.Entries.Select(static known => known.Id)));
+        var catalogue = Read(session);
+        if (catalogue.Find(id) is not { } entry)
+            return session.Fail($"the catalogue has no '{id}'; it has " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         if (session.Json)
             JsonObject.Write(session.Out, json => Write(json, entry));
         else
@@ -43,11 +64,25 @@ internal sealed class CatalogShowCommand : QuickCommand
             .Row(Cell.Dim("entry"), entry.Id).Row(Cell.Dim("name"), entry.Name).Row(Cell.Dim("kind"), ProviderKinds.Word(entry.Kind))
             .Row(Cell.Dim("holds"), entry.About).Row(Cell.Dim("lookup domain"), entry.DomainPattern)
             .Row(Cell.Dim("matches"), string.Join(", ", entry.Responses)).Row(Cell.Dim("return codes"), string.Join('\n', entry.ReturnCodes))
-            .Row(Cell.Dim("IPv6"), entry.IPv6 ? "yes" : "not asked").Row(Cell.Dim("removal"), entry.RemovalPage).Row(Cell.Dim("terms of use"), entry.TermsPage);
-        if (entry.KeyPage is { } page)
-            table.Row(Cell.Dim("key"), "needed; " + page);
+            .Row(Cell.Dim("suggested score"), entry.Score.ToString()).Row(Cell.Dim("IPv6"), IPv6(entry))
+            .Row(Cell.Dim("test points"), entry.ListedPoint is null ? "not known" : $"{entry.ListedPoint} is listed, {entry.UnlistedPoint} is not");
+        if (entry.QueriesPerDay is { } queries)
+            table.Row(Cell.Dim("queries a day"), "at most " + queries.ToString("N0", CultureInfo.InvariantCulture) + " free of charge");
+        if (entry.Refuses is { } refuses)
+            table.Row(Cell.Dim("refuses"), refuses);
+        table.Row(Cell.Dim("removal"), Known(entry.RemovalPage)).Row(Cell.Dim("terms of use"), Known(entry.TermsPage));
+        if (entry.SignUpPage is { } page)
+            table.Row(Cell.Dim(entry.NeedsKey ? "key" : "sign-up"), "needed; " + page);
         if (entry.RejectionResponse is { } reply)
             table.Row(Cell.Dim("reply"), reply);
-        table.Row(Cell.Dim("notes"), entry.Notes).Print(session);
+        table.Row(Cell.Dim("notes"), entry.Notes).Row(Cell.Dim("sources"), string.Join('\n', entry.Sources.Select(Text)))
+            .Row(Cell.Dim("last probed"), entry.LastProbed ?? "never").Print(session);
     }
+
+    private static string Known(string page) => page.Length > 0 ? page : "no page known";
+
+    private static string IPv6(CatalogueEntry entry) => entry.IPv6 ? "yes" : entry.IPv6Zone is { } zone ? "in a zone of its own: " + zone : "not asked";
+
+    private static string Text(CatalogueSource source) =>
+        string.Join(", ", source.Facts) + ": " + source.Source + " (" + source.Date + (source.Verified is null ? "" : ", verified " + source.Verified) + ")";
 }

@@ -4,6 +4,7 @@ using System.CommandLine.Completions;
 using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.Providers;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -17,6 +18,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
     private readonly Option<string?> _as;
     private readonly Option<string?> _key;
     private readonly Option<bool> _disabled;
+    private readonly Option<bool> _force;
     private readonly PropertyOptions _properties = PropertyOptions.OfProvider();
 
     public ProviderAddCommand(Shell shell)
@@ -28,6 +30,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
         _as = With(new Option<string?>("--name") { Description = "Another name for a list of the catalogue.", HelpName = "NAME" });
         _key = With(new Option<string?>("--key") { Description = "Your key, for a list of the catalogue that needs one.", HelpName = "KEY" });
         _disabled = With(new Option<bool>("--disabled") { Description = "Add it, but do not ask it yet." });
+        _force = With(new Option<bool>("--force") { Description = "Add it although its zone lists everybody, is fake, has another name, or lists domains." });
         foreach (var option in _properties.All)
             With(option);
     }
@@ -55,6 +58,8 @@ internal sealed class ProviderAddCommand : ChangingCommand
 
         if (parse.GetValue(_disabled))
             properties["enabled"] = false;
+        if (!parse.GetValue(_force) && ZoneCheck.WhyNot(properties["lookupDomain"] as string) is { } why)
+            return session.Fail(why + "; to add it all the same, give --force");
         var edit = SettingsEdit.AddProvider(kind, properties, parse.GetValue(_properties.Priority));
         return session.Apply($"Added the {ProviderKinds.Word(kind)} provider {properties["name"]}. Try it: ipblock provider test '{properties["name"]}'"
             + (kind == ProviderKind.Allow ? " --kind allow" : ""), edit);
@@ -63,12 +68,13 @@ internal sealed class ProviderAddCommand : ChangingCommand
     private CatalogueEntry? Entry(Session session, ParseResult parse, string id)
     {
         var hasKey = parse.GetValue(_key) is not null;
-        if (ProviderCatalogue.Find(id) is not { } entry)
-            session.Fail($"the catalogue has no '{id}'; give its --lookup-domain, or one of: " + string.Join(", ", ProviderCatalogue.Entries.Select(static known => known.Id)));
+        var catalogue = Catalogue.CatalogShowCommand.Read(session);
+        if (catalogue.Find(id) is not { } entry)
+            session.Fail($"the catalogue has no '{id}'; give its --lookup-domain, or one of: " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         else if (parse.GetResult(_kind) is { Implicit: false } && parse.GetValue(_kind) != entry.Kind)
             session.Fail($"{entry.Id} is a list of the kind {ProviderKinds.Word(entry.Kind)}; leave --kind away");
         else if (entry.NeedsKey && !hasKey)
-            session.Fail($"{entry.Id} answers only with a key; give it with --key (one is had at {entry.KeyPage})");
+            session.Fail($"{entry.Id} answers only with a key; give it with --key" + (entry.SignUpPage is { } page ? $" (get one at {page})" : ""));
         else if (hasKey && !entry.NeedsKey)
             session.Fail($"{entry.Id} takes no key; leave --key away");
         else

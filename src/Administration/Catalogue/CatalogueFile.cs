@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Catalogue;
+
+/// <summary>What a file of catalogue entries holds: entries, or what is wrong with it.</summary>
+internal sealed class CatalogueFile(IReadOnlyList<CatalogueEntry> entries, IReadOnlyList<SettingsError> errors)
+{
+    /// <summary>Empty when there are errors: a file counts as a whole or not at all.</summary>
+    public IReadOnlyList<CatalogueEntry> Entries { get; } = errors.Count == 0 ? entries : [];
+
+    public IReadOnlyList<SettingsError> Errors { get; } = errors;
+}
