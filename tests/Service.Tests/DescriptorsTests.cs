@@ -34,7 +34,7 @@ public sealed class DescriptorsTests : IDisposable
               "service": { "policyListen": [ "unix:{{socket}}" ], "milterListen": [], "metricsListen": [] } }
             """);
         await using var service = await RealProcess.StartAsync(
-            "dotnet", [Program, "serve"], _ => Task.FromResult(File.Exists(socket)), environment: Environment(settings));
+            "dotnet", [Program, "serve"], _ => Probe.AcceptsAsync(socket), environment: Environment(settings));
         using var client = await PolicyClient.ConnectAsync(new UnixDomainSocketEndPoint(socket));
         await UntilAsync(client, service, Client(0), "550 ");
 

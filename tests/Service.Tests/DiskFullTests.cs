@@ -50,7 +50,7 @@ public sealed class DiskFullTests : IDisposable
               "service": { "policyListen": [ "unix:{{socket}}" ], "milterListen": [], "metricsListen": [] } }
             """;
         await using var service = await RealProcess.StartAsync(
-            "unshare", Arguments(Mount + "mkdir log; fill; exec dotnet \"$3\" serve", settings), _ => Task.FromResult(File.Exists(socket)), environment: Environment("ipblock.json"));
+            "unshare", Arguments(Mount + "mkdir log; fill; exec dotnet \"$3\" serve", settings), _ => Probe.AcceptsAsync(socket), environment: Environment("ipblock.json"));
         using var client = await PolicyClient.ConnectAsync(new UnixDomainSocketEndPoint(socket));
         await AskUntilAsync(client, service, " 200 ");
         await AskUntilAsync(client, service, " 321 "); // the liar's state

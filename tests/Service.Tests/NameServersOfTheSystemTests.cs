@@ -39,7 +39,7 @@ public sealed class NameServersOfTheSystemTests : IDisposable
               "service": { "policyListen": [ "unix:{{socket}}" ], "milterListen": [], "metricsListen": [] } }
             """);
         await using var service = await RealProcess.StartAsync(
-            "unshare", ["-mn", "sh", "-ec", Start, "sh", names, Program], _ => Task.FromResult(File.Exists(socket)),
+            "unshare", ["-mn", "sh", "-ec", Start, "sh", names, Program], _ => Probe.AcceptsAsync(socket),
             environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = settings });
         using var client = await PolicyClient.ConnectAsync(new UnixDomainSocketEndPoint(socket));
         Assert.StartsWith("550 ", await client.AskAsync(PolicyClient.Request("192.0.2.7")), StringComparison.Ordinal);

@@ -155,7 +155,7 @@ public sealed class ServeTests : IDisposable
 
     // Whoever runs the tests under nohup hands down to every program that hang-ups are ignored; systemd never does.
     private Task<RealProcess> StartAsync(params (string Name, string Value)[] environment) =>
-        RealProcess.StartAsync("env", ["--default-signal=HUP", "dotnet", Program, "serve"], _ => Task.FromResult(File.Exists(_policy)), environment: Environment(environment));
+        RealProcess.StartAsync("env", ["--default-signal=HUP", "dotnet", Program, "serve"], _ => Probe.AcceptsAsync(_policy), environment: Environment(environment));
 
     private Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
         RealProcess.RunAsync("dotnet", [Program, .. arguments], environment: Environment([]));

@@ -32,9 +32,14 @@ public static class Probe
     }
 
     /// <summary>True when somebody accepts TCP connections there.</summary>
-    public static async Task<bool> AcceptsAsync(IPEndPoint server)
+    public static Task<bool> AcceptsAsync(IPEndPoint server) => AcceptsAsync(server, ProtocolType.Tcp);
+
+    /// <summary>True when somebody accepts connections at this Unix socket. Its file is there a moment earlier: it is made by bind, before listen.</summary>
+    public static Task<bool> AcceptsAsync(string socketPath) => AcceptsAsync(new UnixDomainSocketEndPoint(socketPath), ProtocolType.Unspecified);
+
+    private static async Task<bool> AcceptsAsync(EndPoint server, ProtocolType protocol)
     {
-        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = new Socket(server.AddressFamily, SocketType.Stream, protocol);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
