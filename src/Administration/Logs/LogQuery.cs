@@ -23,11 +23,11 @@ public sealed class LogQuery
     /// <summary>Whether decisions by the provider of this name, empty for none, are wanted; null for all.</summary>
     public Func<string, bool>? Provider { get; init; }
 
-    /// <summary>Decisions about this recipient: an address in any spelling, or with stars that stand for anything (<c>*@example.com</c>); null for all.</summary>
-    public string? Recipient { get; init; }
+    /// <summary>Decisions about this recipient: an address in any spelling, or with stars that stand for anything (<c>*@example.com</c>, or <c>@example.com</c>); null for all.</summary>
+    public string? Recipient { get; init => field = WithLocalPart(value); }
 
     /// <summary>Decisions about mail of this sender, in the same form; null for all.</summary>
-    public string? Sender { get; init; }
+    public string? Sender { get; init => field = WithLocalPart(value); }
 
     /// <summary>Decisions by this rule, case aside; null for all.</summary>
     public string? Rule { get; init; }
@@ -118,9 +118,10 @@ public sealed class LogQuery
 
     // What every line that is wanted must hold as it stands there, however its addresses are spelled.
     private LineFilter Filter(MailboxHash? hash) => LineFilter.For([
-       
         Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(hash is null ? Recipient : null), .. PartsOf(hash is null ? Sender : null),
     ]);
+
+    private static string? WithLocalPart(string? mailbox) => mailbox is ['@', ..] ? "*" + mailbox : mailbox;
 
     private static string?[] PartsOf(string? mailbox)
     {

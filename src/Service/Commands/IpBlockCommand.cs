@@ -44,8 +44,10 @@ internal static class IpBlockCommand
     /// <summary>What a command line means. All commands are made only for a help, a completion or an error, which may name any of them.</summary>
     internal static ParseResult Parse(string[] args, Surroundings surroundings)
     {
-        var parse = Make(new Shell(surroundings), name => Array.IndexOf(args, name) >= 0).Parse(args);
-        return parse.CommandResult.Command is LeafCommand && parse.Action is not ParseErrorAction ? parse : Make(new Shell(surroundings)).Parse(args);
+        // No response files: @example.com is a way to write a domain, and not the name of a file with options.
+        var asWritten = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        var parse = Make(new Shell(surroundings), name => Array.IndexOf(args, name) >= 0).Parse(args, asWritten);
+        return parse.CommandResult.Command is LeafCommand && parse.Action is not ParseErrorAction ? parse : Make(new Shell(surroundings)).Parse(args, asWritten);
     }
 
     internal static RootCommand Make(Shell shell) => Make(shell, static _ => true);

@@ -67,6 +67,8 @@ public sealed class LogCommandTests : IDisposable
     [InlineData("-n|1|--refused", "s2")]
     [InlineData("--recipient|Postmaster@EXAMPLE.com.", "s3")]
     [InlineData("--recipient|*@example.com", "s3")]
+    [InlineData("--recipient|@example.com", "s3")]
+    [InlineData("--recipient|@example.org", "")]
     [InlineData("--rule|blockprovider", "s2 s3")]
     [InlineData("--reason|it SAYS", "s2")]
     [InlineData("--session|s2", "s2")]
