@@ -69,6 +69,9 @@ internal static class LinuxFile
         return length < 0 ? null : Encoding.UTF8.GetString(target, 0, length);
     }
 
+    /// <summary>Gives a file one more name; false, with the reason in <see cref="Marshal.GetLastWin32Error"/>, when that name is taken or the file system has no links.</summary>
+    public static bool Link(string path, string name) => linkat(CurrentFolder, Bytes(path), CurrentFolder, Bytes(name), 0) == 0;
+
     /// <summary>Takes the lock by which .NET's FileShare is kept on Linux; false, with the reason in <see cref="Marshal.GetLastWin32Error"/>, when it cannot be had.</summary>
     public static bool Lock(SafeFileHandle file, bool shared = false) => flock((int)file.DangerousGetHandle(), shared ? LockSharedNow : LockExclusiveNow) == 0;
 
@@ -123,6 +126,9 @@ internal static class LinuxFile
 
     [DllImport("libc", SetLastError = true)]
     private static extern IntPtr readlinkat(int folder, byte[] path, byte[] target, IntPtr size);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int linkat(int folder, byte[] path, int newFolder, byte[] name, int flags);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int flock(int file, int operation);

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
@@ -58,7 +59,7 @@ public sealed class MailboxHash
                     file.Write(NewKey(), 0, KeyLength);
                 }
 
-                owned.Do(reached => File.Move(Path.Combine(reached, temporary), Path.Combine(reached, KeyName)));
+                owned.Do(reached => GiveName(Path.Combine(reached, temporary), Path.Combine(reached, KeyName)));
             }
             catch (IOException) when (owned.Has(KeyName))
             {
@@ -88,6 +89,14 @@ public sealed class MailboxHash
 
     /// <summary>True for what stands in the log instead of a mailbox.</summary>
     public static bool IsHash(string logged) => logged.Length == 1 + (HashLength * 2) && logged[0] == Mark;
+
+    // File.Move looks whether the name is free and renames then, on Unix in two steps, so that the second of two would put its key in place of one that is in use.
+    private static void GiveName(string path, string name)
+    {
+        if (LinuxFile.IsHere && (LinuxFile.Link(path, name) || Marshal.GetLastWin32Error() == LinuxFile.Exists))
+            return;
+        File.Move(path, name);
+    }
 
     private static byte[]? ReadKey(string path)
     {
