@@ -28,7 +28,7 @@ public sealed class DeadListTests(ITestOutputHelper output)
         await using var lists = await FiveLists.StartAsync(resolver);
         using var flood = new Flood(lists.Settings);
         await flood.RunAsync(atATime, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(0.5));
-        var (before, healthy) = (flood.Queries, flood.LateP95);
+        var (before, most, nearlyAll) = (flood.Queries, flood.LateOf(75), flood.LateOf(95));
         flood.ForgetCounts();
 
         lists.Sick.Fall(ailment);
@@ -36,7 +36,7 @@ public sealed class DeadListTests(ITestOutputHelper output)
 
         var queries = (flood.Queries - before) / (double)(flood.Clients * (FiveLists.Healthy + 1));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{resolver}, {ailment}, {atATime} at a time, run {run}: {flood.Clients} clients, {flood.Missed} listed ones accepted, p95 {flood.LateP95:0.0} ms, {queries:0.00} queries a client and list; {lists.Sick.Queries} reached the sick one"));
+            $"{resolver}, {ailment}, {atATime} at a time, run {run}: {flood.Clients} clients, {flood.Missed} listed ones accepted, p75 {flood.LateOf(75):0.0} ms, p95 {flood.LateOf(95):0.0} ms, {queries:0.00} queries a client and list; {lists.Sick.Queries} reached the sick one"));
         output.WriteLine(flood.Why);
         output.WriteLine(string.Join('\n', flood.Told));
         // Of 60,000 questions BIND 9.18 on a busy machine loses one or two on the way to healthy lists too, and repeats them only after two seconds.
@@ -44,7 +44,8 @@ public sealed class DeadListTests(ITestOutputHelper output)
         Assert.Equal(0, flood.Missed - flood.MissedForLostPackets);
         Assert.Equal(0, flood.Wrong);
         // A machine that has other things to do is slow without a sick list too.
-        Assert.True(flood.LateP95 < Math.Max(100, 3 * healthy), $"95 of 100 waited up to {flood.LateP95} ms, and {healthy} ms while all lists were well");
+        Assert.True(flood.LateOf(75) < Math.Max(50, 3 * most), $"75 of 100 waited up to {flood.LateOf(75)} ms, and {most} ms while all lists were well");
+        Assert.True(flood.LateOf(95) < Math.Max(250, 3 * nearlyAll), $"95 of 100 waited up to {flood.LateOf(95)} ms, and {nearlyAll} ms while all lists were well");
         Assert.True(queries <= 1.2, $"{queries} queries a client and list");
         Assert.DoesNotContain(flood.Told, static told => told.Contains("No list answers", StringComparison.Ordinal));
     }

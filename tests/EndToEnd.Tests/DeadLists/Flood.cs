@@ -61,16 +61,13 @@ public sealed class Flood : IDisposable
 
     public IReadOnlyCollection<string> Told => _notices.Told;
 
-    /// <summary>What 95 of 100 clients did not wait longer for, of those that came after the time given to <see cref="RunAsync"/>, in milliseconds.</summary>
-    public double LateP95
+    /// <summary>What so many of 100 clients did not wait longer for, of those that came after the time given to <see cref="RunAsync"/>, in milliseconds.</summary>
+    public double LateOf(int percent)
     {
-        get
+        lock (_late)
         {
-            lock (_late)
-            {
-                _late.Sort();
-                return _late.Count == 0 ? 0 : _late[(int)(_late.Count * 0.95)];
-            }
+            _late.Sort();
+            return _late.Count == 0 ? 0 : _late[_late.Count * percent / 100];
         }
     }
 
