@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Net;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Dns;
 using IpBlock.Filtering;
@@ -46,6 +47,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private ResolverInForce? _resolverInForce;
     private volatile EngineHealth? _health;
     private volatile bool _isRestored;
+    private long _settingsSince; // in ticks, for a DateTimeOffset is not written in one step
     private volatile DeferredMail? _deferred;
     private DeferredMailKeeper? _deferredKeeper;
     private volatile string? _folder;
@@ -99,7 +101,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     public bool IsRestored => _isRestored;
 
     /// <summary>Since when the settings in force have been; null when there are none.</summary>
-    public DateTimeOffset? SettingsSince { get; private set; }
+    public DateTimeOffset? SettingsSince => Interlocked.Read(ref _settingsSince) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>What stands against the settings in force, of things that pass, in sentences; empty when nothing does. Each is tried again by itself. What is wrong with a list stands with the list (<see cref="LoadedList.Trouble"/>).</summary>
     public IReadOnlyList<string> Troubles
@@ -269,7 +271,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         (_log, _resolver, _folder) = (log, resolver, folder);
         _resolverInForce.Become(resolver);
         _filter = filter;
-        SettingsSince = _clock.UtcNow;
+        Interlocked.Exchange(ref _settingsSince, _clock.UtcNow.UtcTicks);
         _usage.Use(filter.Providers);
         _zones.Use(filter.Providers);
         if (oldLog != log)

@@ -121,7 +121,7 @@ public sealed class LogQuery
         Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(hash is null ? Recipient : null), .. PartsOf(hash is null ? Sender : null),
     ]);
 
-    private static string? WithLocalPart(string? mailbox) => mailbox is ['@', ..] ? "*" + mailbox : mailbox;
+    private static string? WithLocalPart(string? mailbox) => mailbox is { Length: > 0 } && mailbox[0] == '@' ? "*" + mailbox : mailbox;
 
     private static string?[] PartsOf(string? mailbox)
     {
