@@ -25,6 +25,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
 
     private readonly Socket _socket;
     private readonly SocketThread _thread;
+    private readonly Lock _shutdownLock = new(); // of the socket between a shutdown and a close on two threads
     private readonly byte[] _small = new byte[UsuallyUnread];
     private byte[] _input;
     private int _start;
@@ -159,7 +160,9 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Receive);
+            // The one who receives hears of it before the call has returned, and closes. Of a socket that is closed while another call to it is under way .NET 10 makes a reset.
+            lock (_shutdownLock)
+                _socket.Shutdown(SocketShutdown.Receive);
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
@@ -185,7 +188,8 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
             // The other side was faster.
         }
 
-        _socket.Dispose();
+        lock (_shutdownLock)
+            _socket.Dispose();
         Place.GiveBack();
     }
 
