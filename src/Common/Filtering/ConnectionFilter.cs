@@ -63,13 +63,14 @@ public sealed partial class ConnectionFilter
             provider.Health.Window.ShareWith(_providers.Length);
         _helo = settings.Helo.Enabled ? new HeloRule(settings.Helo, resolver, settings.Nat64Prefix) : null;
         var lookups = new ProviderLookups(resolver, clock, settings, health);
+        var common = new CommonRules(settings, lists, names, resolver);
         _rules = Chain(Measure.ForEverybody(settings));
         _policies = [.. settings.RecipientPolicies.Select(policy => Chain(Measure.Of(settings, policy)))];
         CanMark = _rules.Measure.Marks || Array.Exists(_policies, static policy => policy.Measure.Marks);
         _policyStore = policies ?? new RecipientPolicyStore(clock, NoNotices.Instance, watch: false);
         _policyTable = new PolicyTable(settings, [.. settings.RecipientPolicies.Select(static _ => (IReadOnlyList<RecipientPattern>?)null)]);
 
-        RuleChain Chain(Measure measure) => new(settings, measure, _providers, lists, names, lookups, clock);
+        RuleChain Chain(Measure measure) => new(settings, measure, _providers, common, lookups, clock);
     }
 
     /// <summary>The enabled providers in the order in which they are heard.</summary>

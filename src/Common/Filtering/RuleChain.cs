@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Addresses;
-using IpBlock.Exceptions;
 using IpBlock.Filtering.Rules;
-using IpBlock.Lists;
 using IpBlock.Providers;
 using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
@@ -23,29 +21,16 @@ internal sealed class RuleChain
     /// <param name="settings">Validated.</param>
     /// <param name="measure">By what the clients are judged.</param>
     /// <param name="providers">The enabled ones, allow providers first, each kind in order of priority.</param>
-    /// <param name="lists">The lists in files.</param>
-    /// <param name="names">Verifies the clients' host names.</param>
+    /// <param name="common">What the chains of all measures have in common.</param>
     /// <param name="lookups">Asks the providers.</param>
     /// <param name="clock">Where time comes from.</param>
-    public RuleChain(FilterSettings settings, Measure measure, Provider[] providers, ListStore lists, VerifiedNames names, ProviderLookups lookups, Clock clock)
+    public RuleChain(FilterSettings settings, Measure measure, Provider[] providers, CommonRules common, ProviderLookups lookups, Clock clock)
     {
         (_settings, Measure, _providers, Lookups, Clock) = (settings, measure, providers, lookups, clock);
         var scores = measure.Form == VerdictForm.Score ? new ScoreSum(measure.Thresholds, settings.Lookup, settings.OnFailure) : null;
         Answers = (AnswerRule?)scores ?? new FirstMatch();
-        _dynamicHosts = new DynamicHostRule(settings.DynamicHosts, Answers, lookups.Resolver, settings.Nat64Prefix);
-        var exceptions = settings.Exceptions;
-        var ports = new HashSet<int>(exceptions.ExemptLocalPorts);
-        List<Rule> rules =
-        [
-            new ConnectionRule(VerdictRule.FilterDisabled, _ => !settings.Enabled),
-            new ConnectionRule(VerdictRule.Bypassed, static request => request.IsBypassed),
-            new ConnectionRule(VerdictRule.Authenticated, request => request.IsAuthenticated && exceptions.ExemptAuthenticated),
-            new ConnectionRule(VerdictRule.LocalPort, request => request.LocalPort != 0 && ports.Contains(request.LocalPort)),
-            new ConnectionRule(VerdictRule.PrivateNetwork, request => exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(request.Client)),
-            new ClientExceptionRule(settings),
-            new AllowListRule(settings, lists),
-            new BlockListRule(settings, lists, names),
-        ];
+        _dynamicHosts = new DynamicHostRule(settings.DynamicHosts, common.DynamicHostExceptions, Answers, lookups.Resolver);
+        List<Rule> rules = [.. common.OfConnection];
         FirstAnswer = rules.Count;
         AddProviders(ProviderKind.Allow);
         rules.Add(_dynamicHosts);
@@ -119,7 +104,7 @@ internal sealed class RuleChain
                 known[rule.Index] = walk.Trail.OutcomeAt(place);
         }
 
-        if (_settings.Lookup == LookupOrder.Parallel && walk.Place <= Array.IndexOf(Rules, _dynamicHosts) && _dynamicHosts.Concerns(walk))
+        if (_settings.Lookup == LookupOrder.Parallel && walk.Place <= _dynamicHosts.Place && _dynamicHosts.Concerns(walk))
             asked.ReverseName = _dynamicHosts.AskAsync(walk.Client);
         asked.Begin(known);
         return asked;

@@ -59,6 +59,28 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void Entries_and_exceptions_are_built_once_however_many_policies_there_are()
+    {
+        var (none, fifty) = (BytesToBuild(0), BytesToBuild(50));
+        Assert.True(fifty < 1.5 * none, $"{none} bytes without policies, {fifty} with 50");
+
+        static long BytesToBuild(int policies)
+        {
+            var addresses = string.Join(", ", Enumerable.Range(0, 5_000).Select(static i => $"\"11.0.{i / 250}.{i % 250}\""));
+            var own = string.Join(", ", Enumerable.Range(0, policies).Select(static i => $$"""{ "name": "p{{i}}", "recipients": [ "*@p{{i}}.test" ] }"""));
+            var exceptions = $$"""{ "exceptions": [ {{addresses}} ] }""";
+            var settings = Some.Settings($$"""
+                { "blockList": [ {{addresses}} ], "allowList": [ {{addresses}} ], "exceptions": { "clients": [ {{addresses}} ] }, "dynamicHosts": {{exceptions}}, "recipientPolicies": [ {{own}} ] }
+                """);
+            var test = new FilterUnderTest("{}");
+            _ = new ConnectionFilter(settings, test.Lists, test.Clock);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _ = new ConnectionFilter(settings, test.Lists, test.Clock);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public async Task A_list_that_was_known_at_connect_counts_for_a_recipient_who_is_named_when_the_time_of_the_decision_is_long_over()
     {
         var test = new FilterUnderTest($$"""

@@ -12,12 +12,11 @@ namespace IpBlock.Filtering.Rules;
 /// The rule about clients whose reverse name is that of an end user's line. The name need not be verified: who can choose the name of his address can choose a better one. Of several
 /// names one that is let be is enough. What the name servers do not say is held against nobody.
 /// </summary>
-internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule answers, IDnsResolver resolver, Nat64Prefix? nat64) : Rule(VerdictRule.DynamicHost)
+internal sealed class DynamicHostRule(DynamicHostSettings settings, RuleExceptions exceptions, AnswerRule answers, IDnsResolver resolver) : Rule(VerdictRule.DynamicHost)
 {
     /// <summary>How replies and logs call it.</summary>
     public const string Name = "dynamic hosts";
 
-    private readonly RuleExceptions _exceptions = new(settings.Exceptions, resolver, nat64);
     private readonly RuleReply _reply = new(Name, settings.RejectionResponse, settings.StatusCode, settings.EnhancedCode);
 
     public override bool Refuses => true;
@@ -87,7 +86,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
     };
 
     /// <summary>False when the rule is off, or the client is exempt from it by its address.</summary>
-    public bool Concerns(in Walk walk) => settings.Enabled && !_exceptions.HaveAddress(walk.Client, walk.Now);
+    public bool Concerns(in Walk walk) => settings.Enabled && !exceptions.HaveAddress(walk.Client, walk.Now);
 
     public Task<DnsAnswer> AskAsync(Address client) => resolver.ResolveAsync(ReverseNames.Question(client, new byte[DnsQuestion.MaxNameLength]));
 
@@ -108,7 +107,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
             return true;
         }
 
-        if (_exceptions.HaveNames)
+        if (exceptions.HaveNames)
             return false;
         result = Match(ref walk, names);
         return true;
@@ -126,7 +125,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, AnswerRule a
         if (!Matches(names, client))
             return new Answer(names, Unmatched(names));
         // A match is held back until it is known that no exception names the client.
-        var isExempt = _exceptions.HaveNames && await deadline.WithinAsync(_exceptions.HaveNameAsync(client, now), false).ConfigureAwait(false);
+        var isExempt = exceptions.HaveNames && await deadline.WithinAsync(exceptions.HaveNameAsync(client, now), false).ConfigureAwait(false);
         return new Answer(names, isExempt ? StepResult.Passed : null);
     }
 

@@ -79,16 +79,7 @@ internal sealed class ScoreRule(ScoreSum scores) : Rule(VerdictRule.Score)
     // What has not been heard cannot change the band: both ends lie in the same.
     private ScoreBand BandOf(in Walk walk) => scores.Thresholds.BandOf(walk.Tally.Highest);
 
-    private Rule? SpeakerOf(in Walk walk)
-    {
-        foreach (var rule in Scored)
-        {
-            if (rule.Place == walk.Tally.Largest)
-                return rule;
-        }
-
-        return null;
-    }
+    private static Rule? SpeakerOf(in Walk walk) => walk.Tally.Largest >= 0 ? walk.Rules[walk.Tally.Largest] : null;
 
     private void HearArrived(ref Walk walk)
     {
