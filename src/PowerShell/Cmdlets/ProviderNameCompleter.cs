@@ -1,24 +1,14 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
 
-/// <summary>Completes the names of providers from the settings file that the command line names.</summary>
-public sealed class ProviderNameCompleter : IArgumentCompleter
+/// <summary>Completes the names of providers, of one kind where the command line says which.</summary>
+public sealed class ProviderNameCompleter : SettingsNameCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var path = fakeBoundParameters["SettingsPath"]?.ToString() ?? SettingsPath.Default;
-        ProviderKind? kind = Enum.TryParse(fakeBoundParameters["Kind"]?.ToString(), ignoreCase: true, out ProviderKind given) ? given : null;
-        return ProviderNames.Complete(SettingsFile.Load(path).Settings, kind, wordToComplete)
-            .Select(static name => new CompletionResult(name, name.Trim('\''), CompletionResultType.ParameterValue, name.Trim('\'')));
-    }
+    private protected override IEnumerable<string> Complete(FilterSettings? settings, IDictionary given, string? word) =>
+        ProviderNames.Complete(settings, Enum.TryParse(given["Kind"]?.ToString(), ignoreCase: true, out ProviderKind kind) ? kind : null, word);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
@@ -5,34 +6,10 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Lists;
 
 /// <summary><c>ipblock lists set NAME</c>.</summary>
-internal sealed class ListsSetCommand : ChangingCommand
+internal sealed class ListsSetCommand(Shell shell)
+    : SetCommand(
+        shell, "lists", "Change a list. What is not given stays as it is.", ListNames.Required(shell), "A new name. A list that is fetched is fetched anew under it.", PropertyOptions.OfList())
 {
-    private readonly Argument<string> _name;
-    private readonly Option<string?> _newName;
-    private readonly Option<string[]> _unset;
-    private readonly PropertyOptions _properties = PropertyOptions.OfList();
-
-    public ListsSetCommand(Shell shell)
-        : base(shell, "set", "Change a list. What is not given stays as it is.")
-    {
-        _name = With(ListNames.Required(shell));
-        _newName = With(new Option<string?>("--name") { Description = "A new name. A list that is fetched is fetched anew under it.", HelpName = "NAME" });
-        foreach (var option in _properties.All)
-            With(option);
-        _unset = With(PropertyOptions.Unset());
-    }
-
-    protected override int Run(Session session, ParseResult parse)
-    {
-        var properties = _properties.Given(parse);
-        if (parse.GetValue(_newName) is { } newName)
-            properties["name"] = newName;
-        if (_properties.Unset(parse.GetValue(_unset), properties) is { } wrong)
-            return session.Fail(wrong);
-        var priority = parse.GetValue(_properties.Priority);
-        if (properties.Count == 0 && priority is null)
-            return session.Fail("nothing is to be changed; ipblock lists set --help lists what can be");
-        var name = parse.GetRequiredValue(_name);
-        return session.Apply($"Changed {name}.", SettingsEdit.SetList(name, properties, priority));
-    }
+    protected override SettingsEdit EditOf(ParseResult parse, string name, Dictionary<string, object?> properties, int? priority) =>
+        SettingsEdit.SetList(name, properties, priority);
 }
