@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using IpBlock.Service.Commands.Catalogue;
 using IpBlock.Service.Commands.Checking;
 using IpBlock.Service.Commands.Config;
+using IpBlock.Service.Commands.Diagnosis;
 using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
 using IpBlock.Service.Commands.Lists;
@@ -76,6 +77,7 @@ internal static class IpBlockCommand
                 .Add("diff", () => new ConfigDiffCommand(shell))
                 .Add("undo", () => new ConfigUndoCommand(shell)))
             .Add("status", () => new StatusCommand(shell))
+            .Add("doctor", () => new DoctorCommand(shell))
             .Add("check", () => new CheckCommand(shell))
             .Add("serve", () => new ServeCommand(shell))
             .Add("log", () => new LogCommand(shell))

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using IpBlock.Dns;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Administration.Doctor;
+
+/// <summary>What the checks of one run look at.</summary>
+public sealed class DoctorVisit
+{
+    private IReadOnlyList<IPEndPoint>? _nameServers;
+
+    /// <summary>Looks at these settings.</summary>
+    /// <param name="settingsPath">The settings file, which need not be there.</param>
+    /// <param name="clock">Where time comes from.</param>
+    /// <param name="resolver">Asks the name servers as the filter does.</param>
+    public DoctorVisit(string settingsPath, Clock clock, IDnsResolver resolver)
+        : this(settingsPath, SettingsFile.Load(settingsPath), clock, resolver)
+    {
+    }
+
+    internal DoctorVisit(string settingsPath, SettingsLoad load, Clock clock, IDnsResolver resolver)
+    {
+        SettingsPath = settingsPath ?? throw new ArgumentNullException(nameof(settingsPath));
+        Load = load ?? throw new ArgumentNullException(nameof(load));
+        Clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        Resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
+    }
+
+    /// <summary>The settings file.</summary>
+    public string SettingsPath { get; }
+
+    /// <summary>The file as it was read.</summary>
+    public SettingsLoad Load { get; }
+
+    /// <summary>What the file says; null when it is broken or missing, and then <see cref="Load"/> says why.</summary>
+    public FilterSettings? Settings => Load.Settings;
+
+    /// <summary>Where time comes from.</summary>
+    public Clock Clock { get; }
+
+    /// <summary>Asks the name servers as the filter does.</summary>
+    public IDnsResolver Resolver { get; }
+
+    /// <summary>True when a third party may be asked how it sees this machine's resolver. Off unless the administrator asks for it: it tells a stranger that this server exists.</summary>
+    public bool AsksWhoAmI { get; init; }
+
+    /// <summary>The folder that stands for the root of the file system, where the mail server's configuration is looked for; <c>/</c>, or the system drive.</summary>
+    public string Root { get; init; } = "/";
+
+    /// <summary>The name servers that are asked: those of the settings, or else the machine's own.</summary>
+    public IReadOnlyList<IPEndPoint> NameServers => _nameServers ??= Find();
+
+    private IReadOnlyList<IPEndPoint> Find() =>
+        Settings is { Dns.Servers.Count: > 0 } settings ? FilterEngine.OptionsFor(settings).Servers : SystemNameServers.Find();
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Administration.Doctor.Checks;
+using IpBlock.Administration.InForce;
+
+namespace IpBlock.Administration.Doctor;
+
+/// <summary>
+/// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes nothing.
+/// The checks run side by side, and none can keep the others from being shown: one that fails or takes too long is itself a finding.
+/// </summary>
+public sealed class HealthDoctor
+{
+    /// <summary>How long a run takes at the most: what is not done by then is said.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly IReadOnlyList<IDoctorCheck> _checks;
+
+    /// <summary>Makes all checks.</summary>
+    public HealthDoctor()
+        : this(AllChecks())
+    {
+    }
+
+    internal HealthDoctor(IReadOnlyList<IDoctorCheck> checks) => _checks = checks;
+
+    /// <summary>Runs every check.</summary>
+    public async Task<DoctorReport> RunAsync(DoctorVisit visit, CancellationToken stop = default)
+    {
+        if (visit is null)
+            throw new ArgumentNullException(nameof(visit));
+        var started = visit.Clock.Elapsed;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var timeIsUp = visit.Clock.Delay(Limit, limit.Token);
+        var runs = _checks.Select(check => RunAsync(check, visit, timeIsUp, limit.Token)).ToList();
+        var found = await Task.WhenAll(runs).ConfigureAwait(false);
+        limit.Cancel();
+        stop.ThrowIfCancellationRequested();
+        var areas = _checks.Select((check, place) => (check.Area, Findings: found[place])).GroupBy(static part => part.Area).OrderBy(static group => group.Key)
+            .Select(static group => new DoctorAreaReport(
+                group.Key, [.. group.SelectMany(static part => part.Findings).OrderByDescending(static finding => finding.Severity)]));
+        return new DoctorReport([.. areas], visit.Clock.Elapsed - started);
+    }
+
+    // On the pool: a check may read a disk that does not answer.
+    private static async Task<IReadOnlyList<DoctorFinding>> RunAsync(IDoctorCheck check, DoctorVisit visit, Task timeIsUp, CancellationToken stop)
+    {
+        var run = Task.Run(() => check.LookAsync(visit, stop), stop);
+        try
+        {
+            return await Task.WhenAny(run, timeIsUp).ConfigureAwait(false) == run ? await run.ConfigureAwait(false) : [Unfinished(check)];
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return [Unfinished(check)];
+        }
+        catch (Exception failure)
+        {
+            return [new DoctorFinding("doctor.failed", Severity.Warning, check.GetType().Name, $"{check.GetType().Name} could not be carried out: {failure.Message}")];
+        }
+    }
+
+    private static DoctorFinding Unfinished(IDoctorCheck check) => new(
+        "doctor.unfinished", Severity.Warning, check.GetType().Name,
+        $"{check.GetType().Name} was not finished within {Limit.TotalSeconds:0} seconds.", "Run it again; when it stays so, a disk or a name server does not answer.");
+
+    private static IReadOnlyList<IDoctorCheck> AllChecks() =>
+    [
+        new SettingsCheck(),
+        new RunningCheck(),
+    ];
+}
