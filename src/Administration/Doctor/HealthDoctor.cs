@@ -65,7 +65,7 @@ public sealed class HealthDoctor
 
     private static DoctorFinding Unfinished(IDoctorCheck check) => new(
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
-        $"{check.GetType().Name} was not finished within {Limit.TotalSeconds:0} seconds.", "Run it again; when it stays so, a disk or a name server does not answer.");
+        $"{check.GetType().Name} was not finished in time.", "Run it again; when it stays so, a disk or a name server does not answer.");
 
     private static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [
