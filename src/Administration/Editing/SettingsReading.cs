@@ -4,7 +4,8 @@ using IpBlock.Settings;
 namespace IpBlock.Administration.Editing;
 
 /// <summary>
-/// The settings as somebody has read them who will change them later. The change is refused when the file is another by then: see <see cref="SettingsEditor.Apply(SettingsReading,SettingsEdit[])"/>.
+/// The settings as somebody has read them who will change them later. The change is refused when the file is another by then: see <see
+/// cref="SettingsEditor.Apply(SettingsReading,SettingsEdit[])"/>.
 /// </summary>
 public sealed class SettingsReading
 {

@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace IpBlock.Manager.Accounts;
 
 /// <summary>
-/// The file <c>accounts.db</c>: accounts, invitations, sessions, and the log of both. The page and <c>ipblock-manager invite</c> write it at the same time; SQLite
+/// The file <c>accounts.db</c>: accounts, invitations, sessions, and the log of both. The page and <c>ipblock-manager invite</c> write it at the same
+/// time; SQLite
 /// lets one wait for the other.
 /// </summary>
 public sealed class AccountDatabase
@@ -41,7 +42,13 @@ public sealed class AccountDatabase
         if (!OperatingSystem.IsWindows() && !File.Exists(Path))
         {
             // Before SQLite does: it would be made as the umask says, and the log files beside it take its rights.
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
             new FileStream(Path, options).Dispose();
         }
 

@@ -20,7 +20,8 @@ public sealed class AccountLog(AccountDatabase database, Clock clock)
         using var connection = database.Open();
         connection.Execute(
             "INSERT INTO log (at, account, address, event, text) VALUES ($at, $account, $address, $event, $text)",
-            ("at", AccountDatabase.Text(clock.UtcNow)), ("account", Line(account, AccountStore.LongestName)), ("address", address), ("event", what), ("text", Line(text, MostOfText)));
+            ("at", AccountDatabase.Text(clock.UtcNow)), ("account", Line(account, AccountStore.LongestName)), ("address", address),
+            ("event", what), ("text", Line(text, MostOfText)));
         connection.Execute("DELETE FROM log WHERE id <= (SELECT MAX(id) FROM log) - $kept", ("kept", Kept));
     }
 
@@ -31,7 +32,8 @@ public sealed class AccountLog(AccountDatabase database, Clock clock)
     {
         using var connection = database.Open();
         return connection.Rows(
-            static row => new AccountEvent(row.GetInt64(0), AccountDatabase.Moment(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
+            static row => new AccountEvent(
+                row.GetInt64(0), AccountDatabase.Moment(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
             "SELECT id, at, account, address, event, text FROM log WHERE id < $before ORDER BY id DESC LIMIT $count",
             ("before", before ?? long.MaxValue), ("count", count));
     }

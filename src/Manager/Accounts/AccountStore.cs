@@ -87,7 +87,9 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestName)
             return "An account's name has 1 to 64 characters.";
-        return trimmed.All(static c => char.IsLetterOrDigit(c) || " .-_@+'\\".Contains(c, StringComparison.Ordinal)) ? null : "An account's name has letters, digits and . - _ @ + ' \\ only.";
+        return trimmed.All(static c => char.IsLetterOrDigit(c) || " .-_@+'\\".Contains(c, StringComparison.Ordinal))
+            ? null
+            : "An account's name has letters, digits and . - _ @ + ' \\ only.";
     }
 
     /// <summary>A name as it is compared.</summary>

@@ -34,7 +34,8 @@ public sealed class InvitationStore(AccountDatabase database, AccountStore accou
             return null;
         using var connection = database.Open();
         var id = connection.Scalar(
-            "SELECT account FROM invitations WHERE hash = $hash AND expires > $now", ("hash", SecretKey.HashOf(key!)), ("now", AccountDatabase.Text(clock.UtcNow)));
+            "SELECT account FROM invitations WHERE hash = $hash AND expires > $now",
+            ("hash", SecretKey.HashOf(key!)), ("now", AccountDatabase.Text(clock.UtcNow)));
         return id is long account ? accounts.Find(account) : null;
     }
 
@@ -42,7 +43,8 @@ public sealed class InvitationStore(AccountDatabase database, AccountStore accou
     internal bool Use(string key)
     {
         using var connection = database.Open();
-        return connection.Execute("DELETE FROM invitations WHERE hash = $hash AND expires > $now", ("hash", SecretKey.HashOf(key)), ("now", AccountDatabase.Text(clock.UtcNow))) == 1;
+        return connection.Execute(
+            "DELETE FROM invitations WHERE hash = $hash AND expires > $now", ("hash", SecretKey.HashOf(key)), ("now", AccountDatabase.Text(clock.UtcNow))) == 1;
     }
 
     /// <summary>Whether an account has a link that can be used, and until when; null when it has none.</summary>

@@ -18,8 +18,8 @@ public sealed class SessionStore(AccountDatabase database, Clock clock)
     private const int MostOfBrowser = 200;
     private const string Living = "s.seen > $idle AND s.began > $longest AND a.enabled = 1";
 
-    private const string Select = "SELECT s.hash, a.id, a.name, a.role, a.enabled, a.password IS NOT NULL, a.created, a.last_sign_in, s.began, s.seen, s.address, s.browser"
-        + " FROM sessions s JOIN accounts a ON a.id = s.account WHERE " + Living;
+    private const string Select = "SELECT s.hash, a.id, a.name, a.role, a.enabled, a.password IS NOT NULL, a.created, a.last_sign_in"
+        + ", s.began, s.seen, s.address, s.browser FROM sessions s JOIN accounts a ON a.id = s.account WHERE " + Living;
 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromMinutes(1);
 
@@ -31,7 +31,8 @@ public sealed class SessionStore(AccountDatabase database, Clock clock)
     {
         var (key, now) = (SecretKey.New(), AccountDatabase.Text(clock.UtcNow));
         using var connection = database.Open();
-        connection.Execute("DELETE FROM sessions WHERE hash NOT IN (SELECT s.hash FROM sessions s JOIN accounts a ON a.id = s.account WHERE " + Living + ")", Limits());
+        connection.Execute(
+            "DELETE FROM sessions WHERE hash NOT IN (SELECT s.hash FROM sessions s JOIN accounts a ON a.id = s.account WHERE " + Living + ")", Limits());
         connection.Execute(
             "INSERT INTO sessions (hash, account, began, seen, address, browser) VALUES ($hash, $account, $now, $now, $address, $browser)",
             ("hash", SecretKey.HashOf(key)), ("account", account.Id), ("now", now), ("address", address),

@@ -44,7 +44,9 @@ public sealed class SignIn(AccountStore accounts, InvitationStore invitations, S
         }
 
         limits.Succeeded(name);
-        return accounts.Find(name) is { IsEnabled: true } account ? Begun(account, address, browser, "with the password") : Refused(name, address, "not enabled", Wrong);
+        return accounts.Find(name) is { IsEnabled: true } account
+            ? Begun(account, address, browser, "with the password")
+            : Refused(name, address, "not enabled", Wrong);
     }
 
     /// <summary>Uses an invitation: sets the password, ends the account's other sessions, and signs in.</summary>
@@ -66,7 +68,9 @@ public sealed class SignIn(AccountStore accounts, InvitationStore invitations, S
         accounts.SetPassword(account.Id, hash);
         sessions.EndOf(account.Id);
         limits.Succeeded(account.Name);
-        return account.IsEnabled ? Begun(account, address, browser, "with an invitation, and set the password") : Refused(account.Name, address, "not enabled", Wrong);
+        return account.IsEnabled
+            ? Begun(account, address, browser, "with an invitation, and set the password")
+            : Refused(account.Name, address, "not enabled", Wrong);
     }
 
     /// <summary>Ends a session because its owner says so. Its open pages are not closed by this: the one that asks is about to be left.</summary>

@@ -6,7 +6,8 @@ using IpBlock.Time;
 namespace IpBlock.Manager.Accounts;
 
 /// <summary>
-/// Stops those who guess passwords. A name that failed ten times within a quarter of an hour is locked for as long, whether an account has it or not, over a restart too;
+/// Stops those who guess passwords. A name that failed ten times within a quarter of an hour is locked for as long, whether an account has it or not,
+/// over a restart too;
 /// an address may try twenty times a minute.
 /// </summary>
 public sealed class SignInLimits(AccountDatabase database, Clock clock)

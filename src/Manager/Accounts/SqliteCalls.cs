@@ -22,7 +22,8 @@ internal static class SqliteCalls
     }
 
     /// <summary>All rows.</summary>
-    public static List<T> Rows<T>(this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static List<T> Rows<T>(
+        this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = connection.Command(sql, values);
         using var reader = command.ExecuteReader();

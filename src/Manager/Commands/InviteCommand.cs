@@ -19,7 +19,12 @@ internal sealed class InviteCommand : Command
         Required = true,
     };
 
-    private readonly Option<Uri?> _url = new("--url") { Description = "The address of the page for the link. Without it: where the page was last started.", HelpName = "URL", CustomParser = UrlArgument.Parse };
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        Description = "The address of the page for the link. Without it: where the page was last started.",
+        HelpName = "URL",
+        CustomParser = UrlArgument.Parse,
+    };
 
     public InviteCommand()
         : base("invite", "Prints a link of one use, good for 24 hours, with which a new account sets its password, or an existing one a new one.")

@@ -17,7 +17,12 @@ namespace IpBlock.Manager.Commands;
 /// <summary><c>ipblock-manager serve</c>: the page, in the foreground.</summary>
 internal sealed class ServeCommand : Command
 {
-    private readonly Option<string?> _settings = new("--settings") { Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.", HelpName = "PATH" };
+
+    private readonly Option<string?> _settings = new("--settings")
+    {
+        Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.",
+        HelpName = "PATH",
+    };
 
     private readonly Option<Uri> _url = new("--url")
     {
@@ -27,18 +32,55 @@ internal sealed class ServeCommand : Command
         DefaultValueFactory = static _ => new ManagerOptions { SettingsPath = "", DataFolder = "" }.Url,
     };
 
-    private readonly Option<string[]> _hosts = new("--host") { Description = "One more name under which the page may be asked for, such as the one that a proxy passes on.", HelpName = "NAME" };
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "A certificate with its key, PFX without a password or PEM.", HelpName = "FILE" };
-    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "The key of a certificate in PEM, if it is in a file of its own.", HelpName = "FILE" };
-    private readonly Option<bool> _makeCertificate = new("--make-certificate") { Description = "Make a certificate for this page, keep it in the data folder, and print its fingerprint." };
-    private readonly Option<IPAddress[]> _proxies = new("--proxy") { Description = "The address of a reverse proxy, which alone is believed what it says of the client.", HelpName = "ADDRESS", CustomParser = Addresses };
-    private readonly Option<string> _basePath = new("--base-path") { Description = "The path under which the proxy shows the page, such as /ipblock.", HelpName = "PATH", DefaultValueFactory = static _ => "" };
-    private readonly Option<bool> _hidesMailboxes = new("--hide-mailboxes") { Description = "Do not show senders and recipients to viewers." };
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description = "One more name under which the page may be asked for, such as the one that a proxy passes on.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        Description = "A certificate with its key, PFX without a password or PEM.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _certificateKey = new("--certificate-key")
+    {
+        Description = "The key of a certificate in PEM, if it is in a file of its own.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _makeCertificate = new("--make-certificate")
+    {
+        Description = "Make a certificate for this page, keep it in the data folder, and print its fingerprint.",
+    };
+
+    private readonly Option<IPAddress[]> _proxies = new("--proxy")
+    {
+        Description = "The address of a reverse proxy, which alone is believed what it says of the client.",
+        HelpName = "ADDRESS",
+        CustomParser = Addresses,
+    };
+
+    private readonly Option<string> _basePath = new("--base-path")
+    {
+        Description = "The path under which the proxy shows the page, such as /ipblock.",
+        HelpName = "PATH",
+        DefaultValueFactory = static _ => "",
+    };
+
+    private readonly Option<bool> _hidesMailboxes = new("--hide-mailboxes")
+    {
+        Description = "Do not show senders and recipients to viewers.",
+    };
 
     public ServeCommand()
         : base("serve", "Serves the page until it is told to stop. Run by systemd, or as a Windows service.")
     {
-        Option[] options = [_settings, _url, ManagerCommand.Data, _hosts, _certificate, _certificateKey, _makeCertificate, _proxies, _basePath, _hidesMailboxes];
+        Option[] options =
+        [
+            _settings, _url, ManagerCommand.Data, _hosts, _certificate, _certificateKey, _makeCertificate, _proxies, _basePath, _hidesMailboxes,
+        ];
         foreach (var option in options)
             Options.Add(option);
         SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => RunAsync(Read(parse), stop), stop));
@@ -46,7 +88,7 @@ internal sealed class ServeCommand : Command
 
     private ManagerOptions Read(ParseResult parse) => new()
     {
-        SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? (Environment.GetEnvironmentVariable(SettingsPath.Variable) is { Length: > 0 } path ? path : SettingsPath.Default)),
+        SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? UsualSettings),
         DataFolder = Path.GetFullPath(parse.GetRequiredValue(ManagerCommand.Data)),
         Url = parse.GetRequiredValue(_url),
         Hosts = parse.GetValue(_hosts) ?? [],
@@ -57,6 +99,9 @@ internal sealed class ServeCommand : Command
         BasePath = BasePathOf(parse.GetValue(_basePath) ?? ""),
         HidesMailboxes = parse.GetValue(_hidesMailboxes),
     };
+
+    private static string UsualSettings =>
+        Environment.GetEnvironmentVariable(SettingsPath.Variable) is { Length: > 0 } path ? path : SettingsPath.Default;
 
     private static async Task<int> RunAsync(ManagerOptions options, CancellationToken stop)
     {

@@ -11,7 +11,8 @@ using Radzen;
 namespace IpBlock.Manager.Components;
 
 /// <summary>
-/// What pages have in common. A page reads as it likes, and does what changes anything, or asks somebody, through <see cref="RunAsync(PageCommand,Func{Permit,CommandOutcome})"/>.
+/// What pages have in common. A page reads as it likes, and does what changes anything, or asks somebody, through <see
+/// cref="RunAsync(PageCommand,Func{Permit,CommandOutcome})"/>.
 /// </summary>
 public abstract class PageBase : ComponentBase, IDisposable
 {

@@ -17,12 +17,14 @@ public sealed class Installation
     {
         _database = database;
         using var connection = database.Open();
-        connection.Execute("INSERT OR IGNORE INTO facts (name, value) VALUES ('number', $number)", ("number", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NumberLength))));
+        var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NumberLength));
+        connection.Execute("INSERT OR IGNORE INTO facts (name, value) VALUES ('number', $number)", ("number", number));
         Number = (string)connection.Scalar("SELECT value FROM facts WHERE name = 'number'")!;
     }
 
     /// <summary>
-    /// Eight hexadecimal digits. Several servers that are reached through tunnels are all <c>localhost</c> for a browser, which keeps one set of cookies for them.
+    /// Eight hexadecimal digits. Several servers that are reached through tunnels are all <c>localhost</c> for a browser, which keeps one set of
+    /// cookies for them.
     /// </summary>
     public string Number { get; }
 
@@ -35,7 +37,8 @@ public sealed class Installation
         get
         {
             using var connection = _database.Open();
-            return connection.Scalar("SELECT value FROM facts WHERE name = 'address'") is string text && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
+            var text = connection.Scalar("SELECT value FROM facts WHERE name = 'address'") as string;
+            return Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
         }
     }
 
@@ -43,7 +46,8 @@ public sealed class Installation
     internal void StartedAt(Uri address)
     {
         using var connection = _database.Open();
-        connection.Execute("INSERT INTO facts (name, value) VALUES ('address', $value) ON CONFLICT (name) DO UPDATE SET value = $value", ("value", address.AbsoluteUri));
+        connection.Execute(
+            "INSERT INTO facts (name, value) VALUES ('address', $value) ON CONFLICT (name) DO UPDATE SET value = $value", ("value", address.AbsoluteUri));
     }
 
     /// <summary>The link of an invitation.</summary>

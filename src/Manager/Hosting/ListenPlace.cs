@@ -21,8 +21,8 @@ public static class ListenPlace
         if (Addresses(url).Count == 0)
             return $"--url {url}: the name {url.Host} has no address on this machine. Give an address, or localhost.";
         return url.Scheme == "http" && options.Proxies.Count == 0 && !IsLoopback(url)
-            ? $"--url {url}: passwords would go over the network in plain text. Use --make-certificate or --certificate FILE with https://, or --proxy ADDRESS if a reverse proxy with TLS stands in front,"
-                + " or stay on http://localhost:8480 and come through an SSH tunnel."
+            ? $"--url {url}: passwords would go over the network in plain text. Use --make-certificate or --certificate FILE with https://,"
+                + " or --proxy ADDRESS if a reverse proxy with TLS stands in front, or stay on http://localhost:8480 and come through an SSH tunnel."
             : null;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -56,7 +57,8 @@ public sealed class ManagerHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.Logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         var certificate = OwnCertificate.Of(options, clock);
@@ -91,7 +93,8 @@ public sealed class ManagerHost : IAsyncDisposable
     {
         var installation = new Installation(database);
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
-        services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>().AddSingleton<SignInLimits>().AddSingleton<SignIn>();
+        services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
+        services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
         services.AddRouting();
@@ -145,7 +148,9 @@ public sealed class ManagerHost : IAsyncDisposable
     private static DirectoryInfo KeyFolder(ManagerOptions options)
     {
         var path = Path.Combine(options.DataFolder, "keys");
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, SessionStore sessions, LiveCircuits circuits)
@@ -180,7 +185,7 @@ public sealed class ManagerHost : IAsyncDisposable
         foreach (var proxy in options.Proxies)
         {
             forwarded.KnownProxies.Add(proxy);
-            if (proxy.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
+            if (proxy.AddressFamily == AddressFamily.InterNetwork)
                 forwarded.KnownProxies.Add(proxy.MapToIPv6());
         }
 
@@ -193,7 +198,8 @@ public sealed class ManagerHost : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MaxConcurrentConnections = 500;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 200;
-        foreach (var address in ListenPlace.Addresses(options.Url).Where(static address => address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || System.Net.Sockets.Socket.OSSupportsIPv6))
+        var addresses = ListenPlace.Addresses(options.Url);
+        foreach (var address in addresses.Where(static one => one.AddressFamily != AddressFamily.InterNetworkV6 || Socket.OSSupportsIPv6))
         {
             kestrel.Listen(new IPEndPoint(address, options.Url.Port), listen =>
             {

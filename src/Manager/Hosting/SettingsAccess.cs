@@ -8,7 +8,8 @@ using IpBlock.Time;
 namespace IpBlock.Manager.Hosting;
 
 /// <summary>
-/// The settings for the pages: read by all, changed only with a <see cref="Permit"/>, and only through Administration, with its checks, its lock and its history. All of it waits for
+/// The settings for the pages: read by all, changed only with a <see cref="Permit"/>, and only through Administration, with its checks, its lock and
+/// its history. All of it waits for
 /// the disk: pages call it on a thread of the pool.
 /// </summary>
 public sealed class SettingsAccess(ManagerOptions options, Clock clock)

@@ -16,9 +16,11 @@ public sealed record NavigationItem(string Title, string Path, string Icon)
 {
     private static readonly NavigationItem[] Order =
     [
-        new("Overview", "", "monitoring"), new("Providers", "providers", "dns"), new("Lists", "lists", "list_alt"), new("Exceptions", "exceptions", "verified_user"),
+        new("Overview", "", "monitoring"), new("Providers", "providers", "dns"), new("Lists", "lists", "list_alt"),
+        new("Exceptions", "exceptions", "verified_user"),
         new("Policies", "policies", "rule"), new("Log", "log", "receipt_long"), new("Check", "check", "search"), new("What if", "what-if", "science"),
-        new("Reports", "reports", "bar_chart"), new("Settings", "settings", "settings"), new("History", "history", "history"), new("Accounts", "accounts", "group"),
+        new("Reports", "reports", "bar_chart"), new("Settings", "settings", "settings"),
+        new("History", "history", "history"), new("Accounts", "accounts", "group"),
     ];
 
     private static readonly Dictionary<string, Type> Pages = typeof(NavigationItem).Assembly.GetTypes()
@@ -26,5 +28,6 @@ public sealed record NavigationItem(string Title, string Path, string Icon)
         .ToDictionary(static one => one.Path, static one => one.type, StringComparer.Ordinal);
 
     /// <summary>The pages that an account of this role may see.</summary>
-    public static IEnumerable<NavigationItem> For(Role role) => Order.Where(item => Pages.TryGetValue(item.Path, out var page) && RoleTable.Of(page) is { } needed && role >= needed);
+    public static IEnumerable<NavigationItem> For(Role role) =>
+        Order.Where(item => Pages.TryGetValue(item.Path, out var page) && RoleTable.Of(page) is { } needed && role >= needed);
 }

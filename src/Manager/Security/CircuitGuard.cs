@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace IpBlock.Manager.Security;
 
-/// <summary>Looks at the session before anything that a browser sends is heard: a circuit whose session has ended, in whatever way, hears nothing more.</summary>
+/// <summary>
+/// Looks at the session before anything that a browser sends is heard: a circuit whose session has ended, in whatever way, hears nothing more.
+/// </summary>
 public sealed class CircuitGuard(Viewer viewer, NavigationManager navigation) : CircuitHandler
 {
     /// <inheritdoc/>

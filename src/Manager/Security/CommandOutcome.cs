@@ -39,13 +39,19 @@ public sealed class CommandOutcome
     /// <summary>What became of a change of the settings.</summary>
     /// <param name="result">What the editor says.</param>
     /// <param name="done">What was done, as a sentence.</param>
-    public static CommandOutcome Of(EditResult result, string done) => result.Succeeded
-        ? new CommandOutcome(succeeded: true, result.Changed ? done : "Nothing to change: it is so already.") { Warnings = result.Warnings, Change = result.Number }
-        : new CommandOutcome(succeeded: false, result.ChangedMeanwhile is null ? string.Join(' ', result.Errors.Select(InWords)) : "Somebody else has changed the settings meanwhile. Nothing was saved.")
+    public static CommandOutcome Of(EditResult result, string done)
+    {
+        if (result.Succeeded)
         {
-            Errors = result.Errors,
-            ChangedMeanwhile = result.ChangedMeanwhile,
-        };
+            var text = result.Changed ? done : "Nothing to change: it is so already.";
+            return new CommandOutcome(succeeded: true, text) { Warnings = result.Warnings, Change = result.Number };
+        }
+
+        var why = result.ChangedMeanwhile is null
+            ? string.Join(' ', result.Errors.Select(InWords))
+            : "Somebody else has changed the settings meanwhile. Nothing was saved.";
+        return new CommandOutcome(succeeded: false, why) { Errors = result.Errors, ChangedMeanwhile = result.ChangedMeanwhile };
+    }
 
     private static string InWords(SettingsError error)
     {

@@ -22,7 +22,9 @@ public sealed class EndpointGuard(RequestDelegate next, SessionStore sessions)
             return next(context);
         if (sessions.FindHash(context.User.FindFirst(SessionCookie.Claim)?.Value) is not { } session)
             return AskToSignInAsync(context);
-        return session.Account.Role >= needed ? next(context) : RefuseAsync(context, StatusCodes.Status403Forbidden, $"Your role is {session.Account.Role}, and this takes the role {needed}.");
+        return session.Account.Role >= needed
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status403Forbidden, $"Your role is {session.Account.Role}, and this takes the role {needed}.");
     }
 
     private static Task AskToSignInAsync(HttpContext context)

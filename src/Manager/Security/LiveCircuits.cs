@@ -39,7 +39,10 @@ public sealed class LiveCircuits : IHubFilter, IDisposable
         return next(context, exception);
     }
 
-    /// <summary>Closes the pages of a session that has ended, once the page that ended it has had time to lead elsewhere: closed before, it would try to connect again.</summary>
+    /// <summary>
+    /// Closes the pages of a session that has ended, once the page that ended it has had time to lead elsewhere: closed before, it would try to
+    /// connect again.
+    /// </summary>
     public void CloseSoon(string session) => _ = CloseLaterAsync(session);
 
     /// <inheritdoc/>

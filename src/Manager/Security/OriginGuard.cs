@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace IpBlock.Manager.Security;
 
 /// <summary>
-/// Refuses a request under a name that is not this site's (a foreign name that was made to point here, DNS rebinding), and one that a page of another origin has
+/// Refuses a request under a name that is not this site's (a foreign name that was made to point here, DNS rebinding), and one that a page of another
+/// origin has
 /// sent: cookies do not tell ports apart, so a page at another port of localhost counts as the same site for SameSite, and could open a circuit.
 /// </summary>
 public sealed class OriginGuard(RequestDelegate next, IReadOnlySet<string> names)

@@ -26,7 +26,10 @@ public sealed class SessionCookie(
     /// <summary>The claim with the hash of the session's key.</summary>
     public const string Claim = "session";
 
-    /// <summary>Gives the browser the key of a new session. The key before it is worth nothing: no session goes on under a key that was known before the sign-in.</summary>
+    /// <summary>
+    /// Gives the browser the key of a new session. The key before it is worth nothing: no session goes on under a key that was known before the
+    /// sign-in.
+    /// </summary>
     public static void Give(HttpContext context, string key)
     {
         var sessions = (SessionStore)context.RequestServices.GetService(typeof(SessionStore))!;

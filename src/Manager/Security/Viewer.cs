@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace IpBlock.Manager.Security;
 
-/// <summary>Who looks at a page, or holds a circuit. The answer is looked up each time: a session that was ended, or a role that was changed, counts at once.</summary>
+/// <summary>
+/// Who looks at a page, or holds a circuit. The answer is looked up each time: a session that was ended, or a role that was changed, counts at once.
+/// </summary>
 public sealed class Viewer(AuthenticationStateProvider state, SessionStore sessions)
 {
     private string? _hash;

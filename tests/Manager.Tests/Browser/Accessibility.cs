@@ -19,7 +19,8 @@ internal static class Accessibility
     public static async Task AssertNoViolationsAsync(this IPage page)
     {
         var result = await page.RunAxe(Rules);
-        var found = result.Violations.SelectMany(static violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}\n  {node.Html}\n  {string.Join("; ", node.Any.Select(static check => check.Message))}"));
+        var found = result.Violations.SelectMany(static violation => violation.Nodes.Select(node =>
+            $"{violation.Id}: {violation.Help}\n  {node.Html}\n  {string.Join("; ", node.Any.Select(static check => check.Message))}"));
         Assert.True(result.Violations.Length == 0, string.Join("\n", found));
     }
 

@@ -16,6 +16,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -32,14 +33,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, as far as cookies go.</summary>
-    public async Task<IBrowserContext> NewContextAsync(string site, ColorScheme colors = ColorScheme.Light, int width = 1280, bool scripts = true, bool ignoreCertificate = false)
+    public async Task<IBrowserContext> NewContextAsync(string site, ColorScheme colors = ColorScheme.Light, int width = 1280, bool ignoreCertificate = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = site,
             ColorScheme = colors,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            JavaScriptEnabled = scripts,
             TimezoneId = "Asia/Kolkata", // not the server's
             IgnoreHTTPSErrors = ignoreCertificate,
         });

@@ -12,7 +12,8 @@ using Xunit;
 namespace IpBlock.Manager.Tests.Browser;
 
 /// <summary>
-/// The real program with settings, accounts and data of its own, on a free port. A test opens pages in it, and fails when one of them wrote an error to the browser's console, broke
+/// The real program with settings, accounts and data of its own, on a free port. A test opens pages in it, and fails when one of them wrote an error
+/// to the browser's console, broke
 /// the content security policy, or asked another host.
 /// </summary>
 public sealed class ManagerSite : IAsyncDisposable
@@ -20,10 +21,12 @@ public sealed class ManagerSite : IAsyncDisposable
     public const string Password = "four words of nothing";
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ipblock-manager.dll");
+    private static readonly string Service = Path.Combine(AppContext.BaseDirectory, "ipblock.dll");
     private readonly Chromium _browser;
     private readonly ScratchFolder _folder;
     private readonly List<IBrowserContext> _contexts = [];
     private RealProcess? _process;
+    private RealProcess? _service;
 
     private ManagerSite(Chromium browser, ScratchFolder folder, string url)
     {
@@ -76,10 +79,16 @@ public sealed class ManagerSite : IAsyncDisposable
         await StartProgramAsync(options);
     }
 
+    /// <summary>Starts the real service on the same settings, which must say where it listens.</summary>
+    public async Task StartServiceAsync() => _service = await RealProcess.StartAsync(
+        "dotnet", [Service, "serve", "--settings", SettingsPath],
+        static process => Task.FromResult(process.Output.Contains("listens at", StringComparison.Ordinal)));
+
     /// <summary>Prints a link of one use, as an administrator does on the server.</summary>
     public async Task<string> InviteAsync(string name, Role role)
     {
-        var (code, output) = await RealProcess.RunAsync("dotnet", [Program, "invite", name, "--role", role.ToString().ToLowerInvariant(), "--data", DataFolder]);
+        var (code, output) = await RealProcess.RunAsync(
+            "dotnet", [Program, "invite", name, "--role", role.ToString().ToLowerInvariant(), "--data", DataFolder]);
         Assert.True(code == 0, output);
         return Regex.Match(output, @"https?://\S+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
     }
@@ -123,6 +132,8 @@ public sealed class ManagerSite : IAsyncDisposable
             await context.DisposeAsync();
         if (_process is not null)
             await _process.DisposeAsync();
+        if (_service is not null)
+            await _service.DisposeAsync();
         _folder.Dispose();
     }
 

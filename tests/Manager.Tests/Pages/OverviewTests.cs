@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
+using IpBlock.Testing.Servers;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -27,6 +28,26 @@ public sealed class OverviewTests(Chromium browser)
         await page.ClickAsync("[role=dialog] >> button.primary");
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Filtering is switched on");
         Assert.Contains("\"enabled\": true", site.SettingsText, StringComparison.Ordinal);
+        site.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task It_shows_what_the_service_has_in_force_and_not_what_the_file_says()
+    {
+        var settings = $$"""
+            { "service": { "policyListen": [ "127.0.0.1:{{Free.Port()}}" ], "milterListen": [], "metricsListen": [] }, "dns": { "servers": [ "127.0.0.1:9" ] },
+              "blockProviders": [ { "name": "bl <b>&amp;", "lookupDomain": "bl.test", "anyMatch": true } ] }
+            """;
+        await using var site = await ManagerSite.StartAsync(browser, settings);
+        await site.StartServiceAsync();
+        var page = await site.SignInAsync(Role.Administrator);
+        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("Mail is filtered");
+        await Assertions.Expect(page.Locator("th[scope=row]", new PageLocatorOptions { HasText = "bl <b>&amp;" })).ToBeVisibleAsync();
+        await page.AssertNoViolationsAsync();
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "overview-serving.png") });
+        await page.ClickAsync("text=Only report");
+        await page.ClickAsync("[role=dialog] >> button.danger");
+        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("Report mode: nobody is rejected");
         site.AssertNoFaults();
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
+using IpBlock.Administration.Editing;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Security;
@@ -39,10 +40,12 @@ public sealed class RoleTableTests
     public async Task Each_endpoint_is_in_the_table()
     {
         using var folder = new ScratchFolder();
-        await using var host = ManagerHost.Build(new ManagerOptions { SettingsPath = folder.Write("ipblock.json", "{}"), DataFolder = folder.Path }, Clock.System);
+        var options = new ManagerOptions { SettingsPath = folder.Write("ipblock.json", "{}"), DataFolder = folder.Path };
+        await using var host = ManagerHost.Build(options, Clock.System);
         var endpoints = host.Endpoints.ToList();
         Assert.Contains(endpoints, static endpoint => endpoint is RouteEndpoint { RoutePattern.RawText: "/_blazor/negotiate" });
-        Assert.Empty(endpoints.Where(static endpoint => RoleTable.Of(endpoint) is null).Select(static endpoint => (endpoint as RouteEndpoint)?.RoutePattern.RawText + " " + endpoint.DisplayName));
+        Assert.Empty(endpoints.Where(static endpoint => RoleTable.Of(endpoint) is null)
+            .Select(static endpoint => (endpoint as RouteEndpoint)?.RoutePattern.RawText + " " + endpoint.DisplayName));
     }
 
     [Fact]
@@ -56,10 +59,11 @@ public sealed class RoleTableTests
     public void No_component_has_a_way_round_the_table()
     {
         // What changes something without asking for a permit; the two pages that lead in sign in, and have no circuit.
-        Type[] bare = [typeof(AccountDatabase), typeof(AccountStore), typeof(InvitationStore), typeof(SessionStore), typeof(SignIn), typeof(Administration.Editing.SettingsEditor)];
+        Type[] bare = [typeof(AccountDatabase), typeof(AccountStore), typeof(InvitationStore), typeof(SessionStore), typeof(SignIn), typeof(SettingsEditor)];
         const BindingFlags all = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var ways = Types.Where(static type => typeof(ComponentBase).IsAssignableFrom(type) && RoleTable.Of(type) != Role.Anyone)
-            .SelectMany(type => type.GetProperties(all).Where(property => bare.Contains(property.PropertyType)).Select(property => $"{type.Name}.{property.Name}"));
+            .SelectMany(type => type.GetProperties(all).Where(property => bare.Contains(property.PropertyType))
+                .Select(property => $"{type.Name}.{property.Name}"));
         Assert.Empty(ways);
     }
 

@@ -24,7 +24,10 @@ public sealed record Standing(string Title, string Detail, string Kind)
             return new Standing("Mail is filtered in part", "The processes do not all have the same settings in force.", "warning");
         return running[0].Settings.Mode == FilterMode.Report
             ? new Standing("Report mode: nobody is rejected", "The log says who would have been rejected, and why.", "warning")
-            : new Standing("Mail is filtered", Processes(running.Count) + (report.Severity == Severity.Well ? ", and all is well." : "."), report.Severity == Severity.Critical ? "critical" : "well");
+            : new Standing(
+                "Mail is filtered",
+                Processes(running.Count) + (report.Severity == Severity.Well ? ", and all is well." : "."),
+                report.Severity == Severity.Critical ? "critical" : "well");
     }
 
     private static string Processes(int count) => count == 1 ? "One process filters" : $"{count} processes filter";
