@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace IpBlock.Manager.Accounts;
 
-/// <summary>The sessions of those who have signed in. A session ends after an hour without a sign of life, and after twelve in any case.</summary>
+/// <summary>
+/// The sessions of those who have signed in. A session ends after an hour without a sign of life, and after twelve in any case; an open page gives one each time that it
+/// shows something new.
+/// </summary>
 public sealed class SessionStore(AccountDatabase database, Clock clock)
 {
     /// <summary>How long a session lives that nobody uses.</summary>
