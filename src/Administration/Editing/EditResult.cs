@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using IpBlock.Administration.History;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Editing;
@@ -40,10 +41,16 @@ public sealed class EditResult
     /// <summary>What is to be said of a change that was made: what is not in the history, not in force yet, or hardly meant. In sentences.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>What somebody else has changed since the settings were read; null unless that is why nothing was changed.</summary>
+    public SettingsDifference? ChangedMeanwhile { get; private init; }
+
     internal static EditResult Done(FilterSettings settings, int? number, int? undoes, IReadOnlyList<string> warnings) =>
         new(settings, changed: true, Array.Empty<SettingsError>(), number, undoes, warnings);
 
     internal static EditResult Unchanged(FilterSettings settings) => new(settings, changed: false, Array.Empty<SettingsError>());
 
     internal static EditResult Failed(IReadOnlyList<SettingsError> errors) => new(null, changed: false, errors);
+
+    internal static EditResult Stale(IReadOnlyList<SettingsError> errors, SettingsDifference meanwhile) =>
+        new(null, changed: false, errors) { ChangedMeanwhile = meanwhile };
 }

@@ -5,7 +5,7 @@ using IpBlock.Settings;
 namespace IpBlock.Administration.Editing;
 
 /// <summary>
-/// One change of the settings file. It is only a wish: <see cref="SettingsEditor.Apply"/> carries it out, and says when it cannot be. Names of providers,
+/// One change of the settings file. It is only a wish: <see cref="SettingsEditor.Apply(SettingsEdit[])"/> carries it out, and says when it cannot be. Names of providers,
 /// addresses and values may come from the administrator as he typed them.
 /// </summary>
 public abstract class SettingsEdit

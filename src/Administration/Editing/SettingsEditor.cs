@@ -15,6 +15,8 @@ namespace IpBlock.Administration.Editing;
 /// </summary>
 public sealed class SettingsEditor
 {
+    private static readonly EditProblem ChangedSince = new(null, "the settings have been changed since they were read", "look at what was changed, and make the change again");
+
     private readonly Clock _clock;
     private readonly ChangeAuthor? _author;
     private readonly Func<string, FileStream>? _create;
@@ -54,6 +56,26 @@ public sealed class SettingsEditor
         ? EditResult.Failed(errors)
         : Locked(store => Save(PlannedChange.Of(edits, store.Read(), Path, _clock.UtcNow), store, undoes: null), EditResult.Failed);
 
+    /// <summary>What is in the file now, for an editor that will change it later.</summary>
+    public SettingsReading TakeReading() => new(SettingsFile.Read(Path));
+
+    /// <summary>
+    /// Makes all the changes or none, and none when the file has been changed since it was read: what was changed is then in <see cref="EditResult.ChangedMeanwhile"/>.
+    /// </summary>
+    /// <param name="basis">What the changes were made from.</param>
+    /// <param name="edits">The changes, in this order.</param>
+    /// <exception cref="ArgumentNullException">The reading, the changes, or one of them, are null.</exception>
+    public EditResult Apply(SettingsReading basis, params SettingsEdit[] edits)
+    {
+        if (basis is null)
+            throw new ArgumentNullException(nameof(basis));
+        if (WhyNot(edits) is { } errors)
+            return EditResult.Failed(errors);
+        return Locked(store => store.Read() is var present && !basis.IsStill(present)
+            ? EditResult.Stale([ChangedSince.In(Path)], SettingsDifference.Between(basis.Text, present.Text ?? (present.IsMissing ? "{}" : ""), PublicNames.None))
+            : Save(PlannedChange.Of(edits, present, Path, _clock.UtcNow), store, undoes: null), EditResult.Failed);
+    }
+
     /// <summary>
     /// Makes of many changes those that can be made, in one write: thousands that come through a pipeline, of which some are refused. A change of
     /// several edits is made as a whole or not at all.
@@ -79,7 +101,7 @@ public sealed class SettingsEditor
         },
         EditResult.Failed);
 
-    /// <summary>What <see cref="Apply"/> would do, without doing it and without waiting for anybody.</summary>
+    /// <summary>What <see cref="Apply(SettingsEdit[])"/> would do, without doing it and without waiting for anybody.</summary>
     /// <exception cref="ArgumentNullException">The changes, or one of them, are null.</exception>
     public EditPreview Preview(params SettingsEdit[] edits) => WhyNot(edits) is { } errors
         ? EditPreview.Failed(errors)

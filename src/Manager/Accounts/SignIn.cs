@@ -1,0 +1,121 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace IpBlock.Manager.Accounts;
+
+/// <summary>Signs in: by password, or by an invitation that sets it.</summary>
+public sealed class SignIn(AccountStore accounts, InvitationStore invitations, SessionStore sessions, SignInLimits limits, AccountLog log) : IDisposable
+{
+    private const string Wrong = "The name or the password is wrong.";
+    private const string Locked = "There were too many failed sign-ins with this name. Try again in 15 minutes.";
+    private const string TooOften = "There were too many sign-ins from this address. Try again in a minute.";
+
+    // OWASP's figure for PBKDF2 with SHA-512.
+    private static readonly PasswordHasher<string> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+
+    // A name that nobody has takes as long as a wrong password.
+    private static readonly string NobodysHash = Hasher.HashPassword("", SecretKey.New());
+
+    // A hash takes a tenth of a second of a core: whoever floods the form must not take all of them from the mail server.
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>Tries a name and a password.</summary>
+    /// <param name="name">The name as it was typed.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="address">From where.</param>
+    /// <param name="browser">What the browser says of itself.</param>
+    /// <returns>The key of a new session, or why there is none.</returns>
+    public async Task<SignInResult> TryAsync(string? name, string? password, string address, string browser)
+    {
+        name = Shown(name);
+        if (!limits.MayTry(address))
+            return Refused(name, address, "too many tries from this address", TooOften);
+        if (limits.IsLocked(name))
+            return Refused(name, address, "the name is locked", Locked);
+        var hash = accounts.PasswordOf(name);
+        if (!await IsRightAsync(hash ?? NobodysHash, password ?? "") || hash is null)
+        {
+            return limits.Failed(name)
+                ? Refused(name, address, "wrong name or password; the name is locked for 15 minutes", Locked)
+                : Refused(name, address, "wrong name or password", Wrong);
+        }
+
+        limits.Succeeded(name);
+        return accounts.Find(name) is { IsEnabled: true } account
+            ? Begun(account, address, browser, "with the password")
+            : Refused(name, address, "not enabled", Wrong);
+    }
+
+    /// <summary>Uses an invitation: sets the password, ends the account's other sessions, and signs in.</summary>
+    /// <param name="key">The key of the link.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="address">From where.</param>
+    /// <param name="browser">What the browser says of itself.</param>
+    public async Task<SignInResult> AcceptAsync(string? key, string? password, string address, string browser)
+    {
+        if (!limits.MayTry(address))
+            return new SignInResult(null, TooOften);
+        if (invitations.Look(key) is not { } account)
+            return Refused("", address, "an invitation that is used, too old or wrong", "This link has been used or is too old. Ask for a new one.");
+        if (PasswordRules.WhyNot(password, account.Name) is { } reason)
+            return new SignInResult(null, reason);
+        var hash = await AloneAsync(() => Hasher.HashPassword("", password!));
+        if (!invitations.Use(key!))
+            return Refused(account.Name, address, "an invitation that was used at the same time", "This link has just been used.");
+        accounts.SetPassword(account.Id, hash);
+        sessions.EndOf(account.Id);
+        limits.Succeeded(account.Name);
+        return account.IsEnabled
+            ? Begun(account, address, browser, "with an invitation, and set the password")
+            : Refused(account.Name, address, "not enabled", Wrong);
+    }
+
+    /// <summary>Ends a session because its owner says so. Its open pages are not closed by this: the one that asks is about to be left.</summary>
+    internal void Out(SignedIn session)
+    {
+        sessions.Forget(session.Hash);
+        log.Write(session.Account.Name, session.Address, "signed out", "");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private SignInResult Begun(Account account, string address, string browser, string how)
+    {
+        var key = sessions.Begin(account, address, browser);
+        log.Write(account.Name, address, "signed in", how);
+        return new SignInResult(key, null);
+    }
+
+    private SignInResult Refused(string name, string address, string why, string told)
+    {
+        log.Write(name, address, "sign-in failed", why);
+        return new SignInResult(null, told);
+    }
+
+    private Task<bool> IsRightAsync(string hash, string password) => AloneAsync(
+        () => password.Length <= PasswordRules.Longest && Hasher.VerifyHashedPassword("", hash, password) != PasswordVerificationResult.Failed);
+
+    private async Task<T> AloneAsync<T>(Func<T> work)
+    {
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            return await Task.Run(work);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private static string Shown(string? name) => name is null ? "" : name.Length > AccountStore.LongestName ? name[..AccountStore.LongestName] : name;
+}
+
+/// <summary>What came of a sign-in.</summary>
+/// <param name="Key">The key of the new session; null when there is none.</param>
+/// <param name="Problem">Why, as a sentence for whoever signs in; null on success.</param>
+public sealed record SignInResult(string? Key, string? Problem);

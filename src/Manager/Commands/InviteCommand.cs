@@ -1,0 +1,54 @@
+using System;
+using System.CommandLine;
+using System.Threading.Tasks;
+using IpBlock.Administration.History;
+using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Hosting;
+using IpBlock.Time;
+
+namespace IpBlock.Manager.Commands;
+
+/// <summary><c>ipblock-manager invite NAME --role ROLE</c>: makes an account, or lets one set a new password.</summary>
+internal sealed class InviteCommand : Command
+{
+    private readonly Argument<string> _name = new("name") { Description = "Who is invited: the name to sign in with." };
+
+    private readonly Option<string> _role = new("--role")
+    {
+        Description = "viewer sees everything but the accounts; operator also changes entries and exceptions; administrator changes everything.",
+        Required = true,
+    };
+
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        Description = "The address of the page for the link. Without it: where the page was last started.",
+        HelpName = "URL",
+        CustomParser = UrlArgument.Parse,
+    };
+
+    public InviteCommand()
+        : base("invite", "Prints a link of one use, good for 24 hours, with which a new account sets its password, or an existing one a new one.")
+    {
+        Arguments.Add(_name);
+        Options.Add(_role.AcceptOnlyFromAmong("viewer", "operator", "administrator"));
+        Options.Add(_url);
+        Options.Add(ManagerCommand.Data);
+        SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => Task.FromResult(Run(parse)), stop));
+    }
+
+    private int Run(ParseResult parse)
+    {
+        var (name, role) = (parse.GetRequiredValue(_name), Enum.Parse<Role>(parse.GetRequiredValue(_role), ignoreCase: true));
+        if (AccountStore.WhyNotName(name) is { } reason)
+            return ManagerCommand.Fail($"'{Printable.Line(name)}' cannot be the name of an account. {reason}");
+        var clock = Clock.System;
+        var database = new AccountDatabase(parse.GetRequiredValue(ManagerCommand.Data));
+        var (accounts, by) = (new AccountStore(database, clock), ChangeAuthor.Of("ipblock-manager").Account);
+        var account = accounts.Put(name, role);
+        var key = new InvitationStore(database, accounts, clock).Make(account, by);
+        new AccountLog(database, clock).Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
+        var site = parse.GetValue(_url) ?? new Installation(database).Address ?? new ManagerOptions { SettingsPath = "", DataFolder = "" }.Url;
+        Console.Out.WriteLine(Installation.LinkOf(site, key));
+        return 0;
+    }
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Hosting;
+using IpBlock.Settings;
+using IpBlock.Time;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IpBlock.Manager.Commands;
+
+/// <summary><c>ipblock-manager serve</c>: the page, in the foreground.</summary>
+internal sealed class ServeCommand : Command
+{
+
+    private readonly Option<string?> _settings = new("--settings")
+    {
+        Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<Uri> _url = new("--url")
+    {
+        Description = "Where it listens. Other than on this machine itself it takes a certificate or a proxy.",
+        HelpName = "URL",
+        CustomParser = static result => UrlArgument.Parse(result)!,
+        DefaultValueFactory = static _ => new ManagerOptions { SettingsPath = "", DataFolder = "" }.Url,
+    };
+
+    private readonly Option<string[]> _hosts = new("--host")
+    {
+        Description = "One more name under which the page may be asked for, such as the one that a proxy passes on.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        Description = "A certificate with its key, PFX without a password or PEM.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _certificateKey = new("--certificate-key")
+    {
+        Description = "The key of a certificate in PEM, if it is in a file of its own.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _makeCertificate = new("--make-certificate")
+    {
+        Description = "Make a certificate for this page, keep it in the data folder, and print its fingerprint.",
+    };
+
+    private readonly Option<IPAddress[]> _proxies = new("--proxy")
+    {
+        Description = "The address of a reverse proxy, which alone is believed what it says of the client.",
+        HelpName = "ADDRESS",
+        CustomParser = Addresses,
+    };
+
+    private readonly Option<string> _basePath = new("--base-path")
+    {
+        Description = "The path under which the proxy shows the page, such as /ipblock.",
+        HelpName = "PATH",
+        DefaultValueFactory = static _ => "",
+    };
+
+    private readonly Option<bool> _hidesMailboxes = new("--hide-mailboxes")
+    {
+        Description = "Do not show senders and recipients to viewers.",
+    };
+
+    public ServeCommand()
+        : base("serve", "Serves the page until it is told to stop. Run by systemd, or as a Windows service.")
+    {
+        Option[] options =
+        [
+            _settings, _url, ManagerCommand.Data, _hosts, _certificate, _certificateKey, _makeCertificate, _proxies, _basePath, _hidesMailboxes,
+        ];
+        foreach (var option in options)
+            Options.Add(option);
+        SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => RunAsync(Read(parse), stop), stop));
+    }
+
+    private ManagerOptions Read(ParseResult parse) => new()
+    {
+        SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? UsualSettings),
+        DataFolder = Path.GetFullPath(parse.GetRequiredValue(ManagerCommand.Data)),
+        Url = parse.GetRequiredValue(_url),
+        Hosts = parse.GetValue(_hosts) ?? [],
+        Certificate = parse.GetValue(_certificate),
+        CertificateKey = parse.GetValue(_certificateKey),
+        MakesCertificate = parse.GetValue(_makeCertificate),
+        Proxies = parse.GetValue(_proxies) ?? [],
+        BasePath = BasePathOf(parse.GetValue(_basePath) ?? ""),
+        HidesMailboxes = parse.GetValue(_hidesMailboxes),
+    };
+
+    private static string UsualSettings =>
+        Environment.GetEnvironmentVariable(SettingsPath.Variable) is { Length: > 0 } path ? path : SettingsPath.Default;
+
+    private static async Task<int> RunAsync(ManagerOptions options, CancellationToken stop)
+    {
+        if (ListenPlace.WhyNot(options) is { } reason)
+            return ManagerCommand.Fail(reason);
+        var host = ManagerHost.Build(options, Clock.System);
+        await using (host)
+        {
+            await host.StartAsync(stop);
+            Tell(host, options);
+            var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using (stop.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped))
+                await stopped.Task;
+            await host.StopAsync();
+        }
+
+        return 0;
+    }
+
+    private static void Tell(ManagerHost host, ManagerOptions options)
+    {
+        if (options.MakesCertificate)
+        {
+            using var certificate = OwnCertificate.Of(options, Clock.System)!;
+            Console.Out.WriteLine("The certificate's SHA-256 fingerprint: " + OwnCertificate.Fingerprint(certificate));
+        }
+
+        if (host.Services.GetRequiredService<AccountStore>().IsEmpty)
+            Console.Out.WriteLine("Nobody can sign in yet. For the first account: ipblock-manager invite NAME --role administrator");
+        Console.Out.WriteLine("The page is at " + ManagerHost.PublicAddress(options));
+    }
+
+    private static string BasePathOf(string path) => path.Trim('/') is { Length: > 0 } bare ? "/" + bare : "";
+
+    private static IPAddress[] Addresses(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var addresses = new List<IPAddress>();
+        foreach (var text in result.Tokens.Select(static token => token.Value))
+        {
+            if (IPAddress.TryParse(text, out var address))
+                addresses.Add(address);
+            else
+                result.AddError($"--proxy {text} is no address; give the proxy's, such as 192.0.2.10.");
+        }
+
+        return [.. addresses];
+    }
+}

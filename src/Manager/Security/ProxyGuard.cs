@@ -1,0 +1,34 @@
+using System.Linq;
+using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Manager.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace IpBlock.Manager.Security;
+
+/// <summary>
+/// Behind a proxy the page speaks plain HTTP on the network: only the proxy is heard, and this machine itself, and the proxy only about requests that
+/// came to it over TLS.
+/// </summary>
+public sealed class ProxyGuard(RequestDelegate next, ManagerOptions options)
+{
+    /// <summary>Looks at one request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        // The forwarded-headers middleware has put the client's address in its place and kept the proxy's here, if it believed it.
+        var isForwarded = context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
+        var remote = context.Connection.RemoteIpAddress;
+        var isProxy = options.Proxies.Any(proxy => proxy.Equals(remote) || proxy.MapToIPv6().Equals(remote));
+        var isDirect = !isForwarded && !isProxy && remote is not null && IPAddress.IsLoopback(remote);
+        if (isDirect || (isForwarded && context.Request.IsHttps))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(
+            isForwarded
+                ? "The proxy must be asked over https, and say so with X-Forwarded-Proto."
+                : "This page is reached through its proxy only, which sends X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host.",
+            context.RequestAborted);
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Pages.Invitation;
+using IpBlock.Manager.Pages.NotFound;
+using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.SignIn;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace IpBlock.Manager.Security;
+
+/// <summary>
+/// The least role for everything that can be reached: pages, endpoints, commands. What is not here is refused, and a test fails that looks for it.
+/// </summary>
+public static class RoleTable
+{
+    private static readonly Dictionary<Type, Role> Pages = new()
+    {
+        [typeof(SignInPage)] = Role.Anyone,
+        [typeof(InvitationPage)] = Role.Anyone,
+        [typeof(NotFoundPage)] = Role.Viewer,
+        [typeof(OverviewPage)] = Role.Viewer,
+    };
+
+    private static readonly Dictionary<PageCommand, Role> Commands = new()
+    {
+        [OverviewCommands.Switch] = Role.Administrator,
+        [OverviewCommands.Mode] = Role.Administrator,
+    };
+
+    // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
+    private static readonly Dictionary<string, Role> Endpoints = new(StringComparer.Ordinal)
+    {
+        ["/sign-out"] = Role.Viewer,
+        ["/_blazor"] = Role.Viewer,
+        ["/_blazor/negotiate"] = Role.Viewer,
+        ["/_blazor/initializers/"] = Role.Viewer,
+        ["/_blazor/disconnect/"] = Role.Viewer,
+        ["/_framework/opaque-redirect"] = Role.Viewer,
+
+        // The page's own files that are newer than the build; a published program has no such endpoint.
+        ["{**path:file}"] = Role.Anyone,
+    };
+
+    /// <summary>The least role for a page; null for one that is not in the table, and is refused to all.</summary>
+    public static Role? Of(Type page) => Pages.TryGetValue(page, out var role) ? role : null;
+
+    /// <summary>The least role for a command; null for one that is not in the table, and is refused to all.</summary>
+    public static Role? Of(PageCommand command) => Commands.TryGetValue(command, out var role) ? role : null;
+
+    /// <summary>The least role for an endpoint; null for one that is not in the table, and is refused to all.</summary>
+    public static Role? Of(Endpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is { } page)
+            return Of(page.Type);
+
+        // Style sheets, scripts and fonts, which are the same for everybody.
+        if (endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            return Role.Anyone;
+        return endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } && Endpoints.TryGetValue(pattern, out var role) ? role : null;
+    }
+}
