@@ -15,7 +15,10 @@ using IpBlock.Time;
 
 namespace IpBlock.Benchmarks;
 
-/// <summary>The index of a decision log of so many lines: how long it takes to fill it and with how much memory, beside two busy cores if wanted, and how long a page with it.</summary>
+/// <summary>
+/// The index of a decision log of so many lines: how long it takes to fill it and with how much memory, beside two busy cores if wanted, and how long a page
+/// with it.
+/// </summary>
 internal static class LogIndexLoad
 {
     private const int Size = 50;

@@ -7,8 +7,9 @@ using IpBlock.Time;
 namespace IpBlock.LogIndex;
 
 /// <summary>
-/// The decision log in a form that answers in time, for the page. The files of the log stay the truth: the index is filled from them in the background, at low priority, and thrown away and made
-/// anew when it is damaged, deleted or of another version. One process fills it, any number of threads ask it at the same time through <see cref="Questions"/>, and neither waits for the other.
+/// The decision log in a form that answers in time, for the page. The files of the log stay the truth: the index is filled from them in the background, at
+/// low priority, and thrown away and made anew when it is damaged, deleted or of another version. One process fills it, any number of threads ask it at the
+/// same time through <see cref="Questions"/>, and neither waits for the other.
 /// </summary>
 public sealed class DecisionIndex : IDisposable
 {
@@ -27,7 +28,8 @@ public sealed class DecisionIndex : IDisposable
 
     /// <summary>An index that is filled once <see cref="Start"/> is called.</summary>
     /// <param name="log">The folder of the decision log, which need not exist yet.</param>
-    /// <param name="directory">The folder of the index, made when it is not there. It holds what the log holds, and only this account may read what is made in it.</param>
+    /// <param name="directory">The folder of the index, made when it is not there. It holds what the log holds, and only this account may read what is made
+    /// in it.</param>
     /// <param name="clock">When to look for new lines: each 500 ms.</param>
     public DecisionIndex(string log, string directory, Clock clock)
         : this(log, directory, clock, IndexFiller.LinesOfASlice)

@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace IpBlock.LogIndex;
 
 /// <summary>
-/// The folder with the index: <c>decisions-N.db</c> with its companions, and a lock that its writer holds. An index that is made anew has a name of its own, so that whoever still reads the one
-/// before is not in the way, nor is what cannot be deleted yet, as on Windows.
+/// The folder with the index: <c>decisions-N.db</c> with its companions, and a lock that its writer holds. An index that is made anew has a name of its own,
+/// so that whoever still reads the one before is not in the way, nor is what cannot be deleted yet, as on Windows.
 /// </summary>
 internal sealed class IndexFolder(string directory)
 {

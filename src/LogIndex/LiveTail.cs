@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace IpBlock.LogIndex;
 
-/// <summary>Where the decisions stand that were logged last, for viewers who watch. What was logged before this process followed the log is not among them.</summary>
+/// <summary>
+/// Where the decisions stand that were logged last, for viewers who watch. What was logged before this process followed the log is not among them.
+/// </summary>
 internal sealed class LiveTail
 {
     /// <summary>How many are kept at hand: 40 seconds of a server that decides 500 times a second.</summary>

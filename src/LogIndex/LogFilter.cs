@@ -16,7 +16,10 @@ public sealed record LogFilter
     /// <summary>Decisions about clients of this range.</summary>
     public AddressRange? Clients { get; init; }
 
-    /// <summary>Decisions about recipients whose address holds this text; with stars, which stand for anything, the whole address is meant. Hashed recipients are found by their whole address.</summary>
+    /// <summary>
+    /// Decisions about recipients whose address holds this text; with stars, which stand for anything, the whole address is meant. Hashed recipients are
+    /// found by their whole address.
+    /// </summary>
     public string? Recipient { get; init; }
 
     /// <summary>The same for the sender.</summary>
@@ -47,12 +50,14 @@ public sealed record LogFilter
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Decisions whose reply, return codes, reason, rule, list, policy, HELO name, client name, recipient or sender hold this text, or whose session or client it is.
-    /// Recipients and senders are left out where they are hidden.
+    /// Decisions whose reply, return codes, reason, rule, list, policy, HELO name, client name, recipient or sender hold this text, or whose session or
+    /// client it is. Recipients and senders are left out where they are hidden.
     /// </summary>
     public string? Text { get; init; }
 
-    /// <summary>True for a viewer who must not see recipients and senders: they are hidden in what is found, and nothing can be found or grouped by them.</summary>
+    /// <summary>
+    /// True for a viewer who must not see recipients and senders: they are hidden in what is found, and nothing can be found or grouped by them.
+    /// </summary>
     public bool HidesMailboxes { get; init; }
 
     /// <summary>Why this viewer may not ask so; null when he may.</summary>

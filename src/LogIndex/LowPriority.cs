@@ -9,7 +9,8 @@ internal static class LowPriority
 {
     private const int ThisThread = 0; // PRIO_PROCESS with who 0, which for Linux is the thread (setpriority(2), "C library/kernel differences")
 
-    // Beside two cores that others keep busy it has two fifths of one then, and a million lines are read in time; whoever wakes up for a mail goes first even so.
+    // Beside two cores that others keep busy it has two fifths of one then, and a million lines are read in time; whoever wakes up for a mail goes first even
+    // so.
     private const int Nice = 3;
 
     public static Thread Start(string name, Action work)

@@ -3,9 +3,10 @@ using IpBlock.Reporting;
 namespace IpBlock.LogIndex;
 
 /// <summary>
-/// The tables of the index. Decisions lie in the order of their time, and a filter is a walk from the newest back until a page is full: a walk over a million takes less than a second whatever
-/// the filter, so that only clients and recipients have an index of their own. Texts stand in a table of their own, each once, with <see cref="Wording.Client"/> for the
-/// client's address; what clients are called is hardly ever the same twice, and stands by the decision's number. The line itself stays in the log, and is read there when it is shown.
+/// The tables of the index. Decisions lie in the order of their time, and a filter is a walk from the newest back until a page is full: a walk over a million
+/// takes less than a second whatever the filter, so that only clients and recipients have an index of their own. Texts stand in a table of their own, each
+/// once, with <see cref="Wording.Client"/> for the client's address; what clients are called is hardly ever the same twice, and stands by the decision's
+/// number. The line itself stays in the log, and is read there when it is shown.
 /// </summary>
 internal static class Schema
 {
@@ -22,11 +23,14 @@ internal static class Schema
         CREATE TABLE name(id INTEGER PRIMARY KEY, text TEXT NOT NULL);
         CREATE TABLE mailbox(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE TABLE decision(
-            time INTEGER NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL, provider INTEGER NOT NULL, rule INTEGER NOT NULL, client BLOB, recipient INTEGER NOT NULL, sender INTEGER NOT NULL,
+            time INTEGER NOT NULL, id INTEGER NOT NULL, kind INTEGER NOT NULL, provider INTEGER NOT NULL, rule INTEGER NOT NULL, client BLOB,
+            recipient INTEGER NOT NULL, sender INTEGER NOT NULL,
             policy INTEGER NOT NULL, server INTEGER NOT NULL, event INTEGER NOT NULL, reply INTEGER NOT NULL, codes INTEGER NOT NULL, reason INTEGER NOT NULL,
             session TEXT NOT NULL, part INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
             PRIMARY KEY(time, id)) WITHOUT ROWID;
-        CREATE TABLE hour(part INTEGER NOT NULL, hour INTEGER NOT NULL, provider INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(part, hour, provider, kind)) WITHOUT ROWID;
+        CREATE TABLE hour(
+            part INTEGER NOT NULL, hour INTEGER NOT NULL, provider INTEGER NOT NULL, kind INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(part, hour, provider, kind)) WITHOUT ROWID;
         INSERT INTO word VALUES(0, '');
         INSERT INTO mailbox VALUES(0, '');
         """;

@@ -4,7 +4,8 @@ using IpBlock.Addresses;
 namespace IpBlock.LogIndex;
 
 /// <summary>
-/// Texts as the index keeps them, with a mark in place of the client's address: a million replies are a few texts then. What is looked for can lie across the mark.
+/// Texts as the index keeps them, with a mark in place of the client's address: a million replies are a few texts then. What is looked for can lie across the
+/// mark.
 /// </summary>
 internal static class Wording
 {

@@ -8,7 +8,9 @@ using IpBlock.Reporting;
 
 namespace IpBlock.LogIndex.Tests;
 
-/// <summary>Files of a decision log as the doors of this and of earlier versions write them, by chance, from few different values, so that filters meet some.</summary>
+/// <summary>
+/// Files of a decision log as the doors of this and of earlier versions write them, by chance, from few different values, so that filters meet some.
+/// </summary>
 internal sealed class RandomLog(string directory, int seed)
 {
     public static readonly DateTime Start = new(2026, 11, 1, 22, 0, 0, DateTimeKind.Utc);
@@ -29,7 +31,9 @@ internal sealed class RandomLog(string directory, int seed)
     private static readonly string[] Mailboxes =
         ["", "user@site.example", "User@Site.example", "<other@site.example>", "info+tag@sub.site.example.", "postmaster", "\"a b\"@site.example", "user@xn--bcher-kva.example", "a_b@100%.example", "#0123456789abcdef"];
 
-    /// <summary>Whether other columns may begin within a file. No version does so; where it is done, reading from the end knows the first columns only.</summary>
+    /// <summary>
+    /// Whether other columns may begin within a file. No version does so; where it is done, reading from the end knows the first columns only.
+    /// </summary>
     public bool ChangesHeaders { get; init; }
 
     private readonly Random _random = new(seed);

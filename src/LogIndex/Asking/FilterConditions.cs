@@ -128,7 +128,9 @@ internal sealed class FilterConditions
         if (wanted is null)
             return;
         var numbers = MailboxNumbers(wanted);
-        var condition = numbers.Count <= MaxNumbers ? $"{column} IN ({Numbers(numbers)})" : $"{column} IN (SELECT id FROM mailbox WHERE {Named} AND text LIKE {Parameter(MailboxPattern(wanted))} ESCAPE '\\')";
+        var condition = numbers.Count <= MaxNumbers
+            ? $"{column} IN ({Numbers(numbers)})"
+            : $"{column} IN (SELECT id FROM mailbox WHERE {Named} AND text LIKE {Parameter(MailboxPattern(wanted))} ESCAPE '\\')";
         _conditions.Add("+" + condition);
         if (index is not null && numbers.Count <= MaxNumbers)
             _indexed.Add((index, condition));
@@ -137,7 +139,8 @@ internal sealed class FilterConditions
     // Up to one more than MaxNumbers of those that fit, and the one with which the log hides this mailbox.
     private List<long> MailboxNumbers(string wanted)
     {
-        var numbers = _connection.Column<long>($"SELECT id FROM mailbox WHERE {Named} AND text LIKE $text ESCAPE '\\' LIMIT {MaxNumbers + 1}", ("$text", MailboxPattern(wanted)));
+        var numbers = _connection.Column<long>(
+            $"SELECT id FROM mailbox WHERE {Named} AND text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", MailboxPattern(wanted)), ("$most", MaxNumbers + 1));
         if (wanted.Contains('*', StringComparison.Ordinal) || MailboxHash.Find(_log)?.Of(wanted) is not { Length: > 0 } hash)
             return numbers;
         numbers.AddRange(_connection.Column<long>("SELECT id FROM mailbox WHERE text = $text", ("$text", hash)));
@@ -168,7 +171,8 @@ internal sealed class FilterConditions
         // It stands between the two names, and in none.
         if (text.Contains('\n', StringComparison.Ordinal))
             return "";
-        var numbers = _connection.Column<long>("SELECT id FROM name WHERE text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", Holding(text)), ("$most", ManyNumbers + 1));
+        var numbers = _connection.Column<long>(
+            "SELECT id FROM name WHERE text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", Holding(text)), ("$most", ManyNumbers + 1));
         if (numbers.Count == 0)
             return "";
         return numbers.Count <= ManyNumbers
@@ -180,14 +184,17 @@ internal sealed class FilterConditions
     private List<string> Wordings(string text, string[] columns)
     {
         var conditions = Among(columns, "word", text, MaxNumbers);
-        if (AcrossTheAddress(text) is { } across)
-            conditions.AddRange(columns.Where(static column => column is "reply" or "reason").Select(column => string.Format(CultureInfo.InvariantCulture, across, column)));
+        if (AcrossTheAddress(text) is not { } across)
+            return conditions;
+        foreach (var column in columns.Where(static column => column is "reply" or "reason"))
+            conditions.Add(string.Format(CultureInfo.InvariantCulture, across, column));
         return conditions;
     }
 
     private List<string> Among(string[] columns, string table, string text, int most)
     {
-        var numbers = _connection.Column<long>($"SELECT id FROM {table} WHERE id > 0 AND text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", Holding(text)), ("$most", most + 1));
+        var numbers = _connection.Column<long>(
+            $"SELECT id FROM {table} WHERE id > 0 AND text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", Holding(text)), ("$most", most + 1));
         if (numbers.Count == 0)
             return [];
         if (numbers.Count <= most)
@@ -214,7 +221,8 @@ internal sealed class FilterConditions
         var function = "holds" + _conditions.Count.ToString(CultureInfo.InvariantCulture);
         _connection.CreateFunction(
             function,
-            (long id, byte[]? client) => client is not null && wordings.TryGetValue(id, out var wording) && Wording.Holds(wording, AddressBytes.Read(client), text),
+            (long id, byte[]? client) =>
+                client is not null && wordings.TryGetValue(id, out var wording) && Wording.Holds(wording, AddressBytes.Read(client), text),
             isDeterministic: true);
         var among = wordings.Count <= MaxNumbers ? $"{{0}} IN ({Numbers(wordings.Keys)}) AND " : "";
         return $"({among}{function}({{0}}, client))";
@@ -227,7 +235,8 @@ internal sealed class FilterConditions
         return name;
     }
 
-    private static string MailboxPattern(string wanted) => Pattern(RecipientAddress.Of(wanted.Contains('*', StringComparison.Ordinal) ? wanted : "*" + wanted + "*").ToString());
+    private static string MailboxPattern(string wanted) =>
+        Pattern(RecipientAddress.Of(wanted.Contains('*', StringComparison.Ordinal) ? wanted : "*" + wanted + "*").ToString());
 
     // A star in it is a star.
     private static string Holding(string text) => "%" + Escaped(text) + "%";
@@ -238,5 +247,6 @@ internal sealed class FilterConditions
     private static string Escaped(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
-    private static string Numbers(IEnumerable<long> numbers) => string.Join(',', numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)));
+    private static string Numbers(IEnumerable<long> numbers) =>
+        string.Join(',', numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using IpBlock.Addresses;
 using Microsoft.Data.Sqlite;
 
@@ -17,7 +16,8 @@ internal static class Grouping
     public static IReadOnlyList<LogGroup> Read(SqliteConnection connection, FilterConditions conditions, LogGrouping grouping, string from, int most)
     {
         var (key, table) = ColumnOf(grouping);
-        using var command = connection.Command($"{conditions.With} SELECT {key}, {Sums} {from} GROUP BY 1 ORDER BY 2 DESC, 4 DESC LIMIT {most.ToString(CultureInfo.InvariantCulture)}");
+        using var command = connection.Command(
+            $"{conditions.With} SELECT {key}, {Sums} {from} GROUP BY 1 ORDER BY 2 DESC, 4 DESC LIMIT $most", ("$most", most));
         conditions.AddTo(command);
         using var reader = command.ExecuteReader();
         var groups = new List<LogGroup>();
@@ -51,5 +51,6 @@ internal static class Grouping
         _ => AddressBytes.Read(client).ToString(),
     };
 
-    private static string TextOf(SqliteConnection connection, string table, long id) => (string?)connection.Scalar($"SELECT text FROM {table} WHERE id = $id", ("$id", id)) ?? "";
+    private static string TextOf(SqliteConnection connection, string table, long id) =>
+        (string?)connection.Scalar($"SELECT text FROM {table} WHERE id = $id", ("$id", id)) ?? "";
 }

@@ -46,7 +46,8 @@ internal sealed class LineFinder(SqliteConnection connection, string log, bool h
         for (int count; read < bytes.Length && (count = RandomAccess.Read(file.SafeFileHandle, bytes.AsSpan(read), place.Start + read)) > 0;)
             read += count;
         return read == bytes.Length && bytes[^1] == (byte)'\n'
-            && DecisionRecord.TryParse(Encoding.Latin1.GetString(bytes, 0, bytes.Length - 1), header, out var record) && record.Timestamp.UtcTicks == place.Key.Ticks
+            && DecisionRecord.TryParse(Encoding.Latin1.GetString(bytes, 0, bytes.Length - 1), header, out var record)
+            && record.Timestamp.UtcTicks == place.Key.Ticks
             ? record
             : null;
     }
@@ -67,7 +68,8 @@ internal sealed class LineFinder(SqliteConnection connection, string log, bool h
     {
         if (_parts.TryGetValue(part, out var known))
             return known;
-        using var command = connection.Command("SELECT file.name, part.fields FROM part JOIN file ON file.id = part.file WHERE part.id = $part", ("$part", part));
+        using var command = connection.Command(
+            "SELECT file.name, part.fields FROM part JOIN file ON file.id = part.file WHERE part.id = $part", ("$part", part));
         using var reader = command.ExecuteReader();
         if (!reader.Read())
             throw new SqliteException("a part of a file is missing", Sql.Corrupt);

@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace IpBlock.LogIndex.Asking;
 
 /// <summary>
-/// What the index can be asked, by any thread. Each question is answered by a thread of the pool, from one state of the index; four at a time, so that many viewers take neither all threads nor
-/// much memory. A filter that its viewer may not use (<see cref="LogFilter.Refusal"/>) is an error of the caller.
+/// What the index can be asked, by any thread. Each question is answered by a thread of the pool, from one state of the index; four at a time, so that many
+/// viewers take neither all threads nor much memory. A filter that its viewer may not use (<see cref="LogFilter.Refusal"/>) is an error of the caller.
 /// </summary>
 public sealed class LogQuestions : IDisposable
 {
@@ -29,7 +29,10 @@ public sealed class LogQuestions : IDisposable
         _tail = tail;
     }
 
-    /// <summary>The place in the log behind which <see cref="TailAsync"/> begins for who has just read a page. Read it before the page: what comes in between is then in both, and not in none.</summary>
+    /// <summary>
+    /// The place in the log behind which <see cref="TailAsync"/> begins for who has just read a page. Read it before the page: what comes in between is then
+    /// in both, and not in none.
+    /// </summary>
     public long Position => _tail.Position;
 
     /// <summary>Decisions, newest first.</summary>
@@ -53,10 +56,14 @@ public sealed class LogQuestions : IDisposable
     /// <param name="grouping">By what.</param>
     /// <param name="most">How many groups at most.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public Task<LogAnswer<IReadOnlyList<LogGroup>>> GroupsAsync(LogFilter filter, LogGrouping grouping, int most = 100, CancellationToken cancellation = default) =>
+    public Task<LogAnswer<IReadOnlyList<LogGroup>>> GroupsAsync(
+        LogFilter filter, LogGrouping grouping, int most = 100, CancellationToken cancellation = default) =>
         AskAsync(filter, filter?.RefusalOf(grouping), session => session.Groups(grouping, most), (IReadOnlyList<LogGroup>)[], cancellation);
 
-    /// <summary>How many decisions there were in each hour from the one in which <paramref name="since"/> lies up to the one in which <paramref name="until"/> lies, by list and outcome.</summary>
+    /// <summary>
+    /// How many decisions there were in each hour from the one in which <paramref name="since"/> lies up to the one in which <paramref name="until"/> lies,
+    /// by list and outcome.
+    /// </summary>
     public Task<LogAnswer<IReadOnlyList<HourSum>>> HoursAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation = default) =>
         AskAsync(new LogFilter(), null, session => session.Hours(since, until), (IReadOnlyList<HourSum>)[], cancellation);
 
@@ -76,7 +83,8 @@ public sealed class LogQuestions : IDisposable
         var (places, isCut, newest) = _tail.After(position);
         if (places.Count == 0)
             return Task.FromResult(new LogAnswer<TailBatch>(new TailBatch([], newest, isCut)));
-        return AskAsync(filter, filter?.Refusal, session => new TailBatch(session.Among(places, most), newest, isCut), new TailBatch([], position, IsCut: false), cancellation);
+        var nothing = new TailBatch([], position, IsCut: false);
+        return AskAsync(filter, filter?.Refusal, session => new TailBatch(session.Among(places, most), newest, isCut), nothing, cancellation);
     }
 
     /// <summary>Completes once something is logged behind a position: within a second, as long as the index keeps up.</summary>

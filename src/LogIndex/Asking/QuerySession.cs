@@ -84,12 +84,17 @@ internal sealed class QuerySession : IDisposable
     public IReadOnlyList<HourSum> Hours(DateTimeOffset since, DateTimeOffset until)
     {
         using var command = _connection.Command(
-            "SELECT hour, word.text, kind, sum(count) FROM hour JOIN word ON word.id = provider WHERE hour BETWEEN $since AND $until GROUP BY hour, provider, kind ORDER BY hour, word.text, kind",
+            "SELECT hour, word.text, kind, sum(count) FROM hour JOIN word ON word.id = provider WHERE hour BETWEEN $since AND $until "
+            + "GROUP BY hour, provider, kind ORDER BY hour, word.text, kind",
             ("$since", since.UtcTicks / TimeSpan.TicksPerHour), ("$until", until.UtcTicks / TimeSpan.TicksPerHour));
         using var reader = command.ExecuteReader();
         var sums = new List<HourSum>();
         while (reader.Read())
-            sums.Add(new HourSum(new DateTimeOffset(reader.GetInt64(0) * TimeSpan.TicksPerHour, TimeSpan.Zero), reader.GetString(1), (LoggedAction)reader.GetInt32(2), reader.GetInt64(3)));
+        {
+            var hour = new DateTimeOffset(reader.GetInt64(0) * TimeSpan.TicksPerHour, TimeSpan.Zero);
+            sums.Add(new HourSum(hour, reader.GetString(1), (LoggedAction)reader.GetInt32(2), reader.GetInt64(3)));
+        }
+
         return sums;
     }
 
@@ -115,16 +120,18 @@ internal sealed class QuerySession : IDisposable
     // By what is rare, or in the order of time. SQLite would have to guess.
     private string From()
     {
-        foreach (var (index, condition) in Conditions.Indexed)
+        foreach (var (index, condition) in HasIndexes() ? Conditions.Indexed : [])
         {
-            if (HasIndexes() && (long)Scalar($"SELECT count(*) FROM (SELECT 1 FROM decision INDEXED BY {index} WHERE {condition} LIMIT $most)", Few + 1)! <= Few)
+            var entries = $"SELECT 1 FROM decision INDEXED BY {index} WHERE {condition} LIMIT $most";
+            if ((long)Scalar($"SELECT count(*) FROM ({entries})", Few + 1)! <= Few)
                 return $"FROM decision INDEXED BY {index} WHERE {condition} AND {Conditions.Where}";
         }
 
         return $"FROM decision WHERE {Conditions.Where}";
     }
 
-    private bool HasIndexes() => (long)_connection.Scalar("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name IN ('by_client', 'by_recipient')")! == 2;
+    private bool HasIndexes() =>
+        (long)_connection.Scalar("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND name IN ('by_client', 'by_recipient')")! == 2;
 
     private object? Scalar(string text, long most)
     {

@@ -29,21 +29,25 @@ internal sealed class WantedDecisions
         !(decision.Timestamp < _filter.Since) && !(decision.Timestamp >= _filter.Until)
         && (_filter.Actions is null || _filter.Actions.Contains(LoggedActions.Of(decision)))
         && (_filter.Clients is not { } range || (decision.Client is { } client && range.Contains(client)))
-        && Is(decision.Provider, _filter.Provider) && Is(decision.Rule, _filter.Rule) && Is(decision.Policy, _filter.Policy) && Is(decision.Event, _filter.Event) && Is(decision.SessionId, _filter.Session)
-        && (_filter.Server is null || Is(decision.LocalEndpoint, _filter.Server) || (_server is not null && DecisionRecord.AddressOf(decision.LocalEndpoint) == _server))
+        && Is(decision.Provider, _filter.Provider) && Is(decision.Rule, _filter.Rule) && Is(decision.Policy, _filter.Policy)
+        && Is(decision.Event, _filter.Event) && Is(decision.SessionId, _filter.Session)
+        && (Is(decision.LocalEndpoint, _filter.Server) || (_server is not null && DecisionRecord.AddressOf(decision.LocalEndpoint) == _server))
         && (_filter.Recipient is null || IsMailbox(decision.Recipient, _filter.Recipient, _recipientHash))
         && (_filter.Sender is null || IsMailbox(decision.Sender, _filter.Sender, _senderHash))
         && (_filter.Reason is not { Length: > 0 } reason || HasReason(decision, reason))
         && (_filter.Text is not { Length: > 0 } wanted || HasText(decision, wanted));
 
-    private static string? HashOf(MailboxHash? hash, string? wanted) => wanted is null || wanted.Contains('*', StringComparison.Ordinal) ? null : hash?.Of(wanted);
+    private static string? HashOf(MailboxHash? hash, string? wanted) =>
+        wanted is null || wanted.Contains('*', StringComparison.Ordinal) ? null : hash?.Of(wanted);
 
     private static bool Is(string field, string? wanted) => wanted is null || string.Equals(field, wanted, StringComparison.OrdinalIgnoreCase);
 
-    private static bool HasReason(DecisionRecord decision, string text) => Holds(decision.Reason, text) || Holds(decision.SmtpResponse, text) || Holds(decision.ReturnCodes, text);
+    private static bool HasReason(DecisionRecord decision, string text) =>
+        Holds(decision.Reason, text) || Holds(decision.SmtpResponse, text) || Holds(decision.ReturnCodes, text);
 
     private bool HasText(DecisionRecord decision, string text) =>
-        HasReason(decision, text) || Holds(decision.Rule, text) || Holds(decision.Provider, text) || Holds(decision.Policy, text) || Holds(decision.Helo, text) || Holds(decision.ClientName, text)
+        HasReason(decision, text) || Holds(decision.Rule, text) || Holds(decision.Provider, text) || Holds(decision.Policy, text)
+        || Holds(decision.Helo, text) || Holds(decision.ClientName, text)
         || (!_filter.HidesMailboxes && (Holds(Spelled(decision.Recipient), text) || Holds(Spelled(decision.Sender), text)))
         || Is(decision.SessionId, text) || (_text is not null && decision.Client == _text);
 

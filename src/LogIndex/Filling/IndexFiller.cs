@@ -11,12 +11,13 @@ using Microsoft.Data.Sqlite;
 namespace IpBlock.LogIndex.Filling;
 
 /// <summary>
-/// Brings the index up with the log, a slice at a time: what has just been logged first, then what is older. Each slice is one transaction with the lines and how far they were read, so that
-/// every line is in the index once, whenever the process ends. Not for two threads at once.
+/// Brings the index up with the log, a slice at a time: what has just been logged first, then what is older. Each slice is one transaction with the lines and
+/// how far they were read, so that every line is in the index once, whenever the process ends. Not for two threads at once.
 /// </summary>
 internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, LiveTail tail) : IDisposable
 {
-    // A slice holds up what has just been logged meanwhile, and is undone when the process is killed: about half a second. Fewer lines would write the same pages more often.
+    // A slice holds up what has just been logged meanwhile, and is undone when the process is killed: about half a second. Fewer lines would write the same
+    // pages more often.
     public const int LinesOfASlice = 10_000;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
@@ -215,8 +216,8 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         {
             var stamp = FileStamp.Of(path);
             using var stream = RegularFile.OpenRead(path);
-            var file = Known(name, stream);
-            var isRead = ReadLines(file, stream);
+            var (file, print) = Known(name, stream);
+            var isRead = ReadLines(file, stream, print);
             if (isRead)
                 (file.Seen, file.IsFollowed) = (stamp, true);
             return isRead;
@@ -232,32 +233,32 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         }
     }
 
-    private IndexedFile Known(string name, FileStream stream)
+    private (IndexedFile File, Fingerprint Print) Known(string name, FileStream stream)
     {
-        if (_files.TryGetValue(name, out var file) && !Fingerprint.IsSame(stream, file.Position, file.Print))
+        if (_files.TryGetValue(name, out var known))
         {
-            Remove([file]);
+            if (Fingerprint.Find(stream, known.Position, known.Print) is { } print)
+                return (known, print);
+            Remove([known]);
             _atFirst!.Add(name);
-            file = null;
         }
 
-        if (file is not null)
-            return file;
         _writer!.Begin();
-        file = _writer.AddFile(name);
+        var file = _writer.AddFile(name);
         _writer.Commit();
 
         // What appears beside files that are followed has just been begun.
         file.IsFollowed = !_atFirst!.Contains(name);
-        return _files[name] = file;
+        _files[name] = file;
+        return (file, Fingerprint.Find(stream, 0, IndexedFile.Unread)!);
     }
 
-    private bool ReadLines(IndexedFile file, FileStream stream)
+    private bool ReadLines(IndexedFile file, FileStream stream, Fingerprint print)
     {
         var (header, fields, part) = (file.Header, file.Fields, file.Part);
         try
         {
-            return AddLines(file, stream);
+            return AddLines(file, stream, print);
         }
         catch
         {
@@ -268,11 +269,11 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         }
     }
 
-    private bool AddLines(IndexedFile file, FileStream stream)
+    private bool AddLines(IndexedFile file, FileStream stream, Fingerprint print)
     {
         var added = new List<LinePlace>();
         var (lines, position) = (0, file.Position);
-        foreach (var line in LogLineReader.Read(stream, position))
+        foreach (var line in LogLineReader.Read(stream, position, print))
         {
             if (lines == 0)
                 _writer!.Begin();
@@ -287,11 +288,11 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
 
         if (lines == 0)
             return true;
-        var print = Fingerprint.Of(stream, position);
-        _writer!.SetPosition(file.Id, position, print);
+        var value = print.Value;
+        _writer!.SetPosition(file.Id, position, value);
         _writer.Commit();
         _pendingBytes = Math.Max(0, _pendingBytes - (position - file.Position));
-        (file.Position, file.Print) = (position, print);
+        (file.Position, file.Print) = (position, value);
         tail.Add(added, file.IsFollowed);
         return lines < SliceLength;
     }

@@ -9,7 +9,10 @@ using Microsoft.Data.Sqlite;
 
 namespace IpBlock.LogIndex.Filling;
 
-/// <summary>The only connection that writes. What it does between <see cref="Begin"/> and <see cref="Commit"/> is there as a whole or not at all, also when the process is killed.</summary>
+/// <summary>
+/// The only connection that writes. What it does between <see cref="Begin"/> and <see cref="Commit"/> is there as a whole or not at all, also when the
+/// process is killed.
+/// </summary>
 internal sealed class IndexWriter : IDisposable
 {
     // Pages that many slices change are written to the file once in 32 MB of changes.
@@ -51,7 +54,8 @@ internal sealed class IndexWriter : IDisposable
     /// <returns>The writer, or null when the index is one of another version.</returns>
     public static IndexWriter? Open(string path, int maxPages)
     {
-        SqliteConnection? connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        SqliteConnection? connection = new SqliteConnection(source.ToString());
         try
         {
             connection.Open();
@@ -77,7 +81,9 @@ internal sealed class IndexWriter : IDisposable
     /// <summary>The files that have been read.</summary>
     public List<IndexedFile> Files()
     {
-        using var command = _connection.Command("SELECT file.id, file.name, file.position, file.print, part.id, part.fields FROM file LEFT JOIN part ON part.file = file.id ORDER BY file.id, part.id");
+        using var command = _connection.Command(
+            "SELECT file.id, file.name, file.position, file.print, part.id, part.fields "
+            + "FROM file LEFT JOIN part ON part.file = file.id ORDER BY file.id, part.id");
         using var reader = command.ExecuteReader();
         var files = new Dictionary<long, IndexedFile>();
         while (reader.Read())
@@ -123,7 +129,8 @@ internal sealed class IndexWriter : IDisposable
 
     public IndexedFile AddFile(string name)
     {
-        var id = (long)_connection.Scalar("INSERT INTO file(name, position, print) VALUES($name, 0, $print) RETURNING id", ("$name", name), ("$print", IndexedFile.Unread))!;
+        const string Insert = "INSERT INTO file(name, position, print) VALUES($name, 0, $print) RETURNING id";
+        var id = (long)_connection.Scalar(Insert, ("$name", name), ("$print", IndexedFile.Unread))!;
         return new IndexedFile(id, name, 0, IndexedFile.Unread);
     }
 
@@ -164,7 +171,9 @@ internal sealed class IndexWriter : IDisposable
         _connection.Run("PRAGMA user_version = 1");
     }
 
-    /// <summary>Writes all changes to the file, and empties the one beside it, in which what was taken out is still to be read; unless somebody is asking just then.</summary>
+    /// <summary>
+    /// Writes all changes to the file, and empties the one beside it, in which what was taken out is still to be read; unless somebody is asking just then.
+    /// </summary>
     public void EmptyLog() => _connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>Takes out texts that no decision names any more: whom a mail was for must not outlive the log.</summary>
@@ -172,7 +181,8 @@ internal sealed class IndexWriter : IDisposable
     {
         _connection.Run("DELETE FROM mailbox WHERE id > 0 AND id NOT IN (SELECT recipient FROM decision UNION SELECT sender FROM decision)");
         string[] columns = ["provider", "rule", "policy", "server", "event", "reply", "codes", "reason"];
-        _connection.Run("DELETE FROM word WHERE id > 0 AND id NOT IN (" + string.Join(" UNION ", columns.Select(static column => $"SELECT {column} FROM decision")) + ")");
+        var named = string.Join(" UNION ", columns.Select(static column => $"SELECT {column} FROM decision"));
+        _connection.Run($"DELETE FROM word WHERE id > 0 AND id NOT IN ({named})");
         _connection.Run("PRAGMA user_version = 0");
         Forget();
     }
@@ -189,7 +199,8 @@ internal sealed class IndexWriter : IDisposable
     private static bool HasTables(SqliteConnection connection) => (long)connection.Scalar("SELECT count(*) FROM sqlite_master")! > 0;
 
     private static bool IsOfThisVersion(SqliteConnection connection) =>
-        connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'about'") is 1L && connection.Scalar("SELECT stamp FROM about") is string stamp && string.Equals(stamp, Schema.Stamp, StringComparison.Ordinal);
+        connection.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'about'") is 1L
+        && connection.Scalar("SELECT stamp FROM about") is string stamp && string.Equals(stamp, Schema.Stamp, StringComparison.Ordinal);
 
     private static void Create(SqliteConnection connection)
     {
@@ -211,7 +222,8 @@ internal sealed class IndexWriter : IDisposable
         if (decision.Helo.Length + decision.ClientName.Length == 0)
             return;
         _addName.Parameters[0].Value = id;
-        _addName.Parameters[1].Value = string.Equals(decision.Helo, decision.ClientName, StringComparison.Ordinal) ? decision.Helo : decision.Helo + "\n" + decision.ClientName;
+        var isSame = string.Equals(decision.Helo, decision.ClientName, StringComparison.Ordinal);
+        _addName.Parameters[1].Value = isSame ? decision.Helo : decision.Helo + "\n" + decision.ClientName;
         _addName.ExecuteNonQuery();
     }
 
