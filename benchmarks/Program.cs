@@ -45,6 +45,12 @@ internal static class Program
             case "log":
                 LogLoad.Run(Number(arguments, 1, 1_000_000));
                 return 0;
+            case "logindex":
+                LogIndexLoad.Run(Number(arguments, 1, 1_000_000), arguments.Contains("busy", StringComparer.Ordinal));
+                return 0;
+            case "logindex-of":
+                await LogIndexLoad.RunOfAsync(arguments[1]);
+                return 0;
             case "swap":
                 ListSwap.Run(Number(arguments, 1, 1_000_000), Number(arguments, 2, 5));
                 return 0;

@@ -108,6 +108,25 @@ public sealed class DecisionRecord
     /// <summary>The names in <see cref="Listed"/>.</summary>
     public IEnumerable<string> ListingProviders() => Names(Listed);
 
+    /// <summary>The same for somebody who must not see whom the mail was from and for.</summary>
+    /// <param name="instead">What stands in their places then; where there was none, nothing.</param>
+    internal DecisionRecord WithoutMailboxes(string instead)
+    {
+        var fields = Array.ConvertAll(_fields, field => Without(Without(field, Recipient, instead), Sender, instead));
+        (fields[11], fields[18]) = (Recipient.Length == 0 ? "" : instead, Sender.Length == 0 ? "" : instead);
+        return new DecisionRecord(Timestamp, fields);
+    }
+
+    // A comment or a reason can name it too. "postmaster" alone can be any word.
+    private static string Without(string field, string mailbox, string instead)
+    {
+        if (mailbox.IndexOf('@') < 0)
+            return field;
+        for (var at = field.IndexOf(mailbox, StringComparison.OrdinalIgnoreCase); at >= 0; at = field.IndexOf(mailbox, at + instead.Length, StringComparison.OrdinalIgnoreCase))
+            field = field.Substring(0, at) + instead + field.Substring(at + mailbox.Length);
+        return field;
+    }
+
     private static IEnumerable<string> Names(string field)
     {
         foreach (var part in field.Split([';'], StringSplitOptions.RemoveEmptyEntries))

@@ -10,6 +10,7 @@ namespace IpBlock.Administration.Logs;
 internal sealed class LineFilter
 {
     private readonly List<string> _texts = [];
+    private string[] _oneOf = [];
 
     /// <summary>Every line.</summary>
     public static LineFilter All { get; } = new();
@@ -28,8 +29,17 @@ internal sealed class LineFilter
         return filter;
     }
 
+    /// <summary>The same, of which a line must hold one of these texts as well.</summary>
+    public LineFilter WithOneOf(params string[] texts)
+    {
+        _oneOf = texts;
+        return this;
+    }
+
     public bool IsWanted(string line)
     {
+        if (_oneOf.Length > 0 && !Array.Exists(_oneOf, text => line.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0))
+            return false;
         foreach (var text in _texts)
         {
             if (line.IndexOf(text, StringComparison.OrdinalIgnoreCase) < 0)

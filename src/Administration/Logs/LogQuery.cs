@@ -116,10 +116,13 @@ public sealed class LogQuery
         && (Recipient is null || IsMailbox(decision.Recipient, Recipient, hash))
         && (Sender is null || IsMailbox(decision.Sender, Sender, hash));
 
+    // RFC 6052: behind a translator a mail server names a client of IPv4 so.
+    private const string TranslatedPrefix = "64:ff9b:";
+
     // What every line that is wanted must hold as it stands there, however its addresses are spelled.
     private LineFilter Filter(MailboxHash? hash) => LineFilter.For([
-        Session, Rule, Clients is { } range && range.First == range.Last ? range.First.ToString() : null, .. PartsOf(hash is null ? Recipient : null), .. PartsOf(hash is null ? Sender : null),
-    ]);
+        Session, Rule, .. PartsOf(hash is null ? Recipient : null), .. PartsOf(hash is null ? Sender : null),
+    ]).WithOneOf(Clients is { } range && range.First == range.Last ? [range.First.ToString(), TranslatedPrefix] : []);
 
     private static string? WithLocalPart(string? mailbox) => mailbox is { Length: > 0 } && mailbox[0] == '@' ? "*" + mailbox : mailbox;
 

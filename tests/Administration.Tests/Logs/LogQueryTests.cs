@@ -47,6 +47,14 @@ public sealed class LogQueryTests : IDisposable
     }
 
     [Fact]
+    public void A_client_is_found_also_under_the_address_that_a_translator_gives_it()
+    {
+        File.WriteAllText(_folder.PathOf("log/IPBLOCK20260102-0001.log"), EarlierLog.Fields + Line(1, "e", "[64:ff9b::c000:201]", "RejectConnection", "one") + Line(2, "f", "[::ffff:192.0.2.1]", "RejectConnection", "one"));
+        Assert.Equal("a e f", Read(new LogQuery { Clients = Range("192.0.2.1") }));
+        Assert.Equal("e f", string.Join(' ', new LogQuery { Clients = Range("192.0.2.1") }.ReadLast(Log(), 2).Select(static decision => decision.SessionId)));
+    }
+
+    [Fact]
     public void What_is_counted_is_what_is_read()
     {
         var statistics = new LogQuery { OnlyRefusals = true }.Count(Log());
