@@ -65,7 +65,7 @@ public sealed class StatusReport
 
         IReadOnlyList<RunningProcess> processes = ProcessStates.Read(settingsPath, settings, now, Unread);
         if (isReadable)
-            {
+        {
             processes = [.. processes.Select(process =>
                 process.IsRunning ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process)];
         }
