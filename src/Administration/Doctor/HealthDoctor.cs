@@ -72,7 +72,7 @@ public sealed class HealthDoctor
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
         $"{check.GetType().Name} was not finished in time.", "Run it again; when it stays so, a disk or a name server does not answer.");
 
-    private static IReadOnlyList<IDoctorCheck> AllChecks() =>
+    internal static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [
         new SettingsCheck(),
         new RunningCheck(),

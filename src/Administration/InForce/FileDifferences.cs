@@ -26,6 +26,10 @@ internal static class FileDifferences
             if (state.Settings is { AreInForce: true, Errors.Count: 0 })
                 yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
         }
+        else if (!state.Settings.AreInForce)
+        {
+            yield break; // the process says it
+        }
         else if (string.Equals(file.Digest, state.Settings.Digest, StringComparison.Ordinal))
         {
             foreach (var closed in ClosedDoors(state, file.Service))

@@ -36,17 +36,25 @@ internal sealed class RunningCheck : IDoctorCheck
     private static bool IsOfTheFile(Finding finding, DoctorVisit visit) =>
         finding.Id is "running.hidden" && string.Equals(finding.Subject, visit.SettingsPath, StringComparison.Ordinal);
 
-    private IEnumerable<DoctorFinding> OfProcess(RunningProcess process, DoctorVisit visit) => process.Findings
+    private IEnumerable<DoctorFinding> OfProcess(RunningProcess process, DoctorVisit visit) => WithErrors(process.Findings)
         .Where(finding => finding.Severity > Severity.Well && !IsSaidElsewhere(finding, visit.Settings))
         .Select(finding => Shown(finding, process.Name, mayRead: true))
         .Concat(process.IsRunning ? Counted(process) : []);
+
+    // What is wrong with the file is the reason for what is in force, and no fault of its own.
+    private static IEnumerable<Finding> WithErrors(IReadOnlyList<Finding> findings)
+    {
+        var errors = string.Concat(findings.Where(static finding => finding.Id is "running.settingsError").Select(static finding => " " + finding.Text.TrimEnd('.') + "."));
+        return findings.Where(static finding => finding.Id is not "running.settingsError")
+            .Select(finding => finding.Id is "running.oldSettings" or "running.restoredSettings" or "running.noSettings" ? finding with { Text = finding.Text + errors } : finding);
+    }
 
     private static bool IsSaidElsewhere(Finding finding, FilterSettings? settings) => finding.Id switch
     {
         // Of the settings, by the check of the file; of the lists, by theirs.
         "running.off" => settings is { Enabled: false },
         "running.reportMode" => settings is { Mode: FilterMode.Report },
-        "running.settingsError" or "running.oldSettings" or "running.restoredSettings" => settings is null,
+        "running.oldSettings" or "running.restoredSettings" => settings is null,
         _ => finding.Id.StartsWith("list.", StringComparison.Ordinal),
     };
 

@@ -84,7 +84,7 @@ internal static class HarshSettings
             yield break;
         foreach (var own in helo.Own)
         {
-            if (own.Range is { } range ? IsWide(range) : HostWidth.FixedLabels(own.HostName!) < 2)
+            if (own.Range is { } range ? IsWide(range) : HostWidth.IsWholeTopLevel(own.HostName!))
                 yield return Rejects("settings.wideHelo", own.ToString(), $"helo.own has {own}, so that clients are rejected for names that are not yours.",
                     "Name your own hosts and addresses there, such as mail.example.com.");
         }

@@ -6,7 +6,10 @@ namespace IpBlock.Administration.Doctor.SettingsChecks;
 /// <summary>How much a host name with stars stands for.</summary>
 internal static class HostWidth
 {
-    /// <summary>How many labels at the end are without a star: 0 for <c>*</c>, 1 for <c>*.com</c>, 2 for <c>*.example.com</c>.</summary>
-    public static int FixedLabels(string hostName) =>
-        hostName.TrimEnd('.').Split('.').Reverse().TakeWhile(static label => label.IndexOf('*') < 0 && label.IndexOf('?') < 0).Count();
+    /// <summary>True for <c>*.com</c>: only the last label is without a star.</summary>
+    public static bool IsWholeTopLevel(string hostName)
+    {
+        var labels = hostName.TrimEnd('.').Split('.');
+        return labels.Length > 1 && Array.TrueForAll(labels.Take(labels.Length - 1).ToArray(), static label => label.IndexOf('*') >= 0);
+    }
 }

@@ -23,13 +23,7 @@ internal static class OpenSettings
         foreach (var entry in settings.Exceptions.Clients.Where(entry => !(entry.Expires <= now)))
         {
             if ((entry.Client.Range is { } range ? WideRanges.WhyTooWide(range) : WhyTooWide(entry.Client.HostName!)) is { } why)
-                yield return Accepts(entry.Client.ToString(), $"An exception accepts nearly every client: {why}.", $"ipblock exception remove {entry.Client}");
-        }
-
-        foreach (var entry in settings.Exceptions.Recipients.Where(entry => !(entry.Expires <= now)))
-        {
-            if (entry.Recipient.Canonical is "*@*" or "*")
-                yield return Accepts(entry.Recipient.ToString(), "An exception exempts every recipient, so that no mail is rejected.", $"ipblock exception remove '{entry.Recipient}'");
+                yield return Accepts(entry.Client.ToString(), $"An exception accepts nearly every client, or very many: {why}.", $"ipblock exception remove {entry.Client}");
         }
 
         if (settings.Exceptions.ExemptLocalPorts.Contains(SmtpPort))
@@ -37,7 +31,8 @@ internal static class OpenSettings
                 "ipblock config set exceptions.exemptLocalPorts 465,587");
     }
 
-    private static string? WhyTooWide(string hostName) => HostWidth.FixedLabels(hostName) == 0 ? $"{hostName} stands for every host name" : null;
+    private static string? WhyTooWide(string hostName) =>
+        HostWidth.IsWholeTopLevel(hostName) ? $"{hostName} stands for all host names of a top-level domain" : null;
 
     private static DoctorFinding Accepts(string subject, string text, string step) => new("settings.acceptsAll", Severity.Warning, subject, text, step);
 }
