@@ -65,6 +65,13 @@ public sealed class DoctorVisit
     internal IEnumerable<RunningProcess> ProcessesHere =>
         Status.Processes.Where(static process => process.IsRunning && string.Equals(process.State.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>False when neither the file nor a running process says what the settings are: what depends on them cannot be judged then.</summary>
+    internal bool KnowsSettings => Settings is not null || Status.Processes.Any(static process => process.IsRunning && process.State.Settings.AreInForce);
+
+    /// <summary>Says that something has not been looked at, so that its silence is not taken for health.</summary>
+    internal static DoctorFinding NotLookedAt(string what) =>
+        new("doctor.skipped", Severity.Well, what, $"The {what} has not been looked at, because the settings are not known.");
+
     /// <summary>Where a path of this machine is looked for.</summary>
     internal string Place(string path) => Root is "/" ? path : Path.Combine(Root, path.TrimStart('/'));
 

@@ -53,11 +53,16 @@ public sealed class SendmailJudgeTests
     }
 
     [Fact]
-    public async Task A_mail_server_that_is_connected_asks_wherever_it_is()
+    public async Task A_mail_server_of_another_machine_that_is_connected_asks()
     {
         using var site = new Site { Master = null };
         await UseAsync(site, "", "");
+        // A probe of the port would look the same here.
         RunningFaults.Change(site, static state => state with { Doors = [state.Doors[0] with { Connections = 1 }, state.Doors[1], state.Doors[2]] });
+        Assert.Equal(["sendmail.notAsked"], (await site.ExamineAsync()).Findings.Select(static finding => finding.Id));
+
+        site.Settings["service"] = JObject.Parse("""{ "policyListen": [ "192.0.2.25:10040" ] }""");
+        RunningFaults.Change(site, static state => state with { Doors = [state.Doors[0] with { Address = "192.0.2.25:10040" }, state.Doors[1], state.Doors[2]] });
         Assert.Empty((await site.ExamineAsync()).Findings);
     }
 

@@ -29,7 +29,7 @@ internal sealed class ListsCheck : IDoctorCheck
         var running = visit.Status.Processes.Where(static process => process.IsRunning && process.State.Settings.AreInForce).ToList();
         var findings = running.Count > 0 ? running.SelectMany(static process => process.State.Lists).SelectMany(Findings)
             : visit.Settings is { } settings ? OfFiles(settings, visit)
-            : [];
+            : [DoctorVisit.NotLookedAt("content of the lists")];
         return Task.FromResult<IReadOnlyList<DoctorFinding>>([.. findings.Distinct()]);
     }
 

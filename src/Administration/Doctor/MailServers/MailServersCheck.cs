@@ -18,6 +18,8 @@ internal sealed class MailServersCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
+        if (!visit.KnowsSettings)
+            return [DoctorVisit.NotLookedAt("mail server")];
         var doors = OwnDoors.Of(visit);
         var views = new List<MailServerView>(await PostfixJudge.LookAsync(visit, doors, stop).ConfigureAwait(false));
         views.AddRange(SendmailJudge.Look(visit, doors));

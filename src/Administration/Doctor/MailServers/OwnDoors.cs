@@ -19,14 +19,15 @@ internal sealed class OwnDoors
     /// <summary>The milter; empty when it is turned off.</summary>
     public IReadOnlyList<ListenAddress> Milter { get; }
 
-    /// <summary>True when a mail server is connected now, wherever it is.</summary>
+    /// <summary>True when somebody is connected now to a door that other machines reach: a mail server elsewhere asks. Here, a probe of the port would do as much.</summary>
     public bool AreInUse { get; }
 
     public static OwnDoors Of(DoctorVisit visit)
     {
         var open = visit.ProcessesHere.Where(static process => process.State.Role == ProcessRole.Service).SelectMany(static process => process.State.Doors).ToList();
         var service = visit.Settings?.Service ?? new ServiceSettings();
-        return new OwnDoors(All("policy", service.PolicyListen), All("milter", service.MilterListen), open.Exists(static door => door.Name is "policy" or "milter" && door.Connections > 0));
+        return new OwnDoors(All("policy", service.PolicyListen), All("milter", service.MilterListen), open.Exists(static door =>
+            door.Name is "policy" or "milter" && door.Connections > 0 && Parse(door.Address) is { } address && !IsHere(address)));
 
         IReadOnlyList<ListenAddress> All(string name, IReadOnlyList<ListenAddress> settings) =>
             [.. open.Where(door => string.Equals(door.Name, name, StringComparison.Ordinal)).Select(static door => Parse(door.Address)).OfType<ListenAddress>().Concat(settings).Distinct()];
