@@ -43,7 +43,7 @@ internal sealed class ClockCheck : IDoctorCheck
     {
         try
         {
-            return File.Exists(path) ? File.GetLastWriteTimeUtc(path) : null;
+            return File.Exists(path) ? new DateTimeOffset(File.GetLastWriteTimeUtc(path)) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

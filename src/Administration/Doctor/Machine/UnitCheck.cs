@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -21,7 +22,7 @@ internal sealed class UnitCheck : IDoctorCheck
 
     public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
-        var isHere = visit.SettingsPath == visit.Place(UnitSettings) && Directory.Exists(visit.Place("/run/systemd/system"));
+        var isHere = string.Equals(visit.SettingsPath, visit.Place(UnitSettings), StringComparison.Ordinal) && Directory.Exists(visit.Place("/run/systemd/system"));
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(isHere && Units.Any(unit => IsThere(visit.Place(unit))) && !IsThere(visit.Place(Enabled))
             ? [new DoctorFinding("machine.unitDisabled", Severity.Warning, "ipblock.service",
                 "The service ipblock is not started when this machine starts: after the next restart no client is filtered.", "systemctl enable ipblock")]

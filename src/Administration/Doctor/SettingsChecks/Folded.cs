@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.InForce;
@@ -11,7 +12,7 @@ internal static class Folded
 
     public static IEnumerable<DoctorFinding> Of(IEnumerable<DoctorFinding> findings)
     {
-        foreach (var kind in findings.GroupBy(static finding => finding.Id))
+        foreach (var kind in findings.GroupBy(static finding => finding.Id, StringComparer.Ordinal))
         {
             var all = kind.ToList();
             var rest = all.Count - Most;

@@ -26,7 +26,7 @@ internal static class PostfixJudge
                 // What is wrong with the lines themselves is Postfix's to say.
                 var unread = new PlanBuilder();
                 var main = new MainFile(text.Main, unread);
-                folders.AddRange(main.Words("multi_instance_directories").Select(static word => word.Text).Where(Directory.Exists).Except(folders).ToList());
+                folders.AddRange(main.Words("multi_instance_directories").Select(static word => word.Text).Where(Directory.Exists).Except(folders, StringComparer.Ordinal).ToList());
                 views.Add(View(visit, doors, main, MasterFile.Read(text.Master, unread), unread));
             }
             catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)

@@ -101,10 +101,10 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
         var timeout = PostfixService.Time(text) ?? usual;
         var ours = (settings ?? new FilterSettings()).TotalTimeout;
         if (timeout <= ours)
-            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {timeout.TotalSeconds:0} seconds for IpBlock, and IpBlock may take {Duration.Format(ours)} (totalTimeout): "
+            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, and IpBlock may take {Duration.Format(ours)} (totalTimeout): "
                 + "clients that it would reject come in.", $"{option}=10s for {question.Place}");
         else if (timeout > TimeSpan.FromSeconds(Longest))
-            yield return Warning("postfix.longTimeout", question, $"Postfix waits {timeout.TotalSeconds:0} seconds for IpBlock. Should IpBlock hang, each recipient takes that long, and senders give up.",
+            yield return Warning("postfix.longTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock. Should IpBlock hang, each recipient takes that long, and senders give up.",
                 $"{option}=10s for {question.Place}");
     }
 

@@ -31,8 +31,7 @@ internal sealed record PostfixText(string Main, string Master, bool IsByPostfix)
         var set = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-n"], stop);
         var effective = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-x", .. Wanted], stop);
         var services = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-M"], stop);
-        await Task.WhenAll(set, effective, services).ConfigureAwait(false);
-        return set.Result is { } own && effective.Result is { } all && services.Result is { } table
+        return await set.ConfigureAwait(false) is { } own && await effective.ConfigureAwait(false) is { } all && await services.ConfigureAwait(false) is { } table
             ? new PostfixText(own + all, table, true)
             : new PostfixText(main, master, false);
     }

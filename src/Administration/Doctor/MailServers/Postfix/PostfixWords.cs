@@ -29,6 +29,6 @@ internal static class PostfixWords
             address = IPAddress.Loopback;
         else if (address.Equals(IPAddress.IPv6Any))
             address = IPAddress.IPv6Loopback;
-        return "inet:" + (door.Address.IsIPv4 || address.Equals(IPAddress.Loopback) ? address.ToString() : $"[{address}]") + ":" + door.Port.ToString(CultureInfo.InvariantCulture);
+        return "inet:" + (door.Address.IsIPv4 || address.Equals(IPAddress.Loopback) ? address.ToString() : "[" + address + "]") + ":" + door.Port.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -70,7 +70,7 @@ internal static class SendmailJudge
                 "Write F= with nothing behind it in sendmail.mc.");
         if (filter.Timeout('R') is { } wait && wait <= settings.TotalTimeout)
             yield return new DoctorFinding("sendmail.shortTimeout", Severity.Warning, filter.Name,
-                $"Sendmail waits {wait.TotalSeconds:0} seconds for IpBlock (R:), and IpBlock may take {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject come in.",
+                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), and IpBlock may take {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject come in.",
                 "T=C:5s;S:10s;R:10s in sendmail.mc");
     }
 
