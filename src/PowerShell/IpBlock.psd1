@@ -46,6 +46,7 @@
         'Set-IpBlockRecipientPolicy'
         'Set-IpBlockThreshold'
         'Test-IpBlockAddress'
+        'Test-IpBlockHealth'
         'Test-IpBlockProvider'
         'Test-IpBlockReplay'
         'Undo-IpBlockConfigChange'

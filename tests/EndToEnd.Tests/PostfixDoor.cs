@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Testing.Servers;
@@ -39,14 +40,14 @@ public sealed class PostfixDoor : Door
     /// <param name="settings">Those of the filter.</param>
     /// <param name="dns">The name server of the lists.</param>
     /// <param name="list">The list of restrictions in which Postfix asks.</param>
-    /// <param name="more">More lines for main.cf.</param>
+    /// <param name="more">More lines for main.cf, in which {policy} stands for the address of the policy service.</param>
     public static async Task<PostfixDoor> StartAsync(string settings, IPEndPoint dns, string list = "smtpd_recipient_restrictions", params string[] more)
     {
         var door = new PostfixDoor(settings, dns);
         await door.StartServiceAsync();
         door._postfix = await Postfix.StartAsync(
             door.Mail,
-            [$"{list} = check_policy_service {{ inet:{door._policy}, timeout=10s, default_action=DUNNO }}", "header_checks = regexp:" + door.Folder.Write("header_checks", HeaderChecks), .. more]);
+            [$"{list} = check_policy_service {{ inet:{door._policy}, timeout=10s, default_action=DUNNO }}", "header_checks = regexp:" + door.Folder.Write("header_checks", HeaderChecks), .. more.Select(line => line.Replace("{policy}", "inet:" + door._policy, System.StringComparison.Ordinal))]);
         return door;
     }
 

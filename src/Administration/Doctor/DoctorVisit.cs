@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Net;
+using IpBlock.Administration.InForce;
 using IpBlock.Dns;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -10,6 +13,7 @@ namespace IpBlock.Administration.Doctor;
 /// <summary>What the checks of one run look at.</summary>
 public sealed class DoctorVisit
 {
+    private readonly Lazy<StatusReport> _status;
     private IReadOnlyList<IPEndPoint>? _nameServers;
 
     /// <summary>Looks at these settings.</summary>
@@ -27,6 +31,7 @@ public sealed class DoctorVisit
         Load = load ?? throw new ArgumentNullException(nameof(load));
         Clock = clock ?? throw new ArgumentNullException(nameof(clock));
         Resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
+        _status = new Lazy<StatusReport>(() => StatusReport.Read(SettingsPath, Clock));
     }
 
     /// <summary>The settings file.</summary>
@@ -49,6 +54,26 @@ public sealed class DoctorVisit
 
     /// <summary>The folder that stands for the root of the file system, where the mail server's configuration is looked for; <c>/</c>, or the system drive.</summary>
     public string Root { get; init; } = "/";
+
+    /// <summary>The folder of Exchange; null to look for it.</summary>
+    internal string? ExchangeFolder { get; init; }
+
+    /// <summary>What the running processes have written, read once.</summary>
+    internal StatusReport Status => _status.Value;
+
+    /// <summary>The processes that run on this machine.</summary>
+    internal IEnumerable<RunningProcess> ProcessesHere =>
+        Status.Processes.Where(static process => process.IsRunning && string.Equals(process.State.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>False when neither the file nor a running process says what the settings are: what depends on them cannot be judged then.</summary>
+    internal bool KnowsSettings => Settings is not null || Status.Processes.Any(static process => process.IsRunning && process.State.Settings.AreInForce);
+
+    /// <summary>Says that something has not been looked at, so that its silence is not taken for health.</summary>
+    internal static DoctorFinding NotLookedAt(string what) =>
+        new("doctor.skipped", Severity.Well, what, $"The {what} has not been looked at, because the settings are not known.");
+
+    /// <summary>Where a path of this machine is looked for.</summary>
+    internal string Place(string path) => Root is "/" ? path : Path.Combine(Root, path.TrimStart('/'));
 
     /// <summary>The name servers that are asked: those of the settings, or else the machine's own.</summary>
     public IReadOnlyList<IPEndPoint> NameServers => _nameServers ??= Find();

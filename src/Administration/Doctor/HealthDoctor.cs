@@ -3,7 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Administration.Doctor.Checks;
+using IpBlock.Administration.Doctor.Lists;
+using IpBlock.Administration.Doctor.Machine;
+using IpBlock.Administration.Doctor.MailServers;
+using IpBlock.Administration.Doctor.Running;
+using IpBlock.Administration.Doctor.SettingsChecks;
 using IpBlock.Administration.InForce;
 
 namespace IpBlock.Administration.Doctor;
@@ -39,9 +43,10 @@ public sealed class HealthDoctor
         var found = await Task.WhenAll(runs).ConfigureAwait(false);
         limit.Cancel();
         stop.ThrowIfCancellationRequested();
+        var repeats = Repeats.In([.. found.SelectMany(static findings => findings)]);
         var areas = _checks.Select((check, place) => (check.Area, Findings: found[place])).GroupBy(static part => part.Area).OrderBy(static group => group.Key)
-            .Select(static group => new DoctorAreaReport(
-                group.Key, [.. group.SelectMany(static part => part.Findings).OrderByDescending(static finding => finding.Severity)]));
+            .Select(group => new DoctorAreaReport(
+                group.Key, [.. group.SelectMany(static part => part.Findings).Where(finding => !repeats.Contains(finding)).OrderByDescending(static finding => finding.Severity)]));
         return new DoctorReport([.. areas], visit.Clock.Elapsed - started);
     }
 
@@ -67,9 +72,19 @@ public sealed class HealthDoctor
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
         $"{check.GetType().Name} was not finished in time.", "Run it again; when it stays so, a disk or a name server does not answer.");
 
-    private static IReadOnlyList<IDoctorCheck> AllChecks() =>
+    internal static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [
         new SettingsCheck(),
         new RunningCheck(),
+        new MailServersCheck(),
+        new ListsCheck(),
+        new ListContentsCheck(),
+        new FeedFolderCheck(),
+        new CertificatesCheck(),
+        new RightsCheck(),
+        new DiskCheck(),
+        new ClockCheck(),
+        new OpenFilesCheck(),
+        new UnitCheck(),
     ];
 }

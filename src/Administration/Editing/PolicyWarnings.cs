@@ -11,7 +11,7 @@ namespace IpBlock.Administration.Editing;
 internal static class PolicyWarnings
 {
     /// <summary>One sentence for each pair of policies, with its place in the settings.</summary>
-    public static IEnumerable<string> InSettings(FilterSettings settings)
+    public static IEnumerable<SettingsWarning> InSettings(FilterSettings settings)
     {
         var table = new PolicyTable(settings, [.. settings.RecipientPolicies.Select(static _ => (IReadOnlyList<RecipientPattern>?)null)]);
         return Enabled(settings).SelectMany(i => Of(settings, i, settings.RecipientPolicies[i].Recipients, table, static _ => true, ".recipients", settings.RecipientPolicies[i].RecipientsFile is null));
@@ -20,7 +20,11 @@ internal static class PolicyWarnings
     /// <summary>The same for what the policies' files hold; what the settings alone show is left out.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="files">What the policies' files say, in the order of the policies; null where there is none.</param>
-    public static IEnumerable<string> InFiles(FilterSettings settings, IReadOnlyList<IReadOnlyList<RecipientPattern>?> files)
+    public static IEnumerable<string> InFiles(FilterSettings settings, IReadOnlyList<IReadOnlyList<RecipientPattern>?> files) =>
+        AllInFiles(settings, files).Select(static warning => warning.ToString());
+
+    /// <summary>The same with the kind and the subject of each.</summary>
+    public static IEnumerable<SettingsWarning> AllInFiles(FilterSettings settings, IReadOnlyList<IReadOnlyList<RecipientPattern>?> files)
     {
         if (files.All(static file => file is null))
             return [];
@@ -32,7 +36,7 @@ internal static class PolicyWarnings
 
     private static IEnumerable<int> Enabled(FilterSettings settings) => Enumerable.Range(0, settings.RecipientPolicies.Count).Where(i => settings.RecipientPolicies[i].Enabled);
 
-    private static IEnumerable<string> Of(
+    private static IEnumerable<SettingsWarning> Of(
         FilterSettings settings, int policy, IReadOnlyList<RecipientPattern> recipients, PolicyTable table, Predicate<RecipientPattern> isWanted, string property, bool isWhole)
     {
         var covered = (from pattern in recipients let first = Place(table, pattern) where first < policy && isWanted(pattern) group pattern by first).ToList();
@@ -40,10 +44,13 @@ internal static class PolicyWarnings
         if (isWhole && recipients.Count > 0 && covered.Sum(static group => group.Count()) == recipients.Count)
         {
             var names = string.Join(", ", covered.Select(group => settings.RecipientPolicies[group.Key].Name));
-            return [$"{place}: the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "names all its recipients and comes" : "name all its recipients and come")} first; move it up, or remove it"];
+            return [Warning(place, $"the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "names all its recipients and comes" : "name all its recipients and come")} first; move it up, or remove it")];
         }
 
-        return covered.Select(group => $"{place}{property}: {InWords([.. group])} in the policy {settings.RecipientPolicies[group.Key].Name} too, which counts, because it comes first");
+        return covered.Select(group =>
+            Warning(place + property, $"{InWords([.. group])} in the policy {settings.RecipientPolicies[group.Key].Name} too, which counts, because it comes first"));
+
+        SettingsWarning Warning(string where, string words) => new("settings.policyUnused", settings.RecipientPolicies[policy].Name, where, words);
     }
 
     // A star stands for itself here: *@example.com is covered by what covers the whole domain.

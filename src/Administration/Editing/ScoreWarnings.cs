@@ -20,30 +20,30 @@ internal sealed class ScoreWarnings(FilterSettings settings)
     ];
 
     /// <summary>One sentence each, with its place.</summary>
-    public IEnumerable<string> All() => WithoutSums().Concat(OutOfReach()).Concat(ForNobody());
+    public IEnumerable<SettingsWarning> All() => WithoutSums().Concat(OutOfReach()).Concat(ForNobody());
 
-    private IEnumerable<string> WithoutSums()
+    private IEnumerable<SettingsWarning> WithoutSums()
     {
         var adds = _measures.Exists(static one => one.Measure.Form == VerdictForm.Score);
         if (IsSet(settings.Thresholds) && !_measures.Exists(static one => one.Measure.Form == VerdictForm.Score && one.Policy?.Thresholds is null))
-            yield return "thresholds: they have no effect, because verdict is firstMatch; set verdict to score, or remove them";
+            yield return Unused("thresholds", "they have no effect, because verdict is firstMatch; set verdict to score, or remove them");
         var scored = settings.BlockProviders.Concat(settings.AllowProviders)
             .Where(static provider => provider.Score is not null || provider.Scores.Count > 0).Select(static provider => provider.Name).ToList();
         if (!adds && scored.Count > 0)
-            yield return $"verdict: it is firstMatch, so that the scores of {InWords(scored)} have no effect; set verdict to score, or remove them";
+            yield return Unused("verdict", $"it is firstMatch, so that the scores of {InWords(scored)} have no effect; set verdict to score, or remove them");
         foreach (var (place, measure, policy) in _measures)
         {
             if (policy is null || measure.Form == VerdictForm.Score)
                 continue;
-            const string Why = ": they have no effect, because the policy's verdict is firstMatch; set verdict of the policy to score, or remove them";
+            const string Why = "they have no effect, because the policy's verdict is firstMatch; set verdict of the policy to score, or remove them";
             if (policy.Thresholds is not null)
-                yield return place + "thresholds" + Why;
+                yield return Unused(place + "thresholds", Why);
             if (policy.Scores.Count > 0)
-                yield return place + "scores" + Why;
+                yield return Unused(place + "scores", Why);
         }
     }
 
-    private IEnumerable<string> OutOfReach()
+    private IEnumerable<SettingsWarning> OutOfReach()
     {
         foreach (var (place, measure, policy) in _measures)
         {
@@ -69,10 +69,13 @@ internal sealed class ScoreWarnings(FilterSettings settings)
     // Before the first list is there nothing is to be said of sums.
     private bool AnybodyScores => settings.DynamicHosts.Enabled || settings.BlockProviders.Any(static provider => provider.Enabled);
 
-    private static string TooFar(string place, string name, Score threshold, string reach) =>
-        $"{place}thresholds.{name}: no sum reaches {threshold}: {reach}; change the threshold or the scores of the providers";
+    private static SettingsWarning TooFar(string place, string name, Score threshold, string reach) => new(
+        "settings.unreachable", $"{place}thresholds.{name}", $"{place}thresholds.{name}",
+        $"no sum reaches {threshold}: {reach}; change the threshold or the scores of the providers");
 
-    private IEnumerable<string> ForNobody()
+    private static SettingsWarning Unused(string place, string words) => new("settings.scoresUnused", place, place, words);
+
+    private IEnumerable<SettingsWarning> ForNobody()
     {
         foreach (var (array, providers) in new[] { ("blockProviders", settings.BlockProviders), ("allowProviders", settings.AllowProviders) })
         {
@@ -81,8 +84,8 @@ internal sealed class ScoreWarnings(FilterSettings settings)
                 var provider = providers[i];
                 if (provider is { Enabled: true, OnlyInPolicies: true } && !_measures.Exists(one => one.Measure.Counts(provider)))
                 {
-                    yield return $"{Place(array, i)}.onlyInPolicies: no recipient policy adds {provider.Name}, so that it counts for nobody; "
-                        + "name it in addProviders of a policy, or remove onlyInPolicies";
+                    yield return new SettingsWarning("settings.countsForNobody", provider.Name, Place(array, i) + ".onlyInPolicies",
+                        $"no recipient policy adds {provider.Name}, so that it counts for nobody; name it in addProviders of a policy, or remove onlyInPolicies");
                 }
             }
         }

@@ -13,11 +13,14 @@ public static class SettingsWarnings
     /// <summary>One sentence each, with its place in the file, in the order of the manual; empty when there is nothing to say.</summary>
     /// <param name="settings">Validated.</param>
     /// <param name="now">What has expired before that is said.</param>
-    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now)
+    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now) => [.. All(settings, now).Select(static warning => warning.ToString())];
+
+    /// <summary>The same with the kind and the subject of each.</summary>
+    internal static IReadOnlyList<SettingsWarning> All(FilterSettings settings, DateTimeOffset now)
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
-        var warnings = new List<string>();
+        var warnings = new List<SettingsWarning>();
         warnings.AddRange(new ScoreWarnings(settings).All());
         warnings.AddRange(PolicyWarnings.InSettings(settings));
         AddCodes("blockProviders", settings.BlockProviders, warnings);
@@ -37,33 +40,33 @@ public static class SettingsWarnings
     /// <param name="now">As for <see cref="Of"/>.</param>
     public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now)
     {
-        var known = new HashSet<string>(before is null ? [] : Of(before, now).Select(WithoutPlace), StringComparer.Ordinal);
-        return [.. Of(after, now).Where(warning => !known.Contains(WithoutPlace(warning)))];
+        var known = new HashSet<string>(before is null ? [] : All(before, now).Select(static warning => warning.Words), StringComparer.Ordinal);
+        return [.. All(after, now).Where(warning => !known.Contains(warning.Words)).Select(static warning => warning.ToString())];
     }
 
     /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
     public static string? Expired(string what, DateTimeOffset? expires, DateTimeOffset now) =>
         expires is { } end && end <= now ? $"{what} has expired already ({PointInTime.Format(end)}) and has no effect; give it a later date, or remove it" : null;
 
-    private static void AddExpired<T>(string list, IReadOnlyList<T> entries, Func<T, (string What, DateTimeOffset? Expires)> read, DateTimeOffset now, List<string> warnings)
+    private static void AddExpired<T>(string list, IReadOnlyList<T> entries, Func<T, (string What, DateTimeOffset? Expires)> read, DateTimeOffset now, List<SettingsWarning> warnings)
     {
         for (var i = 0; i < entries.Count; i++)
         {
             var (what, expires) = read(entries[i]);
             if (Expired(what, expires, now) is { } warning)
-                warnings.Add(Place(list, i) + ": " + warning);
+                warnings.Add(new SettingsWarning("settings.expired", what, Place(list, i), warning));
         }
     }
 
     // What the table of zones calls an error stays one, also where a provider names it.
-    private static void AddCodes(string list, IReadOnlyList<ProviderSettings> providers, List<string> warnings)
+    private static void AddCodes(string list, IReadOnlyList<ProviderSettings> providers, List<SettingsWarning> warnings)
     {
         for (var i = 0; i < providers.Count; i++)
         {
             foreach (var response in providers[i].IpAddressesMatch)
             {
                 if (response.Single is { } code && providers[i].ErrorCodes.Any(error => error.Matches(code)))
-                    warnings.Add($"{Place(list, i)}.ipAddressesMatch: {response} is never a match, because errorCodes has it too");
+                    warnings.Add(NeverAMatch(providers[i], Place(list, i), $"{response} is never a match, because errorCodes has it too"));
             }
 
             if (ZoneCodes.Of(providers[i].LookupDomain.Reveal()) is not { } zone)
@@ -71,21 +74,22 @@ public static class SettingsWarnings
             foreach (var response in providers[i].IpAddressesMatch)
             {
                 if (response.Single is { } code && zone.Knows(code, out var error) && error is not null)
-                    warnings.Add($"{Place(list, i)}.ipAddressesMatch: {response} is never a match of {providers[i].LookupDomain.PublicName}: {error}");
+                    warnings.Add(NeverAMatch(providers[i], Place(list, i), $"{response} is never a match of {providers[i].LookupDomain.PublicName}: {error}"));
             }
         }
     }
 
-    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, List<string> warnings)
+    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, List<SettingsWarning> warnings)
     {
         for (var i = 0; i < providers.Count; i++)
         {
             if (providers[i].Enabled && KnownZones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
-                warnings.Add($"{Place(list, i)}.lookupDomain: {providers[i].LookupDomain.PublicName}: {zone}");
+                warnings.Add(new SettingsWarning("provider.closedZone", providers[i].Name, Place(list, i) + ".lookupDomain", $"{providers[i].LookupDomain.PublicName}: {zone}"));
         }
     }
 
-    private static string WithoutPlace(string warning) => warning.Substring(warning.IndexOf(": ", StringComparison.Ordinal));
+    private static SettingsWarning NeverAMatch(ProviderSettings provider, string place, string words) =>
+        new("settings.codeNeverMatches", provider.Name, place + ".ipAddressesMatch", words);
 
     private static string Place(string list, int index) => list + "[" + index.ToString(CultureInfo.InvariantCulture) + "]";
 }

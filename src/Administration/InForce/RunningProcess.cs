@@ -17,7 +17,8 @@ public sealed class RunningProcess
         State = state;
         Folder = folder;
         NotRunning = WhyNot(state, now);
-        Findings = NotRunning is null ? StateFindings.Of(state) : [new Finding(Severity.Critical, $"Process not running: {Name} {NotRunning}.")];
+        Findings = NotRunning is null ? StateFindings.Of(state)
+            : [new Finding("running.ended", Severity.Critical, "", $"Process not running: {Name} {NotRunning}.")];
     }
 
     private RunningProcess(RunningProcess process, IReadOnlyList<Finding> findings)

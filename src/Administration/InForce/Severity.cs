@@ -16,6 +16,11 @@ public enum Severity
 }
 
 /// <summary>One thing that is wrong.</summary>
+/// <param name="Id">
+/// Which kind of thing it is, as <c>running.cutOff</c> or <c>list.held</c>. With the subject it tells one finding from another while counts and times in its
+/// text change; it stays the same from version to version.
+/// </param>
 /// <param name="Severity">How bad it is.</param>
+/// <param name="Subject">What is affected: a provider, a list, a name server, a door; empty when it is the whole process. Never a key.</param>
 /// <param name="Text">What it is and what to do, in sentences, without a key.</param>
-public sealed record Finding(Severity Severity, string Text);
+public sealed record Finding(string Id, Severity Severity, string Subject, string Text);

@@ -24,32 +24,34 @@ public static class StateFindings
     private static IEnumerable<Finding> OfSettings(SettingsState settings)
     {
         if (!settings.AreInForce)
-            yield return new Finding(Severity.Critical, "The settings have never been good: every client is accepted.");
+            yield return new Finding("running.noSettings", Severity.Critical, "", "The settings have never been good: every client is accepted.");
         else if (settings.IsRestored)
-            yield return new Finding(Severity.Warning, "The settings file was broken at the start; the settings that were last in force are used.");
+            yield return new Finding("running.restoredSettings", Severity.Warning, "",
+                "The settings file was broken at the start; the settings that were last in force are used.");
         else if (settings.Errors.Count > 0)
-            yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.");
+            yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
         foreach (var error in settings.Errors)
-            yield return new Finding(Severity.Warning, error);
+            yield return new Finding("running.settingsError", Severity.Warning, error, error);
         if (settings is { AreInForce: true, Enabled: false })
-            yield return new Finding(Severity.Warning, "No client is filtered, because enabled is false.");
+            yield return new Finding("running.off", Severity.Warning, "", "No client is filtered, because enabled is false.");
         else if (settings is { AreInForce: true, Mode: FilterMode.Report })
-            yield return new Finding(Severity.Warning, "No client is rejected, because mode is report.");
+            yield return new Finding("running.reportMode", Severity.Warning, "", "No client is rejected, because mode is report.");
     }
 
     private static IEnumerable<Finding> OfSurroundings(ProcessState state)
     {
         foreach (var trouble in state.Troubles)
-            yield return new Finding(Severity.Warning, trouble);
+            yield return new Finding("running.trouble", Severity.Warning, trouble, trouble);
         if (state.IsCutOff)
-            yield return new Finding(Severity.Critical,
+            yield return new Finding("running.cutOff", Severity.Critical, "",
                 "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
         if (state.SeesOnlyPrivateClients)
-            yield return new Finding(Severity.Warning,
+            yield return new Finding("running.privateClients", Severity.Warning, "",
                 "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients"
                     + " (see docs/health.md).");
         foreach (var server in state.NameServers.Where(static server => server.IsAnswering == false))
-            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{In(server.LastError)}.");
+            yield return new Finding("running.nameServer", Severity.Warning, server.Address,
+                $"Name server {server.Address} does not answer{In(server.LastError)}.");
     }
 
     private static IEnumerable<Finding> OfProviders(ProcessState state)
@@ -57,10 +59,11 @@ public static class StateFindings
         foreach (var provider in state.Providers)
         {
             if (provider.State >= HealthState.Silent)
-                yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd());
+                yield return new Finding("running.suspended", Severity.Warning, provider.Name,
+                    $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd());
             if (provider.BrakedSince is not null)
             {
-                yield return new Finding(Severity.Warning, provider.IsBraked
+                yield return new Finding("running.braked", Severity.Warning, provider.Name, provider.IsBraked
                     ? $"{provider.Name} is braked, and its listings are only reported: {provider.BrakedWhy}."
                     : $"{provider.Name} lists clients in good standing and still rejects them, because its brake is set to report: {provider.BrakedWhy}.");
             }
@@ -68,26 +71,28 @@ public static class StateFindings
 
         var blocking = state.Providers.Where(static provider => provider.Kind == ProviderKind.Block).ToList();
         if (blocking.Count > 0 && blocking.TrueForAll(static provider => provider.State >= HealthState.Silent))
-            yield return new Finding(Severity.Critical, "All block providers are suspended: no client is checked against any of them.");
+            yield return new Finding("running.allSuspended", Severity.Critical, "",
+                "All block providers are suspended: no client is checked against any of them.");
     }
 
-    private static IEnumerable<Finding> OfList(ListState list)
+    internal static IEnumerable<Finding> OfList(ListState list)
     {
         if (list.IsOldVersion)
-            yield return new Finding(Severity.Warning,
+            yield return new Finding("list.oldVersion", Severity.Warning, list.Name,
                 $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
         else if (list.IsMissing)
-            yield return new Finding(Severity.Warning,
+            yield return new Finding("list.missing", Severity.Warning, list.Name,
                 $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
         else if (!list.IsInForce && list.Trouble.Length > 0)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {list.Trouble}.");
+            yield return new Finding("list.unusable", Severity.Warning, list.Name, $"List {list.Name} is not in force: {list.Trouble}.");
         else if (!list.IsInForce)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
+            yield return new Finding("list.stale", Severity.Warning, list.Name,
+                $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
         if (list.LastFetch == FeedResult.Held)
-            yield return new Finding(Severity.Warning,
+            yield return new Finding("list.held", Severity.Warning, list.Name,
                 $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
         else if (list.LastFetch == FeedResult.Failed)
-            yield return new Finding(Severity.Warning, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
+            yield return new Finding("list.fetchFailed", Severity.Warning, list.Name, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
     }
 
     private static string In(string answered) => answered.Length > 0 ? $" ({answered})" : "";

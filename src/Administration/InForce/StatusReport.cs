@@ -58,24 +58,31 @@ public sealed class StatusReport
         if (!isReadable)
         {
             findings.Add(new Finding(
-                Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root."));
+                "running.hidden", Severity.Warning, settingsPath,
+                $"This account cannot read {settingsPath}, so it is not known whether the file is in force. "
+                    + "Run the command as an account that may, such as root."));
         }
 
         IReadOnlyList<RunningProcess> processes = ProcessStates.Read(settingsPath, settings, now, Unread);
         if (isReadable)
-            processes = [.. processes.Select(process => process.IsRunning ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process)];
+        {
+            processes = [.. processes.Select(process =>
+                process.IsRunning ? process.With(FileDifferences.Of(process.State, settings, AgeOf(settingsPath, now))) : process)];
+        }
+
         if (processes.Count == 0)
         {
             // Who may not look does not know that nothing runs.
             var what = findings.Count > 0 ? "No running process can be seen" : "Process not running";
             var folders = string.Join(" and ", ProcessStates.FoldersOf(settingsPath, settings));
-            findings.Insert(0, new Finding(Severity.Critical, $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
+            findings.Insert(0, new Finding("running.none", Severity.Critical, "",
+                $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);
 
         void Unread(string place, Exception failure) =>
-            findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}"));
+            findings.Add(new Finding("running.hidden", Severity.Warning, place, $"The state of processes cannot be read in {place}: {failure.Message}"));
     }
 
     private static TimeSpan AgeOf(string path, DateTimeOffset now)

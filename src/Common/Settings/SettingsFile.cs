@@ -51,7 +51,7 @@ public static class SettingsFile
         {
             return Directory.Exists(path)
                 ? new SettingsText(path, "is a folder", "give the path of the file in it")
-                : new SettingsText(path, "may not be read by this account", "run the command as root or as an administrator; the account that the mail server runs as needs the right to read it");
+                : new SettingsText(path, "may not be read by this account", "run the command as root or as an administrator; the account that the mail server runs as needs the right to read it") { IsDenied = true };
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {

@@ -34,6 +34,9 @@ internal sealed class SettingsText
     /// <summary>True when there is no such file.</summary>
     public bool IsMissing { get; init; }
 
+    /// <summary>True when the file is there and this account may not read it.</summary>
+    public bool IsDenied { get; init; }
+
     public SettingsLoad Load()
     {
         if (_error is not null)

@@ -33,7 +33,7 @@ public sealed class CmdletTests
             "Get-IpBlockStatistics", "Get-IpBlockStatus", "Get-IpBlockThreshold", "Import-IpBlockConfig", "Remove-IpBlockEntry",
             "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Remove-IpBlockRecipientPolicy", "Set-IpBlockConfig",
             "Set-IpBlockList", "Set-IpBlockProvider", "Set-IpBlockRecipientPolicy", "Set-IpBlockThreshold", "Test-IpBlockAddress",
-            "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange", "Update-IpBlockList",
+            "Test-IpBlockHealth", "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
 

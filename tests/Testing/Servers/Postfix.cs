@@ -32,6 +32,9 @@ public sealed class Postfix : IAsyncDisposable
     /// <summary>Where the PROXY protocol is spoken, version 1 or 2.</summary>
     public IPEndPoint Proxied { get; }
 
+    /// <summary>The folder of its configuration.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>The process id of its master, whose children all others are.</summary>
     public int Id => _process.Id;
 

@@ -35,7 +35,7 @@ internal static class MasterFile
 
     private static MasterService Service(IReadOnlyList<MainWord> words, int line)
     {
-        var service = new MasterService(words[0].Text, words[1].Text, words[Columns - 1].Text, line);
+        var service = new MasterService(words[0].Text, words[1].Text, words[Columns - 1].Text, line) { IsJailed = words[4].Text is "y" };
         for (var i = Columns; i < words.Count; i++)
         {
             var option = words[i].Text;
@@ -67,6 +67,9 @@ internal sealed record MasterService(string Name, string Type, string Command, i
 {
     /// <summary>What stands in place of the values in main.cf.</summary>
     public Dictionary<string, LogicalLine> Overrules { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True when it runs in a jail, the queue's folder (chroot), as Debian has it. The dash means so in versions before 3.0 only.</summary>
+    public bool IsJailed { get; init; }
 
     /// <summary>True when it is a program that asks lists.</summary>
     public bool AsksLists => Command is "smtpd" or "postscreen";

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Doctor;
-using IpBlock.Administration.InForce;
 using IpBlock.Dns;
-using IpBlock.Service.Commands.Status;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -29,38 +27,9 @@ internal sealed class DoctorCommand : LeafCommand
         if (session.Json)
             JsonObject.Write(session.Out, json => Write(json, report));
         else
-            Print(session, report);
+            DoctorText.Print(session, report);
         return (int)report.Severity;
     }
-
-    private static void Print(Session session, DoctorReport report)
-    {
-        var page = new StatusPage(session.Out);
-        page.Line(report.Severity switch
-        {
-            Severity.Well => "All is well.",
-            Severity.Warning => "WARNING: something is not as it should be.",
-            _ => "CRITICAL: clients are not filtered, or not as they should be.",
-        });
-        foreach (var area in report.Areas)
-        {
-            page.Row(Title(area.Area), area.Findings.Count == 0 ? "well" : "");
-            foreach (var finding in area.Findings)
-            {
-                page.Item(finding.Severity == Severity.Critical ? "!!" : finding.Severity == Severity.Warning ? " !" : "  ", finding.Text);
-                if (finding.NextStep.Length > 0)
-                    page.Item("  ", finding.NextStep);
-            }
-        }
-    }
-
-    private static string Title(DoctorArea area) => area switch
-    {
-        DoctorArea.Running => "Processes",
-        DoctorArea.MailServer => "Mail server",
-        DoctorArea.NameServers => "Name servers",
-        _ => area.ToString(),
-    };
 
     private static void Write(JsonObject json, DoctorReport report) => json
         .Set("severity", Names.Camel(report.Severity)).Set("milliseconds", report.Took.TotalMilliseconds)

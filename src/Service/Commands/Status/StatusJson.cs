@@ -36,7 +36,8 @@ internal static class StatusJson
             });
     }
 
-    private static void Write(JsonObject json, Finding finding) => json.Set("severity", Names.Camel(finding.Severity)).Set("text", finding.Text);
+    private static void Write(JsonObject json, Finding finding) => json
+        .Set("id", finding.Id).Set("severity", Names.Camel(finding.Severity)).Set("subject", finding.Subject).Set("text", finding.Text);
 
     private static void Write(JsonObject json, SettingsState settings) => json
         .Set("path", settings.Path).Set("digest", settings.Digest).Set("since", Time(settings.Since)).Set("restored", settings.IsRestored)

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Administration.InForce;
+using IpBlock.Lists;
+using IpBlock.Reporting.State;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Doctor.Lists;
+
+/// <summary>Lists in files and feeds: as the running processes have them, or, where none runs, as this account finds them.</summary>
+internal sealed class ListsCheck : IDoctorCheck
+{
+    private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
+    {
+        ["list.missing"] = "Put the file there, or fetch it: ipblock lists update. ipblock lists show has its path.",
+        ["list.unusable"] = "ipblock lists show names the file and the line.",
+        ["list.oldVersion"] = "Correct the file: ipblock lists show names it.",
+        ["list.stale"] = "ipblock lists update fetches it; a list that you keep yourself is to be written anew, or raise its expiresAfter.",
+        ["list.fetchFailed"] = "ipblock lists update tries it again; until then the version before is used.",
+    };
+
+    public DoctorArea Area => DoctorArea.Lists;
+
+    public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
+    {
+        var running = visit.Status.Processes.Where(static process => process.IsRunning && process.State.Settings.AreInForce).ToList();
+        var findings = running.Count > 0 ? running.SelectMany(static process => process.State.Lists).SelectMany(Findings)
+            : visit.Settings is { } settings ? OfFiles(settings, visit)
+            : [DoctorVisit.NotLookedAt("content of the lists")];
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>([.. findings.Distinct()]);
+    }
+
+    private static IEnumerable<DoctorFinding> Findings(ListState list) => StateFindings.OfList(list)
+        .Select(static finding => new DoctorFinding(finding.Id, finding.Severity, finding.Subject, finding.Text, Steps.TryGetValue(finding.Id, out var step) ? step : ""));
+
+    private static IEnumerable<DoctorFinding> OfFiles(FilterSettings settings, DoctorVisit visit)
+    {
+        using var lists = ListStore.Load(settings, visit.SettingsPath, visit.Clock);
+        var records = new FeedRecords();
+        return [.. lists.Current.All.SelectMany(list => FileReading.MayRead(list.Place.File)
+            ? Findings(ListState.Of(list, records.Of(list), visit.Clock.UtcNow))
+            : [new DoctorFinding("list.hidden", Severity.Warning, list.Settings.Name,
+                $"This account may not read {list.Place.File}: whether the list {list.Settings.Name} can be used is not known.", "Run ipblock doctor as root or as an administrator.")])];
+    }
+}

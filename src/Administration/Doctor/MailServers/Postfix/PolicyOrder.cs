@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using IpBlock.Addresses;
+using IpBlock.Administration.InForce;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Doctor.MailServers.Postfix;
+
+/// <summary>Where in Postfix's restrictions IpBlock is asked: what keeps the question from being asked or the answer from being heeded, and who is asked about needlessly.</summary>
+internal sealed class PolicyOrder(PostfixService service, FilterSettings? settings)
+{
+    // Behind these nothing of the same list is heard, or not for mail to one's own domains.
+    private static readonly string[] Ends = ["permit", "reject", "defer", "permit_auth_destination"];
+    private static readonly string[] RelayChecks = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer"];
+
+    public IEnumerable<DoctorFinding> Of(IReadOnlyList<PolicyPlace> asked)
+    {
+        var heard = asked.Where(static place => !place.IsBehind(Ends)).ToList();
+        if (heard.Count == 0)
+            return asked.Take(1).Select(NeverReached);
+        var counts = heard.Where(static place => place.Before.LastOrDefault() is not "warn_if_reject").ToList();
+        if (counts.Count == 0)
+            return [OnlyWarns(heard[0])];
+        return NoRecipient(counts).Concat(counts.SelectMany(OfPlace));
+    }
+
+    private static DoctorFinding NeverReached(PolicyPlace place)
+    {
+        var word = place.Before.First(Ends.Contains);
+        return new DoctorFinding("postfix.afterPermit", Severity.Critical, place.List, $"IpBlock is never asked: in {place.List}, {word} stands before check_policy_service and ends the list.",
+            $"Put check_policy_service before {word}.");
+    }
+
+    private static DoctorFinding OnlyWarns(PolicyPlace place) => new("postfix.onlyWarns", Severity.Critical, place.List,
+        $"In {place.List}, warn_if_reject stands before check_policy_service: Postfix only logs what IpBlock rejects.",
+        "Remove warn_if_reject. To try the lists first, ipblock config set mode report does the same.");
+
+    // Before the first RCPT there is nobody whose exception could be looked up, so nothing is decided.
+    private IEnumerable<DoctorFinding> NoRecipient(IReadOnlyList<PolicyPlace> places)
+    {
+        if (settings is null || !places.All(place => service.KnowsNoRecipient(place.List)) || !(settings.RejectAt == RejectAt.Recipient || settings.Exceptions.Recipients.Count > 0))
+            yield break;
+        yield return new DoctorFinding("postfix.noRecipient", Severity.Critical, places[0].List,
+            $"IpBlock is asked in {places[0].List} only, and with smtpd_delay_reject = no that is before the recipient is known; "
+                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "there are exceptions for recipients") + ", so that it rejects nobody.",
+            "Put check_policy_service into smtpd_recipient_restrictions too.");
+    }
+
+    private IEnumerable<DoctorFinding> OfPlace(PolicyPlace place)
+    {
+        if (place.List is "smtpd_recipient_restrictions" && !service.ChecksRelayFirst && !place.IsBehind(RelayChecks))
+            yield return new DoctorFinding("postfix.beforeRelay", Severity.Warning, place.List,
+                "IpBlock is asked before reject_unauth_destination: clients that only try to relay are looked up too, which counts against the lists' limits and fills the log.",
+                "Put check_policy_service behind reject_unauth_destination.");
+        if (!place.IsBehind("permit_mynetworks") && OwnNetworks() is { Count: > 0 } own)
+            yield return new DoctorFinding("postfix.ownNetworks", Severity.Warning, place.List,
+                $"In {place.List}, permit_mynetworks does not stand before check_policy_service, and IpBlock has no exception for {InWords(own)} of mynetworks: your own servers may be rejected.",
+                $"Put permit_mynetworks before it, or: ipblock exception add {own[0]}");
+        if (place.IsBehind("permit_dnswl_client"))
+            yield return new DoctorFinding("postfix.afterAllowList", Severity.Well, place.List,
+                $"In {place.List}, permit_dnswl_client stands before check_policy_service: IpBlock is not asked about clients on that list.",
+                "If IpBlock is to judge them too, make the list an allow provider and remove it there.");
+    }
+
+    // What IpBlock could reject of mynetworks. Tables are not looked into.
+    private List<AddressRange> OwnNetworks() => settings is null ? [] :
+    [
+        .. service.Main.Words("mynetworks")
+            .Select(static word => AddressRange.TryParse(word.Text.Replace("[", "").Replace("]", ""), out var range) ? range : (AddressRange?)null).OfType<AddressRange>()
+            .Where(range => !(settings.Exceptions.ExemptPrivateNetworks && PrivateNetworks.Contains(range.First) && PrivateNetworks.Contains(range.Last))
+                && !settings.AllowList.Any(entry => Holds(entry.Address, range)) && !settings.Exceptions.Clients.Any(entry => entry.Client.Range is { } exempt && Holds(exempt, range))),
+    ];
+
+    private static bool Holds(AddressRange outer, AddressRange inner) => outer.Contains(inner.First) && outer.Contains(inner.Last);
+
+    private static string InWords(List<AddressRange> ranges) =>
+        string.Join(", ", ranges.Take(3)) + (ranges.Count > 3 ? " and " + Times.Count(ranges.Count - 3, "other", "others") : "");
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Administration.Editing;
+using IpBlock.Administration.InForce;
+using IpBlock.Settings;
+
+namespace IpBlock.Administration.Doctor.SettingsChecks;
+
+/// <summary>The settings file itself: its errors, what can never act, and what rejects or accepts too much.</summary>
+internal sealed class SettingsCheck : IDoctorCheck
+{
+    public DoctorArea Area => DoctorArea.Settings;
+
+    public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<DoctorFinding>>([.. visit.Settings is { } settings ? Folded.Of(All(settings, visit)) : Unusable(visit)]);
+
+    private static IEnumerable<DoctorFinding> All(FilterSettings settings, DoctorVisit visit)
+    {
+        var now = visit.Clock.UtcNow;
+        return IdleSettings.Of(settings, now)
+            .Concat(OpenSettings.Of(settings, now))
+            .Concat(HarshSettings.Of(settings, now))
+            .Concat(SettingsWarnings.All(settings, now).Select(static warning => new DoctorFinding(warning.Id, Severity.Warning, warning.Subject, warning + ".")));
+    }
+
+    private static IEnumerable<DoctorFinding> Unusable(DoctorVisit visit)
+    {
+        var text = SettingsFile.Read(visit.SettingsPath);
+        var (id, severity, step) = text switch
+        {
+            { IsMissing: true } => ("settings.missing", Severity.Critical, ""),
+            { IsDenied: true } => ("settings.unreadable", Severity.Warning, "What depends on the settings has not been looked at."),
+            _ => ("settings.broken", Severity.Critical, "ipblock status shows which settings are in force meanwhile. ipblock config validate checks the file again."),
+        };
+        return visit.Load.Errors.Select(error => new DoctorFinding(id, severity, visit.SettingsPath, Sentence(error.ToString()), step));
+    }
+
+    private static string Sentence(string text) => text.EndsWith(".", System.StringComparison.Ordinal) ? text : text + ".";
+}
