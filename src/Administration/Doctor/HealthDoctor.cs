@@ -4,12 +4,15 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Doctor.Checks;
+using IpBlock.Administration.Doctor.NameServers;
+using IpBlock.Administration.Doctor.Providers;
 using IpBlock.Administration.InForce;
 
 namespace IpBlock.Administration.Doctor;
 
 /// <summary>
-/// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes nothing.
+/// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes
+/// nothing.
 /// The checks run side by side, and none can keep the others from being shown: one that fails or takes too long is itself a finding.
 /// </summary>
 public sealed class HealthDoctor
@@ -67,9 +70,12 @@ public sealed class HealthDoctor
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
         $"{check.GetType().Name} was not finished in time.", "Run it again; when it stays so, a disk or a name server does not answer.");
 
-    private static IReadOnlyList<IDoctorCheck> AllChecks() =>
+    internal static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [
         new SettingsCheck(),
         new RunningCheck(),
+        new NameServersCheck(),
+        new ProvidersCheck(),
+        new QuotaCheck(),
     ];
 }
