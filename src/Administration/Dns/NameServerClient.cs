@@ -113,6 +113,9 @@ internal sealed class NameServerClient
                 return DnsStatus.Malformed;
         }
 
-        return DnsStatus.TimedOut;
+        // Whatever else goes wrong in the library comes from what it has read.
+        var isLate = failure is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout }
+            or TimeoutException or OperationCanceledException or ObjectDisposedException;
+        return isLate ? DnsStatus.TimedOut : DnsStatus.Malformed;
     }
 }

@@ -39,6 +39,23 @@ public sealed class DnsClientResolverTests
             Assert.NotEqual(one.Differs.Theirs, Written(own));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Garbage_is_believed_by_neither(int seed)
+    {
+        await using var server = ScriptedDnsServer.Start();
+        server.Zone("bl.example").Lists("192.0.2.1", "127.0.0.2").Garbage(seed);
+        using var ours = Ours(server.EndPoint);
+        var theirs = new DnsClientResolver([server.EndPoint], Clock.System, TimeSpan.FromMilliseconds(100));
+        for (var i = 0; i < 10; i++)
+        {
+            foreach (var resolver in new IDnsResolver[] { ours, theirs })
+                Assert.NotEqual(DnsStatus.Records, (await resolver.ResolveAsync(Question(i + ".2.0.192.bl.example"))).Status);
+        }
+    }
+
     [Fact]
     public async Task Of_two_servers_the_second_is_asked_when_the_first_has_failed()
     {
