@@ -35,7 +35,9 @@ internal static class ScriptedCases
         new("bytes that are no text", static zone => zone.At("192.0.2.1").RawText([0, 13, 10, 27, 200], [255, 65]), DnsType.Txt),
         new("a backslash before digits", static zone => zone.At("192.0.2.1").RawText([92, 48, 54, 53]), DnsType.Txt)
         {
-            Differs = new("Records [?]", "It writes a byte as a backslash and three digits and does not mark a backslash, so that the two cannot be told apart."),
+            Differs = new(
+                "Records [?]",
+                "It writes a byte as a backslash and three digits and does not mark a backslash, so that the two cannot be told apart."),
         },
         new("a reverse name", static zone => zone.At("192.0.2.1").Pointer("Mail.Example.Org"), DnsType.Ptr),
         new("SERVFAIL", static zone => zone.ServFail()),

@@ -301,6 +301,19 @@ public sealed class DnsFindingsTests : IAsyncLifetime
         Assert.DoesNotContain(Key, key.Text + key.NextStep + key.Subject, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_registry_is_not_told_a_key()
+    {
+        const string Key = "averysecretkeyofours";
+        _world.Zones["net"] = _world.Outside.EndPoint;
+        _world.Outside.Zone("net");
+        _world.Outside.Name("net").NameServer("ns.hosts.test");
+        _world.Delegate("zen", "zen.dq.spamhaus.net", _world.Nobody, key: Key + ".");
+        Only(await _world.ExamineAsync(await _world.UnboundAsync()), "provider.silent");
+        Assert.Contains(_world.Outside.Queries, static query => query.Name == "net");
+        Assert.DoesNotContain(_world.Outside.Queries, static query => query.Name.Contains(Key, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(85_000, Severity.Warning)]
     [InlineData(100_000, Severity.Critical)]
@@ -310,9 +323,12 @@ public sealed class DnsFindingsTests : IAsyncLifetime
         var now = Clock.System.UtcNow;
         using (var log = new DecisionLog(new LogSettings(), _world.LogFolder, Clock.System, new CollectedNotices()))
         {
-            log.Write(new UsageRecord(ProviderKind.Block, "mailspike", now.AddHours(-2), now.AddHours(-1), new UsageCounts { Queries = queries - 1000, Cached = 5_000_000 }));
-            log.Write(new UsageRecord(ProviderKind.Block, "mailspike", now.AddHours(-1), now, new UsageCounts { Queries = 1000 }));
-            log.Write(new UsageRecord(ProviderKind.Block, "two", now.AddHours(-1), now, new UsageCounts { Queries = 5_000_000 }));
+            void Write(string name, int hour, UsageCounts counts) =>
+                log.Write(new UsageRecord(ProviderKind.Block, name, now.AddHours(hour - 1), now.AddHours(hour), counts));
+            Write("mailspike", -30, new UsageCounts { Queries = 500_000 });
+            Write("mailspike", -1, new UsageCounts { Queries = queries - 1000, Cached = 5_000_000 });
+            Write("mailspike", 0, new UsageCounts { Queries = 1000 });
+            Write("two", 0, new UsageCounts { Queries = 5_000_000 });
         }
 
         Assert.Equal(severity, Only(await _world.ExamineAsync(await _world.UnboundAsync()), "provider.quota").Severity);
@@ -405,15 +421,14 @@ public sealed class DnsFindingsTests : IAsyncLifetime
 
     // The zone once more, as it is for those who are not refused.
     private async Task<IPEndPoint> OwnServerAsync(string name) =>
-        _world.Keep(await Rbldnsd.StartAsync(new RbldnsdZone(name + ".lists.test", RbldnsdData.Ip4Set, $"$NS 300 ns-{name}.hosts.test\n:127.0.0.2:Test entry\n127.0.0.2"))).EndPoint;
+        _world.Keep(await Rbldnsd.StartAsync(DnsWorld.ListData(name))).EndPoint;
 
     // The first of them, when they are these and no others.
     private static DoctorFinding Only(DoctorReport report, params string[] ids)
     {
         Assert.True(
             ids.Order(StringComparer.Ordinal).SequenceEqual(report.Findings.Select(static finding => finding.Id).Order(StringComparer.Ordinal)),
-            $"Expected [{string.Join(", ", ids)}] and"
-                + " found:\n" + string.Join("\n", report.Findings.Select(static finding => $"{finding.Severity} {finding.Id}: {finding.Text} {finding.NextStep}")));
+            $"Expected [{string.Join(", ", ids)}] and found:\n" + string.Join("\n", report.Findings.Select(static finding => finding.ToString())));
         return ids.Length > 0 ? report.Findings.First(finding => finding.Id == ids[0]) : new DoctorFinding("", Severity.Well, "", "");
     }
 }

@@ -91,11 +91,13 @@ internal sealed class DnsWorld : IAsyncDisposable
     /// <summary>A list as most are, on a real rbldnsd; its zone.</summary>
     public async Task<string> AddListAsync(string name, string properties = "")
     {
-        var zone = name + "." + Registry;
-        var data = $"$NS 300 ns-{name}.{Hosts}\n:127.0.0.2:Test entry\n127.0.0.2";
-        var server = Keep(await Rbldnsd.StartAsync(new RbldnsdZone(zone, RbldnsdData.Ip4Set, data)));
-        return Delegate(name, zone, server.EndPoint, properties: properties);
+        var server = Keep(await Rbldnsd.StartAsync(ListData(name)));
+        return Delegate(name, null, server.EndPoint, properties: properties);
     }
+
+    /// <summary>A list below the registry that holds its test entry and nothing else.</summary>
+    public static RbldnsdZone ListData(string name) =>
+        new(name + "." + Registry, RbldnsdData.Ip4Set, $"$NS 300 ns-{name}.{Hosts}\n:127.0.0.2:Test entry\n127.0.0.2");
 
     /// <summary>A list that behaves as its script says; its zone.</summary>
     public ZoneScript AddScripted(string name, string properties = "", string? zone = null, IPEndPoint? ownServer = null)
@@ -127,7 +129,8 @@ internal sealed class DnsWorld : IAsyncDisposable
     public string AddProvider(string name, string domain, string properties = "")
     {
         var ipv6 = properties.Contains("ipv6", StringComparison.Ordinal) ? "" : ", \"ipv6\": false";
-        _providers.Add($$"""{ "name": "{{name}}", "lookupDomain": "{{domain}}", "ipAddressesMatch": [ "127.0.0.2" ]{{ipv6}}{{(properties.Length > 0 ? ", " + properties : "")}} }""");
+        var more = ipv6 + (properties.Length > 0 ? ", " + properties : "");
+        _providers.Add($$"""{ "name": "{{name}}", "lookupDomain": "{{domain}}", "ipAddressesMatch": [ "127.0.0.2" ]{{more}} }""");
         return domain;
     }
 
@@ -176,7 +179,8 @@ internal sealed class DnsWorld : IAsyncDisposable
     // A process that runs with these settings, and has nothing to complain of.
     private void WriteState()
     {
-        var settings = SettingsFile.Load(SettingsPath).Settings ?? throw new InvalidOperationException(string.Join('\n', SettingsFile.Load(SettingsPath).Errors));
+        var load = SettingsFile.Load(SettingsPath);
+        var settings = load.Settings ?? throw new InvalidOperationException(string.Join('\n', load.Errors));
         Directory.CreateDirectory(LogFolder);
         using var folder = OwnedFolder.Open(LogFolder);
         var now = Clock.System.UtcNow;
@@ -193,7 +197,10 @@ internal sealed class DnsWorld : IAsyncDisposable
             WatchesProviders = true,
             Providers = [.. settings.BlockProviders.Where(static one => one.Enabled).Select(one => new ProviderState
             {
-                Id = RememberedList.IdOf(one, ProviderKind.Block), Name = one.Name, LastAnswer = now, LastHour = new UsageState { Queries = QueriesInLastHour },
+                Id = RememberedList.IdOf(one, ProviderKind.Block),
+                Name = one.Name,
+                LastAnswer = now,
+                LastHour = new UsageState { Queries = QueriesInLastHour },
             })],
         };
         StateFile.Write(folder, state, state.ToJson());

@@ -47,8 +47,11 @@ internal sealed record DnsSurvey
     public bool IsSlow => Servers.Any(static server => server.Warm > Patience.SlowServer);
 
     /// <summary>Lists whose test entry loses its address at this name server: it has words, or the list's own servers give the address.</summary>
-    public IReadOnlyList<string> StrippedBy(ServerFacts server) =>
-        [.. server.Stripped, .. server.Empty.Intersect(Lists.Where(static list => list.Own.HasEntry).Select(static list => list.Provider.Name), StringComparer.Ordinal)];
+    public IReadOnlyList<string> StrippedBy(ServerFacts server)
+    {
+        var wellKnown = Lists.Where(static list => list.Own.HasEntry).Select(static list => list.Provider.Name);
+        return [.. server.Stripped, .. server.Empty.Intersect(wellKnown, StringComparer.Ordinal)];
+    }
 
     /// <summary>Asks everybody, side by side.</summary>
     public static async Task<DnsSurvey> MakeAsync(DoctorVisit visit)

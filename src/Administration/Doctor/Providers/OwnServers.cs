@@ -46,6 +46,9 @@ internal sealed class OwnServers(IReadOnlyList<NameServerClient> through, Func<I
     {
         for (var step = 0; step < MostSteps; step++)
         {
+            // A registry need not know anybody's key.
+            if (IsRegistry(zone, domain) && ListKey.IsIn(provider.Settings))
+                return new OwnFacts();
             var servers = await AddressesAsync(named).ConfigureAwait(false);
             var names = string.Join(", ", named.NameServers.Take(MostServers));
             if (servers.Count == 0)
@@ -82,11 +85,10 @@ internal sealed class OwnServers(IReadOnlyList<NameServerClient> through, Func<I
     }
 
     // What a server of a zone above the list's does not do says nothing of the list: a registry's servers may be silent too.
-    private static OwnFacts Ended(OwnState state, string zone, string domain, string names)
-    {
-        var isRegistry = zone.IndexOf('.') < 0 && !string.Equals(zone, domain, StringComparison.Ordinal);
-        return isRegistry ? new OwnFacts() : new OwnFacts { State = state, Servers = names };
-    }
+    private static OwnFacts Ended(OwnState state, string zone, string domain, string names) =>
+        IsRegistry(zone, domain) ? new OwnFacts() : new OwnFacts { State = state, Servers = names };
+
+    private static bool IsRegistry(string zone, string domain) => zone.IndexOf('.') < 0 && !string.Equals(zone, domain, StringComparison.Ordinal);
 
     // "No such name" with the SOA record of a zone above: the list's own is not there any more.
     private static bool IsAbove(NameServerAnswer answer, string domain) =>
