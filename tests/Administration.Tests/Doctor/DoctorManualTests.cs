@@ -20,7 +20,7 @@ public sealed partial class DoctorManualTests
         Assert.Equal(InCode().Order(StringComparer.Ordinal), InManual().Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> InManual() =>
-        WrittenFile.Read("docs/doctor.md").Split('\n').Select(static line => Row().Match(line).Groups[1].Value).Where(IsOurs);
+        WrittenFile.Read("docs/doctor.md").Split('\n').Select(static line => Row().Match(line).Groups["id"].Value).Where(IsOurs);
 
     // Every text that is written in the code, as the compiler has it.
     private static HashSet<string> InCode()
@@ -43,6 +43,6 @@ public sealed partial class DoctorManualTests
     [GeneratedRegex(@"^(resolver|line|provider)\.[a-zA-Z0-9]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^\| `([a-z]+\.[a-zA-Z0-9]+)` \|", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\| `(?<id>[a-z]+\.[a-zA-Z0-9]+)` \|", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }
