@@ -51,7 +51,7 @@ function New-Payload {
     Publish-Project 'src\PowerShell' @("-p:OutputPath=$(Join-Path $work 'module-build')\", '--output', (Join-Path $work 'module'))
     Publish-Project 'src\Service' @('--runtime', 'win-x64', '--self-contained', '-p:PublishReadyToRun=true', '--output', (Join-Path $work 'tools'))
     Copy-Named (Join-Path $work 'agent') (Join-Path $payload 'agent') @('IpBlock.Agent.dll', 'IpBlock.Common.dll', 'Newtonsoft.Json.dll')
-    Copy-Named (Join-Path $work 'module') (Join-Path $payload 'module') @('IpBlock.format.ps1xml', 'IpBlock.PowerShell.dll', 'IpBlock.Administration.dll', 'IpBlock.Common.dll', 'Newtonsoft.Json.dll', 'en-US\IpBlock.PowerShell.dll-Help.xml', 'en-US\about_IpBlock.help.txt')
+    Copy-Named (Join-Path $work 'module') (Join-Path $payload 'module') @('IpBlock.format.ps1xml', 'IpBlock.PowerShell.dll', 'IpBlock.Administration.dll', 'IpBlock.Common.dll', 'Newtonsoft.Json.dll', 'DnsClient.dll', 'System.Buffers.dll', 'en-US\IpBlock.PowerShell.dll-Help.xml', 'en-US\about_IpBlock.help.txt')
     (Get-Content (Join-Path $root 'src\PowerShell\IpBlock.psd1')) -replace "^( *ModuleVersion *= *)'.*'", "`$1'$Version'" | Set-Content (Join-Path $payload 'module\IpBlock.psd1') -Encoding ASCII
     $tools = @(Get-ChildItem (Join-Path $work 'tools') -File | Where-Object { '.pdb', '.xml' -notcontains $_.Extension -and $_.Name -ne 'createdump.exe' } | ForEach-Object { $_.Name })
     Copy-Named (Join-Path $work 'tools') (Join-Path $payload 'tools') $tools

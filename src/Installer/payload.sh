@@ -24,7 +24,7 @@ mkdir -p "$folder/agent" "$folder/module/en-US" "$folder/tools" "$folder/scripts
 for file in IpBlock.Agent.dll IpBlock.Common.dll Newtonsoft.Json.dll; do
     cp "$work/agent/$file" "$folder/agent/"
 done
-for file in IpBlock.format.ps1xml IpBlock.PowerShell.dll IpBlock.Administration.dll IpBlock.Common.dll Newtonsoft.Json.dll en-US/IpBlock.PowerShell.dll-Help.xml en-US/about_IpBlock.help.txt; do
+for file in IpBlock.format.ps1xml IpBlock.PowerShell.dll IpBlock.Administration.dll IpBlock.Common.dll Newtonsoft.Json.dll DnsClient.dll System.Buffers.dll en-US/IpBlock.PowerShell.dll-Help.xml en-US/about_IpBlock.help.txt; do
     cp "$work/module/$file" "$folder/module/$file"
 done
 sed "s/^\( *ModuleVersion *= *\)'.*'/\1'$numeric'/" src/PowerShell/IpBlock.psd1 >"$folder/module/IpBlock.psd1"

@@ -59,6 +59,8 @@
         'IpBlock.Administration.dll'
         'IpBlock.Common.dll'
         'Newtonsoft.Json.dll'
+        'DnsClient.dll'
+        'System.Buffers.dll'
         'en-US/IpBlock.PowerShell.dll-Help.xml'
         'en-US/about_IpBlock.help.txt'
     )

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Threading.Tasks;
+using IpBlock.Administration.Doctor.NameServers;
 using IpBlock.Administration.InForce;
 using IpBlock.Dns;
 using IpBlock.Settings;
@@ -14,7 +16,9 @@ namespace IpBlock.Administration.Doctor;
 public sealed class DoctorVisit
 {
     private readonly Lazy<StatusReport> _status;
+    private readonly object _surveyLock = new();
     private IReadOnlyList<IPEndPoint>? _nameServers;
+    private Task<DnsSurvey>? _survey;
 
     /// <summary>Looks at these settings.</summary>
     /// <param name="settingsPath">The settings file, which need not be there.</param>
@@ -49,10 +53,15 @@ public sealed class DoctorVisit
     /// <summary>Asks the name servers as the filter does.</summary>
     public IDnsResolver Resolver { get; }
 
-    /// <summary>True when a third party may be asked how it sees this machine's resolver. Off unless the administrator asks for it: it tells a stranger that this server exists.</summary>
+    /// <summary>
+    /// True when a third party may be asked how it sees this machine's resolver. Off unless the administrator asks for it: it tells a stranger that
+    /// this server exists.
+    /// </summary>
     public bool AsksWhoAmI { get; init; }
 
-    /// <summary>The folder that stands for the root of the file system, where the mail server's configuration is looked for; <c>/</c>, or the system drive.</summary>
+    /// <summary>
+    /// The folder that stands for the root of the file system, where the mail server's configuration is looked for; <c>/</c>, or the system drive.
+    /// </summary>
     public string Root { get; init; } = "/";
 
     /// <summary>The folder of Exchange; null to look for it.</summary>
@@ -74,6 +83,15 @@ public sealed class DoctorVisit
 
     /// <summary>Where a path of this machine is looked for.</summary>
     internal string Place(string path) => Root is "/" ? path : Path.Combine(Root, path.TrimStart('/'));
+    /// <summary>Where a name server is asked that has this address: there, unless a test has put one of its own in its place.</summary>
+    internal Func<IPEndPoint, IPEndPoint> Reach { get; init; } = static server => server;
+
+    /// <summary>What the name servers and the lists answer. Looked at once, whoever asks first; never fails.</summary>
+    internal Task<DnsSurvey> SurveyAsync()
+    {
+        lock (_surveyLock)
+            return _survey ??= DnsSurvey.MakeAsync(this);
+    }
 
     /// <summary>The name servers that are asked: those of the settings, or else the machine's own.</summary>
     public IReadOnlyList<IPEndPoint> NameServers => _nameServers ??= Find();

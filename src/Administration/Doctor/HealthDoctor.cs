@@ -6,6 +6,8 @@ using System.Threading.Tasks;
 using IpBlock.Administration.Doctor.Lists;
 using IpBlock.Administration.Doctor.Machine;
 using IpBlock.Administration.Doctor.MailServers;
+using IpBlock.Administration.Doctor.NameServers;
+using IpBlock.Administration.Doctor.Providers;
 using IpBlock.Administration.Doctor.Running;
 using IpBlock.Administration.Doctor.SettingsChecks;
 using IpBlock.Administration.InForce;
@@ -13,7 +15,8 @@ using IpBlock.Administration.InForce;
 namespace IpBlock.Administration.Doctor;
 
 /// <summary>
-/// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes nothing.
+/// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes
+/// nothing.
 /// The checks run side by side, and none can keep the others from being shown: one that fails or takes too long is itself a finding.
 /// </summary>
 public sealed class HealthDoctor
@@ -86,5 +89,8 @@ public sealed class HealthDoctor
         new ClockCheck(),
         new OpenFilesCheck(),
         new UnitCheck(),
+        new NameServersCheck(),
+        new ProvidersCheck(),
+        new QuotaCheck(),
     ];
 }

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace IpBlock.Administration.Logs;
 
 /// <summary>
-/// Texts of which a line must hold each, as it stands in the file, to be worth taking apart. It lets by more than is wanted, never less: what is quoted in a field is only looked for as far as
+/// Texts of which a line must hold each, as it stands in the file, to be worth taking apart. It lets by more than is wanted, never less: what is
+/// quoted in a field is only looked for as far as
 /// it stands there as it is.
 /// </summary>
 internal sealed class LineFilter
@@ -12,8 +13,13 @@ internal sealed class LineFilter
     private readonly List<string> _texts = [];
     private string[] _oneOf = [];
 
+    private bool _isShut;
+
     /// <summary>Every line.</summary>
     public static LineFilter All { get; } = new();
+
+    /// <summary>No line, for who wants only what stands between the decisions.</summary>
+    public static LineFilter None { get; } = new() { _isShut = true };
 
     /// <summary>A filter for lines that hold all of these; null and empty ones are left out.</summary>
     public static LineFilter For(params string?[] texts)
@@ -38,7 +44,7 @@ internal sealed class LineFilter
 
     public bool IsWanted(string line)
     {
-        if (_oneOf.Length > 0 && !Array.Exists(_oneOf, text => line.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0))
+        if (_isShut || (_oneOf.Length > 0 && !Array.Exists(_oneOf, text => line.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0)))
             return false;
         foreach (var text in _texts)
         {

@@ -65,7 +65,7 @@ public sealed class ReplayReportTests : IDisposable
               "blockProviders": [ {{Some.List("a")}}, {{Some.List("b", "\"anyMatch\": true, \"score\": 1.5")}}, {{Some.List("c")}}, {{Some.List("d", "\"anyMatch\": true, \"mode\": \"report\"")}} ] }
             """);
         test.Lists.Reverse(FilterUnderTest.Client, "192-0-2-1.dsl.isp.test").Lists("b.test", FilterUnderTest.Client, "127.0.0.2", "127.0.0.4").Lists("d.test", FilterUnderTest.Client, "127.0.0.9")
-            .Fails("c.test", Dns.DnsStatus.ServerFailure);
+            .Fails("c.test", IpBlock.Dns.DnsStatus.ServerFailure);
         Assert.Equal(
             ["DynamicHost (added 0.5)", "a: not listed", "b: 127.0.0.2, 127.0.0.4 (added 1.5)", "c: Failed", "d: 127.0.0.9 (report only)", "Score (decided)"],
             ReplayedSteps.Of(await test.EvaluateAsync()));

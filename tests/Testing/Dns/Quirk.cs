@@ -3,7 +3,9 @@ using IpBlock.Testing.Dns.Wire;
 
 namespace IpBlock.Testing.Dns;
 
-/// <summary>How a name server, or a middle box before it, deviates from what everybody expects: what it makes of an honest answer. Null: nothing is sent.</summary>
+/// <summary>
+/// How a name server, or a middle box before it, deviates from what everybody expects: what it makes of an honest answer. Null: nothing is sent.
+/// </summary>
 public sealed record Quirk(Func<WireQuery, Transport, byte[], byte[]?> Twist)
 {
     /// <summary>Firewalls that know DNS as it was in 1987 drop what has an OPT record, without a word.</summary>
@@ -15,6 +17,15 @@ public sealed record Quirk(Func<WireQuery, Transport, byte[], byte[]?> Twist)
         var message = new WireMessage(query, ResponseCode.NoError);
         message.Flags(authoritative: false, recursive: false);
         message.Authority("example", WireRecord.Ns("a.gtld.example"), 3600);
+        return message.ToArray();
+    });
+
+    /// <summary>What the server of a zone above says: not I, but that one (RFC 1034 §4.3.2).</summary>
+    public static Quirk Delegates(string zone, string server) => new((query, _, _) =>
+    {
+        var message = new WireMessage(query, ResponseCode.NoError);
+        message.Flags(authoritative: false, recursive: false);
+        message.Authority(zone, WireRecord.Ns(server), 3600);
         return message.ToArray();
     });
 

@@ -31,6 +31,9 @@ public abstract class Script<TSelf> where TSelf : Script<TSelf>
     /// <summary>A PTR record.</summary>
     public TSelf Pointer(string name) => Add(WireRecord.Ptr(name));
 
+    /// <summary>An NS record: the name of a server of the zone.</summary>
+    public TSelf NameServer(string name) => Add(WireRecord.Ns(name));
+
     /// <summary>That many A records: 127.0.0.2, 127.0.0.3 and so on.</summary>
     public TSelf ManyAddresses(int count) => Add(Enumerable.Range(0, count)
         .Select(i => WireRecord.A(string.Create(CultureInfo.InvariantCulture, $"127.0.{(i + 2) >> 8}.{(i + 2) & 255}"))).ToArray());

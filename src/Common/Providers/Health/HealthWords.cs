@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -10,15 +9,6 @@ namespace IpBlock.Providers.Health;
 /// <summary>What a state means and what to do about it, for somebody who looks after mail and not after DNS.</summary>
 internal static class HealthWords
 {
-    // Many lists answer nobody who comes through these.
-    private static readonly Dictionary<string, string> PublicResolvers = new(StringComparer.Ordinal)
-    {
-        ["8.8.8.8"] = "Google", ["8.8.4.4"] = "Google", ["2001:4860:4860::8888"] = "Google", ["2001:4860:4860::8844"] = "Google",
-        ["1.1.1.1"] = "Cloudflare", ["1.0.0.1"] = "Cloudflare", ["2606:4700:4700::1111"] = "Cloudflare", ["2606:4700:4700::1001"] = "Cloudflare",
-        ["9.9.9.9"] = "Quad9", ["149.112.112.112"] = "Quad9", ["2620:fe::fe"] = "Quad9", ["2620:fe::9"] = "Quad9",
-        ["208.67.222.222"] = "OpenDNS", ["208.67.220.220"] = "OpenDNS", ["2620:119:35::35"] = "OpenDNS", ["2620:119:53::53"] = "OpenDNS",
-    };
-
     public static string NextStep(HealthState state, ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers) => state switch
     {
         HealthState.Slow => "It is waited for no longer than it usually takes, once the others have answered. If this lasts, use a name server that is nearer to it, or disable it.",
@@ -30,7 +20,9 @@ internal static class HealthWords
         _ => "",
     };
 
-    /// <summary>What is to be added where all lists are in this state, of several: what befalls all at once has one cause, and that is nearer than they are.</summary>
+    /// <summary>
+    /// What is to be added where all lists are in this state, of several: what befalls all at once has one cause, and that is nearer than they are.
+    /// </summary>
     public static string SoAreAll(HealthState state, IReadOnlyList<IPEndPoint> servers) => state switch
     {
         HealthState.Refused => " All your lists answer so: look to the name servers first.",
@@ -43,7 +35,7 @@ internal static class HealthWords
     {
         if (servers.Count == 0)
             return "none is configured";
-        return string.Join(", ", servers.Select(static server => PublicResolvers.TryGetValue(server.Address.ToString(), out var owner)
+        return string.Join(", ", servers.Select(static server => PublicResolvers.OwnerOf(server.Address) is { } owner
             ? server.Address + ", the public resolver of " + owner
             : server.Address.ToString()));
     }
