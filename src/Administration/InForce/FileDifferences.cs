@@ -24,18 +24,19 @@ internal static class FileDifferences
         {
             // The process says more of it, if it has noticed.
             if (state.Settings is { AreInForce: true, Errors.Count: 0 })
-                yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.");
+                yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.", "settings/broken");
         }
         else if (string.Equals(file.Digest, state.Settings.Digest, StringComparison.Ordinal))
         {
             foreach (var closed in ClosedDoors(state, file.Service))
-                yield return new Finding(Severity.Warning, closed);
+                yield return new Finding(Severity.Warning, closed, "door/" + closed.Split(' ')[1]);
         }
         else
         {
             yield return fileAge.Duration() < TakeOver
                 ? new Finding(Severity.Well, "The settings file has just been changed; the change is not in force yet.")
-                : new Finding(Severity.Warning, $"The settings file has been changed and is not in force; the settings of {Since(state)} are.");
+                : new Finding(
+                    Severity.Warning, $"The settings file has been changed and is not in force; the settings of {Since(state)} are.", "settings/differ");
             foreach (var difference in Differences(state, file))
                 yield return new Finding(Severity.Well, difference);
         }

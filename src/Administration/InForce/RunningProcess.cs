@@ -17,7 +17,8 @@ public sealed class RunningProcess
         State = state;
         Folder = folder;
         NotRunning = WhyNot(state, now);
-        Findings = NotRunning is null ? StateFindings.Of(state) : [new Finding(Severity.Critical, $"Process not running: {Name} {NotRunning}.")];
+        var subject = $"process/{state.Role.ToString().ToLowerInvariant()}/{state.Program}";
+        Findings = NotRunning is null ? StateFindings.Of(state) : [new Finding(Severity.Critical, $"Process not running: {Name} {NotRunning}.", subject)];
     }
 
     private RunningProcess(RunningProcess process, IReadOnlyList<Finding> findings)

@@ -18,4 +18,9 @@ public enum Severity
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Text">What it is and what to do, in sentences, without a key.</param>
-public sealed record Finding(Severity Severity, string Text);
+/// <param name="Subject">
+/// What it is about, in words that stay the same as long as it lasts, whatever counts and times the text has: <c>provider/block/SpamCop/suspended</c>. Empty
+/// where nobody needs to know it again.
+/// </param>
+/// <param name="NextStep">What to do, where the text ends with that; else empty.</param>
+public sealed record Finding(Severity Severity, string Text, string Subject = "", string NextStep = "");

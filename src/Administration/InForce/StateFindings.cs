@@ -12,6 +12,9 @@ namespace IpBlock.Administration.InForce;
 /// <summary>What is wrong with a process that runs, by its own account: the worst first.</summary>
 public static class StateFindings
 {
+    private const string Broken = "settings/broken";
+    private const string CheckServers = "Check the name servers first.";
+
     /// <summary>One finding for each thing that is wrong; none when all is well. What is only slow is well.</summary>
     public static IReadOnlyList<Finding> Of(ProcessState state)
     {
@@ -24,32 +27,32 @@ public static class StateFindings
     private static IEnumerable<Finding> OfSettings(SettingsState settings)
     {
         if (!settings.AreInForce)
-            yield return new Finding(Severity.Critical, "The settings have never been good: every client is accepted.");
+            yield return new Finding(Severity.Critical, "The settings have never been good: every client is accepted.", "settings/none");
         else if (settings.IsRestored)
-            yield return new Finding(Severity.Warning, "The settings file was broken at the start; the settings that were last in force are used.");
+            yield return new Finding(Severity.Warning, "The settings file was broken at the start; the settings that were last in force are used.", Broken);
         else if (settings.Errors.Count > 0)
-            yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.");
+            yield return new Finding(Severity.Warning, "The settings file is broken; the settings from before are in force.", Broken);
         foreach (var error in settings.Errors)
-            yield return new Finding(Severity.Warning, error);
+            yield return new Finding(Severity.Warning, error, Broken);
         if (settings is { AreInForce: true, Enabled: false })
-            yield return new Finding(Severity.Warning, "No client is filtered, because enabled is false.");
+            yield return new Finding(Severity.Warning, "No client is filtered, because enabled is false.", "settings/disabled");
         else if (settings is { AreInForce: true, Mode: FilterMode.Report })
-            yield return new Finding(Severity.Warning, "No client is rejected, because mode is report.");
+            yield return new Finding(Severity.Warning, "No client is rejected, because mode is report.", "settings/report");
     }
 
     private static IEnumerable<Finding> OfSurroundings(ProcessState state)
     {
         foreach (var trouble in state.Troubles)
-            yield return new Finding(Severity.Warning, trouble);
+            yield return new Finding(Severity.Warning, trouble, "trouble/" + Beginning(trouble));
         if (state.IsCutOff)
             yield return new Finding(Severity.Critical,
-                "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
+                "No list answers: the name servers or the line to the internet are down. " + CheckServers, "lists/unreachable", CheckServers);
         if (state.SeesOnlyPrivateClients)
             yield return new Finding(Severity.Warning,
                 "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients"
-                    + " (see docs/health.md).");
+                    + " (see docs/health.md).", "clients/private");
         foreach (var server in state.NameServers.Where(static server => server.IsAnswering == false))
-            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{In(server.LastError)}.");
+            yield return new Finding(Severity.Warning, $"Name server {server.Address} does not answer{In(server.LastError)}.", "nameserver/" + server.Address);
     }
 
     private static IEnumerable<Finding> OfProviders(ProcessState state)
@@ -57,38 +60,53 @@ public static class StateFindings
         foreach (var provider in state.Providers)
         {
             if (provider.State >= HealthState.Silent)
-                yield return new Finding(Severity.Warning, $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd());
+            {
+                var text = $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd();
+                yield return new Finding(Severity.Warning, text, Subject(provider, "suspended"), provider.NextStep);
+            }
+
+
             if (provider.BrakedSince is not null)
             {
                 yield return new Finding(Severity.Warning, provider.IsBraked
                     ? $"{provider.Name} is braked, and its listings are only reported: {provider.BrakedWhy}."
-                    : $"{provider.Name} lists clients in good standing and still rejects them, because its brake is set to report: {provider.BrakedWhy}.");
+                    : $"{provider.Name} lists clients in good standing and still rejects them, because its brake is set to report: {provider.BrakedWhy}.",
+                    Subject(provider, "braked"));
             }
         }
 
         var blocking = state.Providers.Where(static provider => provider.Kind == ProviderKind.Block).ToList();
         if (blocking.Count > 0 && blocking.TrueForAll(static provider => provider.State >= HealthState.Silent))
-            yield return new Finding(Severity.Critical, "All block providers are suspended: no client is checked against any of them.");
+            yield return new Finding(Severity.Critical, "All block providers are suspended: no client is checked against any of them.", "providers/block");
     }
 
     private static IEnumerable<Finding> OfList(ListState list)
     {
+        var (file, fetch) = ($"list/{list.Name}/file", $"list/{list.Name}/fetch");
+        var accept = $"To take it: ipblock lists update '{list.Name}' --accept";
         if (list.IsOldVersion)
             yield return new Finding(Severity.Warning,
-                $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
+                $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.", file);
         else if (list.IsMissing)
             yield return new Finding(Severity.Warning,
-                $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
+                $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.", file);
         else if (!list.IsInForce && list.Trouble.Length > 0)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {list.Trouble}.");
+            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: {list.Trouble}.", file);
         else if (!list.IsInForce)
-            yield return new Finding(Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
+            yield return new Finding(
+                Severity.Warning, $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.", file);
         if (list.LastFetch == FeedResult.Held)
             yield return new Finding(Severity.Warning,
-                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
+                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. {accept}", fetch, accept);
         else if (list.LastFetch == FeedResult.Failed)
-            yield return new Finding(Severity.Warning, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
+            yield return new Finding(Severity.Warning, $"List {list.Name} could not be fetched: {list.FetchTrouble}.", fetch);
     }
+
+    private static string Subject(ProviderState provider, string what) => $"provider/{provider.Kind.ToString().ToLowerInvariant()}/{provider.Name}/{what}";
+
+    // What follows the colon is another's words, which change from try to try.
+    private static string Beginning(string trouble) =>
+        trouble.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? trouble.Substring(0, colon) : trouble;
 
     private static string In(string answered) => answered.Length > 0 ? $" ({answered})" : "";
 

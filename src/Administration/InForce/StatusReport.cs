@@ -48,7 +48,10 @@ public sealed class StatusReport
     }
 
     /// <summary>The same for who has read the settings already.</summary>
-    internal static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
+    /// <param name="settingsPath">The settings file.</param>
+    /// <param name="settings">What it says.</param>
+    /// <param name="clock">Where time comes from.</param>
+    public static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
 
     private static StatusReport Read(string settingsPath, FilterSettings? settings, bool isReadable, Clock clock)
     {
@@ -58,7 +61,7 @@ public sealed class StatusReport
         if (!isReadable)
         {
             findings.Add(new Finding(
-                Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root."));
+                Severity.Warning, $"This account cannot read {settingsPath}, so it is not known whether the file is in force. Run the command as an account that may, such as root.", "settings/unreadable"));
         }
 
         IReadOnlyList<RunningProcess> processes = ProcessStates.Read(settingsPath, settings, now, Unread);
@@ -69,13 +72,13 @@ public sealed class StatusReport
             // Who may not look does not know that nothing runs.
             var what = findings.Count > 0 ? "No running process can be seen" : "Process not running";
             var folders = string.Join(" and ", ProcessStates.FoldersOf(settingsPath, settings));
-            findings.Insert(0, new Finding(Severity.Critical, $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
+            findings.Insert(0, new Finding(Severity.Critical, $"{what}: no service and no agent with {settingsPath} has written its state in {folders}.", "process"));
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);
 
         void Unread(string place, Exception failure) =>
-            findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}"));
+            findings.Add(new Finding(Severity.Warning, $"The state of processes cannot be read in {place}: {failure.Message}", "state/" + place));
     }
 
     private static TimeSpan AgeOf(string path, DateTimeOffset now)

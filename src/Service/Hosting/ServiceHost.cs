@@ -10,6 +10,7 @@ using IpBlock.Reporting.State;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Metrics;
 using IpBlock.Service.Milter;
+using IpBlock.Service.Notify;
 using IpBlock.Service.Policy;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -31,6 +32,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private readonly FilterEngine _engine;
     private readonly FeedSchedule _feeds;
+    private readonly Notifier _notifier;
     private readonly ServiceContext _service;
     private readonly ConnectionPlaces _places;
     private readonly List<DoorConnections> _connections = [];
@@ -46,6 +48,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         var clock = _engine.Clock;
         metrics.Observe(_engine);
         _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine.Lists, clock));
+        _notifier = new Notifier(_engine, settingsPath, clock, notices);
         _service = new ServiceContext(_engine, metrics, notices, clock);
         _places = new ConnectionPlaces(_service, OpenFileLimit.ForConnections(OpenFileLimit.OfThisProcess()));
     }
@@ -85,7 +88,7 @@ internal sealed class ServiceHost : IAsyncDisposable
                 await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _feeds.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_feeds.DisposeAsync().AsTask(), _notifier.DisposeAsync().AsTask()).ConfigureAwait(false);
         foreach (var connections in _connections)
             connections.Dispose();
         _places.Dispose();
