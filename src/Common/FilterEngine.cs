@@ -125,7 +125,11 @@ public sealed class FilterEngine : IFilterSource, IDisposable
 
     /// <summary>What else stands in <see cref="Troubles"/>: of something that the process does beside filtering.</summary>
     /// <param name="more">Says what is wrong, in sentences: a beginning that stays the same, a colon, and the reason. Must not throw and not wait.</param>
-    public void AddTroubles(Func<IReadOnlyList<string>> more) => _moreTroubles = more ?? throw new ArgumentNullException(nameof(more));
+    public void AddTroubles(Func<IReadOnlyList<string>> more)
+    {
+        var others = _moreTroubles;
+        _moreTroubles = others is null ? more : () => [.. others(), .. more()];
+    }
 
     /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>
     public DnsCounters DnsCounters { get; } = new();

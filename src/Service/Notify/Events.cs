@@ -26,7 +26,7 @@ internal static class Events
     /// <param name="after">When the last one that has been looked at was told.</param>
     public static IEnumerable<Item> Since(RunningProcess process, DateTimeOffset after) => process.State.Notices
         .Where(notice => notice.At > after && !Told.Contains(notice.Id))
-        .Select(notice => new Item(notice.At, SubjectOf(process, notice), ItemState.Event, SeverityOf(notice.Level), notice.Text, ""));
+        .Select(notice => new Item(notice.At, SubjectOf(process, notice), ItemState.Event, SeverityOf(notice.Level), Subjects.Cut(notice.Text), ""));
 
     private static string SubjectOf(RunningProcess process, NoticeState notice) =>
         $"notice/{notice.Id.ToString(CultureInfo.InvariantCulture)}/{Subjects.KeyOf(process)}/{Subjects.WithoutNumbers(Beginning(notice.Text))}";

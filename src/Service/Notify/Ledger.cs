@@ -102,8 +102,8 @@ internal sealed class Ledger
     {
         foreach (var (id, entry) in _entries.ToList())
         {
-            if (entry.Processes.Any(silent.Contains) && entry.GoneSince is not null && !id.StartsWith("process/", StringComparison.Ordinal))
-                entry.GoneSince = now;
+            if (entry.Processes.Any(silent.Contains) && !id.StartsWith("process/", StringComparison.Ordinal))
+                entry.GoneSince = null;
             if (!entry.IsTold && now - entry.GoneSince >= Settled)
                 entry.Since = null;
             if (entry.IsForgettable(now, settings.Every))

@@ -10,6 +10,8 @@ namespace IpBlock.Service.Notify;
 /// <summary>What is wrong by the account of all processes of this machine. Several that say the same speak of one subject.</summary>
 internal static class Subjects
 {
+    private const int MostOfText = 1000;
+
     /// <summary>The subjects, the worst first.</summary>
     public static IReadOnlyList<Subject> Of(StatusReport report)
     {
@@ -36,13 +38,16 @@ internal static class Subjects
         return new Subject(
             same.Key,
             worst.Severity == Severity.Critical ? NotifySeverity.Critical : NotifySeverity.Warning,
-            string.Join(' ', texts),
+            Cut(string.Join(' ', texts)),
             worst.NextStep,
             [.. same.Select(static one => one.Process).Where(static process => process.Length > 0).Distinct(StringComparer.Ordinal)]);
     }
 
     // A finding that does not say what it is about is known by its words.
     private static string IdOf(Finding finding) => finding.Subject.Length > 0 ? finding.Subject : "other/" + WithoutNumbers(finding.Text);
+
+    /// <summary>A text of at most 1000 characters: five hundred must fit into one message.</summary>
+    public static string Cut(string text) => text.Length <= MostOfText ? text : text[..(MostOfText - 3)] + "...";
 
     /// <summary>A text without its counts and times.</summary>
     public static string WithoutNumbers(string text)

@@ -45,7 +45,12 @@ internal sealed class NotifyTestCommand(Shell shell) : LeafCommand(
         }
     }
 
-    private static string WhyNone(NotifySettings settings) => settings.Email.Missing.Count > 0
-        ? $"no e-mail can be sent as long as {string.Join(" and ", settings.Email.Missing)} {(settings.Email.Missing.Count == 1 ? "is" : "are")} not set"
-        : "the settings name no way to notify anybody; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url";
+    private static string WhyNone(NotifySettings settings)
+    {
+        if (settings.Email.Missing is { Count: > 0 } missing)
+            return $"no e-mail can be sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set";
+        return settings.EventLog
+            ? "notify.eventLog is only for Windows; on Linux the journal has the notices"
+            : "the settings name no way to notify anybody; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url";
+    }
 }
