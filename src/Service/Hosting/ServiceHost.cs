@@ -79,6 +79,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Listens no more, answers what has been asked, and writes the log to its end.</summary>
     public async ValueTask DisposeAsync()
     {
+        var telling = _notifier.DisposeAsync().ConfigureAwait(false);
         using (var patience = new CancellationTokenSource(StopLimit))
         {
             foreach (var listener in _mail)
@@ -88,7 +89,8 @@ internal sealed class ServiceHost : IAsyncDisposable
                 await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
-        await Task.WhenAll(_feeds.DisposeAsync().AsTask(), _notifier.DisposeAsync().AsTask()).ConfigureAwait(false);
+        await _feeds.DisposeAsync().ConfigureAwait(false);
+        await telling;
         foreach (var connections in _connections)
             connections.Dispose();
         _places.Dispose();

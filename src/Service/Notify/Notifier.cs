@@ -22,7 +22,8 @@ internal sealed class Notifier : IAsyncDisposable
     /// <summary>From one look to the next.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // The end of the service waits for no mail server.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly FilterEngine _engine;
     private readonly string _settingsPath;
@@ -58,13 +59,13 @@ internal sealed class Notifier : IAsyncDisposable
     /// <summary>True while something is being sent or a report made.</summary>
     internal bool IsBusy => _digests.IsBusy || _sending.Values.Any(static task => !task.IsCompleted);
 
-    /// <summary>Looks no more, and waits a few seconds for what is being sent. What could not be sent is kept for the next start.</summary>
+    /// <summary>Looks no more, and gives what is being sent two seconds. What could not be sent is kept for the next start.</summary>
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
-        await Task.WhenAny(Task.WhenAll(_sending.Values), _clock.Delay(Patience)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_sending.Values), _clock.Delay(Grace)).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(_sending.Values), _clock.Delay(Patience)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_sending.Values), _clock.Delay(Grace)).ConfigureAwait(false);
         lock (_bookLock)
         {
             Save();
@@ -76,19 +77,16 @@ internal sealed class Notifier : IAsyncDisposable
     /// <summary>Looks now. Not for two threads at a time.</summary>
     internal void Look()
     {
-        if (_stop.IsCancellationRequested || _engine.Filter?.Settings is not { } settings)
+        if (_engine.Filter?.Settings is not { } settings)
             return;
         var channels = _channels(settings.Notify);
-        if (channels.Count == 0 || !TakePlace(FilterEngine.LogDirectory(settings, _settingsPath)))
-        {
-            Leave(isUnwanted: channels.Count == 0);
+        if (!Enter(settings, channels))
             return;
-        }
-
         var report = StatusReport.Read(_settingsPath, settings, _clock);
         lock (_bookLock)
         {
-            UseSettings(settings.Notify, channels);
+            if (_place is null)
+                return; // stopped meanwhile
             Tell(_book!.Ledger.Look(report, settings.Notify), channels, report.Now);
             if (_digests.Look(settings, report, _book) is { } digest)
                 TellDigest(digest, channels);
@@ -96,6 +94,24 @@ internal sealed class Notifier : IAsyncDisposable
                 StartSending(channel);
             UpdateTroubles();
             Save();
+        }
+    }
+
+    // True when somebody is to be told, and by this service.
+    private bool Enter(FilterSettings settings, IReadOnlyList<INotifyChannel> channels)
+    {
+        lock (_bookLock)
+        {
+            if (_stop.IsCancellationRequested)
+                return false;
+            if (channels.Count == 0 || !TakePlace(FilterEngine.LogDirectory(settings, _settingsPath)))
+            {
+                Leave(isUnwanted: channels.Count == 0);
+                return false;
+            }
+
+            UseSettings(settings.Notify, channels);
+            return true;
         }
     }
 
@@ -122,16 +138,12 @@ internal sealed class Notifier : IAsyncDisposable
     // What waits stays in the file for whoever has the place next; when nobody is to be told any more, it is not wanted.
     private void Leave(bool isUnwanted)
     {
-        lock (_bookLock)
-        {
-            if (isUnwanted)
-                _book?.Outboxes.Clear();
-            if (_place is not null)
-                Save();
-            _place?.Dispose();
-            (_place, _book, _settings) = (null, null, null);
-            _troubles = [];
-        }
+        if (isUnwanted)
+            _book?.Outboxes.Clear();
+        Save();
+        _place?.Dispose();
+        (_place, _book, _settings) = (null, null, null);
+        _troubles = [];
     }
 
     private void UseSettings(NotifySettings settings, IReadOnlyList<INotifyChannel> channels)

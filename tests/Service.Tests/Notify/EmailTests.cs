@@ -178,9 +178,9 @@ public sealed class EmailTests : IDisposable
     {
         await using var server = MailServer.Start(isSilent: true);
         var result = await _channels.SendAsync($$"""
-            "timeout": "1s", "email": { "server": "127.0.0.1", "port": {{server.Port}}, "from": "a@site.example", "to": [ "b@site.example" ] }
+            "timeout": "3s", "email": { "server": "127.0.0.1", "port": {{server.Port}}, "from": "a@site.example", "to": [ "b@site.example" ] }
             """);
-        Assert.Equal($"127.0.0.1:{server.Port} did not answer within 1s (notify.timeout), while the connection was being made", result.Problem);
+        Assert.StartsWith($"127.0.0.1:{server.Port} did not answer within 3s (notify.timeout), while ", result.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
