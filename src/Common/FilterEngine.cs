@@ -51,6 +51,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile DeferredMail? _deferred;
     private DeferredMailKeeper? _deferredKeeper;
     private volatile string? _folder;
+    private volatile Func<IReadOnlyList<string>>? _moreTroubles;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -116,8 +117,18 @@ public sealed class FilterEngine : IFilterSource, IDisposable
             if (_log is { IsUnwritable: true } log)
                 troubles.Add($"Decisions cannot be logged in {log.Directory}.");
             troubles.AddRange(_policies.Troubles);
+            if (_moreTroubles is { } more)
+                troubles.AddRange(more());
             return troubles;
         }
+    }
+
+    /// <summary>What else stands in <see cref="Troubles"/>: of something that the process does beside filtering.</summary>
+    /// <param name="more">Says what is wrong, in sentences: a beginning that stays the same, a colon, and the reason. Must not throw and not wait.</param>
+    public void AddTroubles(Func<IReadOnlyList<string>> more)
+    {
+        var others = _moreTroubles;
+        _moreTroubles = others is null ? more : () => [.. others(), .. more()];
     }
 
     /// <summary>What the resolver has done since the start, whatever became of the settings.</summary>

@@ -32,6 +32,7 @@ public static class SiteCheck
         }
 
         troubles.AddRange(Policies(settings, settingsPath, clock));
+        troubles.AddRange(NotifyFiles(settings.Notify, settingsPath));
         return troubles;
     }
 
@@ -42,6 +43,20 @@ public static class SiteCheck
             throw new ArgumentNullException(nameof(settings));
         using var store = RecipientPolicyStore.Load(settings, settingsPath, clock);
         return [.. store.Troubles, .. PolicyWarnings.InFiles(settings, [.. settings.RecipientPolicies.Select((_, place) => store.InFile(place))])];
+    }
+
+    private static IEnumerable<string> NotifyFiles(NotifySettings notify, string settingsPath)
+    {
+        var files = new[]
+        {
+            ("notify.email.passwordFile", notify.Email.PasswordFile), ("notify.email.trustedCertificate", notify.Email.TrustedCertificate),
+            ("notify.webhook.trustedCertificate", notify.Webhook.TrustedCertificate),
+        };
+        foreach (var (setting, file) in files)
+        {
+            if (file is not null && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", file)))
+                yield return $"Notifications cannot be sent: {setting} names {file}, which is not there or not for this account.";
+        }
     }
 
     private static string? NameServers()

@@ -31,6 +31,8 @@ public static class SettingsWarnings
         AddExpired("blockList", settings.BlockList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.recipients", settings.Exceptions.Recipients, static entry => (entry.Recipient.ToString(), entry.Expires), now, warnings);
+        if (settings.Notify.Email.Missing is { Count: > 0 } missing)
+            warnings.Add($"notify.email: no e-mail is sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set");
         return warnings;
     }
 

@@ -16,7 +16,7 @@ public static class SettingsWriter
     /// <param name="settings">The settings.</param>
     /// <param name="includeSecrets">
     /// True: lookup domains and addresses of lists with their keys, and what is written can be read again. False: instead of a lookup domain that holds a key stands its public
-    /// name, and a <c>publicName</c> beside it marks that.
+    /// name, and a <c>publicName</c> beside it marks that; passwords, and a webhook's address with a key, are left out.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public static string ToJson(FilterSettings settings, bool includeSecrets = false)
@@ -49,7 +49,7 @@ public static class SettingsWriter
 
     private static JToken? WriteProperty(SettingProperty property, object? value, bool includeSecrets)
     {
-        if (value is null)
+        if (value is null || (!includeSecrets && value is Secret or WebhookUrl { HasSecrets: true }))
             return null;
         if (property.Kind is { IsPair: true })
             return ScoreJson.Pairs(property.Format(value));
@@ -76,6 +76,8 @@ public static class SettingsWriter
         {
             (true, LookupDomain domain) => domain.Reveal(),
             (true, ListUrl url) => url.Reveal().OriginalString,
+            (true, WebhookUrl url) => url.Reveal().OriginalString,
+            (true, Secret secret) => secret.Reveal(),
             _ => property.Kind.Format(value),
         };
         return value switch

@@ -13,7 +13,7 @@ namespace IpBlock.Administration.History;
 /// </summary>
 internal sealed class PublicForm
 {
-    private const string Hidden = "(not shown)";
+    private const string Hidden = Secret.Hidden;
     private readonly IReadOnlyDictionary<string, string> _publicNames;
 
     /// <param name="publicNames">Lookup domains with the names that hide them.</param>
@@ -59,6 +59,8 @@ internal sealed class PublicForm
             return LookupDomain.TryParse(text, out var domain, out _) ? _publicNames.TryGetValue(domain.Reveal(), out var name) ? name : domain.PublicName : Hidden;
         if (property?.Type == typeof(ListUrl))
             return ListUrl.TryParse(text, out var url, out _) ? url.ToString() : Hidden;
-        return LookupDomain.HideKeys(text);
+        if (property?.Type == typeof(WebhookUrl))
+            return WebhookUrl.TryParse(text, out var webhook, out _) ? webhook.ToString() : Hidden;
+        return property?.Type == typeof(Secret) ? Hidden : LookupDomain.HideKeys(text);
     }
 }

@@ -18,7 +18,7 @@ public sealed class RunningProcess
         Folder = folder;
         NotRunning = WhyNot(state, now);
         Findings = NotRunning is null ? StateFindings.Of(state)
-            : [new Finding("running.ended", Severity.Critical, "", $"Process not running: {Name} {NotRunning}.")];
+            : [new Finding("running.ended", Severity.Critical, $"{state.Role.ToString().ToLowerInvariant()}/{state.Program}", $"Process not running: {Name} {NotRunning}.")];
     }
 
     private RunningProcess(RunningProcess process, IReadOnlyList<Finding> findings)

@@ -23,4 +23,5 @@ public enum Severity
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Subject">What is affected: a provider, a list, a name server, a door; empty when it is the whole process. Never a key.</param>
 /// <param name="Text">What it is and what to do, in sentences, without a key.</param>
-public sealed record Finding(string Id, Severity Severity, string Subject, string Text);
+/// <param name="NextStep">What to do, where the text ends with that; else empty.</param>
+public sealed record Finding(string Id, Severity Severity, string Subject, string Text, string NextStep = "");

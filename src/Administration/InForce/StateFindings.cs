@@ -12,6 +12,8 @@ namespace IpBlock.Administration.InForce;
 /// <summary>What is wrong with a process that runs, by its own account: the worst first.</summary>
 public static class StateFindings
 {
+    private const string CheckServers = "Check the name servers first.";
+
     /// <summary>One finding for each thing that is wrong; none when all is well. What is only slow is well.</summary>
     public static IReadOnlyList<Finding> Of(ProcessState state)
     {
@@ -31,7 +33,7 @@ public static class StateFindings
         else if (settings.Errors.Count > 0)
             yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
         foreach (var error in settings.Errors)
-            yield return new Finding("running.settingsError", Severity.Warning, error, error);
+            yield return new Finding("running.settingsError", Severity.Warning, "", error);
         if (settings is { AreInForce: true, Enabled: false })
             yield return new Finding("running.off", Severity.Warning, "", "No client is filtered, because enabled is false.");
         else if (settings is { AreInForce: true, Mode: FilterMode.Report })
@@ -41,10 +43,10 @@ public static class StateFindings
     private static IEnumerable<Finding> OfSurroundings(ProcessState state)
     {
         foreach (var trouble in state.Troubles)
-            yield return new Finding("running.trouble", Severity.Warning, trouble, trouble);
+            yield return new Finding("running.trouble", Severity.Warning, Beginning(trouble), trouble);
         if (state.IsCutOff)
             yield return new Finding("running.cutOff", Severity.Critical, "",
-                "No list answers: the name servers or the line to the internet are down. Check the name servers first.");
+                "No list answers: the name servers or the line to the internet are down. " + CheckServers, CheckServers);
         if (state.SeesOnlyPrivateClients)
             yield return new Finding("running.privateClients", Severity.Warning, "",
                 "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients"
@@ -60,7 +62,7 @@ public static class StateFindings
         {
             if (provider.State >= HealthState.Silent)
                 yield return new Finding("running.suspended", Severity.Warning, provider.Name,
-                    $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd());
+                    $"{provider.Name} is suspended: {Words(provider)}{In(provider.Answered)}. {provider.NextStep}".TrimEnd(), provider.NextStep);
             if (provider.BrakedSince is not null)
             {
                 yield return new Finding("running.braked", Severity.Warning, provider.Name, provider.IsBraked
@@ -77,6 +79,7 @@ public static class StateFindings
 
     internal static IEnumerable<Finding> OfList(ListState list)
     {
+        var accept = $"To take it: ipblock lists update '{list.Name}' --accept";
         if (list.IsOldVersion)
             yield return new Finding("list.oldVersion", Severity.Warning, list.Name,
                 $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
@@ -90,10 +93,14 @@ public static class StateFindings
                 $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
         if (list.LastFetch == FeedResult.Held)
             yield return new Finding("list.held", Severity.Warning, list.Name,
-                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. To take it: ipblock lists update '{list.Name}' --accept");
+                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. {accept}", accept);
         else if (list.LastFetch == FeedResult.Failed)
             yield return new Finding("list.fetchFailed", Severity.Warning, list.Name, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
     }
+
+    // What follows the colon is another's words, which change from try to try.
+    private static string Beginning(string trouble) =>
+        trouble.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var colon ? trouble.Substring(0, colon) : trouble;
 
     private static string In(string answered) => answered.Length > 0 ? $" ({answered})" : "";
 

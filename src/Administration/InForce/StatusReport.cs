@@ -48,7 +48,10 @@ public sealed class StatusReport
     }
 
     /// <summary>The same for who has read the settings already.</summary>
-    internal static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
+    /// <param name="settingsPath">The settings file.</param>
+    /// <param name="settings">What it says.</param>
+    /// <param name="clock">Where time comes from.</param>
+    public static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
 
     private static StatusReport Read(string settingsPath, FilterSettings? settings, bool isReadable, Clock clock)
     {

@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 303, 323, 345, 354, 361, 371, 403, 418, 420.
+/// The highest ids in use are 104, 205, 303, 323, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -292,6 +292,17 @@ public static class LogMessages
         NoticeLevel.Warning,
         $"The last {Text(connections)} connections all came from private networks, this one from {client}, so nothing was filtered. If mail from the internet comes in here, a load balancer, NAT or container proxy"
             + " hides the clients: pass their addresses on (PROXY protocol, or host networking for a container). A server that only takes mail of its own site needs no filter.");
+
+    /// <summary>Notifications cannot be sent on one way.</summary>
+    public static Notice NotifyFailed(string channel, string problem) => new(
+        430, NoticeLevel.Warning, $"Notifications by {channel} fail: {problem}. They are kept for three days and tried again. To try at once: ipblock notify test");
+
+    /// <summary>Notifications can be sent again.</summary>
+    public static Notice NotifyWellAgain(string channel) => new(431, NoticeLevel.Information, $"Notifications by {channel} are sent again.");
+
+    /// <summary>What has been told of cannot be kept.</summary>
+    public static Notice NotifyNotKept(string folder, Exception reason) =>
+        new(432, NoticeLevel.Warning, $"Notifications cannot be kept in {folder}: {reason.Message} Until this is corrected, none may be sent, or some twice after a restart.");
 
     // Without an allow list more is refused, without a block list less.
     private static string Without(bool isAllowList) => isAllowList ? "clients on it are checked against the block lists like all others" : "mail goes on without it";

@@ -116,6 +116,10 @@ public sealed class FilterSettings : IChecked
     [Setting("Where the service for Postfix and Sendmail listens. Exchange does not need it.")]
     public ServiceSettings Service { get; init; } = new();
 
+    /// <summary>Who is told when something is wrong.</summary>
+    [Setting("Who is told when something is wrong, and how. Sent by the service.")]
+    public NotifySettings Notify { get; init; } = new();
+
     /// <summary>16 hexadecimal digits that tell the text of the file from any other without showing it; empty for settings that come from no file.</summary>
     public string Digest { get; internal set; } = "";
 

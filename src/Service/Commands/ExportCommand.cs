@@ -20,7 +20,7 @@ internal sealed class ExportCommand : QuickCommand
             return ExitCode.Wrong;
         var withKeys = LeftOutKeys.Of(settings);
         if (withKeys.Count > 0 && !parse.GetValue(_secrets))
-            session.Note("the keys are left out; after an import these would be asked without: " + string.Join(", ", withKeys) + " (--secrets)");
+            session.Note("the keys and passwords are left out; after an import these lack them: " + string.Join(", ", withKeys) + " (--secrets)");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());
         return ExitCode.Fine;
     }

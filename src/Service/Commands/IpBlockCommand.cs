@@ -10,6 +10,7 @@ using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
 using IpBlock.Service.Commands.Lists;
 using IpBlock.Service.Commands.Logs;
+using IpBlock.Service.Commands.Notify;
 using IpBlock.Service.Commands.Policies;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Commands.Replaying;
@@ -89,6 +90,7 @@ internal static class IpBlockCommand
             .Group("catalog", "Well-known lists with settings that are safe.", group => group
                 .Add("list", () => new CatalogListCommand(shell))
                 .Add("show", () => new CatalogShowCommand(shell)))
+            .Group("notify", "Word to the administrator when something is wrong.", group => group.Add("test", () => new NotifyTestCommand(shell)))
             .Group("completion", "Completion of command lines.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
             .Add("version", () => new VersionCommand(shell));
         return root;

@@ -43,7 +43,7 @@ internal sealed class FeedClient : IDisposable
             PooledConnectionLifetime = TimeSpan.Zero,
         };
         if (settings.CaFile is { } file)
-            handler.SslOptions.RemoteCertificateValidationCallback = new OwnAuthorities(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, file)).Trusts;
+            handler.SslOptions.RemoteCertificateValidationCallback = new OwnAuthorities(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, file), "feeds.caFile").Trusts;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("IpBlock", typeof(FeedClient).Assembly.GetName().Version?.ToString(3)));
         foreach (var coding in (string[])["gzip", "deflate", "br"])

@@ -13,8 +13,10 @@ internal sealed class OwnAuthorities
 {
     private readonly X509Certificate2Collection _roots = [];
 
+    /// <param name="path">The file.</param>
+    /// <param name="setting">The setting that names it.</param>
     /// <exception cref="IOException">The file cannot be read, or there is no certificate in it.</exception>
-    public OwnAuthorities(string path)
+    public OwnAuthorities(string path, string setting)
     {
         try
         {
@@ -23,11 +25,11 @@ internal sealed class OwnAuthorities
         }
         catch (CryptographicException damaged)
         {
-            throw new IOException($"{path} (feeds.caFile) cannot be read: {damaged.Message}", damaged);
+            throw new IOException($"{path} ({setting}) cannot be read: {damaged.Message}", damaged);
         }
 
         if (_roots.Count == 0)
-            throw new IOException($"{path} (feeds.caFile) has no certificate in PEM form.");
+            throw new IOException($"{path} ({setting}) has no certificate in PEM form.");
     }
 
     public bool Trusts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

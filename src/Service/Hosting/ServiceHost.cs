@@ -10,6 +10,7 @@ using IpBlock.Reporting.State;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Metrics;
 using IpBlock.Service.Milter;
+using IpBlock.Service.Notify;
 using IpBlock.Service.Policy;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -31,6 +32,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private readonly FilterEngine _engine;
     private readonly FeedSchedule _feeds;
+    private readonly Notifier _notifier;
     private readonly ServiceContext _service;
     private readonly ConnectionPlaces _places;
     private readonly List<DoorConnections> _connections = [];
@@ -46,6 +48,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         var clock = _engine.Clock;
         metrics.Observe(_engine);
         _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine.Lists, clock));
+        _notifier = new Notifier(_engine, settingsPath, clock, notices);
         _service = new ServiceContext(_engine, metrics, notices, clock);
         _places = new ConnectionPlaces(_service, OpenFileLimit.ForConnections(OpenFileLimit.OfThisProcess()));
     }
@@ -76,6 +79,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Listens no more, answers what has been asked, and writes the log to its end.</summary>
     public async ValueTask DisposeAsync()
     {
+        var telling = _notifier.DisposeAsync().ConfigureAwait(false);
         using (var patience = new CancellationTokenSource(StopLimit))
         {
             foreach (var listener in _mail)
@@ -86,6 +90,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         }
 
         await _feeds.DisposeAsync().ConfigureAwait(false);
+        await telling;
         foreach (var connections in _connections)
             connections.Dispose();
         _places.Dispose();

@@ -32,6 +32,15 @@ public sealed class SiteCheckTests : IDisposable
         Assert.Empty(Look(settings));
     }
 
+    [Fact]
+    public void A_file_of_notifications_that_is_not_there_is_said()
+    {
+        const string Settings = """{ "notify": { "email": { "passwordFile": "pass", "trustedCertificate": "ca.pem" } } }""";
+        Assert.Equal(2, Look(Settings).Length);
+        File.WriteAllText(_folder.PathOf("pass"), "x");
+        Assert.StartsWith("Notifications cannot be sent: notify.email.trustedCertificate names ca.pem", Assert.Single(Look(Settings)), StringComparison.Ordinal);
+    }
+
     private string[] Look(string settings)
     {
         var some = Some.Settings(settings.TrimEnd()[..^1] + (settings.Length > 2 ? ", " : "") + "\"dns\": { \"servers\": [ \"127.0.0.1\" ] } }");

@@ -142,6 +142,42 @@ public sealed class StatusReportTests : IDisposable
             Assert.Single(Assert.Single(Read().Processes).Findings).Text);
     }
 
+    [Fact]
+    public void Each_thing_that_is_wrong_has_a_subject_that_stays_the_same_whatever_counts_and_times_its_text_has()
+    {
+        var early = StateFindings.Of(Ill("3 of 4", "127.0.0.1:53", _clock.UtcNow));
+        var late = StateFindings.Of(Ill("9 of 10", "127.0.0.1:53", _clock.UtcNow.AddHours(5)));
+        Assert.Equal(
+            [
+                "running.noSettings/", "running.cutOff/", "running.allSuspended/", "running.settingsError/", "running.trouble/The log cannot be written",
+                "running.privateClients/", "running.nameServer/192.0.2.53", "running.suspended/zen", "running.braked/zen", "list.stale/drop", "list.held/drop",
+            ],
+            early.Select(Of));
+        Assert.Equal(early.Select(Of), late.Select(Of));
+        Assert.True(early.Zip(late).Count(static pair => pair.First.Text != pair.Second.Text) >= 5);
+        Assert.All(early.Where(static finding => finding.NextStep.Length > 0), static finding => Assert.EndsWith(finding.NextStep, finding.Text, StringComparison.Ordinal));
+        Assert.Equal(3, early.Count(static finding => finding.NextStep.Length > 0));
+    }
+
+    private static string Of(Finding finding) => finding.Id + "/" + finding.Subject;
+
+    private ProcessState Ill(string count, string server, DateTimeOffset time) => Running() with
+    {
+        Settings = new SettingsState { Path = _path, Errors = [$"ipblock.json:{count}: no such thing"] },
+        Troubles = [$"The log cannot be written: {count} {server}"],
+        IsCutOff = true,
+        SeesOnlyPrivateClients = true,
+        NameServers = [new NameServerState { Address = "192.0.2.53", IsAnswering = false, LastError = count }],
+        Providers =
+        [
+            new ProviderState
+            {
+                Name = "zen", Kind = ProviderKind.Block, State = HealthState.Silent, Answered = count, NextStep = "Test it.", BrakedSince = time, IsBraked = true, BrakedWhy = count,
+            },
+        ],
+        Lists = [new ListState { Name = "drop", IsFetched = true, IsInForce = false, Refreshed = time, LastFetch = FeedResult.Held, FetchTrouble = count }],
+    };
+
     [Theory]
     [InlineData(false, false, false, Severity.Critical, "All block providers are suspended")]
     [InlineData(true, false, false, Severity.Critical, "every client is accepted")]

@@ -19,6 +19,7 @@ public sealed class SettingsSecretsTests
             { "name": "other", "publicName": "bl.example.net", "lookupDomain": "{KEY}.bl.example.net", "bitmaskMatch": "0.0.0.4" }
           ],
           "exceptions": { "clients": [ "192.0.2.0/24", { "client": "*.example.com", "expires": "2026-12-31" } ] },
+          "notify": { "email": { "user": "me", "password": "{KEY}" }, "webhook": { "url": "https://hooks.example/{KEY}?{KEY}", "secret": "{KEY}" } },
           "lookupTimeout": "2s"
         }
         """;
@@ -54,6 +55,15 @@ public sealed class SettingsSecretsTests
     [InlineData("""{ "{KEY}.zen.dq.spamhaus.net": 1 }""")]
     [InlineData("""{ "lookupTimeout": "{KEY}.ZEN.DQ.Spamhaus.Net" }""")]
     [InlineData("""{ "exceptions": { "recipients": [ "{KEY}.zen.dq.spamhaus.net" ] } }""")]
+    [InlineData("""{ "notify": { "email": { "password": [ "{KEY}" ] } } }""")]
+    [InlineData("""{ "notify": { "email": { "password": "{KEY}\u0007" } } }""")]
+    [InlineData("""{ "notify": { "email": { "pasword": "{KEY}" } } }""")]
+    [InlineData("""{ "notify": { "email": { "password": "{KEY}", "password": "{KEY}" } } }""")]
+    [InlineData("""{ "notify": { "email": { "password": "{KEY}", "passwordFile": "x" } } }""")]
+    [InlineData("""{ "notify": { "webhook": { "url": "http://hooks.example/{KEY}" } } }""")]
+    [InlineData("""{ "notify": { "webhook": { "url": "hooks.example/{KEY}" } } }""")]
+    [InlineData("""{ "notify": { "webhook": "https://hooks.example/{KEY}" } }""")]
+    [InlineData("""{ "notify": { "webhook": { "secret": true, "url": { "a": "{KEY}" } } } }""")]
     public void A_key_in_a_wrong_place_is_not_shown_either(string json)
     {
         var load = SettingsFile.Parse(json.Replace("{KEY}", Key, StringComparison.Ordinal), "ipblock.json");

@@ -28,6 +28,8 @@ public sealed class SecretTests
             { "name": "Keyed", "lookupDomain": "{{Key}}.zen.dq.spamhaus.net", "anyMatch": true, "rejectionResponse": "%0 %1 %2 %3 %4" },
             { "name": "Paid", "lookupDomain": "{{Other}}.bl.test", "publicName": "bl.test", "anyMatch": true, "rejectionResponse": "%2 %3" } ],
         "lists": [ { "name": "Feed", "url": "https://me:{{Other}}@127.0.0.1:1/{{Key}}/list.txt?key={{Other}}" } ],
+        "notify": { "timeout": "5s", "email": { "server": "127.0.0.1", "port": 1, "from": "a@b.example", "to": [ "c@d.example" ], "user": "me", "password": "{{Key}}" },
+            "webhook": { "url": "https://127.0.0.1:1/{{Key}}?{{Other}}", "secret": "{{Other}}" } },
         "allowProviders": [ { "name": "Silent", "lookupDomain": "{{Key}}.white.mail.abusix.zone", "anyMatch": true } ]
         """;
 
@@ -47,7 +49,9 @@ public sealed class SecretTests
         $"provider add {Key}.zen.dq.spamhaus.net", $"config get {Key}.zen.dq.spamhaus.net", $"check {Key}.zen.dq.spamhaus.net", $"provider show {Key}.zen.dq.spamhaus.net",
         "lists show", "lists show Feed", "lists test 203.0.113.9", "lists update", "lists update Feed", "lists export Feed", "lists set Feed --refresh 5h",
         $"lists set Feed --url https://127.0.0.1:1/{Key}/other.txt?{Other}", $"lists set Feed --url http://127.0.0.1:1/{Key}", $"lists add Second --url https://127.0.0.1:1/{Key}", $"lists add Third --urll https://127.0.0.1:1/{Key}", "lists remove Second",
-        "log", "log why 1", "log exempt 1 --dry-run", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version",
+        "log", "log why 1", "log exempt 1 --dry-run", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version", "notify test", "config get notify",
+        $"config set notify.email.password {Other}", $"config set notify.email.passwrd {Other}", $"config set notify.webhook.secret {Key}", $"config set notify.webhook.url https://127.0.0.1:1/{Other}",
+        $"config set notify.webhook.url http://hooks.example/{Other}", "config set notify.webhook.url --default",
         "provider remove Silent --kind allow", "provider test", "check 203.0.113.9 203.0.113.10", "import SAME --dry-run", "provider remove Paid --dry-run", $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net --dry-run",
         $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net", $"provider set Paid --lookup-domain {Key}.bl.test", "provider remove Paid", "log exempt nobody", "log why nobody", "config history", "config diff", "config diff 1 12", "config undo --dry-run", "config undo", "config undo 999",
     ];

@@ -27,11 +27,16 @@ internal sealed class Authority : IDisposable
 
     public X509Certificate2 Expired() => Give("feeds.test", true, Now.AddDays(-30), Now.AddDays(-1));
 
+    public X509Certificate2 For(IPAddress address) => Give("mail.test", Now.AddDays(-1), Now.AddDays(30), address);
+
     public void WriteTo(string path) => File.WriteAllText(path, _root.ExportCertificatePem());
 
     public void Dispose() => _root.Dispose();
 
-    private X509Certificate2 Give(string host, bool loopback, DateTimeOffset from, DateTimeOffset until, params string[] more)
+    private X509Certificate2 Give(string host, bool loopback, DateTimeOffset from, DateTimeOffset until, params string[] more) =>
+        Give(host, from, until, loopback ? IPAddress.Loopback : null, more);
+
+    private X509Certificate2 Give(string host, DateTimeOffset from, DateTimeOffset until, IPAddress? address, params string[] more)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
@@ -39,8 +44,8 @@ internal sealed class Authority : IDisposable
         names.AddDnsName(host);
         foreach (var name in more)
             names.AddDnsName(name);
-        if (loopback)
-            names.AddIpAddress(IPAddress.Loopback);
+        if (address is not null)
+            names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var bare = request.Create(_root, from, until, RandomNumberGenerator.GetBytes(8));

@@ -156,6 +156,7 @@ public sealed class Postfix : IAsyncDisposable
         retry unix - - n - - error
         proxymap unix - - n - - proxymap
         anvil unix - - n - 1 anvil
+        tlsmgr unix - - n 1000? 1 tlsmgr
         postlog unix-dgram n - n - 1 postlogd
         keep unix - n n - 1 pipe
           user=nobody argv=/bin/sh {folder}/deliver.sh $recipient

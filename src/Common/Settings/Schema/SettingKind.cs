@@ -32,6 +32,8 @@ public sealed class SettingKind
         [typeof(ClientPattern)] = Make<ClientPattern>("client", JTokenType.String, ClientPattern.TryParse),
         [typeof(RecipientPattern)] = Make<RecipientPattern>("recipient", JTokenType.String, RecipientPattern.TryParse),
         [typeof(ListUrl)] = Make<ListUrl>("URL", JTokenType.String, ListUrl.TryParse),
+        [typeof(WebhookUrl)] = Make<WebhookUrl>("webhook URL", JTokenType.String, WebhookUrl.TryParse),
+        [typeof(Secret)] = Make<Secret>("secret", JTokenType.String, Secret.TryParse),
         [typeof(ListenAddress)] = Make<ListenAddress>("listen address", JTokenType.String, ListenAddress.TryParse),
         [typeof(DnsServerAddress)] = Make<DnsServerAddress>("name server address", JTokenType.String, DnsServerAddress.TryParse),
     };

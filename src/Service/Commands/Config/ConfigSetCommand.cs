@@ -1,6 +1,8 @@
 using System.CommandLine;
 using IpBlock.Administration.Editing;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Service.Commands.Config;
 
@@ -25,6 +27,15 @@ internal sealed class ConfigSetCommand : ChangingCommand
         var value = parse.GetValue(_value);
         if (value is null != parse.GetValue(_default))
             return session.Fail("give either a value or --default");
-        return session.Apply(value is null ? $"{setting} has its default." : $"{setting} is now {value}.", SettingsEdit.Set(setting, value));
+        return session.Apply(value is null ? $"{setting} has its default." : $"{setting} is now {Shown(setting, value)}.", SettingsEdit.Set(setting, value));
+    }
+
+    // The terminal is kept in more places than its user thinks of.
+    private static string Shown(string setting, string value)
+    {
+        var property = GeneralSetting.Find(setting.Trim())?.Property;
+        return property is { IsList: false, Kind: { } kind } && (property.Type == typeof(Secret) || property.Type == typeof(WebhookUrl))
+            ? kind.Parse(value)?.ToString() ?? Secret.Hidden
+            : value;
     }
 }
