@@ -42,7 +42,7 @@ internal sealed class ServeCommand : LeafCommand
 
     private static Task<int> ServeAsync(Session session, CancellationToken stop) =>
         OperatingSystem.IsWindows() && ServiceControlManager.HasStartedThisProcess
-            ? Task.FromResult(WindowsService.Run(session.SettingsPath))
+            ? Task.FromResult(ServiceControlManager.Serve(session.SettingsPath))
             : ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
 
     private static void Print(Session session, IReadOnlyList<string> warnings, IReadOnlyList<string> troubles)

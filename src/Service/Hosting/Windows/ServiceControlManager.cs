@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -26,6 +27,11 @@ internal static class ServiceControlManager
             }
         }
     }
+
+    /// <summary>Serves until it says stop. A method of its own, so that nothing of services is loaded by a process that is none.</summary>
+    /// <returns>The exit code.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Serve(string settingsPath) => WindowsService.Run(settingsPath);
 
     private static int ParentOf(Process process)
     {
