@@ -1,7 +1,7 @@
 #Requires -Version 4.0
 <#
 .SYNOPSIS
-Shows whether the IpBlock agent is registered and in force, and offers to restart the transport service.
+Shows whether the IpBlock agent is registered and in force and whether the service IpBlock runs, and offers to restart the transport service.
 
 .PARAMETER WatchSeconds
 How long the restarted service must stay up.
@@ -10,7 +10,7 @@ How long the restarted service must stay up.
 param([ValidateRange(0, 600)] [int] $WatchSeconds = 15)
 
 $ErrorActionPreference = 'Stop'
-. "$PSScriptRoot\parts\Installing.ps1"
+. "$PSScriptRoot\parts\Service.ps1"
 Start-Steps $PSCmdlet ''
 
 # From the Start menu it comes without the rights to look: once more, with them.
@@ -19,6 +19,7 @@ if (-not (Test-Administrator)) {
     return
 }
 
+Write-Step (Get-ServiceInWords)
 $exchange = Get-ExchangeOrThrow
 Import-AgentCmdlets
 $found = @($exchange.TransportServices | ForEach-Object { Get-Registration $_ })

@@ -23,7 +23,8 @@ function Register-EventSource {
 }
 
 function Unregister-EventSource {
-    if (-not (Get-RegistryValues $script:EventSourceKey)) { return }
+    # The service IpBlock writes under the same source.
+    if (-not (Get-RegistryValues $script:EventSourceKey) -or (Get-RegistryValues 'HKLM:\SYSTEM\CurrentControlSet\Services\IpBlock')) { return }
     Invoke-Step 'Remove the event source' 'IpBlock' -Do { Remove-EventSource } -Undo { Add-EventSource }
 }
 

@@ -34,7 +34,7 @@ internal static class SharedEngine
         var path = SettingsPath.Default;
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
         var file = new NoticeFile(Path.Combine(folder, "log", "notices.log"), Clock.System);
-        _notices = new NoticeQueue(Clock.System, new AgentNotices(file, Clock.System, WindowsEvents.Write).Write);
+        _notices = new NoticeQueue(Clock.System, new WindowsNotices(file, Clock.System, WindowsEvents.Write).Write);
         _engine = new FilterEngine(path, Clock.System, _notices);
         _engine.KeepState(ProcessRole.Agent);
         _engine.Notices.Write(LogMessages.DoorOpened("The Exchange agent", typeof(SharedEngine).Assembly.GetName().Version.ToString()));

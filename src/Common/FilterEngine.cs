@@ -34,6 +34,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private readonly LiveSettings _settings;
     private readonly LastGoodSettings _lastGood;
     private readonly Action<Decision>? _decided;
+    private readonly Func<FilterSettings, bool> _isAsked;
     private readonly ResolverTrouble _resolverTrouble;
     private readonly RecipientPolicyStore _policies;
     private readonly UsageBook _usage = new();
@@ -59,9 +60,14 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <param name="notices">What the administrator should know goes there.</param>
     /// <param name="decided">Hears of every decision that a door carried out, logged or not. Must not throw and not wait.</param>
     /// <param name="errors">Where what fails on a thread of the system's goes; the engine's own unless the door has one.</param>
-    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null, TaskErrors? errors = null)
+    /// <param name="isAsked">
+    /// Whether a mail server can ask this process under these settings; always, unless the door says otherwise. A process that nobody asks does not watch the
+    /// providers: it would probe them once more, and write what it has not heard over what the others have.
+    /// </param>
+    public FilterEngine(string settingsPath, Clock clock, INoticeSink notices, Action<Decision>? decided = null, TaskErrors? errors = null,
+        Func<FilterSettings, bool>? isAsked = null)
     {
-        _decided = decided;
+        (_decided, _isAsked) = (decided, isAsked ?? (static _ => true));
         notices = _notices = notices as RecentNotices ?? new RecentNotices(notices ?? throw new ArgumentNullException(nameof(notices)), clock);
         TaskErrors = errors ?? new TaskErrors(clock, notices);
         // Here for all: inside Exchange a timer that throws ends the mail server.
@@ -276,7 +282,8 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _resolverInForce ??= new ResolverInForce(resolver);
         Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
         var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage, _policies);
-        health.Use(filter.Providers, settings, folder, sameResolver: oldResolver == resolver);
+        var watched = _isAsked(settings) ? filter.Providers : [];
+        health.Use(watched, settings, folder, sameResolver: oldResolver == resolver);
         TakeDeferral(filter, folder);
 
         (_log, _resolver, _folder) = (log, resolver, folder);
@@ -284,7 +291,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _filter = filter;
         Interlocked.Exchange(ref _settingsSince, _clock.UtcNow.UtcTicks);
         _usage.Use(filter.Providers);
-        _zones.Use(filter.Providers);
+        _zones.Use(watched);
         if (oldLog != log)
             oldLog?.Dispose();
         if (oldResolver != resolver && before is not null)

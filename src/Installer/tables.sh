@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 sql() { msibuild "$msi" -q "$1"; }
 
 # Secure="yes"
-sql "UPDATE \`Property\` SET \`Value\` = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;ALLOWWITHOUTEXCHANGE;RESTARTTRANSPORT;TRANSPORTSERVICE;PRIORITY;NOREGISTER;EXCHANGEMAJOR;EXCHANGE2010;EDGEROLE;FRONTENDROLE;HUBROLE;REMEMBEREDFOLDER' WHERE \`Property\` = 'SecureCustomProperties'"
+sql "UPDATE \`Property\` SET \`Value\` = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;ALLOWWITHOUTEXCHANGE;RESTARTTRANSPORT;TRANSPORTSERVICE;PRIORITY;NOREGISTER;EXCHANGEMAJOR;EXCHANGE2010;EDGEROLE;FRONTENDROLE;HUBROLE;WINDOWS10;SERVICESTART;REMEMBEREDFOLDER' WHERE \`Property\` = 'SecureCustomProperties'"
 # Schedule="afterInstallInitialize": within the transaction, so that a failing upgrade brings the version before back.
 sql "UPDATE \`InstallExecuteSequence\` SET \`Sequence\` = 1501 WHERE \`Action\` = 'RemoveExistingProducts'"
 # NeverOverwrite and Permanent
@@ -17,7 +17,7 @@ sql "UPDATE \`Component\` SET \`Attributes\` = 400 WHERE \`Component\` = 'Settin
 sql "UPDATE \`Component\` SET \`Attributes\` = 272 WHERE \`Component\` = 'Log'"
 sql "UPDATE \`Component\` SET \`Attributes\` = 272 WHERE \`Component\` = 'Lists'"
 # Execute="rollback": 50 (a program named by a property), 64 (go on), 256 and 1024 (rollback), 2048 (as Local System)
-for action in UndoInstallAgent UndoUninstallAgent UndoAddTask; do
+for action in UndoInstallAgent UndoUninstallAgent UndoAddTask UndoSetUpService UndoTakeServiceRights; do
     sql "UPDATE \`CustomAction\` SET \`Type\` = 3442 WHERE \`Action\` = '$action'"
 done
 # A missing Impersonate becomes "no", which has no meaning in actions that are not deferred.
@@ -26,6 +26,7 @@ sql "UPDATE \`CustomAction\` SET \`Type\` = 242 WHERE \`Action\` = 'ShowAgent'"
 
 # <RemoveFile>
 sql "INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`DirProperty\`, \`InstallMode\`) VALUES ('RemoveState', 'AgentPayload', 'before.json', 'AgentRootFolder', 2)"
+sql "INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`DirProperty\`, \`InstallMode\`) VALUES ('RemoveTaskState', 'ServiceFiles', 'task.xml', 'ToolsFolder', 2)"
 # <PermissionEx>
 {
     printf 'MsiLockPermissionsEx\tLockObject\tTable\tSDDLText\tCondition\r\ns72\ts72\ts32\ts0\tS255\r\nMsiLockPermissionsEx\tMsiLockPermissionsEx\r\n'
@@ -38,7 +39,12 @@ sql "INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`Di
     printf 'Environment\tName\tValue\tComponent_\r\ns72\tl255\tL255\ts72\r\nEnvironment\tEnvironment\r\n'
     printf 'ToolsOnPath\t=-*PATH\t[~];[ToolsFolder]\tToolsPath\r\n'
 } >"$work/Environment.idt"
-msibuild "$msi" -i "$work/MsiLockPermissionsEx.idt" "$work/Environment.idt"
+# <Condition> of a feature
+{
+    printf 'Feature_\tLevel\tCondition\r\ns38\ti2\tS255\r\nCondition\tFeature_\tLevel\r\n'
+    printf 'Service\t0\tNOT WINDOWS10\r\n'
+} >"$work/Condition.idt"
+msibuild "$msi" -i "$work/MsiLockPermissionsEx.idt" "$work/Environment.idt" "$work/Condition.idt"
 sql "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Sequence\`) VALUES ('RemoveEnvironmentStrings', 3300)"
 sql "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Sequence\`) VALUES ('WriteEnvironmentStrings', 5200)"
 

@@ -52,6 +52,17 @@ internal static class FileDifferences
             yield return $"In force: enabled {Word(state.Settings.Enabled)}; in the file: {Word(file.Enabled)}.";
         if (state.Settings.Mode != file.Mode)
             yield return $"In force: mode {Word(state.Settings.Mode)}; in the file: {Word(file.Mode)}.";
+        foreach (var difference in state.FiltersMail() ? Providers(state, file) : [])
+            yield return difference;
+        var lists = file.Lists.Where(static list => list.Enabled).Select(static list => list.Name).ToList();
+        foreach (var name in lists.Where(name => state.Lists.All(list => !SameName(list.Name, name))))
+            yield return $"List {name} of the file is not in force.";
+        foreach (var list in state.Lists.Where(list => lists.TrueForAll(name => !SameName(list.Name, name))))
+            yield return $"List {list.Name} is in force; in the file it is disabled or missing.";
+    }
+
+    private static IEnumerable<string> Providers(ProcessState state, FilterSettings file)
+    {
         var providers = file.BlockProviders.Where(static one => one.Enabled).Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Block), one.Name))
             .Concat(file.AllowProviders.Where(static one => one.Enabled)
                 .Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
@@ -59,11 +70,6 @@ internal static class FileDifferences
             yield return $"Provider {name} of the file is not asked.";
         foreach (var asked in state.Providers.Where(asked => providers.TrueForAll(one => !Same(asked.Id, one.Id))))
             yield return $"Provider {asked.Name} is asked; in the file it is disabled or missing.";
-        var lists = file.Lists.Where(static list => list.Enabled).Select(static list => list.Name).ToList();
-        foreach (var name in lists.Where(name => state.Lists.All(list => !SameName(list.Name, name))))
-            yield return $"List {name} of the file is not in force.";
-        foreach (var list in state.Lists.Where(list => lists.TrueForAll(name => !SameName(list.Name, name))))
-            yield return $"List {list.Name} is in force; in the file it is disabled or missing.";
     }
 
     // Where it listens is looked at only at the start.

@@ -40,11 +40,12 @@ public sealed class InForceView
             .Select(process => (process, process.State.Lists.FirstOrDefault(one => string.Equals(one.Name, list.Name, StringComparison.OrdinalIgnoreCase))));
     }
 
-    /// <summary>The provider as processes ask it; for a process that does not ask it the state is null.</summary>
+    /// <summary>The provider as the processes that filter mail ask it; for one that does not ask it the state is null.</summary>
     public IEnumerable<(RunningProcess Process, ProviderState? State)> Of(ProviderSettings provider, ProviderKind kind)
     {
         var id = RememberedList.IdOf(provider, kind);
-        return Processes.Select(process => (process, process.State.Providers.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))));
+        return Processes.Where(static process => process.FiltersMail)
+            .Select(process => (process, process.State.Providers.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal))));
     }
 
     /// <summary>

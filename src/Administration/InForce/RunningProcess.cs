@@ -17,8 +17,7 @@ public sealed class RunningProcess
         State = state;
         Folder = folder;
         NotRunning = WhyNot(state, now);
-        Findings = NotRunning is null ? StateFindings.Of(state)
-            : [new Finding("running.ended", Severity.Critical, $"{state.Role.ToString().ToLowerInvariant()}/{state.Program}", $"Process not running: {Name} {NotRunning}.")];
+        Findings = NotRunning is null ? StateFindings.Of(state) : [Ended()];
     }
 
     private RunningProcess(RunningProcess process, IReadOnlyList<Finding> findings)
@@ -41,6 +40,9 @@ public sealed class RunningProcess
     /// <summary>True while it runs.</summary>
     public bool IsRunning => NotRunning is null;
 
+    /// <summary>True when mail servers can ask it: false for the service of a server on which the agent filters.</summary>
+    public bool FiltersMail => State.FiltersMail();
+
     /// <summary>What is wrong with it, the worst first.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
@@ -53,6 +55,13 @@ public sealed class RunningProcess
     private string Number => State.ProcessId.ToString(CultureInfo.InvariantCulture);
 
     internal RunningProcess With(IEnumerable<Finding> more) => new(this, [.. Findings.Concat(more).OrderByDescending(static finding => finding.Severity)]);
+
+    private string Subject => $"{State.Role.ToString().ToLowerInvariant()}/{State.Program}";
+
+    private Finding Ended() => FiltersMail
+        ? new Finding("running.ended", Severity.Critical, Subject, $"Process not running: {Name} {NotRunning}.")
+        : new Finding("running.ended", Severity.Warning, Subject,
+            $"Process not running: {Name} {NotRunning}. Lists are not fetched and nobody is notified; mail is filtered as before.");
 
     private static string? WhyNot(ProcessState state, DateTimeOffset now)
     {

@@ -19,13 +19,15 @@ public static class StateFindings
     {
         if (state is null)
             throw new ArgumentNullException(nameof(state));
-        var findings = OfSettings(state.Settings).Concat(OfSurroundings(state)).Concat(OfProviders(state)).Concat(state.Lists.SelectMany(OfList));
+        var findings = OfSettings(state.Settings, state.FiltersMail()).Concat(OfSurroundings(state)).Concat(OfProviders(state)).Concat(state.Lists.SelectMany(OfList));
         return [.. findings.OrderByDescending(static finding => finding.Severity)];
     }
 
-    private static IEnumerable<Finding> OfSettings(SettingsState settings)
+    private static IEnumerable<Finding> OfSettings(SettingsState settings, bool filters)
     {
-        if (!settings.AreInForce)
+        if (!settings.AreInForce && !filters)
+            yield return new Finding("running.noSettings", Severity.Warning, "", "The settings have never been good: no list is fetched.");
+        else if (!settings.AreInForce)
             yield return new Finding("running.noSettings", Severity.Critical, "", "The settings have never been good: every client is accepted.");
         else if (settings.IsRestored)
             yield return new Finding("running.restoredSettings", Severity.Warning, "",
@@ -34,6 +36,8 @@ public static class StateFindings
             yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
         foreach (var error in settings.Errors)
             yield return new Finding("running.settingsError", Severity.Warning, "", error);
+        if (!filters)
+            yield break;
         if (settings is { AreInForce: true, Enabled: false })
             yield return new Finding("running.off", Severity.Warning, "", "No client is filtered, because enabled is false.");
         else if (settings is { AreInForce: true, Mode: FilterMode.Report })

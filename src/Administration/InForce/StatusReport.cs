@@ -81,6 +81,13 @@ public sealed class StatusReport
             findings.Insert(0, new Finding("running.none", Severity.Critical, "",
                 $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
         }
+        else if (!processes.Any(static process => process.FiltersMail))
+        {
+            // A mail server whose agent an update has dropped looks like this.
+            findings.Add(new Finding("running.filtersNobody", Severity.Critical, "",
+                "No client is filtered: of the processes with these settings none is an agent or a service with a door for mail servers."
+                    + " On Exchange: is the agent registered, and has the transport service been restarted since?"));
+        }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);
 

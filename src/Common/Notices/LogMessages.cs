@@ -7,7 +7,7 @@ namespace IpBlock.Notices;
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 303, 323, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
+/// The highest ids in use are 104, 205, 303, 324, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -241,6 +241,10 @@ public static class LogMessages
     /// <summary>A door met an error; the client was accepted.</summary>
     public static Notice DoorFailed(string where, Exception reason) =>
         new(401, NoticeLevel.Error, $"An error in {where} let a client through unfiltered: {reason}");
+
+    /// <summary>The Windows service has ended by an error that nobody has foreseen.</summary>
+    public static Notice ServiceDied(Exception reason) =>
+        new(324, NoticeLevel.Error, $"The service has ended because of an error; Windows starts it again: {reason}");
 
     /// <summary>A door could not start; every client is accepted.</summary>
     public static Notice DoorNotOpened(string door, Exception reason) =>

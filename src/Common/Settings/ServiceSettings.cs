@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace IpBlock.Settings;
 
@@ -9,12 +10,12 @@ namespace IpBlock.Settings;
 public sealed class ServiceSettings : IChecked
 {
     /// <summary>Where Postfix asks the policy service.</summary>
-    [Setting("Where the policy service listens for Postfix: `127.0.0.1:10040`, `[::1]:10040` or `unix:/run/ipblock/policy.sock`. Empty turns it off. A change takes a restart of the service.")]
-    public IReadOnlyList<ListenAddress> PolicyListen { get; init; } = [At("127.0.0.1:10040")];
+    [Setting("Where the policy service listens for Postfix: `127.0.0.1:10040`, `[::1]:10040` or `unix:/run/ipblock/policy.sock`. Empty turns it off, and is the default on Windows. A change takes a restart of the service.")]
+    public IReadOnlyList<ListenAddress> PolicyListen { get; init; } = MailDoor("127.0.0.1:10040", IsWindows);
 
     /// <summary>Where Sendmail and Postfix reach the milter.</summary>
-    [Setting("Where the milter listens for Sendmail and Postfix: `inet:4466@localhost` or `local:/run/ipblock/milter.sock`; 4466 is PureMessage's port. Empty turns it off. A change takes a restart of the service.")]
-    public IReadOnlyList<ListenAddress> MilterListen { get; init; } = [At("inet:4466@localhost")];
+    [Setting("Where the milter listens for Sendmail and Postfix: `inet:4466@localhost` or `local:/run/ipblock/milter.sock`; 4466 is PureMessage's port. Empty turns it off, and is the default on Windows. A change takes a restart of the service.")]
+    public IReadOnlyList<ListenAddress> MilterListen { get; init; } = MailDoor("inet:4466@localhost", IsWindows);
 
     /// <summary>When the milter refuses a listed client.</summary>
     [Setting("When the milter refuses a listed client: `recipient`, because both mail servers then say the provider's own text, and who is written to and who has logged in is known; `connect` saves the client's commands, but Postfix cannot put the text into its greeting and Sendmail loses it. With exceptions for recipients it is always done per recipient.")]
@@ -46,6 +47,11 @@ public sealed class ServiceSettings : IChecked
         if (TagToken is { } token && !token.All(static c => c is (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')))
             yield return new Flaw("tagToken", "it holds other characters than letters and digits", "take letters and digits alone");
     }
+
+    // Exchange has the agent: a port that nobody asks at would only be one more to explain.
+    internal static IReadOnlyList<ListenAddress> MailDoor(string address, bool isWindows) => isWindows ? [] : [At(address)];
+
+    private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     private static ListenAddress At(string text) => ListenAddress.TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
 }

@@ -18,6 +18,7 @@ public sealed class IpBlockStatus
         Severity = process.Severity;
         Findings = [.. process.Findings.Select(static finding => finding.Text)];
         Role = state.Role;
+        FiltersMail = process.FiltersMail;
         ProcessId = state.ProcessId;
         Program = state.Program;
         Machine = state.Machine;
@@ -60,6 +61,9 @@ public sealed class IpBlockStatus
 
     /// <summary>Service or agent.</summary>
     public ProcessRole Role { get; }
+
+    /// <summary>Whether mail servers can ask it: not the service of a server on which the agent filters.</summary>
+    public bool FiltersMail { get; }
 
     /// <summary>The process id.</summary>
     public int ProcessId { get; }

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Administration.Checking;
 using IpBlock.Administration.Editing;
 using IpBlock.Service.Hosting;
+using IpBlock.Service.Hosting.Windows;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -17,13 +18,13 @@ internal sealed class ServeCommand : LeafCommand
     private readonly Option<bool> _check;
 
     public ServeCommand(Shell shell)
-        : base(shell, "serve", "Serves Postfix (policy service) and Sendmail (milter) until it is told to stop. Run by systemd.") =>
+        : base(shell, "serve", "Serves Postfix (policy service) and Sendmail (milter) until it is told to stop; fetches lists. Run by systemd, and on Windows by the service IpBlock.") =>
         _check = With(new Option<bool>("--check") { Description = "Look at the settings and at what they need of this machine, say what is wrong, and end." });
 
     protected override Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         if (!parse.GetValue(_check))
-            return ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
+            return ServeAsync(session, stop);
         if (session.Load() is not { } settings)
         {
             if (session.Json)
@@ -38,6 +39,11 @@ internal sealed class ServeCommand : LeafCommand
         Print(session, SettingsWarnings.Of(settings, session.Clock.UtcNow), SiteCheck.Look(settings, session.SettingsPath, session.Clock));
         return Task.FromResult(ExitCode.Fine);
     }
+
+    private static Task<int> ServeAsync(Session session, CancellationToken stop) =>
+        OperatingSystem.IsWindows() && ServiceControlManager.HasStartedThisProcess
+            ? Task.FromResult(ServiceControlManager.Serve(session.SettingsPath))
+            : ServiceLife.RunAsync(session.SettingsPath, session.Out, stop);
 
     private static void Print(Session session, IReadOnlyList<string> warnings, IReadOnlyList<string> troubles)
     {

@@ -45,8 +45,21 @@ internal static class DoorListeners
             return;
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfter);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        TrySet(socket, SocketOptionName.TcpKeepAliveTime, KeepAliveAfter);
+        TrySet(socket, SocketOptionName.TcpKeepAliveInterval, KeepAliveInterval);
+        TrySet(socket, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+    }
+
+    // Windows Server 2016 does not know the count of probes (it sends ten), wine 8 none of the three: the system's own numbers are no reason not to listen.
+    private static void TrySet(Socket socket, SocketOptionName name, int value)
+    {
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Tcp, name, value);
+        }
+        catch (SocketException unknown) when (unknown.SocketErrorCode == SocketError.ProtocolOption)
+        {
+            return;
+        }
     }
 }

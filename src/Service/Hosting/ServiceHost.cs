@@ -39,12 +39,13 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly List<MailListener> _mail = [];
     private readonly List<(string Door, Func<EndPoint> EndPoint)> _listening = [];
     private WebApplication? _kestrel;
+    private volatile bool _hasListened;
 
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
         var metrics = new ServiceMetrics();
         notices = new RecentNotices(notices, machine);
-        _engine = new FilterEngine(settingsPath, machine, notices, metrics.Decided, new TaskErrors(machine, notices, metrics.InternalErrors.Add));
+        _engine = new FilterEngine(settingsPath, machine, notices, metrics.Decided, new TaskErrors(machine, notices, metrics.InternalErrors.Add), IsAsked);
         var clock = _engine.Clock;
         metrics.Observe(_engine);
         _feeds = new FeedSchedule(_engine, settingsPath, clock, notices, metrics.ObserveLists(_engine.Lists, clock));
@@ -102,6 +103,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         foreach (var door in new IMailDoor[] { new PolicyDoor(_service), new MilterDoor(_service) })
             Listen(door, settings);
+        _hasListened = true;
         if (settings.MetricsListen.Count > 0)
             await ListenForHttpAsync(settings).ConfigureAwait(false);
         foreach (var (door, endPoint) in EndPoints)
@@ -114,6 +116,10 @@ internal sealed class ServiceHost : IAsyncDisposable
         var doors = EndPoints.Select(static one => (one.Door, Address: one.EndPoint.ToString()!)).ToList();
         _engine.KeepState(ProcessRole.Service, () => doors.ConvertAll(door => StateOf(door.Door, door.Address)));
     }
+
+    // Where it listens is looked at only at the start, and by then the settings are in force.
+    private bool IsAsked(FilterSettings settings) =>
+        _hasListened ? _mail.Count > 0 : settings.Service is { PolicyListen.Count: > 0 } or { MilterListen.Count: > 0 };
 
     private DoorState StateOf(string door, string address)
     {

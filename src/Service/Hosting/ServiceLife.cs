@@ -14,13 +14,25 @@ namespace IpBlock.Service.Hosting;
 /// <summary>The service from its start to its end, and what systemd hears of it.</summary>
 internal static class ServiceLife
 {
-    /// <summary>Serves until <paramref name="stop"/>; SIGHUP has the settings looked at.</summary>
+    /// <summary>Serves in the foreground until <paramref name="stop"/>, with notices on the standard output.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string settingsPath, TextWriter output, CancellationToken stop)
+    public static Task<int> RunAsync(string settingsPath, TextWriter output, CancellationToken stop)
+    {
+        var console = new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 });
+        return RunAsync(settingsPath, console.Write, static () => { }, stop);
+    }
+
+    /// <summary>Serves until <paramref name="stop"/>; SIGHUP has the settings looked at.</summary>
+    /// <param name="settingsPath">The settings file.</param>
+    /// <param name="write">Writes a notice, on one thread at a time.</param>
+    /// <param name="serving">Called when it serves.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string settingsPath, Action<Notice, DateTimeOffset> write, Action serving, CancellationToken stop)
     {
         var clock = Clock.System;
-        // Standard output is a pipe to the journal, and full when the journal is in trouble.
-        using var notices = new NoticeQueue(clock, new ConsoleNotices(output, Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 }).Write);
+        // Standard output is a pipe to the journal, and full when the journal is in trouble; an event log may be, too.
+        using var notices = new NoticeQueue(clock, write);
         using var systemd = SystemdNotifier.FromEnvironment(new GuardedClock(clock, new TaskErrors(clock, notices).Report));
         try
         {
@@ -29,6 +41,7 @@ internal static class ServiceLife
             {
                 host.Engine.Notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
                 systemd.Ready(StatusOf(host));
+                serving();
                 await StoppedAsync(() => Reload(host, systemd), host.Engine.TaskErrors, stop).ConfigureAwait(false);
                 systemd.Stopping();
                 host.Engine.Notices.Write(LogMessages.ServiceStopping());

@@ -178,6 +178,58 @@ public sealed class StatusReportTests : IDisposable
         Lists = [new ListState { Name = "drop", IsFetched = true, IsInForce = false, Refreshed = time, LastFetch = FeedResult.Held, FetchTrouble = count }],
     };
 
+    [Fact]
+    public void A_service_beside_the_agent_is_well_without_doors_providers_and_clients()
+    {
+        WriteSettings("""{ "mode": "report", "blockProviders": [ { "name": "zen", "lookupDomain": "zen.test", "anyMatch": true } ], "service": { "policyListen": [], "milterListen": [] }, "log": { "directory": "log" } }""");
+        var agent = Running() with { Lists = [] };
+        Write(agent with { Settings = agent.Settings with { Mode = FilterMode.Report } });
+        Write(ServiceOf(agent));
+        var processes = Read().Processes;
+        Assert.Equal([(false, 0), (true, 1)], processes.OrderBy(static process => process.FiltersMail).Select(static process => (process.FiltersMail, process.Findings.Count)));
+        Assert.Empty(Read().Findings);
+        var view = InForceView.Read(_path, SettingsFile.Load(_path).Settings!, _clock);
+        Assert.Empty(Assert.Single(ProviderReport.All(SettingsFile.Load(_path).Settings!, ProviderKind.Block, inForce: view)).NotAskedBy);
+
+        File.SetLastWriteTimeUtc(_path, _clock.UtcNow.UtcDateTime.AddMinutes(-1));
+        File.AppendAllText(_path, "\n");
+        File.SetLastWriteTimeUtc(_path, _clock.UtcNow.UtcDateTime.AddMinutes(-1));
+        Assert.DoesNotContain(Read().Processes.Single(static process => !process.FiltersMail).Findings, static finding => finding.Text.StartsWith("Provider", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_service_beside_the_agent_that_has_stopped_is_a_warning_for_mail_is_filtered()
+    {
+        WriteSettings("""{ "service": { "policyListen": [], "milterListen": [], "metricsListen": [] }, "log": { "directory": "log" } }""");
+        Write(Running());
+        Write(ServiceOf(Running()) with { Stopped = _clock.UtcNow });
+        var report = Read();
+        Assert.Equal(Severity.Warning, report.Severity);
+        Assert.EndsWith("Lists are not fetched and nobody is notified; mail is filtered as before.",
+            Assert.Single(report.Processes.Single(static process => !process.IsRunning).Findings).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_without_an_agent_beside_it_filters_nobody()
+    {
+        WriteSettings("""{ "service": { "policyListen": [], "milterListen": [], "metricsListen": [] }, "log": { "directory": "log" } }""");
+        Write(ServiceOf(Running()));
+        var report = Read();
+        Assert.Empty(Assert.Single(report.Processes).Findings);
+        Assert.Equal(Severity.Critical, report.Severity);
+        Assert.StartsWith("No client is filtered: ", Assert.Single(report.Findings).Text, StringComparison.Ordinal);
+
+        Write(ServiceOf(Running()) with { Doors = [new DoorState { Name = "milter", Address = "127.0.0.1:4466" }] });
+        Assert.Empty(Read().Findings);
+    }
+
+    [Fact]
+    public void Settings_that_were_never_good_keep_a_service_beside_the_agent_from_fetching_and_from_nothing_else()
+    {
+        var finding = Assert.Single(StateFindings.Of(ServiceOf(Running()) with { Settings = new SettingsState { Path = _path } }));
+        Assert.Equal((Severity.Warning, "The settings have never been good: no list is fetched."), (finding.Severity, finding.Text));
+    }
+
     [Theory]
     [InlineData(false, false, false, Severity.Critical, "All block providers are suspended")]
     [InlineData(true, false, false, Severity.Critical, "every client is accepted")]
@@ -329,6 +381,15 @@ public sealed class StatusReportTests : IDisposable
         foreach (var path in Directory.GetFiles(_folder.PathOf("log"), "state-*"))
             File.Delete(path);
     }
+
+    private static ProcessState ServiceOf(ProcessState agent) => agent with
+    {
+        Role = ProcessRole.Service,
+        Program = "ipblock",
+        Doors = [new DoorState { Name = "metrics", Address = "127.0.0.1:9465" }],
+        Providers = [],
+        Lists = [],
+    };
 
     private ProcessState Running() => new()
     {

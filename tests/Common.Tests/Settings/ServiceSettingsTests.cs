@@ -6,6 +6,15 @@ namespace IpBlock.Tests.Settings;
 
 public sealed class ServiceSettingsTests
 {
+    [Fact]
+    public void On_Windows_the_doors_for_mail_servers_are_closed_unless_the_settings_open_them()
+    {
+        Assert.Empty(ServiceSettings.MailDoor("127.0.0.1:10040", isWindows: true));
+        Assert.Equal("127.0.0.1:10040", Assert.Single(ServiceSettings.MailDoor("127.0.0.1:10040", isWindows: false)).ToString());
+        Assert.Equal(ServiceSettings.MailDoor("127.0.0.1:10040", OperatingSystem.IsWindows()), new ServiceSettings().PolicyListen);
+        Assert.Equal(ServiceSettings.MailDoor("inet:4466@localhost", OperatingSystem.IsWindows()), new ServiceSettings().MilterListen);
+    }
+
     [Theory]
     [InlineData("7f3kq29d")]
     [InlineData("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")]

@@ -13,7 +13,9 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     private const string Run = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File \"C:\\Program Files\\IpBlock\\Setup\\";
     private const string Kept = "-AgentRoot \"C:\\Program Files\\IpBlock\\Agent\" -StatePath \"C:\\Program Files\\IpBlock\\Agent\\before.json\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
     private const string Restore = Run + "Restore-Agent.ps1\" -StatePath \"C:\\Program Files\\IpBlock\\Agent\\before.json\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
-    private const string AddTask = Run + "Set-UpdateTask.ps1\" -Program \"C:\\Program Files\\IpBlock\\Tools\\ipblock.exe\"";
+    private const string SetUpService = Run + "Install-Service.ps1\" -Program \"C:\\Program Files\\IpBlock\\Tools\\ipblock-service.exe\" "
+        + "-StatePath \"C:\\Program Files\\IpBlock\\Tools\\task.xml\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
+    private const string TakeServiceRights = Run + "Uninstall-Service.ps1\" -RightsOnly -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
     private const string RemoveTask = Run + "Set-UpdateTask.ps1\" -Remove";
     private const int Refused = 67;
     private const int RolledBack = 91;
@@ -24,7 +26,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
         await using var windows = await Windows.MailboxAsync(wine);
         await windows.InstallAsync(packages.First);
 
-        Assert.Equal([$"{Run}Install-Agent.ps1\" {Kept} -NoRestart", AddTask], windows.TakeRecorded());
+        Assert.Equal([$"{Run}Install-Agent.ps1\" {Kept} -NoRestart", SetUpService], windows.TakeRecorded());
         Assert.Equal(["IpBlock.Agent.dll", "IpBlock.Common.dll", "Newtonsoft.Json.dll"], Names(Path.Combine(windows.ProgramFiles, "IpBlock", "Setup", "Agent")));
         Assert.Contains("IpBlock.psd1", Names(Path.Combine(windows.ProgramFiles, "WindowsPowerShell", "Modules", "IpBlock")));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(packages.Payload, "scripts", "ipblock.json")), await File.ReadAllBytesAsync(windows.Settings));
@@ -78,7 +80,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     {
         await using var windows = await Windows.WithoutExchangeAsync(wine);
         await windows.InstallAsync(packages.First, "ALLOWWITHOUTEXCHANGE=1");
-        Assert.Equal([AddTask], windows.TakeRecorded());
+        Assert.Equal([SetUpService], windows.TakeRecorded());
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
         await windows.InstallAsync(packages.First, "REINSTALL=ALL", "REINSTALLMODE=omus");
         Assert.True(File.Exists(lost));
         Assert.Equal("""{ "enabled": false }""", await File.ReadAllTextAsync(windows.Settings));
-        Assert.Equal([$"{Run}Repair-Agent.ps1\" {Kept} -NoRestart", AddTask], windows.TakeRecorded());
+        Assert.Equal([$"{Run}Repair-Agent.ps1\" {Kept} -NoRestart", SetUpService], windows.TakeRecorded());
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
         windows.TakeRecorded();
 
         await windows.RemoveAsync(packages.First, "RESTARTTRANSPORT=1");
-        Assert.Equal([RemoveTask, $"{Run}Uninstall-Agent.ps1\" {Kept} -Restart"], windows.TakeRecorded());
+        Assert.Equal([RemoveTask, $"{Run}Uninstall-Agent.ps1\" {Kept} -Restart", TakeServiceRights], windows.TakeRecorded());
         Assert.Empty(windows.Traces());
         Assert.Equal("""{ "enabled": false }""", await File.ReadAllTextAsync(windows.Settings));
     }

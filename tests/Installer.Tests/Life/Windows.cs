@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
 using Xunit;
 
 namespace IpBlock.Installer.Tests.Life;
@@ -13,7 +14,14 @@ internal sealed class Windows : IAsyncDisposable
     private const string Exchange = @"Software\\Microsoft\\ExchangeServer\\v15";
 
     /// <summary>The parts of the registry that have to do with a program, and not with what wine counts for itself.</summary>
-    private static readonly string[] Ours = ["[Software\\\\IpBlock]", "\\\\Eventlog\\\\Application\\\\IpBlock]"];
+    private static readonly string[] Ours = ["[Software\\\\IpBlock]", "\\\\Eventlog\\\\Application\\\\IpBlock]", Service];
+
+    private const string Service = "[System\\\\CurrentControlSet\\\\Services\\\\IpBlock]";
+
+    // Windows before 10 does not have it, and wine does not either.
+    private const string Windows10 = "\n[Software\\\\Microsoft\\\\Windows NT\\\\CurrentVersion]\n\"CurrentMajorVersionNumber\"=dword:0000000a\n";
+
+    private const string FrontEnd = $"\n[{Exchange}\\\\Setup]\n\"MsiProductMajor\"=dword:0000000f\n\n[{Exchange}\\\\FrontendTransportRole]\n\"ConfiguredVersion\"=\"15.2.1544.4\"\n";
 
     // wine leads the users' folders and drive Z out into the whole machine.
     private static readonly EnumerationOptions WithoutLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
@@ -23,9 +31,12 @@ internal sealed class Windows : IAsyncDisposable
     private Windows(string prefix) => _prefix = prefix;
 
     /// <summary>Where the front end of a Mailbox server is: the usual case.</summary>
-    public static Task<Windows> MailboxAsync(WineFixture wine) => StartAsync(wine, $"\n[{Exchange}\\\\Setup]\n\"MsiProductMajor\"=dword:0000000f\n\n[{Exchange}\\\\FrontendTransportRole]\n\"ConfiguredVersion\"=\"15.2.1544.4\"\n");
+    public static Task<Windows> MailboxAsync(WineFixture wine) => StartAsync(wine, FrontEnd + Windows10);
 
-    public static Task<Windows> WithoutExchangeAsync(WineFixture wine) => StartAsync(wine, "");
+    public static Task<Windows> WithoutExchangeAsync(WineFixture wine) => StartAsync(wine, Windows10);
+
+    /// <summary>Exchange 2013 on Windows Server 2012 R2.</summary>
+    public static Task<Windows> OldMailboxAsync(WineFixture wine) => StartAsync(wine, FrontEnd);
 
     public string ProgramFiles => PathOf("Program Files");
 
@@ -33,6 +44,14 @@ internal sealed class Windows : IAsyncDisposable
 
     /// <summary>The registry as it is on disk once wine's server has gone.</summary>
     public string Registry => File.ReadAllText(Path.Combine(_prefix, "system.reg"));
+
+    /// <summary>The service's key by its values; empty when there is no service.</summary>
+    public IReadOnlyDictionary<string, string> ServiceKey()
+    {
+        var lines = Registry.Split('\n').SkipWhile(static line => !line.StartsWith(Service, StringComparison.OrdinalIgnoreCase)).Skip(1);
+        return lines.TakeWhile(static line => line.Length > 0).Where(static line => line[0] == '"').Select(static line => line.Split("\"=", 2))
+            .ToDictionary(static pair => pair[0].Trim('"'), static pair => pair[1].Trim('"').Replace(@"\\", @"\", StringComparison.Ordinal), StringComparer.Ordinal);
+    }
 
     public string PathOf(params string[] parts) => Path.Combine([_prefix, "drive_c", .. parts]);
 
@@ -59,6 +78,41 @@ internal sealed class Windows : IAsyncDisposable
 
     private Task<(int ExitCode, string Output)> RunOnceAsync(string program, string[] arguments) =>
         WineFixture.ShellAsync("wine \"$@\"; code=$?; wineserver -w; exit $code", _prefix, [program, .. arguments]);
+
+    /// <summary>Starts a program that goes on. As long as one does, wine does not stop its services.</summary>
+    public Task<RealProcess> StartAsync(string program, params string[] arguments)
+    {
+        // Into a file, since wine's own servers outlive the program and would hold a pipe open.
+        return RealProcess.StartAsync("/bin/sh", ["-c", $"unset DISPLAY; exec wine \"$@\" >'{Output}' 2>&1 </dev/null", "sh", program, .. arguments],
+            _ => Task.FromResult(File.Exists(Output) && new FileInfo(Output).Length > 0), environment: WineFixture.Environment(_prefix));
+    }
+
+    /// <summary>What has been written to the event log since the program was started that goes on.</summary>
+    public IReadOnlyList<string> Events() => [.. File.ReadAllLines(Output).Where(static line => line.Contains("eventlog:ReportEventW", StringComparison.Ordinal))];
+
+    private string Output => Path.Combine(_prefix, "output.txt");
+
+    /// <summary>Tells the service control manager to start or stop the service, and waits until it has.</summary>
+    public async Task NetAsync(string verb, string state)
+    {
+        await WineFixture.ShellAsync("wine net \"$1\" IpBlock", _prefix, verb);
+        for (var tries = 0; ; tries++)
+        {
+            var (_, output) = await WineFixture.ShellAsync("wine sc query IpBlock", _prefix);
+            if (output.Contains(state, StringComparison.Ordinal))
+                return;
+            Assert.True(tries < 100, output);
+        }
+    }
+
+    /// <summary>Changes a value of the service's key, as an administrator's tool does. Not while wine runs.</summary>
+    public void ChangeService(string from, string to)
+    {
+        var at = Registry.IndexOf(Service, StringComparison.OrdinalIgnoreCase);
+        var (before, after) = (Registry[..at], Registry[at..]);
+        var found = after.IndexOf(from, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_prefix, "system.reg"), before + after[..found] + to + after[(found + from.Length)..]);
+    }
 
     /// <summary>The command lines of PowerShell since the last question, the program's own path left out.</summary>
     public IReadOnlyList<string> TakeRecorded()

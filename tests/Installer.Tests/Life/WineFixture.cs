@@ -27,10 +27,18 @@ public sealed class WineFixture : IAsyncLifetime
     public static async Task<(int ExitCode, string Output)> ShellAsync(string line, string prefix, params string[] arguments)
     {
         var file = prefix + ".out";
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["WINEPREFIX"] = prefix, ["WINEARCH"] = "win64", ["WINEDEBUG"] = "-all", ["HOME"] = Path.GetDirectoryName(prefix)! };
-        var (code, _) = await RealProcess.RunAsync("/bin/sh", ["-c", $"unset DISPLAY; {{ {line}\n}} >'{file}' 2>&1 </dev/null", "sh", .. arguments], Patience, environment: environment);
+        var (code, _) = await RealProcess.RunAsync("/bin/sh", ["-c", $"unset DISPLAY; {{ {line}\n}} >'{file}' 2>&1 </dev/null", "sh", .. arguments], Patience, environment: Environment(prefix));
         return (code, await File.ReadAllTextAsync(file));
     }
+
+    /// <summary>The environment of wine with this prefix.</summary>
+    public static Dictionary<string, string> Environment(string prefix) => new(StringComparer.Ordinal)
+    {
+        ["WINEPREFIX"] = prefix,
+        ["WINEARCH"] = "win64",
+        ["WINEDEBUG"] = "-all,trace+eventlog",
+        ["HOME"] = Path.GetDirectoryName(prefix)!,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -34,6 +34,27 @@ public sealed class BuiltPackages : IAsyncLifetime
         return output;
     }
 
+    /// <summary>The first version as it was before there was a service: without that feature and all that belongs to it.</summary>
+    public async Task<string> WithoutServiceAsync()
+    {
+        var old = Path.Combine(_folder.Path, "before", Path.GetFileName(First));
+        if (File.Exists(old))
+            return old;
+        Directory.CreateDirectory(Path.GetDirectoryName(old)!);
+        File.Copy(First, old);
+        foreach (var (table, column, value) in new[]
+        {
+            ("Feature", "Feature", "Service"), ("FeatureComponents", "Feature_", "Service"), ("Condition", "Feature_", "Service"),
+            ("ServiceInstall", "Name", "IpBlock"), ("ServiceControl", "Name", "IpBlock"), ("InstallExecuteSequence", "Action", "SetUpService"),
+        })
+        {
+            var (code, output) = await RealProcess.RunAsync("msibuild", [old, "-q", $"DELETE FROM `{table}` WHERE `{column}` = '{value}'"]);
+            Assert.True(code == 0, output);
+        }
+
+        return old;
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();

@@ -27,11 +27,13 @@ public sealed class TableTests(BuiltPackages packages)
 
     [Theory]
     [InlineData("Component", "Directory_", "Directory")]
+    [InlineData("Condition", "Feature_", "Feature")]
     [InlineData("CreateFolder", "Component_", "Component")]
     [InlineData("CreateFolder", "Directory_", "Directory")]
     [InlineData("Directory", "Directory_Parent", "Directory")]
     [InlineData("Environment", "Component_", "Component")]
     [InlineData("Feature", "Directory_", "Directory")]
+    [InlineData("Feature", "Feature_Parent", "Feature")]
     [InlineData("FeatureComponents", "Component_", "Component")]
     [InlineData("FeatureComponents", "Feature_", "Feature")]
     [InlineData("File", "Component_", "Component")]
@@ -39,6 +41,8 @@ public sealed class TableTests(BuiltPackages packages)
     [InlineData("MsiLockPermissionsEx", "LockObject", "CreateFolder")]
     [InlineData("Registry", "Component_", "Component")]
     [InlineData("RemoveFile", "Component_", "Component")]
+    [InlineData("ServiceControl", "Component_", "Component")]
+    [InlineData("ServiceInstall", "Component_", "Component")]
     [InlineData("Shortcut", "Component_", "Component")]
     [InlineData("Shortcut", "Directory_", "Directory")]
     public async Task A_reference_leads_somewhere(string table, string column, string target)
@@ -91,6 +95,12 @@ public sealed class TableTests(BuiltPackages packages)
 
         Assert.Equal("before.json", (await MsiTable.ReadAsync(packages.First, "RemoveFile")).Row("RemoveState")["FileName"]);
         Assert.Contains("<RemoveFile Id=\"RemoveState\" Directory=\"AgentRootFolder\" Name=\"before.json\" On=\"uninstall\" />", source);
+        Assert.Equal("task.xml", (await MsiTable.ReadAsync(packages.First, "RemoveFile")).Row("RemoveTaskState")["FileName"]);
+        Assert.Contains("<RemoveFile Id=\"RemoveTaskState\" Directory=\"ToolsFolder\" Name=\"task.xml\" On=\"uninstall\" />", source);
+
+        var condition = Assert.Single((await MsiTable.ReadAsync(packages.First, "Condition")).Rows);
+        Assert.Equal(("Service", "0"), (condition["Feature_"], condition["Level"]));
+        Assert.Contains($"<Condition Level=\"0\">{condition["Condition"]}</Condition>", source);
 
         var secure = (await MsiTable.ReadAsync(packages.First, "Property")).Row("SecureCustomProperties")["Value"].Split(';');
         var marked = Regex.Matches(source, "<Property Id=\"(?<name>[A-Z0-9]+)\" Secure=\"yes\"", RegexOptions.NonBacktracking).Select(static match => match.Groups["name"].Value);
@@ -107,17 +117,52 @@ public sealed class TableTests(BuiltPackages packages)
             .ToDictionary(static row => row["Action"], static row => int.Parse(row["Sequence"], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         Assert.Equal(order.Count, order.Values.Distinct().Count());
         Assert.Equal(order["InstallInitialize"] + 1, order["RemoveExistingProducts"]);
-        foreach (var (undo, action) in new[] { ("UndoInstallAgent", "InstallAgent"), ("UndoInstallAgent", "RepairAgent"), ("UndoUninstallAgent", "UninstallAgent"), ("UndoAddTask", "AddTask") })
+        foreach (var (undo, action) in new[] { ("UndoInstallAgent", "InstallAgent"), ("UndoInstallAgent", "RepairAgent"), ("UndoUninstallAgent", "UninstallAgent"), ("UndoAddTask", "AddTask"),
+            ("UndoSetUpService", "SetUpService"), ("UndoTakeServiceRights", "TakeServiceRights") })
         {
             Assert.InRange(order[undo], order["InstallInitialize"], order[action]);
             Assert.InRange(order[action], order["InstallInitialize"], order["InstallFinalize"]);
         }
 
         Assert.True(order["UninstallAgent"] < order["RemoveFiles"] && order["RemoveTask"] < order["RemoveFiles"]);
+        Assert.True(order["StopServices"] < order["TakeServiceRights"] && order["TakeServiceRights"] < order["DeleteServices"]);
+        Assert.True(order["SetUpService"] > order["InstallServices"] && order["SetUpService"] > order["InstallAgent"] && order["SetUpService"] > order["AddTask"]);
         Assert.True(order["InstallAgent"] > order["InstallFiles"] && order["InstallAgent"] > order["WriteRegistryValues"]);
         Assert.True(order["AppSearch"] < order["RememberFolder"] && order["RememberFolder"] < order["CostInitialize"]);
         var actions = (await MsiTable.ReadAsync(packages.First, "CustomAction")).Column("Action");
         Assert.All(actions.Where(static name => name != "ShowAgent"), name => Assert.Contains(name, order.Keys));
+    }
+
+    [Fact]
+    public async Task The_service_has_an_account_of_its_own_needs_nothing_and_is_needed_by_nothing()
+    {
+        var service = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceInstall")).Rows);
+        Assert.Equal(("IpBlock", @"NT SERVICE\IpBlock", "", "serve"), (service["Name"], service["StartName"], service["Password"], service["Arguments"]));
+        // Its own process (16), started by nobody (3) until the script has given it its rights, and without the bit 32768 that would make an installation fail with it.
+        Assert.Equal(("16", "3", "1"), (service["ServiceType"], service["StartType"], service["ErrorControl"]));
+        Assert.Equal("", service["Dependencies"]);
+        var component = (await MsiTable.ReadAsync(packages.First, "Component")).Row(service["Component_"]);
+        Assert.Equal("ipblock-service.exe", (await MsiTable.ReadAsync(packages.First, "File")).Row(component["KeyPath"])["FileName"].Split('|')[^1]);
+
+        // Stopped before files are replaced (2) or removed (32), and then removed (128); started by the script, whose failure stops nothing.
+        var control = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceControl")).Rows);
+        Assert.Equal(("IpBlock", "162", "1"), (control["Name"], control["Event"], control["Wait"]));
+        var actions = await MsiTable.ReadAsync(packages.First, "CustomAction");
+        foreach (var action in new[] { "SetUpService", "TakeServiceRights" })
+            Assert.Equal(64, int.Parse(actions.Row(action)["Type"], CultureInfo.InvariantCulture) & 64);
+    }
+
+    [Fact]
+    public async Task The_service_comes_with_the_tools_by_default_and_not_on_Windows_before_10()
+    {
+        var feature = (await MsiTable.ReadAsync(packages.First, "Feature")).Row("Service");
+        Assert.Equal(("Tools", "1"), (feature["Feature_Parent"], feature["Level"]));
+        var condition = Assert.Single((await MsiTable.ReadAsync(packages.First, "Condition")).Rows)["Condition"];
+        Assert.True(MsiCondition.IsTrue(condition, new Dictionary<string, string>(StringComparer.Ordinal)));
+        Assert.False(MsiCondition.IsTrue(condition, new Dictionary<string, string>(StringComparer.Ordinal) { ["WINDOWS10"] = "#10" }));
+        var used = (await MsiTable.ReadAsync(packages.First, "FeatureComponents")).Rows;
+        Assert.DoesNotContain(used, static row => row["Feature_"] == "Agent" && row["Component_"] == "ServiceFiles");
+        Assert.Contains(used, static row => row["Feature_"] == "Service" && row["Component_"] == "EventSource");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ namespace IpBlock.Installer.Tests.Scripts;
 internal sealed class ExchangeServer : IDisposable
 {
     private const string Exchange = @"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15";
+    private const string WindowsKey = @"HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
     private readonly ScratchFolder _folder = new();
 
     private ExchangeServer(JsonObject state)
@@ -51,6 +52,14 @@ internal sealed class ExchangeServer : IDisposable
 
     public static ExchangeServer Mailbox(bool hasRights = true) => new(Server(["FrontendTransportRole", "HubTransportRole", "MailboxRole"], ["FrontEnd", "Hub"], ["MSExchangeFrontEndTransport", "MSExchangeTransport"])) { HasRights = hasRights };
 
+    /// <summary>Windows Server 2012 R2, which knows no major version in that place.</summary>
+    public static ExchangeServer OfWindows2012()
+    {
+        var server = Edge();
+        server.Change(static state => state["registry"]!.AsObject().Remove(WindowsKey));
+        return server;
+    }
+
     public static ExchangeServer Edge() => new(Server(["EdgeTransportRole"], ["Edge"], ["MSExchangeTransport"]));
 
     public static ExchangeServer WithRoles(params string[] roles) => new(Server(roles, ["Hub"], ["MSExchangeTransport"]));
@@ -73,7 +82,7 @@ internal sealed class ExchangeServer : IDisposable
     public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "")
     {
         var source = script is "Install-Agent" or "Repair-Agent" or "Restore-Agent" ? $"-SourceFolder '{Payload}' " : "";
-        var watch = script is "Restore-Agent" or "Set-UpdateTask" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
+        var watch = script is "Restore-Agent" or "Set-UpdateTask" or "Install-Service" or "Uninstall-Service" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
         return RunTextAsync($"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}");
     }
 
@@ -143,6 +152,7 @@ internal sealed class ExchangeServer : IDisposable
     private static JsonObject Server(string[] roles, string[] transports, string[] services)
     {
         var registry = new JsonObject { [Exchange + @"\Setup"] = new JsonObject { ["MsiProductMajor"] = 15, ["MsiProductMinor"] = 2, ["MsiBuildMajor"] = 1544, ["MsiBuildMinor"] = 4 } };
+        registry[WindowsKey] = new JsonObject { ["CurrentMajorVersionNumber"] = 10 };
         foreach (var role in roles)
             registry[Exchange + @"\" + role] = new JsonObject { ["ConfiguredVersion"] = "15.2.1544.4" };
         var agents = new JsonObject();

@@ -41,6 +41,9 @@ public sealed partial class SyntaxTests
     [InlineData("Repair-Agent.ps1")]
     [InlineData("Uninstall-Agent.ps1")]
     [InlineData("Restore-Agent.ps1")]
+    [InlineData("Install-Service.ps1")]
+    [InlineData("Uninstall-Service.ps1")]
+    [InlineData("Set-UpdateTask.ps1")]
     public async Task Every_parameter_is_explained(string script)
     {
         var text = await File.ReadAllTextAsync(Repository.File("scripts", script));

@@ -88,6 +88,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_only_a_Windows_service_needs_is_not_loaded_elsewhere()
+    {
+        await using var serve = await StartAsync();
+        await HearAsync("READY");
+        var loaded = await File.ReadAllTextAsync($"/proc/{serve.Id}/maps");
+        Assert.Contains("/IpBlock.Common.dll", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("/System.ServiceProcess", loaded, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_ends_at_once_and_says_by_its_exit_code_whether_the_settings_are_good()
     {
         Assert.Equal(0, (await RunAsync("serve", "--check")).ExitCode);

@@ -19,7 +19,7 @@ internal static class StatusJson
     {
         var state = process.State;
         json.Set("name", process.Name).Set("running", process.IsRunning).Set("severity", Names.Camel(process.Severity)).Set("findings", process.Findings, Write)
-            .Set("role", Names.Camel(state.Role)).Set("program", state.Program).Set("machine", state.Machine).Set("processId", state.ProcessId)
+            .Set("role", Names.Camel(state.Role)).Set("filtersMail", process.FiltersMail).Set("program", state.Program).Set("machine", state.Machine).Set("processId", state.ProcessId)
                 .Set("version", state.Version)
             .Set("started", Time(state.Started)).Set("written", Time(state.Written)).Set("stopped", Time(state.Stopped))
             .Set("settings", inner => Write(inner, state.Settings)).Set("troubles", state.Troubles)

@@ -43,7 +43,7 @@ internal static class StatusText
             return;
         page.Row("Settings", state.Settings.Path);
         page.Row("", state.Settings.Since is { } since ? $"in force for {Age(now - since)}, digest {state.Settings.Digest}" : "none in force");
-        page.Row("Mode", !state.Settings.AreInForce || !state.Settings.Enabled ? "off" : Names.Camel(state.Settings.Mode));
+        page.Row("Mode", ModeOf(process));
         page.Rows("Doors", state.Doors.Select(static door => $"{door.Name,-8} {door.Address}  {Number(door.Connections)} of {Number(door.Limit)} connections"));
         page.Rows("Name servers", state.NameServers.Select(server => NameServer(server, now)));
         page.Table("Providers", ["", "state", "for", "asked", "matched", "late", "ms"], state.Providers.Select(provider => Row(provider, state, now)));
@@ -52,6 +52,14 @@ internal static class StatusText
         page.Row("Decisions", $"{logged} logged, {lost} lost; {errors} internal errors");
         var notices = state.Notices.Skip(Math.Max(0, state.Notices.Count - MostNotices)).ToList();
         page.Rows("Notices", notices.Select(Line));
+    }
+
+    private static string ModeOf(RunningProcess process)
+    {
+        if (!process.FiltersMail)
+            return "no door for mail servers: fetches lists and notifies";
+        var settings = process.State.Settings;
+        return settings is { AreInForce: true, Enabled: true } ? Names.Camel(settings.Mode) : "off";
     }
 
     private static string NameServer(NameServerState server, DateTimeOffset now)

@@ -28,7 +28,7 @@ function Get-ItemProperty {
 function Get-Service {
     [CmdletBinding()] param([string] $Name)
     $service = (Get-State).services[$Name]
-    if (-not $service) { throw "There is no service $Name" }
+    if (-not $service) { Write-Error "There is no service $Name"; return }
     [pscustomobject]@{ Name = $Name; Status = $service.status }
 }
 
@@ -54,10 +54,72 @@ function icacls.exe {
         $saved = Get-Content -LiteralPath $rest[1] -Raw | ConvertFrom-Json
         if ($saved.rights) { $state.rights[$saved.path] = $saved.rights } else { $state.rights.Remove($saved.path) }
     }
-    else { $state.rights[$path] = $rest -join ' ' }
+    elseif ($rest[0] -eq '/remove') { $state.rights[$path] = (("$($state.rights[$path])" -split ' ') | Where-Object { -not $_.StartsWith("$($rest[1]):") }) -join ' ' }
+    else {
+        # Each account once, as /grant:r has it.
+        $words = @("$($state.rights[$path])" -split ' ' | Where-Object { $_ -and $_ -notlike '/*' })
+        $granted = @($rest | Where-Object { $_ -like '*:(*' })
+        $others = @($words | Where-Object { $account = ($_ -split ':')[0]; -not ($granted | Where-Object { $_.StartsWith("${account}:") }) })
+        $state.rights[$path] = (@($rest | Where-Object { $granted -notcontains $_ -and $_ -ne '/Q' }) + $others + $granted + '/Q') -join ' '
+    }
     Save-State $state
     try { Add-Call 'icacls.exe' (($args | Where-Object { $_ -notlike '*.acl' }) -join ' ') }
     catch { $global:LASTEXITCODE = 5; 'Access is denied.' }
+}
+
+# Services as sc.exe has them; it says nothing of a service that it does not start, which is Start-Service's business.
+function sc.exe {
+    $verb, $name, $rest = $args
+    $global:LASTEXITCODE = 0
+    $state = Get-State
+    $key = "HKLM:\SYSTEM\CurrentControlSet\Services\$name"
+    if (-not $state.registry[$key]) { $global:LASTEXITCODE = 1060; return }
+    if ($verb -eq 'delete') { $state.registry.Remove($key); $state.services.Remove($name) }
+    elseif ($verb -eq 'config') { for ($i = 0; $i -lt $rest.Count; $i += 2) { $state.registry[$key][$rest[$i].TrimEnd('=')] = $rest[$i + 1] } }
+    else { $state.registry[$key][$verb] = $rest -join ' ' }
+    Save-State $state
+    try { Add-Call 'sc.exe' ($args -join ' ') }
+    catch { $global:LASTEXITCODE = 5; 'Access is denied.' }
+}
+
+function New-Service {
+    [CmdletBinding()] param([string] $Name, [string] $DisplayName, [string] $BinaryPathName, [string] $StartupType)
+    $state = Get-State
+    if ($state.services[$Name]) { throw "Service '$Name' exists." }
+    $state.registry["HKLM:\SYSTEM\CurrentControlSet\Services\$Name"] = @{ ImagePath = $BinaryPathName; obj = 'LocalSystem'; start = $StartupType }
+    $state.services[$Name] = @{ status = 'Stopped'; agents = @() }
+    Save-State $state
+    Add-Call 'New-Service' $Name
+}
+
+function Get-CimInstance { [CmdletBinding()] param([string] $ClassName, [string] $Filter) "$ClassName $Filter" }
+
+function Invoke-CimMethod {
+    [CmdletBinding()] param([string] $InputObject, [string] $MethodName, [hashtable] $Arguments)
+    if ("$InputObject $MethodName" -ne "Win32_Service Name='IpBlock' Change") { throw "Nobody has $InputObject $MethodName." }
+    $state = Get-State
+    $state.registry['HKLM:\SYSTEM\CurrentControlSet\Services\IpBlock'].ImagePath = $Arguments.PathName
+    Save-State $state
+    Add-Call 'Invoke-CimMethod' $Arguments.PathName
+    [pscustomobject]@{ ReturnValue = 0 }
+}
+
+function Start-Service {
+    [CmdletBinding()] param([string] $Name)
+    $state = Get-State
+    if ($state.registry["HKLM:\SYSTEM\CurrentControlSet\Services\$Name"].start -eq 'disabled') { throw 'The service is disabled.' }
+    Add-Call 'Start-Service' $Name
+    $state = Get-State
+    $state.services[$Name].status = 'Running'
+    Save-State $state
+}
+
+function Stop-Service {
+    [CmdletBinding()] param([string] $Name, [switch] $Force)
+    $state = Get-State
+    $state.services[$Name].status = 'Stopped'
+    Save-State $state
+    Add-Call 'Stop-Service' $Name
 }
 
 function Unblock-File { [CmdletBinding()] param([string] $LiteralPath) Add-Call 'Unblock-File' (Split-Path $LiteralPath -Leaf) }
@@ -111,10 +173,10 @@ function New-ScheduledTaskTrigger { [CmdletBinding()] param([switch] $Once, [dat
 function New-ScheduledTaskSettingsSet { [CmdletBinding()] param([switch] $StartWhenAvailable, [string] $MultipleInstances, [timespan] $ExecutionTimeLimit) "$MultipleInstances" }
 
 function Register-ScheduledTask {
-    [CmdletBinding()] param([string] $TaskPath, [string] $TaskName, $Principal, $Action, $Trigger, $Settings, [string] $Description, [switch] $Force)
+    [CmdletBinding()] param([string] $TaskPath, [string] $TaskName, $Principal, $Action, $Trigger, $Settings, [string] $Description, [string] $Xml, [switch] $Force)
     $state = Get-State
     if ($state.tasks["$TaskPath$TaskName"] -and -not $Force) { throw 'The task exists.' }
-    $state.tasks["$TaskPath$TaskName"] = "$Action, $Trigger, $Principal, $Settings"
+    $state.tasks["$TaskPath$TaskName"] = if ($Xml) { $Xml -replace '^<Task>|</Task>$' } else { "$Action, $Trigger, $Principal, $Settings" }
     Save-State $state
 }
 
@@ -122,6 +184,11 @@ function Get-ScheduledTask {
     [CmdletBinding()] param([string] $TaskPath, [string] $TaskName)
     $task = (Get-State).tasks["$TaskPath$TaskName"]
     if ($task) { $task } else { Write-Error 'There is no such task.' }
+}
+
+function Export-ScheduledTask {
+    [CmdletBinding()] param([string] $TaskPath, [string] $TaskName)
+    "<Task>$((Get-State).tasks["$TaskPath$TaskName"])</Task>"
 }
 
 function Unregister-ScheduledTask {

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace IpBlock.Agent.Tests;
 
-public sealed class AgentNoticesTests : IDisposable
+public sealed class WindowsNoticesTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
     private readonly FakeClock _clock = new();
@@ -30,7 +30,7 @@ public sealed class AgentNoticesTests : IDisposable
     [MemberData(nameof(Troubles))]
     public void An_event_log_that_fails_for_a_time_gets_notices_again(Type trouble)
     {
-        var notices = new AgentNotices(new NoticeFile(Path.Combine(_folder.Path, "notices.log"), _clock), _clock, WriteEvent);
+        var notices = new WindowsNotices(new NoticeFile(Path.Combine(_folder.Path, "notices.log"), _clock), _clock, WriteEvent);
         Tell(notices, 1);
         _trouble = (Exception)Activator.CreateInstance(trouble)!;
         Tell(notices, 2);
@@ -54,13 +54,13 @@ public sealed class AgentNoticesTests : IDisposable
     [Fact]
     public void A_system_without_an_event_log_has_the_file()
     {
-        var notices = new AgentNotices(new NoticeFile(Path.Combine(_folder.Path, "notices.log"), _clock), _clock, WindowsEvents.Write);
+        var notices = new WindowsNotices(new NoticeFile(Path.Combine(_folder.Path, "notices.log"), _clock), _clock, WindowsEvents.Write);
         Tell(notices, 1);
         Tell(notices, 2);
         Assert.Equal(2, File.ReadLines(Path.Combine(_folder.Path, "notices.log")).Count());
     }
 
-    private void Tell(AgentNotices notices, int number) =>
+    private void Tell(WindowsNotices notices, int number) =>
         notices.Write(LogMessages.DoorOpened(number.ToString(CultureInfo.InvariantCulture), ""), _clock.UtcNow);
 
     private void WriteEvent(Notice notice)

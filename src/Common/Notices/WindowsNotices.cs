@@ -2,25 +2,23 @@ using System;
 using System.ComponentModel;
 using System.IO;
 using System.Security;
-using IpBlock.Notices;
-using IpBlock.Reporting;
 using IpBlock.Time;
 
-namespace IpBlock.Agent;
+namespace IpBlock.Notices;
 
 /// <summary>
-/// Writes notices to a file and, where there is one, to the Windows event log. A log that fails is left alone for five minutes: it may be full, or its service
+/// Notices on Windows: in a file and, where there is one, in the event log. A log that fails is left alone for five minutes: it may be full, or its service
 /// be restarted.
 /// </summary>
 /// <param name="file">Gets every notice.</param>
 /// <param name="clock">Where time comes from.</param>
-/// <param name="writeEvent">Writes to the event log.</param>
-internal sealed class AgentNotices(NoticeFile file, Clock clock, Action<Notice> writeEvent)
+/// <param name="writeEvent">Writes to the event log, which this assembly does not know.</param>
+public sealed class WindowsNotices(NoticeFile file, Clock clock, Action<Notice> writeEvent)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
     private TimeSpan _retryAt;
 
-    /// <summary>Not for two threads at a time.</summary>
+    /// <summary>Writes a notice that was told at this time. Not for two threads at a time.</summary>
     public void Write(Notice notice, DateTimeOffset at)
     {
         file.Write(notice, at);
