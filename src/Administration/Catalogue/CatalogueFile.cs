@@ -10,4 +10,7 @@ internal sealed class CatalogueFile(IReadOnlyList<CatalogueEntry> entries, IRead
     public IReadOnlyList<CatalogueEntry> Entries { get; } = errors.Count == 0 ? entries : [];
 
     public IReadOnlyList<SettingsError> Errors { get; } = errors;
+
+    /// <summary>Which issue of its publisher's catalogue it is; null where the file does not say so.</summary>
+    public Issue? Issue { get; init; }
 }

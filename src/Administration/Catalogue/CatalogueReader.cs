@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -11,10 +10,10 @@ namespace IpBlock.Administration.Catalogue;
 /// <summary>Reads a file of catalogue entries, ours or an overlay of the site: both keep to the same rules.</summary>
 internal sealed class CatalogueReader
 {
-    private const int Format = 1;
     private const string Form = "write { \"format\": 1, \"lists\": [ ... ] }";
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
+    private Issue? _issue;
 
     private CatalogueReader(string file) => _file = file;
 
@@ -22,7 +21,7 @@ internal sealed class CatalogueReader
     public static CatalogueFile Read(string text, string file)
     {
         var reader = new CatalogueReader(file);
-        return new CatalogueFile(reader.Read(text), reader._errors);
+        return new CatalogueFile(reader.Read(text), reader._errors) { Issue = reader._issue };
     }
 
     /// <summary>Notes what is wrong at a place.</summary>
@@ -35,16 +34,22 @@ internal sealed class CatalogueReader
     private List<CatalogueEntry> Read(string text)
     {
         var entries = new List<CatalogueEntry>();
-        if (Parse(text) is not JObject root)
+        var (root, error) = CatalogueJson.Parse(text, _file, Form);
+        if (root is null)
+        {
+            _errors.Add(error!);
             return entries;
+        }
+
         foreach (var property in root.Properties())
         {
-            if (property.Name is not ("format" or "lists"))
+            if (property.Name is not ("format" or "lists" or Issue.Version or Issue.Expires))
                 Fail(property, property.Name, "a catalogue has no such property", "remove it");
         }
 
-        if (root["format"] is not JValue { Type: JTokenType.Integer } format || Convert.ToInt64(format.Value, CultureInfo.InvariantCulture) != Format)
+        if (!CatalogueJson.IsFormatOne(root["format"]))
             Fail(root["format"] ?? root, "format", "the format is not 1, the only one that this version reads", Form);
+        _issue = Issue.Read(root, this);
         if (root["lists"] is not JArray lists)
         {
             Fail(root["lists"] ?? root, "lists", "the lists are missing, or are not an array", Form);
@@ -64,35 +69,5 @@ internal sealed class CatalogueReader
         }
 
         return entries;
-    }
-
-    private JObject? Parse(string text)
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(text))
-            {
-                DateParseHandling = DateParseHandling.None,
-                FloatParseHandling = FloatParseHandling.Decimal,
-            };
-            var load = new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
-            var root = JToken.ReadFrom(reader, load);
-            while (reader.Read())
-            {
-                if (reader.TokenType != JsonToken.Comment)
-                    throw new JsonReaderException("More than one value.", "", reader.LineNumber, reader.LinePosition, innerException: null);
-            }
-
-            if (root is JObject o)
-                return o;
-            Fail(root, "", "the file holds no object", Form);
-        }
-        catch (JsonReaderException failure)
-        {
-            const string Reason = "this is not valid JSON, or a property stands twice";
-            _errors.Add(new SettingsError(_file, failure.LineNumber, failure.LinePosition, path: null, Reason, "correct it"));
-        }
-
-        return null;
     }
 }

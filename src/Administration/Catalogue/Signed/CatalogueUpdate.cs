@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using IpBlock.Administration.Editing;
+using IpBlock.Files;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Administration.Catalogue.Signed;
+
+/// <summary>Puts a newer signed catalogue in force: verified, not expired, and of a higher version than the one there is.</summary>
+public sealed class CatalogueUpdate
+{
+    private readonly string _settingsPath;
+    private readonly Clock _clock;
+    private readonly string _path;
+
+    /// <param name="settingsPath">The settings file, beside which the catalogue is kept.</param>
+    /// <param name="clock">The time.</param>
+    public CatalogueUpdate(string settingsPath, Clock clock)
+    {
+        _settingsPath = settingsPath ?? throw new ArgumentNullException(nameof(settingsPath));
+        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+        _path = SignedCatalogue.PathFor(settingsPath);
+    }
+
+    /// <summary>Says what would change, and changes nothing.</summary>
+    /// <param name="content">The signed catalogue.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="key">Whose signature it must have.</param>
+    public CatalogueUpdateResult Preview(byte[] content, string source, CataloguePublicKey key) => Judge(content, source, key);
+
+    /// <summary>Puts it in force.</summary>
+    /// <param name="content">The signed catalogue.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="key">Whose signature it must have.</param>
+    public CatalogueUpdateResult Apply(byte[] content, string source, CataloguePublicKey key)
+    {
+        try
+        {
+            using var store = new SettingsStore(_settingsPath);
+            using var held = store.Lock(_clock);
+            if (held is null)
+                return CatalogueUpdateResult.Refused([new SettingsError(_settingsPath, 0, 0, path: null, "another program is changing the settings", "try again when it has finished")]);
+            var judged = Judge(content, source, key);
+            if (judged.Succeeded)
+                Write(content);
+            return judged;
+        }
+        catch (Exception failure) when (WriteErrors.IsExpected(failure))
+        {
+            return CatalogueUpdateResult.Refused([WriteErrors.Explain(failure, Path.GetDirectoryName(_path)!).In(_path)]);
+        }
+    }
+
+    private CatalogueUpdateResult Judge(byte[] content, string source, CataloguePublicKey key)
+    {
+        var (catalogue, errors) = SignedCatalogueReader.Read(content, source, key);
+        if (catalogue is null)
+            return CatalogueUpdateResult.Refused(errors);
+        if (catalogue.IsExpired(_clock.UtcNow))
+            return Refuse(source, $"version {Number(catalogue)} has expired on {PointInTime.Format(catalogue.Expires)}", "get a newer one, or correct the clock of this machine");
+        var present = SiteCatalogue.Read(_settingsPath, _clock);
+        return present.Signed is { } before && before.Version >= catalogue.Version
+            ? Refuse(source, $"its version {Number(catalogue)} is not higher than version {Number(before)}, which is in force", "get a newer one")
+            : CatalogueUpdateResult.Of(catalogue, present);
+    }
+
+    private static CatalogueUpdateResult Refuse(string source, string reason, string cure) =>
+        CatalogueUpdateResult.Refused([new SettingsError(source, 0, 0, path: null, reason, cure)]);
+
+    private static string Number(SignedCatalogue catalogue) => catalogue.Version.ToString(CultureInfo.InvariantCulture);
+
+    // There is nothing in it that others may not read, and whoever may read the folder is to.
+    private void Write(byte[] content)
+    {
+        using var folder = OwnedFolder.OfFile(_path, create: false, out var name);
+        var temporary = name + ".tmp";
+        try
+        {
+            using (var file = folder.Create(temporary))
+            {
+                file.Write(content, 0, content.Length);
+                file.Flush(flushToDisk: true);
+            }
+
+            folder.Replace(temporary, name);
+        }
+        catch
+        {
+            folder.Delete(temporary);
+            throw;
+        }
+    }
+}
