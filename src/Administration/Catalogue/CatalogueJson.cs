@@ -29,8 +29,10 @@ internal static class CatalogueJson
                     throw new JsonReaderException("More than one value.", "", reader.LineNumber, reader.LinePosition, innerException: null);
             }
 
+            if (root is JObject o)
+                return (o, null);
             var place = (IJsonLineInfo)root;
-            return root is JObject o ? (o, null) : (null, new SettingsError(file, place.LineNumber, place.LinePosition, path: null, "the file holds no object", form));
+            return (null, new SettingsError(file, place.LineNumber, place.LinePosition, path: null, "the file holds no object", form));
         }
         catch (JsonReaderException failure)
         {

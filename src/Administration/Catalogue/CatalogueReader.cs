@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -14,6 +15,7 @@ internal sealed class CatalogueReader
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
     private Issue? _issue;
+    private JArray? _zones;
 
     private CatalogueReader(string file) => _file = file;
 
@@ -21,7 +23,7 @@ internal sealed class CatalogueReader
     public static CatalogueFile Read(string text, string file)
     {
         var reader = new CatalogueReader(file);
-        return new CatalogueFile(reader.Read(text), reader._errors) { Issue = reader._issue };
+        return new CatalogueFile(reader.Read(text), reader._errors) { Issue = reader._issue, Zones = reader._zones };
     }
 
     /// <summary>Notes what is wrong at a place.</summary>
@@ -43,13 +45,14 @@ internal sealed class CatalogueReader
 
         foreach (var property in root.Properties())
         {
-            if (property.Name is not ("format" or "lists" or Issue.Version or Issue.Expires))
+            if (property.Name is not ("format" or "lists" or "zones" or Issue.Version or Issue.Expires))
                 Fail(property, property.Name, "a catalogue has no such property", "remove it");
         }
 
         if (!CatalogueJson.IsFormatOne(root["format"]))
             Fail(root["format"] ?? root, "format", "the format is not 1, the only one that this version reads", Form);
         _issue = Issue.Read(root, this);
+        ReadZones(root);
         if (root["lists"] is not JArray lists)
         {
             Fail(root["lists"] ?? root, "lists", "the lists are missing, or are not an array", Form);
@@ -69,5 +72,18 @@ internal sealed class CatalogueReader
         }
 
         return entries;
+    }
+
+    // They come into force with a signed catalogue only, which names its issue.
+    private void ReadZones(JObject root)
+    {
+        if (root["zones"] is not { } zones)
+            return;
+        if (root[Issue.Version] is null)
+            Fail(zones, "zones", "zones are for signed catalogues", "remove them");
+        else if (ZoneRows.Read(zones).Why is { } why)
+            Fail(zones, "zones", why, cure: null);
+        else
+            _zones = (JArray)zones;
     }
 }

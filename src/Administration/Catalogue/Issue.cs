@@ -16,6 +16,11 @@ internal sealed class Issue(long number, DateTimeOffset end)
     /// <summary>The property of the end.</summary>
     public const string Expires = "expires";
 
+    private const string NumberReason = "the version is missing, or is not a whole number above 0";
+    private const string NumberCure = "write a number that is higher than that of the issue before";
+    private const string EndReason = "the date of expiry is missing, or is not a date";
+    private const string EndCure = "write a day such as 2027-03-31, the last on which it is to be used";
+
     /// <summary>1 or more.</summary>
     public long Number { get; } = number;
 
@@ -29,11 +34,11 @@ internal sealed class Issue(long number, DateTimeOffset end)
             return null;
         var number = root[Version] is JValue { Type: JTokenType.Integer, Value: long given and > 0 } ? given : 0;
         if (number == 0)
-            reader.Fail(root[Version] ?? root, Version, "the version is missing, or is not a whole number above 0", "write a number that is higher than that of the issue before");
+            reader.Fail(root[Version] ?? root, Version, NumberReason, NumberCure);
         var text = root[Expires] is JValue { Value: string day } ? day : "";
         if (PointInTime.TryParse(text, out var end, out _))
             return number == 0 ? null : new Issue(number, end);
-        reader.Fail(root[Expires] ?? root, Expires, "the date of expiry is missing, or is not a date", "write a day such as 2027-03-31, the last on which it is to be used");
+        reader.Fail(root[Expires] ?? root, Expires, EndReason, EndCure);
         return null;
     }
 

@@ -3,13 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using IpBlock.Administration.Catalogue.Signed;
 using IpBlock.Files;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Administration.Catalogue;
 
 /// <summary>
-/// The catalogue as a site has it: the program's own, over it the signed one that an update has put beside the settings file, and over both the overlays in the folder <c>catalogue.d</c>.
+/// The catalogue as a site has it: the program's own, over it the signed one that an update has put beside the settings file, and over both the
+/// overlays in the folder <c>catalogue.d</c>.
 /// </summary>
 public sealed class SiteCatalogue
 {
@@ -47,8 +49,8 @@ public sealed class SiteCatalogue
     internal IReadOnlyList<CatalogueEntry> WithoutOverlays { get; private set; } = [];
 
     /// <summary>
-    /// Reads the signed catalogue, whose signature is checked each time, and the files <c>*.json</c> of the folder in the order of their names; of two entries with the same id the later
-    /// counts.
+    /// Reads the signed catalogue, whose signature is checked each time, and the files <c>*.json</c> of the folder in the order of their names; of two
+    /// entries with the same id the later counts.
     /// </summary>
     /// <param name="settingsPath">The settings file, which need not be there.</param>
     /// <param name="clock">The time; that of the system unless given.</param>
@@ -57,6 +59,8 @@ public sealed class SiteCatalogue
         var catalogue = new SiteCatalogue();
         catalogue.AddSigned(settingsPath, (clock ?? Clock.System).UtcNow);
         catalogue.WithoutOverlays = [.. catalogue._entries];
+        if (SiteZones.Read(settingsPath).Trouble is { } zones)
+            catalogue._errors.Add(new SettingsError(SiteZones.PathFor(settingsPath), 0, 0, path: null, zones, "update the catalogue, or remove the file"));
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", FolderName);
         foreach (var file in catalogue.FilesIn(folder))
             catalogue.Add(file);

@@ -30,8 +30,8 @@ public sealed class AddressCheck : IDisposable
         _asListed = asListed;
         _lists = ListStore.Load(settings, settingsPath, clock);
         _policies = RecipientPolicyStore.Load(settings, settingsPath, clock);
-        _filter = new ConnectionFilter(
-            settings, asListed ?? resolver, clock, health: asListed ?? (IListHealth)WrittenHealth.Read(settings, settingsPath), lists: _lists, policies: _policies);
+        IListHealth health = asListed is null ? WrittenHealth.Read(settings, settingsPath) : asListed;
+        _filter = new ConnectionFilter(settings, asListed ?? resolver, clock, health: health, lists: _lists, policies: _policies);
     }
 
     /// <summary>The way of one client through all rules.</summary>

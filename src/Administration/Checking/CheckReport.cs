@@ -90,7 +90,9 @@ public sealed class CheckReport
         }
     }
 
-    /// <summary>Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.</summary>
+    /// <summary>
+    /// Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.
+    /// </summary>
     public string RemovalPage => Verdict.Cause() is { Reply: not null } cause ? cause.RemovalPage : "";
 
     /// <summary>What decided, in words.</summary>

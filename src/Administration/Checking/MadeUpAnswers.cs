@@ -12,8 +12,8 @@ using IpBlock.Settings;
 namespace IpBlock.Administration.Checking;
 
 /// <summary>
-/// In place of what the lists say: answers as if the block lists, or one provider, listed every client, so that an administrator sees the rejection as it would be sent. No list is asked, and
-/// all of them are well. What else there is to look up, such as the client's host name, is looked up.
+/// In place of what the lists say: answers as if the block lists, or one provider, listed every client, so that an administrator sees the rejection
+/// as it would be sent. No list is asked, and all of them are well. What else there is to look up, such as the client's host name, is looked up.
 /// </summary>
 public sealed class MadeUpAnswers : IDnsResolver, IListHealth
 {
@@ -45,7 +45,8 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
             return null;
         var kind = provider is null || Find(settings.BlockProviders, provider) is not null ? ProviderKind.Block : ProviderKind.Allow;
         var answers = new MadeUpAnswers(others, kind, provider);
-        var chosen = (kind == ProviderKind.Block ? settings.BlockProviders : settings.AllowProviders).Where(one => one.Enabled && answers.Lists(one, kind)).ToList();
+        var ofKind = kind == ProviderKind.Block ? settings.BlockProviders : settings.AllowProviders;
+        var chosen = ofKind.Where(one => one.Enabled && answers.Lists(one, kind)).ToList();
         answers.NeverMatching = [.. chosen.Where(one => MatchingCode.Of(one, kind) is null).Select(static one => one.Name)];
         answers.Listing = [.. chosen.Select(static one => one.Name).Except(answers.NeverMatching, StringComparer.OrdinalIgnoreCase)];
         return answers;
@@ -93,11 +94,12 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
         if ((Find(settings.BlockProviders, name) ?? Find(settings.AllowProviders, name)) is { } found)
             return found.Enabled ? null : $"the provider '{found.Name}' is disabled, so it is never asked";
         var names = settings.BlockProviders.Concat(settings.AllowProviders).Select(static provider => provider.Name).ToList();
-        return $"there is no provider '{name}'; "
-            + (DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : names.Count == 0 ? "there is none at all" : "possible: " + string.Join(", ", names));
+        var cure = DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : "possible: " + string.Join(", ", names);
+        return $"there is no provider '{name}'; " + (names.Count == 0 ? "there is none at all" : cure);
     }
 
-    private static ProviderSettings? Find(IReadOnlyList<ProviderSettings> providers, string name) => providers.FirstOrDefault(provider => IsCalled(provider, name));
+    private static ProviderSettings? Find(IReadOnlyList<ProviderSettings> providers, string name) =>
+        providers.FirstOrDefault(provider => IsCalled(provider, name));
 
     private static bool IsCalled(ProviderSettings provider, string name) => string.Equals(provider.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,8 @@ public static class SettingsWarnings
     /// <summary>One sentence each, with its place in the file, in the order of the manual; empty when there is nothing to say.</summary>
     /// <param name="settings">Validated.</param>
     /// <param name="now">What has expired before that is said.</param>
-    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now)
+    /// <param name="zones">The zones that should not be asked; the program's own unless given.</param>
+    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now, ZoneTable? zones = null)
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
@@ -22,8 +23,8 @@ public static class SettingsWarnings
         warnings.AddRange(PolicyWarnings.InSettings(settings));
         AddCodes("blockProviders", settings.BlockProviders, warnings);
         AddCodes("allowProviders", settings.AllowProviders, warnings);
-        AddZones("blockProviders", settings.BlockProviders, warnings);
-        AddZones("allowProviders", settings.AllowProviders, warnings);
+        AddZones("blockProviders", settings.BlockProviders, zones ?? KnownZones.BuiltIn, warnings);
+        AddZones("allowProviders", settings.AllowProviders, zones ?? KnownZones.BuiltIn, warnings);
         AddExpired("allowList", settings.AllowList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("blockList", settings.BlockList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
@@ -35,10 +36,11 @@ public static class SettingsWarnings
     /// <param name="before">The settings before; null when there were none.</param>
     /// <param name="after">The settings after the change.</param>
     /// <param name="now">As for <see cref="Of"/>.</param>
-    public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now)
+    /// <param name="zones">As for <see cref="Of"/>.</param>
+    public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now, ZoneTable? zones = null)
     {
-        var known = new HashSet<string>(before is null ? [] : Of(before, now).Select(WithoutPlace), StringComparer.Ordinal);
-        return [.. Of(after, now).Where(warning => !known.Contains(WithoutPlace(warning)))];
+        var known = new HashSet<string>(before is null ? [] : Of(before, now, zones).Select(WithoutPlace), StringComparer.Ordinal);
+        return [.. Of(after, now, zones).Where(warning => !known.Contains(WithoutPlace(warning)))];
     }
 
     /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
@@ -76,11 +78,11 @@ public static class SettingsWarnings
         }
     }
 
-    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, List<string> warnings)
+    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, ZoneTable zones, List<string> warnings)
     {
         for (var i = 0; i < providers.Count; i++)
         {
-            if (providers[i].Enabled && KnownZones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
+            if (providers[i].Enabled && zones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
                 warnings.Add($"{Place(list, i)}.lookupDomain: {providers[i].LookupDomain.PublicName}: {zone}");
         }
     }

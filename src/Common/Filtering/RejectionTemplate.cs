@@ -8,8 +8,9 @@ namespace IpBlock.Filtering;
 
 /// <summary>
 /// The text of a provider's reply with its placeholders: <c>%0</c> or <c>{0}</c> the client's address, 1 the provider's name, 2 its lookup domain
-/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means, 6 the sum of the scores, 7 the page for removal; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
-/// cmdlets the second for local lists: both are understood, so that texts can be carried over.
+/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means, 6 the sum of the scores, 7 the page for removal;
+/// <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its cmdlets the second for local lists: both are
+/// understood, so that texts can be carried over.
 /// </summary>
 public sealed class RejectionTemplate
 {

@@ -27,7 +27,11 @@ public static class LogColumns
             static (decision, _) => decision.Verdict.Cause().Rule is not VerdictRule.None and var rule ? rule.ToString() : ""),
         new("Provider", "the list that decided, or would have", static (decision, _) => decision.Verdict.Cause().ProviderName),
         new("ReturnCodes", "its codes, each with its meaning where the settings have one", static (decision, _) => Codes(decision.Verdict.Cause())),
-        new("Reason", "the list's own words, with its page for removal behind them where the settings have one, or the comment of the entry or exception that decided", static (decision, _) => Reason(decision.Verdict.Cause()), maxLength: 800),
+        new(
+            "Reason",
+            "the list's own words, with its page for removal behind them where the settings have one, or the comment of the entry or exception that decided",
+            static (decision, _) => Reason(decision.Verdict.Cause()),
+            maxLength: 800),
         new("Recipient", "the recipient it is about; empty for the connection itself", static (decision, _) => decision.Recipient),
         new(
             "Missing",

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IpBlock.Settings;
 
-/// <summary>The key by which a catalogue's signature is checked: ECDSA on the curve P-256, as PEM or as the base64 in it (SubjectPublicKeyInfo, RFC 5480).</summary>
+/// <summary>
+/// The key by which a catalogue's signature is checked: ECDSA on the curve P-256, as PEM or as the base64 in it (SubjectPublicKeyInfo, RFC 5480).
+/// </summary>
 public sealed class CataloguePublicKey : IEquatable<CataloguePublicKey>
 {
     private const string Cure = "write what openssl ec -in KEY.pem -pubout prints, or ipblock catalog key";
@@ -14,7 +16,8 @@ public sealed class CataloguePublicKey : IEquatable<CataloguePublicKey>
     // id-ecPublicKey, prime256v1, and a bit string of an uncompressed point. Of P-256 these bytes are always the same.
     private static readonly byte[] Prefix =
     [
-        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01,
+        0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
     ];
 
     private readonly byte[] _info;

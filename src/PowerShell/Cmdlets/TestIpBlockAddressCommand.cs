@@ -39,7 +39,9 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     [Parameter]
     public SwitchParameter Authenticated { get; set; }
 
-    /// <summary>As if all block providers, or the one named by Provider, listed the client: shows the rejection as it would be sent. No list is asked.</summary>
+    /// <summary>
+    /// As if all block providers, or the one named by Provider, listed the client: shows the rejection as it would be sent. No list is asked.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsListed { get; set; }
 
@@ -57,7 +59,8 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     {
         if (Provider is not null && !AsListed)
         {
-            WriteError(Record("Provider says who lists the client with -AsListed; without -AsListed all providers are asked.", "ProviderWithoutAsListed", ErrorCategory.InvalidArgument, Provider));
+            const string Why = "Provider says who lists the client with -AsListed; without -AsListed all providers are asked.";
+            WriteError(Record(Why, "ProviderWithoutAsListed", ErrorCategory.InvalidArgument, Provider));
             return;
         }
 

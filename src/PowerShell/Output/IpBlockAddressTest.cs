@@ -53,7 +53,9 @@ public sealed class IpBlockAddressTest
     /// <summary>What the client would be told if refusals were not only reported; null when it would be told nothing, or is told it.</summary>
     public string? WouldReply { get; }
 
-    /// <summary>Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.</summary>
+    /// <summary>
+    /// Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.
+    /// </summary>
     public string RemovalPage { get; }
 
     /// <summary>True when no list was asked and their answers are made up (-AsListed).</summary>

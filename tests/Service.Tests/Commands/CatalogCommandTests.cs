@@ -74,6 +74,22 @@ public sealed class CatalogCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Zones_of_a_signed_catalogue_are_refused_and_warned_of_by_every_command()
+    {
+        await PublishAsync(12);
+        await _cli.DoAsync("provider", "add", "Dead", "--lookup-domain", "bl.dead.example", "--any-match", "true");
+        var text = Catalogue.TrimEnd()[..^1] + """, "zones": [ { "zones": ["dead.example"], "state": "listsWorld", "does": "it is parked", "advice": "remove it", "source": "us" } ] }""";
+        await _cli.DoAsync("catalog", "sign", _cli.Write("zones.json", text), "--key", KeyPath, "--version", "13", "--expires", "90d", "--out", Signed);
+        Assert.Contains("Zones that should not be asked: 1 entry\n", await _cli.DoAsync("catalog", "update", Signed), StringComparison.Ordinal);
+        await FailsAsync("bl2.dead.example is not added: it is parked", "provider", "add", "Dead 2", "--lookup-domain", "bl2.dead.example", "--any-match", "true");
+        Assert.Contains("bl.dead.example: it is parked; remove it", (await _cli.RunAsync("config", "validate")).ToString(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_cli.Folder, "main.cf"), "smtpd_recipient_restrictions = reject_unauth_destination, reject_rbl_client bl3.dead.example\n");
+        Assert.Contains("it is parked", (await _cli.RunAsync("import", Path.Combine(_cli.Folder, "main.cf"), "--dry-run")).ToString(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_cli.Folder, IpBlock.Providers.Zones.SiteZones.FileName), "{");
+        Assert.Contains(IpBlock.Providers.Zones.SiteZones.FileName + ": this is not valid JSON", (await _cli.RunAsync("catalog", "list")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_refused_is_named_with_its_file_and_nothing_is_written()
     {
         await PublishAsync(12);

@@ -47,8 +47,9 @@ public sealed class CatalogueIssue
         if (errors.Count > 0)
             return null;
         if (read.Issue is { } issue)
-            return new CatalogueIssue(content, new SignedCatalogue(issue, read.Entries));
-        errors = [new SettingsError(file, 0, 0, path: null, "the catalogue has no version and no date of expiry", "give --version and --expires, or write them into the file")];
+            return new CatalogueIssue(content, new SignedCatalogue(issue, read));
+        const string Cure = "give --version and --expires, or write them into the file";
+        errors = [new SettingsError(file, 0, 0, path: null, "the catalogue has no version and no date of expiry", Cure)];
         return null;
     }
 

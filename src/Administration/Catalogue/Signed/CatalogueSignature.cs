@@ -18,7 +18,9 @@ internal static class CatalogueSignature
         {
             // .NET Framework and netstandard2.0 read no SubjectPublicKeyInfo.
             using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = key.X, Y = key.Y } });
-            return ecdsa.VerifyData(content, signature, HashAlgorithmName.SHA256) ? null : "the signature is not that of the key in catalogue.publicKey, or the catalogue was changed";
+            return ecdsa.VerifyData(content, signature, HashAlgorithmName.SHA256)
+                ? null
+                : "the signature is not that of the key in catalogue.publicKey, or the catalogue was changed";
         }
         catch (CryptographicException)
         {

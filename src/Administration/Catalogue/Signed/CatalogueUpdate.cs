@@ -2,16 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Text;
 using IpBlock.Administration.Editing;
 using IpBlock.Files;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Time;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Catalogue.Signed;
 
 /// <summary>Puts a newer signed catalogue in force: verified, not expired, and of a higher version than the one there is.</summary>
 public sealed class CatalogueUpdate
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly string _settingsPath;
     private readonly Clock _clock;
     private readonly string _path;
@@ -42,10 +47,15 @@ public sealed class CatalogueUpdate
             using var store = new SettingsStore(_settingsPath);
             using var held = store.Lock(_clock);
             if (held is null)
-                return CatalogueUpdateResult.Refused([new SettingsError(_settingsPath, 0, 0, path: null, "another program is changing the settings", "try again when it has finished")]);
+                return Refuse(_settingsPath, "another program is changing the settings", "try again when it has finished");
             var judged = Judge(content, source, key);
-            if (judged.Succeeded)
-                Write(content);
+            if (judged.Catalogue is { } catalogue)
+            {
+                // The catalogue last: an update that was cut short can then be made again.
+                WriteZones(catalogue.Zones);
+                Write(_path, content);
+            }
+
             return judged;
         }
         catch (Exception failure) when (WriteErrors.IsExpected(failure))
@@ -60,7 +70,11 @@ public sealed class CatalogueUpdate
         if (catalogue is null)
             return CatalogueUpdateResult.Refused(errors);
         if (catalogue.IsExpired(_clock.UtcNow))
-            return Refuse(source, $"version {Number(catalogue)} has expired on {PointInTime.Format(catalogue.Expires)}", "get a newer one, or correct the clock of this machine");
+        {
+            var why = $"version {Number(catalogue)} has expired on {PointInTime.Format(catalogue.Expires)}";
+            return Refuse(source, why, "get a newer one, or correct the clock of this machine");
+        }
+
         var present = SiteCatalogue.Read(_settingsPath, _clock);
         return present.Signed is { } before && before.Version >= catalogue.Version
             ? Refuse(source, $"its version {Number(catalogue)} is not higher than version {Number(before)}, which is in force", "get a newer one")
@@ -72,10 +86,24 @@ public sealed class CatalogueUpdate
 
     private static string Number(SignedCatalogue catalogue) => catalogue.Version.ToString(CultureInfo.InvariantCulture);
 
-    // There is nothing in it that others may not read, and whoever may read the folder is to.
-    private void Write(byte[] content)
+    // For the service and the agent, which tell of such zones in force. They check no signature: whoever may write there may change the settings too.
+    private void WriteZones(JArray? zones)
     {
-        using var folder = OwnedFolder.OfFile(_path, create: false, out var name);
+        var path = SiteZones.PathFor(_settingsPath);
+        if (zones is not null)
+        {
+            Write(path, Utf8.GetBytes(new JObject { ["format"] = 1, ["zones"] = zones }.ToString(Formatting.Indented) + "\n"));
+            return;
+        }
+
+        using var folder = OwnedFolder.OfFile(path, create: false, out var name);
+        folder.Delete(name);
+    }
+
+    // There is nothing in it that others may not read, and whoever may read the folder is to.
+    private static void Write(string path, byte[] content)
+    {
+        using var folder = OwnedFolder.OfFile(path, create: false, out var name);
         var temporary = name + ".tmp";
         try
         {

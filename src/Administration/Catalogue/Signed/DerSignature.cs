@@ -3,8 +3,8 @@ using System;
 namespace IpBlock.Administration.Catalogue.Signed;
 
 /// <summary>
-/// A signature as openssl writes it (DER, RFC 3279 §2.2.3: a sequence of the two numbers r and s) in the form that every .NET takes: both numbers with 32 bytes, one behind the other.
-/// Strict: each signature has one spelling.
+/// A signature as openssl writes it (DER, RFC 3279 §2.2.3: a sequence of the two numbers r and s) in the form that every .NET takes: both
+/// numbers with 32 bytes, one behind the other. Strict: each signature has one spelling.
 /// </summary>
 internal static class DerSignature
 {

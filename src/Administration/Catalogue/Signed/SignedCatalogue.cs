@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using IpBlock.Files;
 using IpBlock.Settings;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Catalogue.Signed;
 
@@ -18,7 +19,7 @@ public sealed class SignedCatalogue
 
     private readonly Issue _issue;
 
-    internal SignedCatalogue(Issue issue, IReadOnlyList<CatalogueEntry> entries) => (_issue, Entries) = (issue, entries);
+    internal SignedCatalogue(Issue issue, CatalogueFile file) => (_issue, Entries, Zones) = (issue, file.Entries, file.Zones);
 
     /// <summary>The number of this issue, 1 or more. It only rises.</summary>
     public long Version => _issue.Number;
@@ -28,6 +29,12 @@ public sealed class SignedCatalogue
 
     /// <summary>Its lists.</summary>
     public IReadOnlyList<CatalogueEntry> Entries { get; }
+
+    /// <summary>How many entries it has about zones that should not be asked.</summary>
+    public int ZoneCount => Zones?.Count ?? 0;
+
+    /// <summary>These entries; null where it says nothing of zones.</summary>
+    internal JArray? Zones { get; }
 
     /// <summary>Where the catalogue of a settings file is.</summary>
     public static string PathFor(string settingsPath) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", FileName);

@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Administration.Catalogue.Signed;
 
 /// <summary>
-/// Reads a signed catalogue: an object with a format, the exact bytes that were signed, and their signature, both as base64. Nothing of the bytes is looked at before their signature is
-/// known to be good.
+/// Reads a signed catalogue: an object with a format, the exact bytes that were signed, and their signature, both as base64. Nothing of the bytes is
+/// looked at before their signature is known to be good.
 /// </summary>
 internal sealed class SignedCatalogueReader
 {
@@ -64,7 +64,7 @@ internal sealed class SignedCatalogueReader
         _errors.AddRange(catalogue.Errors);
         if (catalogue.Errors.Count > 0)
             return null;
-        return catalogue.Issue is { } issue ? new SignedCatalogue(issue, catalogue.Entries) : Fail("the signed catalogue has no version and no date of expiry", Cure);
+        return catalogue.Issue is { } issue ? new SignedCatalogue(issue, catalogue) : Fail("the signed catalogue has no version and no date of expiry", Cure);
     }
 
     private SignedCatalogue? Fail(string reason, string cure)

@@ -5,7 +5,10 @@ using IpBlock.Settings;
 
 namespace IpBlock.Administration.Catalogue.Signed;
 
-/// <summary>Reads the signed catalogue that an update has put beside the settings file. Its signature is checked each time: a file that was changed there counts for nothing.</summary>
+/// <summary>
+/// Reads the signed catalogue that an update has put beside the settings file. Its signature is checked each time: a file that was changed there
+/// counts for nothing.
+/// </summary>
 internal static class SignedInForce
 {
     /// <summary>The catalogue; null when there is none, or with the reason why it counts for nothing.</summary>

@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.InForce;
+using IpBlock.Providers.Zones;
 
 namespace IpBlock.Administration.Doctor.Checks;
 
@@ -15,7 +16,8 @@ internal sealed class SettingsCheck : IDoctorCheck
     public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
         IReadOnlyList<DoctorFinding> findings = visit.Settings is { } settings
-            ? [.. SettingsWarnings.Of(settings, visit.Clock.UtcNow).Select(warning => new DoctorFinding("settings.warning", Severity.Warning, visit.SettingsPath, warning + "."))]
+            ? [.. SettingsWarnings.Of(settings, visit.Clock.UtcNow, SiteZones.Read(visit.SettingsPath).Table)
+                .Select(warning => new DoctorFinding("settings.warning", Severity.Warning, visit.SettingsPath, warning + "."))]
             : [.. visit.Load.Errors.Select(error => new DoctorFinding("settings.broken", Severity.Critical, visit.SettingsPath, error.ToString()))];
         return Task.FromResult(findings);
     }

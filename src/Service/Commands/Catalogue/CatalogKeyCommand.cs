@@ -12,7 +12,12 @@ internal sealed class CatalogKeyCommand : QuickCommand
 
     public CatalogKeyCommand(Shell shell)
         : base(shell, "key", "Make a key for signing catalogues, and print its public half. For whoever publishes one.") =>
-        _out = With(new Option<string>("--out") { Description = "The file for the private key, which must not be there yet. Only this account may read it.", HelpName = "PATH", Required = true });
+        _out = With(new Option<string>("--out")
+        {
+            Description = "The file for the private key, which must not be there yet. Only this account may read it.",
+            HelpName = "PATH",
+            Required = true,
+        });
 
     protected override int Run(Session session, ParseResult parse)
     {

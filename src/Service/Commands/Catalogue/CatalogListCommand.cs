@@ -23,7 +23,9 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
         foreach (var entry in entries)
             table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, Needs(entry), Verified(entry), entry.About);
         table.Print(session);
-        session.Out.WriteLine(catalogue.Signed is { } signed ? $"\nSigned catalogue: {signed}, over the program's own." : "\nCatalogue: the program's own; no signed one is in force.");
+        session.Out.WriteLine(catalogue.Signed is { } signed
+            ? $"\nSigned catalogue: {signed}, over the program's own."
+            : "\nCatalogue: the program's own; no signed one is in force.");
         session.Out.WriteLine("Verified: the last day on which a page of the list's operator was read; catalog show says what for.");
         session.Out.WriteLine("Each has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
         return ExitCode.Fine;

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using IpBlock.Administration.Catalogue.Signed;
 using IpBlock.Files;
@@ -22,9 +23,22 @@ internal sealed class CatalogSignCommand : QuickCommand
     {
         _file = With(new Argument<string>("FILE") { Description = "The catalogue, in the form of the files in catalogue.d." });
         _key = With(new Option<string>("--key") { Description = "The private key in PEM.", HelpName = "PATH", Required = true });
-        _version = With(new Option<long?>("--version") { Description = "The number of this issue, higher than the last. That in the file unless given.", HelpName = "NUMBER" });
-        _expires = With(new Option<string?>("--expires") { Description = "Until when it is to be used: 90d, 2027-03-31. What the file says unless given.", HelpName = "WHEN" });
-        _out = With(new Option<string>("--out") { Description = "The file for the signed catalogue; one that is there is replaced.", HelpName = "PATH", Required = true });
+        _version = With(new Option<long?>("--version")
+        {
+            Description = "The number of this issue, higher than the last. That in the file unless given.",
+            HelpName = "NUMBER",
+        });
+        _expires = With(new Option<string?>("--expires")
+        {
+            Description = "Until when it is to be used: 90d, 2027-03-31. What the file says unless given.",
+            HelpName = "WHEN",
+        });
+        _out = With(new Option<string>("--out")
+        {
+            Description = "The file for the signed catalogue; one that is there is replaced.",
+            HelpName = "PATH",
+            Required = true,
+        });
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -73,8 +87,14 @@ internal sealed class CatalogSignCommand : QuickCommand
     private static void Report(Session session, string path, SignedCatalogue catalogue, SigningKey key)
     {
         if (session.Json)
-            JsonObject.Write(session.Out, json => json.Set("file", path).Set("version", catalogue.Version).Set("expires", PointInTime.Format(catalogue.Expires)).Set("lists", catalogue.Entries.Count).Set("publicKey", key.Public.ToString()));
-        else
-            session.Out.WriteLine($"{path} is signed: {catalogue}, with {catalogue.Entries.Count} {(catalogue.Entries.Count == 1 ? "list" : "lists")}. Its public key is {key.Public}");
+        {
+            JsonObject.Write(session.Out, json => json
+                .Set("file", path).Set("version", catalogue.Version).Set("expires", PointInTime.Format(catalogue.Expires))
+                .Set("lists", catalogue.Entries.Count).Set("zones", catalogue.ZoneCount).Set("publicKey", key.Public.ToString()));
+            return;
+        }
+
+        var lists = catalogue.Entries.Count == 1 ? "1 list" : catalogue.Entries.Count.ToString(CultureInfo.InvariantCulture) + " lists";
+        session.Out.WriteLine($"{path} is signed: {catalogue}, with {lists}. Its public key is {key.Public}");
     }
 }

@@ -14,6 +14,9 @@ namespace IpBlock.Service.Commands.Catalogue;
 /// <summary><c>ipblock catalog update FILE|URL</c>.</summary>
 internal sealed class CatalogUpdateCommand : LeafCommand
 {
+    private const string NoKey = "no publisher's catalogue is believed, because catalogue.publicKey is not set; to believe one: "
+        + "ipblock config set catalogue.publicKey KEY, with the public key that its publisher names";
+
     private readonly Argument<string?> _source;
 
     public CatalogUpdateCommand(Shell shell)
@@ -32,7 +35,7 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
         if (settings.Catalogue.PublicKey is not { } key)
-            return session.Fail("no publisher's catalogue is believed, because catalogue.publicKey is not set; to believe one: ipblock config set catalogue.publicKey KEY, with the public key that its publisher names");
+            return session.Fail(NoKey);
         if ((parse.GetValue(_source) ?? settings.Catalogue.Url?.Reveal().OriginalString) is not { } source)
             return session.Fail("give the file or the address of the signed catalogue, or set catalogue.url");
         var (content, name, code) = await ReadAsync(session, settings, source, stop).ConfigureAwait(false);
@@ -51,13 +54,15 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         return ExitCode.Fine;
     }
 
-    private static async Task<(byte[]? Content, string Name, int Code)> ReadAsync(Session session, FilterSettings settings, string source, CancellationToken stop)
+    private static async Task<(byte[]? Content, string Name, int Code)> ReadAsync(
+        Session session, FilterSettings settings, string source, CancellationToken stop)
     {
         if (source.Contains("://", StringComparison.Ordinal))
         {
             if (!ListUrl.TryParse(source, out var url, out _))
                 return (null, "", session.Fail("the address of a catalogue begins with https://"));
-            var (content, problem) = await session.WaitForAsync(CatalogueDownload.FetchAsync(url, settings, session.SettingsPath, stop), "Fetching the catalogue").ConfigureAwait(false);
+            var fetch = CatalogueDownload.FetchAsync(url, settings, session.SettingsPath, stop);
+            var (content, problem) = await session.WaitForAsync(fetch, "Fetching the catalogue").ConfigureAwait(false);
             if (problem is not null)
                 session.Fail($"{url}: {problem}");
             return (content, url.ToString(), ExitCode.NoDns);
@@ -78,16 +83,19 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         json.Set("version", result.Catalogue!.Version).Set("expires", PointInTime.Format(result.Catalogue.Expires));
         if (result.Before is { } before)
             json.Set("before", before.Version);
-        json.Set("added", result.Added).Set("replaced", result.Changed).Set("removed", result.Removed);
+        json.Set("added", result.Added).Set("replaced", result.Changed).Set("removed", result.Removed).Set("zones", result.Catalogue.ZoneCount);
     }
 
     private static void Print(Session session, CatalogueUpdateResult result)
     {
         var before = result.Before is { } old ? $" in place of version {old.Version.ToString(CultureInfo.InvariantCulture)}" : "";
-        session.Out.WriteLine(session.IsDryRun ? $"Would put the signed catalogue in force{before}: {result.Catalogue}." : $"The signed catalogue is in force{before}: {result.Catalogue}.");
+        var done = session.IsDryRun ? "Would put the signed catalogue in force" : "The signed catalogue is in force";
+        session.Out.WriteLine($"{done}{before}: {result.Catalogue}.");
         Say(session, "New lists", result.Added);
         Say(session, "Changed", result.Changed);
         Say(session, "No longer in it", result.Removed);
+        if (result.Catalogue!.ZoneCount is > 0 and var zones)
+            session.Out.WriteLine($"Zones that should not be asked: {zones} {(zones == 1 ? "entry" : "entries")}");
         session.Out.WriteLine("Providers in your settings stay as they are; what provider add uses from now on: ipblock catalog list");
     }
 

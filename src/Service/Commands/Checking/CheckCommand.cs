@@ -37,7 +37,8 @@ internal sealed class CheckCommand : LeafCommand
         _authenticated = With(new Option<bool>("--authenticated") { Description = "As if the client had logged in." });
         _asListed = With(new Option<string?>("--as-listed")
         {
-            Description = "As if all block providers, or this provider, listed the client: shows the rejection as it would be sent. No list is asked; what they say is made up.",
+            Description = "As if all block providers, or this provider, listed the client: shows the rejection as it would be sent. "
+                + "No list is asked; what they say is made up.",
             HelpName = "PROVIDER",
             Arity = ArgumentArity.ZeroOrOne,
         });

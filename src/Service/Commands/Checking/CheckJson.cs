@@ -41,7 +41,8 @@ internal static class CheckJson
             .Set("reason", step.Seen?.Reason);
         if (step.Seen is not { Answer: { } answer } seen)
             return;
-        json.Set("madeUp", isMadeUp).Set("outcome", Names.Camel(answer.Outcome)).Set("milliseconds", seen.Took.TotalMilliseconds).Set("fromCache", seen.IsFromCache)
+        json.Set("madeUp", isMadeUp).Set("outcome", Names.Camel(answer.Outcome))
+            .Set("milliseconds", seen.Took.TotalMilliseconds).Set("fromCache", seen.IsFromCache)
             .Set("matchedCode", answer.Outcome == ProviderOutcome.Matched ? new ReturnCode(answer.Code).ToString() : null)
             .Set("matchedBy", Names.Camel(answer.MatchedBy));
     }

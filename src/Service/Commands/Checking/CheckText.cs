@@ -43,7 +43,10 @@ internal static class CheckText
     private static void Add(TextTable table, CheckReport report, ProviderKind kind, bool withTimes)
     {
         foreach (var step in report.Providers.Where(step => step.Provider.Kind == kind))
-            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', Lines(step, report.AsListed is not null, withTimes)));
+        {
+            var lines = Lines(step, report.AsListed is not null, withTimes);
+            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', lines));
+        }
     }
 
     private static IEnumerable<string> Lines(ProviderStep step, bool isMadeUp, bool withTimes)
@@ -114,7 +117,8 @@ internal static class CheckText
 
     private static string MadeUp(MadeUpAnswers made) =>
         "no list was asked (--as-listed); as if the client were listed by " + (made.Listing.Count == 0 ? "nobody" : string.Join(", ", made.Listing))
-        + (made.NeverMatching.Count == 0 ? "" : "\nno return code is a match of " + string.Join(", ", made.NeverMatching) + ": see anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
+        + (made.NeverMatching.Count == 0 ? "" : "\nno return code is a match of " + string.Join(", ", made.NeverMatching)
+            + ": see anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
 
     private static string Fate(Verdict verdict) => verdict switch
     {

@@ -5,7 +5,11 @@ using System.Text;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Catalogue.Signed;
 using IpBlock.Administration.Editing;
+using IpBlock.Administration.Import;
+using IpBlock.Administration.Providers;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
+using IpBlock.Tests;
 using Xunit;
 
 namespace IpBlock.Administration.Tests.Catalogue.Signed;
@@ -234,6 +238,41 @@ public sealed class CatalogueUpdateTests : IDisposable
     }
 
     [Fact]
+    public void Zones_come_with_it_and_go_when_the_next_one_has_none()
+    {
+        Assert.True(_publisher.Apply(_publisher.Sign(WithZones(7, "bl.dead.example"))).Succeeded);
+        var zones = SiteZones.Read(_publisher.SettingsPath);
+        Assert.Equal((1, null), (zones.Added, zones.Trouble));
+        Assert.Equal("bl.dead.example is not added: it is parked", ZoneCheck.WhyNot("bl.dead.example", zones.Table));
+        Assert.Null(ZoneCheck.WhyNot("bl.dead.example"));
+        Assert.Equal(
+            "blockProviders[0].lookupDomain: bl.dead.example: it is parked; remove it",
+            Assert.Single(SettingsWarnings.Of(Some.Settings($"{{ \"blockProviders\": [ {Some.List("one").Replace("one.test", "bl.dead.example", StringComparison.Ordinal)} ] }}"), _publisher.Clock.UtcNow, zones.Table)));
+        var plan = Importer.Read("smtpd_recipient_restrictions = reject_unauth_destination, reject_rbl_client bl.dead.example\n", "main.cf", zones: zones.Table);
+        Assert.Equal(false, Assert.Single(plan.Items, static item => item.Kind == ImportedKind.BlockProvider).Properties["enabled"]);
+        Assert.True(_publisher.Apply(_publisher.Issue(8, "own")).Succeeded);
+        Assert.DoesNotContain(SiteZones.FileName, _publisher.Files);
+    }
+
+    [Fact]
+    public void A_bad_zone_makes_the_whole_catalogue_bad()
+    {
+        var result = _publisher.Apply(_publisher.Sign(WithZones(7, "BL.dead.example")));
+        Assert.Contains("zones: zones[0].zones: each is a domain name", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_publisher.InForce));
+        Directory.CreateDirectory(_publisher.PathOf(SiteCatalogue.FolderName));
+        File.WriteAllText(_publisher.PathOf(SiteCatalogue.FolderName + "/10.json"), """{ "format": 1, "lists": [], "zones": [] }""");
+        Assert.Contains("zones are for signed catalogues", Assert.Single(Site().Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_file_of_zones_is_told_of()
+    {
+        File.WriteAllText(SiteZones.PathFor(_publisher.SettingsPath), "{");
+        Assert.Equal(SiteZones.PathFor(_publisher.SettingsPath), Assert.Single(Site().Errors).File);
+    }
+
+    [Fact]
     public void A_program_that_changes_the_settings_is_waited_for_and_not_overtaken()
     {
         using var store = new SettingsStore(_publisher.SettingsPath);
@@ -246,6 +285,9 @@ public sealed class CatalogueUpdateTests : IDisposable
         Assert.False(File.Exists(_publisher.InForce));
         Assert.True(_publisher.Apply(_publisher.Issue(7, "own")).Succeeded);
     }
+
+    private static string WithZones(int version, string zone) => Publisher.Catalogue(version, "2027-11-30", "own").TrimEnd('}')
+        + $$""", "zones": [ { "zones": ["{{zone}}"], "state": "listsWorld", "does": "it is parked", "advice": "remove it", "source": "https://example.org/" } ] }""";
 
     private static string Changes(CatalogueUpdateResult result) => string.Join("; ", new[] { result.Added, result.Changed, result.Removed }.Select(ids => string.Join(' ', ids)));
 
