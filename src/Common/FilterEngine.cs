@@ -74,7 +74,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         clock = _clock = new GuardedClock(clock, TaskErrors.Report);
         _trouble = new ProviderTrouble(clock, notices);
         _privateClients = new PrivateClients(notices);
-        _zones = new ZoneWatch(clock, notices);
+        _zones = new ZoneWatch(settingsPath, clock, notices);
         _resolverTrouble = new ResolverTrouble(clock, notices, DnsCounters, () => _resolver);
         Lists = new ListStore(clock, notices);
         _policies = new RecipientPolicyStore(clock, notices);
@@ -188,6 +188,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _settings.Look();
         Lists.Look();
         _policies.Look();
+        _zones.LookAtFile();
     }
 
     /// <summary>What this process does now.</summary>

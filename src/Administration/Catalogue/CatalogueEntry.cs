@@ -80,13 +80,16 @@ public sealed class CatalogueEntry
     /// <summary>The day on which the list was last seen answering as described, as <c>2026-11-28</c>; null when nobody has looked.</summary>
     public string? LastProbed { get; internal init; }
 
+    /// <summary>The entry as it was read, in one spelling, to tell whether it has changed.</summary>
+    internal string Text { get; init; } = "";
+
     /// <summary>True when the list answers only under a customer's key.</summary>
     public bool NeedsKey => DomainPattern.IndexOf(KeyMark, StringComparison.Ordinal) >= 0;
 
     /// <summary>The reply to a rejected client, which names the page for removal; null for an allow list, which rejects nobody.</summary>
     public string? RejectionResponse => Kind == ProviderKind.Allow
         ? null
-        : "%0 is listed by %1 (%4)" + (RemovalPage.Length > 0 ? "; for removal see " + RemovalPage : "");
+        : "%0 is listed by %1 (%4)" + (RemovalPage.Length > 0 ? "; for removal see %7" : "");
 
     /// <summary>The properties of a provider made from the entry, under their names in the settings file, for <c>SettingsEdit.AddProvider</c>.</summary>
     /// <param name="name">The provider's name; null for the entry's own.</param>
@@ -105,6 +108,8 @@ public sealed class CatalogueEntry
         };
         if (RejectionResponse is { } response)
             properties["rejectionResponse"] = response;
+        if (Kind == ProviderKind.Block && RemovalPage.Length > 0)
+            properties["removalPage"] = RemovalPage;
         if (!IPv6)
             properties["ipv6"] = false;
         if (Probe != ProbeKind.TestPoints)

@@ -66,6 +66,7 @@ internal sealed class CatalogueEntryReader
             RemovalPage = Page("removalPage") ?? "",
             Sources = Sources(),
             LastProbed = LastProbed(),
+            Text = _token.ToString(Newtonsoft.Json.Formatting.None),
         };
         return _failed ? null : entry;
     }
@@ -171,7 +172,7 @@ internal sealed class CatalogueEntryReader
         if (Entry[name] is null)
             return null;
         var page = Text(name, isNeeded: true, longest: 200);
-        if (!Uri.TryCreate(page.Replace("%0", "192.0.2.1"), UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+        if (!RemovalPage.IsPage(page))
             Fail(name, $"'{page}' is not the address of a page", "write https://www.example.org/removal?ip=%0");
         return page;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using IpBlock.Settings;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Catalogue;
 
@@ -10,4 +11,10 @@ internal sealed class CatalogueFile(IReadOnlyList<CatalogueEntry> entries, IRead
     public IReadOnlyList<CatalogueEntry> Entries { get; } = errors.Count == 0 ? entries : [];
 
     public IReadOnlyList<SettingsError> Errors { get; } = errors;
+
+    /// <summary>The zones that should not be asked, as the file has them; null where it says nothing of zones.</summary>
+    public JArray? Zones { get; init; }
+
+    /// <summary>Which issue of its publisher's catalogue it is; null where the file does not say so.</summary>
+    public Issue? Issue { get; init; }
 }

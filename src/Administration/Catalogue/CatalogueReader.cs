@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -11,10 +11,11 @@ namespace IpBlock.Administration.Catalogue;
 /// <summary>Reads a file of catalogue entries, ours or an overlay of the site: both keep to the same rules.</summary>
 internal sealed class CatalogueReader
 {
-    private const int Format = 1;
     private const string Form = "write { \"format\": 1, \"lists\": [ ... ] }";
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
+    private Issue? _issue;
+    private JArray? _zones;
 
     private CatalogueReader(string file) => _file = file;
 
@@ -22,7 +23,7 @@ internal sealed class CatalogueReader
     public static CatalogueFile Read(string text, string file)
     {
         var reader = new CatalogueReader(file);
-        return new CatalogueFile(reader.Read(text), reader._errors);
+        return new CatalogueFile(reader.Read(text), reader._errors) { Issue = reader._issue, Zones = reader._zones };
     }
 
     /// <summary>Notes what is wrong at a place.</summary>
@@ -35,16 +36,23 @@ internal sealed class CatalogueReader
     private List<CatalogueEntry> Read(string text)
     {
         var entries = new List<CatalogueEntry>();
-        if (Parse(text) is not JObject root)
+        var (root, error) = CatalogueJson.Parse(text, _file, Form);
+        if (root is null)
+        {
+            _errors.Add(error!);
             return entries;
+        }
+
         foreach (var property in root.Properties())
         {
-            if (property.Name is not ("format" or "lists"))
+            if (property.Name is not ("format" or "lists" or "zones" or Issue.Version or Issue.Expires))
                 Fail(property, property.Name, "a catalogue has no such property", "remove it");
         }
 
-        if (root["format"] is not JValue { Type: JTokenType.Integer } format || Convert.ToInt64(format.Value, CultureInfo.InvariantCulture) != Format)
+        if (!CatalogueJson.IsFormatOne(root["format"]))
             Fail(root["format"] ?? root, "format", "the format is not 1, the only one that this version reads", Form);
+        _issue = Issue.Read(root, this);
+        ReadZones(root);
         if (root["lists"] is not JArray lists)
         {
             Fail(root["lists"] ?? root, "lists", "the lists are missing, or are not an array", Form);
@@ -66,33 +74,16 @@ internal sealed class CatalogueReader
         return entries;
     }
 
-    private JObject? Parse(string text)
+    // They come into force with a signed catalogue only, which names its issue.
+    private void ReadZones(JObject root)
     {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(text))
-            {
-                DateParseHandling = DateParseHandling.None,
-                FloatParseHandling = FloatParseHandling.Decimal,
-            };
-            var load = new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error };
-            var root = JToken.ReadFrom(reader, load);
-            while (reader.Read())
-            {
-                if (reader.TokenType != JsonToken.Comment)
-                    throw new JsonReaderException("More than one value.", "", reader.LineNumber, reader.LinePosition, innerException: null);
-            }
-
-            if (root is JObject o)
-                return o;
-            Fail(root, "", "the file holds no object", Form);
-        }
-        catch (JsonReaderException failure)
-        {
-            const string Reason = "this is not valid JSON, or a property stands twice";
-            _errors.Add(new SettingsError(_file, failure.LineNumber, failure.LinePosition, path: null, Reason, "correct it"));
-        }
-
-        return null;
+        if (root["zones"] is not { } zones)
+            return;
+        if (root[Issue.Version] is null)
+            Fail(zones, "zones", "zones are for signed catalogues", "remove them");
+        else if (ZoneRows.Read(zones).Why is { } why)
+            Fail(zones, "zones", why, cure: null);
+        else
+            _zones = (JArray)zones;
     }
 }

@@ -29,6 +29,9 @@ public sealed class CheckReport
         RefusesAtRecipient = filter.RefusesAtRecipient || policies.WaitsForRecipients;
     }
 
+    /// <summary>The made-up answers from which the verdict was made; null when the lists were asked.</summary>
+    public MadeUpAnswers? AsListed { get; internal init; }
+
     /// <summary>The verdict that a mail server would have got.</summary>
     public Verdict Verdict { get; }
 
@@ -86,6 +89,11 @@ public sealed class CheckReport
             return asked.Count > 0 && asked.TrueForAll(static step => step.Result is StepResult.NoAnswer or StepResult.Suspended or StepResult.ErrorCode);
         }
     }
+
+    /// <summary>
+    /// Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.
+    /// </summary>
+    public string RemovalPage => Verdict.Cause() is { Reply: not null } cause ? cause.RemovalPage : "";
 
     /// <summary>What decided, in words.</summary>
     public string Decider => Verdict.Cause().Rule switch

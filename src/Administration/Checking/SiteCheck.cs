@@ -5,6 +5,7 @@ using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Dns;
 using IpBlock.Lists;
+using IpBlock.Providers.Zones;
 using IpBlock.RecipientPolicies;
 using IpBlock.Settings;
 using IpBlock.Time;
@@ -31,6 +32,8 @@ public static class SiteCheck
                 troubles.Add($"List {list.Settings.Name}: {why}.");
         }
 
+        if (SiteZones.Read(settingsPath).Trouble is { } zones)
+            troubles.Add($"{SiteZones.PathFor(settingsPath)} counts for nothing: {zones}.");
         troubles.AddRange(Policies(settings, settingsPath, clock));
         troubles.AddRange(NotifyFiles(settings.Notify, settingsPath));
         return troubles;

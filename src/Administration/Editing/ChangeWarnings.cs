@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using IpBlock.Lists;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Settings.Schema;
 
@@ -28,7 +29,9 @@ internal static class ChangeWarnings
     public static IEnumerable<string> Of(FilterSettings? before, FilterSettings after, string path, DateTimeOffset now)
     {
         var known = before is null ? [] : new HashSet<string>(All(before, path), StringComparer.Ordinal);
-        return All(after, path).Where(warning => !known.Contains(warning)).Concat(SettingsWarnings.Added(before, after, now)).Concat(Restarts(before ?? new FilterSettings(), after));
+        return All(after, path).Where(warning => !known.Contains(warning))
+            .Concat(SettingsWarnings.Added(before, after, now, SiteZones.Read(path).Table))
+            .Concat(Restarts(before ?? new FilterSettings(), after));
     }
 
     private static IEnumerable<string> All(FilterSettings settings, string path)

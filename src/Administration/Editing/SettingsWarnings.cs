@@ -13,10 +13,12 @@ public static class SettingsWarnings
     /// <summary>One sentence each, with its place in the file, in the order of the manual; empty when there is nothing to say.</summary>
     /// <param name="settings">Validated.</param>
     /// <param name="now">What has expired before that is said.</param>
-    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now) => [.. All(settings, now).Select(static warning => warning.ToString())];
+    /// <param name="zones">The zones that should not be asked; the program's own unless given.</param>
+    public static IReadOnlyList<string> Of(FilterSettings settings, DateTimeOffset now, ZoneTable? zones = null) =>
+        [.. All(settings, now, zones).Select(static warning => warning.ToString())];
 
     /// <summary>The same with the kind and the subject of each.</summary>
-    internal static IReadOnlyList<SettingsWarning> All(FilterSettings settings, DateTimeOffset now)
+    internal static IReadOnlyList<SettingsWarning> All(FilterSettings settings, DateTimeOffset now, ZoneTable? zones = null)
     {
         if (settings is null)
             throw new ArgumentNullException(nameof(settings));
@@ -25,14 +27,18 @@ public static class SettingsWarnings
         warnings.AddRange(PolicyWarnings.InSettings(settings));
         AddCodes("blockProviders", settings.BlockProviders, warnings);
         AddCodes("allowProviders", settings.AllowProviders, warnings);
-        AddZones("blockProviders", settings.BlockProviders, warnings);
-        AddZones("allowProviders", settings.AllowProviders, warnings);
+        AddZones("blockProviders", settings.BlockProviders, zones ?? KnownZones.BuiltIn, warnings);
+        AddZones("allowProviders", settings.AllowProviders, zones ?? KnownZones.BuiltIn, warnings);
         AddExpired("allowList", settings.AllowList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("blockList", settings.BlockList, static entry => (entry.Address.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.clients", settings.Exceptions.Clients, static entry => (entry.Client.ToString(), entry.Expires), now, warnings);
         AddExpired("exceptions.recipients", settings.Exceptions.Recipients, static entry => (entry.Recipient.ToString(), entry.Expires), now, warnings);
         if (settings.Notify.Email.Missing is { Count: > 0 } missing)
-            warnings.Add($"notify.email: no e-mail is sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set");
+        {
+            warnings.Add(new SettingsWarning("settings.notifyIncomplete", "notify.email", "notify.email",
+                $"no e-mail is sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set"));
+        }
+
         return warnings;
     }
 
@@ -40,10 +46,11 @@ public static class SettingsWarnings
     /// <param name="before">The settings before; null when there were none.</param>
     /// <param name="after">The settings after the change.</param>
     /// <param name="now">As for <see cref="Of"/>.</param>
-    public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now)
+    /// <param name="zones">As for <see cref="Of"/>.</param>
+    public static IReadOnlyList<string> Added(FilterSettings? before, FilterSettings after, DateTimeOffset now, ZoneTable? zones = null)
     {
-        var known = new HashSet<string>(before is null ? [] : All(before, now).Select(static warning => warning.Words), StringComparer.Ordinal);
-        return [.. All(after, now).Where(warning => !known.Contains(warning.Words)).Select(static warning => warning.ToString())];
+        var known = new HashSet<string>(before is null ? [] : All(before, now, zones).Select(static warning => warning.Words), StringComparer.Ordinal);
+        return [.. All(after, now, zones).Where(warning => !known.Contains(warning.Words)).Select(static warning => warning.ToString())];
     }
 
     /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
@@ -81,11 +88,11 @@ public static class SettingsWarnings
         }
     }
 
-    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, List<SettingsWarning> warnings)
+    private static void AddZones(string list, IReadOnlyList<ProviderSettings> providers, ZoneTable zones, List<SettingsWarning> warnings)
     {
         for (var i = 0; i < providers.Count; i++)
         {
-            if (providers[i].Enabled && KnownZones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
+            if (providers[i].Enabled && zones.Of(providers[i].LookupDomain.Reveal()) is { } zone)
                 warnings.Add(new SettingsWarning("provider.closedZone", providers[i].Name, Place(list, i) + ".lookupDomain", $"{providers[i].LookupDomain.PublicName}: {zone}"));
         }
     }

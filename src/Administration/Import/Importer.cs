@@ -6,6 +6,7 @@ using IpBlock.Administration.Import.Panels;
 using IpBlock.Administration.Import.PolicydWeight;
 using IpBlock.Administration.Import.Postfix;
 using IpBlock.Administration.Import.Rspamd;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import;
@@ -42,15 +43,16 @@ public static class Importer
     /// <param name="fileName">Its name, for where the text leaves doubt.</param>
     /// <param name="source">What it is; null to find out.</param>
     /// <param name="openFile">The text of a file that the configuration names by its path, null when it cannot be read; without it no other file is read.</param>
+    /// <param name="zones">The zones that should not be asked; the program's own unless given.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> or <paramref name="fileName"/> is null.</exception>
-    public static ImportPlan Read(string text, string fileName, ImportSource? source = null, Func<string, string?>? openFile = null)
+    public static ImportPlan Read(string text, string fileName, ImportSource? source = null, Func<string, string?>? openFile = null, ZoneTable? zones = null)
     {
         if (text is null)
             throw new ArgumentNullException(nameof(text));
         if (fileName is null)
             throw new ArgumentNullException(nameof(fileName));
         source ??= Detect(text, fileName);
-        var plan = new PlanBuilder();
+        var plan = new PlanBuilder(zones);
         if (text.Length > MaxLength)
             plan.Refuse(fileName, 1, "it has more than 16 million characters; import it in parts");
         else

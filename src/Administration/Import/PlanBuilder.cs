@@ -2,16 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using IpBlock.Addresses;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Import;
 
 /// <summary>Collects what an importer finds. What the settings would not take becomes a refusal here, so that every plan loads.</summary>
-internal sealed class PlanBuilder
+/// <param name="zones">The zones that should not be asked; the program's own unless given.</param>
+internal sealed class PlanBuilder(ZoneTable? zones = null)
 {
     private readonly List<ImportedItem> _items = [];
     private readonly List<ImportRefusal> _refusals = [];
-    private readonly ProviderFitter _providers = new();
+    private readonly ProviderFitter _providers = new(zones ?? KnownZones.BuiltIn);
     private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     public void Refuse(string what, int line, string why) => _refusals.Add(new ImportRefusal(what, Math.Max(1, line), why));

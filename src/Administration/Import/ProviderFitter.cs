@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Import;
 
 /// <summary>Turns drafts into providers that the settings take: unique names, codes that can match, texts that fit.</summary>
-internal sealed class ProviderFitter
+internal sealed class ProviderFitter(ZoneTable zones)
 {
     private const int MaxName = 64;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -16,7 +17,7 @@ internal sealed class ProviderFitter
     /// <summary>The item, or why there is none; it may be there already, from another line.</summary>
     public (ImportedItem? Item, string? Why, bool IsThere) Fit(ProviderDraft draft)
     {
-        ZoneFitting.Apply(draft);
+        ZoneFitting.Apply(draft, zones);
         if (!LookupDomain.TryParse(draft.Zone, out var domain, out var reason))
             return (null, reason, false);
         if (WhyNoMatch(draft) is { } noMatch)

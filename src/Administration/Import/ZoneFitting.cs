@@ -8,9 +8,9 @@ namespace IpBlock.Administration.Import;
 /// </summary>
 internal static class ZoneFitting
 {
-    public static void Apply(ProviderDraft draft)
+    public static void Apply(ProviderDraft draft, ZoneTable zones)
     {
-        if (KnownZones.Of(draft.Zone) is not { } zone)
+        if (zones.Of(draft.Zone) is not { } zone)
             return;
         var shown = ZoneWords.Shown(draft.Zone);
         if (zone.NewZone is { } name)

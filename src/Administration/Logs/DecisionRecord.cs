@@ -57,7 +57,7 @@ public sealed class DecisionRecord
     /// <summary>Its return codes, each with its meaning where the settings have one.</summary>
     public string ReturnCodes => _fields[9];
 
-    /// <summary>The list's own words, or the comment of the entry or exception that decided.</summary>
+    /// <summary>The list's own words with its page for removal behind them, or the comment of the entry or exception that decided.</summary>
     public string Reason => _fields[10];
 
     /// <summary>The recipient it is about, if any.</summary>

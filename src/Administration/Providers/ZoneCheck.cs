@@ -11,9 +11,10 @@ public static class ZoneCheck
     /// It never holds a customer's key.
     /// </summary>
     /// <param name="lookupDomain">As it was given. What is no domain is for the settings to reject.</param>
-    public static string? WhyNot(string? lookupDomain)
+    /// <param name="zones">The zones that should not be asked; the program's own unless given.</param>
+    public static string? WhyNot(string? lookupDomain, ZoneTable? zones = null)
     {
-        if (!LookupDomain.TryParse(lookupDomain, out var domain, out _) || KnownZones.Of(domain.Reveal()) is not { IsRejected: true } zone)
+        if (!LookupDomain.TryParse(lookupDomain, out var domain, out _) || (zones ?? KnownZones.BuiltIn).Of(domain.Reveal()) is not { IsRejected: true } zone)
             return null;
         return zone.NewZone is { } name ? $"{domain.PublicName} has a new name: use {name}" : $"{domain.PublicName} is not added: {zone.Why}";
     }

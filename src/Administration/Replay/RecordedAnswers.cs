@@ -50,7 +50,7 @@ internal sealed class RecordedAnswers : IDnsResolver, IListHealth
         }
 
         if (_byName.TryGetValue((Is(line, VerdictRule.AllowProvider) ? ProviderKind.Allow : ProviderKind.Block, line.Provider), out var decider))
-            decider.Reason = line.Reason;
+            decider.Reason = RemovalPage.TakenOff(line.Reason);
     }
 
     public bool TryGetCached(DnsQuestion question, TimeSpan now, out DnsAnswer answer)

@@ -8,8 +8,9 @@ namespace IpBlock.Filtering;
 
 /// <summary>
 /// The text of a provider's reply with its placeholders: <c>%0</c> or <c>{0}</c> the client's address, 1 the provider's name, 2 its lookup domain
-/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means, 6 the sum of the scores; <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its
-/// cmdlets the second for local lists: both are understood, so that texts can be carried over.
+/// without a key, 3 the reason the list gives, 4 the return code, 5 what the code means, 6 the sum of the scores, 7 the page for removal;
+/// <c>%%</c> is a per cent sign. Exchange's console documented the first form for providers, its cmdlets the second for local lists: both are
+/// understood, so that texts can be carried over.
 /// </summary>
 public sealed class RejectionTemplate
 {
@@ -46,6 +47,7 @@ public sealed class RejectionTemplate
             '4' => new ReturnCode(code).ToString(),
             '5' => provider.MeaningOf(code),
             '6' => score,
+            '7' => RemovalPage.For(provider.Settings, client),
             _ => "%",
         });
     }
@@ -96,17 +98,20 @@ public sealed class RejectionTemplate
             result.Append(value);
     }
 
+    // ~user in an address that was written before there was a %7: %7Euser (RFC 3986 §2.1).
+    private bool IsEncoded(int index) => _text[index + 1] == '7' && index + 2 < _text.Length && _text[index + 2] is (>= 'A' and <= 'F') or (>= 'a' and <= 'f');
+
     // '\0' and length 1 where the text stands for itself.
     private char PlaceholderAt(int index, out int length)
     {
         length = 1;
-        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '6'))
+        if (_text[index] == '%' && index + 1 < _text.Length && _text[index + 1] is '%' or (>= '0' and <= '7') && !IsEncoded(index))
         {
             length = 2;
             return _text[index + 1];
         }
 
-        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '6' && _text[index + 2] == '}')
+        if (_text[index] == '{' && index + 2 < _text.Length && _text[index + 1] is >= '0' and <= '7' && _text[index + 2] == '}')
         {
             length = 3;
             return _text[index + 1];

@@ -75,6 +75,11 @@ public sealed class Verdict
         internal init => Found.Reason = value;
     }
 
+    /// <summary>
+    /// The page on which the deciding list takes requests for removal, with the client's address in it; empty when none is known, or no list decided.
+    /// </summary>
+    public string RemovalPage => Answer is { Provider: { Kind: ProviderKind.Block } provider } ? Settings.RemovalPage.For(provider.Settings, Client) : "";
+
     /// <summary>What to say to the client; null when it is accepted.</summary>
     public SmtpReply? Reply { get; internal init; }
 

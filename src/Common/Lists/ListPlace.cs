@@ -42,6 +42,9 @@ public sealed class ListPlace
         return new(list.File is { } file ? Path.Combine(FolderOf(settingsPath), file) : Path.Combine(Directory(settings, settingsPath), FileName(list.Name)));
     }
 
+    /// <summary>The place of a file that is fetched as lists are, and is none of the settings' lists.</summary>
+    public static ListPlace At(string path) => new(path);
+
     /// <summary>The folder of the lists that are fetched.</summary>
     public static string Directory(FilterSettings settings, string settingsPath)
     {

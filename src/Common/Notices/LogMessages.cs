@@ -7,7 +7,7 @@ namespace IpBlock.Notices;
 /// <summary>
 /// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 303, 324, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
+/// The highest ids in use are 104, 205, 306, 324, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -71,6 +71,18 @@ public static class LogMessages
 
     /// <summary>A list is in force whose zone is closed, emptied, parked, renamed or made for something else.</summary>
     public static Notice ProviderZone(string name, string zone, string what) => new(303, NoticeLevel.Warning, $"Provider {name} asks {zone}: {what}.");
+
+    /// <summary>The file of zones beside the settings cannot be used.</summary>
+    public static Notice ZonesRefused(string path, string why) => new(
+        305,
+        NoticeLevel.Warning,
+        $"The zones that should not be asked cannot be read from {path}: {why}. Those of the program hold. Update the catalogue, or remove the file.");
+
+    /// <summary>The file of zones beside the settings is in force.</summary>
+    public static Notice ZonesLoaded(string path, int rows) => new(
+        306,
+        NoticeLevel.Information,
+        $"Zones that should not be asked: {Text(rows)} {(rows == 1 ? "entry" : "entries")} of {path} in force, over those of the program.");
 
     /// <summary>A list that was suspended is asked again.</summary>
     public static Notice ProviderWell(string name, TimeSpan lasted) => new(310, NoticeLevel.Information, $"Provider {name} is well again and is asked again{After(lasted)}.");

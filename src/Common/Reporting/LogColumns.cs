@@ -27,7 +27,11 @@ public static class LogColumns
             static (decision, _) => decision.Verdict.Cause().Rule is not VerdictRule.None and var rule ? rule.ToString() : ""),
         new("Provider", "the list that decided, or would have", static (decision, _) => decision.Verdict.Cause().ProviderName),
         new("ReturnCodes", "its codes, each with its meaning where the settings have one", static (decision, _) => Codes(decision.Verdict.Cause())),
-        new("Reason", "the list's own words, or the comment of the entry or exception that decided", static (decision, _) => Reason(decision.Verdict.Cause())),
+        new(
+            "Reason",
+            "the list's own words, with its page for removal behind them where the settings have one, or the comment of the entry or exception that decided",
+            static (decision, _) => Reason(decision.Verdict.Cause()),
+            maxLength: 800),
         new("Recipient", "the recipient it is about; empty for the connection itself", static (decision, _) => decision.Recipient),
         new(
             "Missing",
@@ -49,7 +53,10 @@ public static class LogColumns
     /// <summary>The names of all columns with commas between them, as the log's <c>#Fields</c> line has them.</summary>
     public static string Fields { get; } = string.Join(",", All.Select(static column => column.Name));
 
-    private static string? Reason(Verdict verdict) => verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.List?.Source ?? verdict.Reason;
+    private static string? Reason(Verdict verdict) => verdict.Exception?.Comment ?? verdict.Entry?.Comment ?? verdict.List?.Source ?? OfList(verdict);
+
+    // Whoever is asked by somebody who was rejected sees where he gets off the list.
+    private static string OfList(Verdict verdict) => verdict.Reply is null ? verdict.Reason : RemovalPage.Behind(verdict.Reason, verdict.RemovalPage);
 
     private static string Codes(Verdict verdict)
     {

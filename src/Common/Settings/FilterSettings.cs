@@ -112,6 +112,10 @@ public sealed class FilterSettings : IChecked
     [Setting("How lists with a url are fetched, and where they are kept.")]
     public FeedSettings Feeds { get; init; } = new();
 
+    /// <summary>Where newer catalogues of lists come from.</summary>
+    [Setting("Whose signed catalogues of well-known lists are used, and where they are fetched from.")]
+    public CatalogueSettings Catalogue { get; init; } = new();
+
     /// <summary>The doors for Postfix and Sendmail.</summary>
     [Setting("Where the service for Postfix and Sendmail listens. Exchange does not need it.")]
     public ServiceSettings Service { get; init; } = new();

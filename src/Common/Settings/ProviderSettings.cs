@@ -76,8 +76,12 @@ public sealed class ProviderSettings : IChecked
     public bool OnlyInPolicies { get; init; }
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
-    [Setting("The text of the reply to a client on this list, only for block providers: `%0` or `{0}` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%5` its meaning, `%6` the sum of the scores, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to a client on this list, only for block providers: `%0` or `{0}` is the client's address, `%1` the provider's name, `%2` the lookup domain, `%3` the reason the list gives, `%4` the return code, `%5` its meaning, `%6` the sum of the scores, `%7` the removal page, `%%` a per cent sign.", Default = "`%0 has been blocked by connection filter rule %1`", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
+
+    /// <summary>Where somebody who is listed asks for removal, with <c>%0</c> where the client's address stands; null where none is known.</summary>
+    [Setting("The list's page for removal, only for block providers: `%0` is replaced by the client's address. `%7` in rejectionResponse is that page; `check` and the log name it too. Lists of the catalogue come with theirs.", Default = "none", Min = "1", Max = "200", Ascii = true)]
+    public string? RemovalPage { get; init; }
 
     /// <summary>The SMTP status code of the reply.</summary>
     [Setting("The status code of the reply. 550, which tells the sender at once that the message was not delivered; a code from 400 to 499 makes him try again.", Min = "400", Max = "599")]
@@ -121,6 +125,8 @@ public sealed class ProviderSettings : IChecked
             yield return match;
         foreach (var code in EnhancedCodes.Check(EnhancedCode, StatusCode))
             yield return code;
+        if (RemovalPage is not null && !Settings.RemovalPage.IsPage(RemovalPage))
+            yield return new Flaw("removalPage", $"'{RemovalPage}' is not the address of a page", Settings.RemovalPage.Cure);
         if (!IPv4 && !IPv6)
         {
             yield return new Flaw("ipv6", "with ipv4 and ipv6 both false the list is never asked", "set one of them to true, or enabled to false")
@@ -151,6 +157,8 @@ public sealed class ProviderSettings : IChecked
         {
             if (providers[i].RejectionResponse is not null)
                 yield return new Flaw(PathOf(array, i, "rejectionResponse"), "an allow provider refuses nobody, so it has no reply", "remove rejectionResponse");
+            if (providers[i].RemovalPage is not null)
+                yield return new Flaw(PathOf(array, i, "removalPage"), "an allow provider refuses nobody, so nobody asks for removal", "remove removalPage");
             if (providers[i].Mode != FilterMode.Enforce)
                 yield return new Flaw(PathOf(array, i, "mode"), "an allow provider refuses nobody, so there is nothing to report instead", "remove mode, or set enabled to false");
         }

@@ -4,6 +4,7 @@ using IpBlock.Administration.Editing;
 using IpBlock.Administration.Providers;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -52,7 +53,7 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
             return;
         }
 
-        if (!Force && ZoneCheck.WhyNot(LookupDomain) is { } why)
+        if (!Force && ZoneCheck.WhyNot(LookupDomain, SiteZones.Read(SettingsFilePath).Table) is { } why)
         {
             WriteError(Record($"{Name}: {why}. To add it all the same, use -Force.", "ProviderZone", ErrorCategory.InvalidArgument, Name));
             return;

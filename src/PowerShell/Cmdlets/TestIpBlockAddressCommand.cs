@@ -39,13 +39,39 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     [Parameter]
     public SwitchParameter Authenticated { get; set; }
 
+    /// <summary>
+    /// As if all block providers, or the one named by Provider, listed the client: shows the rejection as it would be sent. No list is asked.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AsListed { get; set; }
+
+    /// <summary>With AsListed: the one provider that lists the client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    [TextOnly]
+    public string? Provider { get; set; }
+
     private AddressCheck? _check;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (ReadSettings() is { } settings)
-            _check = new AddressCheck(settings, SettingsFilePath, ResolverFor(settings), Clock.System);
+        if (Provider is not null && !AsListed)
+        {
+            const string Why = "Provider says who lists the client with -AsListed; without -AsListed all providers are asked.";
+            WriteError(Record(Why, "ProviderWithoutAsListed", ErrorCategory.InvalidArgument, Provider));
+            return;
+        }
+
+        if (ReadSettings() is not { } settings)
+            return;
+        var resolver = ResolverFor(settings);
+        MadeUpAnswers? made = null;
+        if (AsListed && (made = MadeUpAnswers.TryMake(settings, Provider, resolver, out var why)) is null)
+            WriteError(Record($"-AsListed: {why}.", "AsListedImpossible", ErrorCategory.InvalidArgument, Provider));
+        else
+            _check = new AddressCheck(settings, SettingsFilePath, resolver, Clock.System, made);
     }
 
     /// <inheritdoc/>

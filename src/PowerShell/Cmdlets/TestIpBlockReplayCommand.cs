@@ -8,6 +8,7 @@ using IpBlock.Administration.Logs;
 using IpBlock.Administration.Replay;
 using IpBlock.PowerShell.Arguments;
 using IpBlock.PowerShell.Changes;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -95,7 +96,7 @@ public sealed class TestIpBlockReplayCommand : IpBlockCmdlet
             return null;
         }
 
-        foreach (var warning in SettingsWarnings.Added(inForce, settings, Clock.System.UtcNow))
+        foreach (var warning in SettingsWarnings.Added(inForce, settings, Clock.System.UtcNow, SiteZones.Read(SettingsFilePath).Table))
             WriteWarning(warning);
         return (settings, path);
     }

@@ -20,6 +20,9 @@ public sealed class IpBlockAddressTest
         WouldReply = verdict.Reported?.Reply?.ToString();
         Reason = verdict.Exception?.Comment ?? verdict.Cause().Entry?.Comment ?? verdict.Cause().List?.Source ?? verdict.Cause().Reason;
         MatchedEntry = verdict.Exception?.Client.ToString() ?? verdict.Cause().Entry?.Address.ToString();
+        RemovalPage = report.RemovalPage;
+        MadeUp = report.AsListed is not null;
+        AsListedBy = report.AsListed?.Listing ?? [];
         Recipient = report.Recipient;
         RecipientException = report.RecipientException?.Recipient.ToString();
         Score = verdict.Cause().Score is { } score ? score.Tenths / 10m : null;
@@ -49,6 +52,17 @@ public sealed class IpBlockAddressTest
 
     /// <summary>What the client would be told if refusals were not only reported; null when it would be told nothing, or is told it.</summary>
     public string? WouldReply { get; }
+
+    /// <summary>
+    /// Where the client asks for removal from the list that rejects it, with its address in it; empty when it is not rejected, or no page is known.
+    /// </summary>
+    public string RemovalPage { get; }
+
+    /// <summary>True when no list was asked and their answers are made up (-AsListed).</summary>
+    public bool MadeUp { get; }
+
+    /// <summary>The providers that list the client in the made-up answers; empty when the lists were asked.</summary>
+    public IReadOnlyList<string> AsListedBy { get; }
 
     /// <summary>The list's own words, or the comment of the entry or the exception that decided.</summary>
     public string Reason { get; }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Import;
+using IpBlock.Providers.Zones;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands;
@@ -70,7 +71,7 @@ internal sealed class ImportCommand : ChangingCommand
 
         // Whole, so that what stands beside it is found.
         var path = string.Equals(file, "-", StringComparison.Ordinal) ? file : Path.GetFullPath(file);
-        var plan = Importer.Read(text, path, source, TextOf);
+        var plan = Importer.Read(text, path, source, TextOf, SiteZones.Read(session.SettingsPath).Table);
         return parse.GetValue(_apply) ? Carry(session, plan) : ImportReport.Show(session, plan);
     }
 

@@ -89,7 +89,10 @@ internal static class IpBlockCommand
             .Add("import", () => new ImportCommand(shell))
             .Group("catalog", "Well-known lists with settings that are safe.", group => group
                 .Add("list", () => new CatalogListCommand(shell))
-                .Add("show", () => new CatalogShowCommand(shell)))
+                .Add("show", () => new CatalogShowCommand(shell))
+                .Add("update", () => new CatalogUpdateCommand(shell))
+                .Add("sign", () => new CatalogSignCommand(shell))
+                .Add("key", () => new CatalogKeyCommand(shell)))
             .Group("notify", "Word to the administrator when something is wrong.", group => group.Add("test", () => new NotifyTestCommand(shell)))
             .Group("completion", "Completion of command lines.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
             .Add("version", () => new VersionCommand(shell));

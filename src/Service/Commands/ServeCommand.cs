@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Checking;
 using IpBlock.Administration.Editing;
+using IpBlock.Providers.Zones;
 using IpBlock.Service.Hosting;
 using IpBlock.Service.Hosting.Windows;
 using IpBlock.Service.Terminal;
@@ -36,7 +37,8 @@ internal sealed class ServeCommand : LeafCommand
             return Task.FromResult(ExitCode.Wrong);
         }
 
-        Print(session, SettingsWarnings.Of(settings, session.Clock.UtcNow), SiteCheck.Look(settings, session.SettingsPath, session.Clock));
+        var warnings = SettingsWarnings.Of(settings, session.Clock.UtcNow, SiteZones.Read(session.SettingsPath).Table);
+        Print(session, warnings, SiteCheck.Look(settings, session.SettingsPath, session.Clock));
         return Task.FromResult(ExitCode.Fine);
     }
 

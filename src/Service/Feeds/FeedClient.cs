@@ -25,11 +25,17 @@ internal sealed class FeedClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly FeedSettings _settings;
+    private readonly SizeLimit _limit;
 
+    /// <param name="settings">How lists are fetched.</param>
+    /// <param name="settingsPath">Relative paths count from its folder.</param>
+    /// <param name="connector">Makes the connections.</param>
+    /// <param name="limit">How large a body may be; as large as a list unless given.</param>
     /// <exception cref="IOException">The file of certificates cannot be read.</exception>
-    public FeedClient(FeedSettings settings, string settingsPath, FeedConnector? connector = null)
+    public FeedClient(FeedSettings settings, string settingsPath, FeedConnector? connector = null, SizeLimit? limit = null)
     {
         _settings = settings;
+        _limit = limit ?? SizeLimit.OfLists(settings);
         var handler = new SocketsHttpHandler
         {
             // Both are done here, where they can be looked at: .NET takes half a gzip for a whole one, and follows to every host.
@@ -74,7 +80,7 @@ internal sealed class FeedClient : IDisposable
                     return Fetched.Failed(problem);
                 if (Refused(known, response!) is { } refused)
                     return refused;
-                return await new FeedDownload(files, files.Part, _settings.MaxSize).SaveAsync(response!.Content, IsFramed(response), limit).ConfigureAwait(false) is { } damage
+                return await new FeedDownload(files, files.Part, _limit).SaveAsync(response!.Content, IsFramed(response), limit).ConfigureAwait(false) is { } damage
                     ? Fetched.Failed(damage)
                     : new Fetched { ETag = TagOf(response), LastModified = Sensible(response.Content.Headers.LastModified) };
             }

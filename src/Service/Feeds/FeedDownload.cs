@@ -12,7 +12,7 @@ namespace IpBlock.Service.Feeds;
 /// <summary>
 /// Brings the body of an answer into a file, unpacked, whole, and no further than the limit. Whatever a server can do wrong comes out as a reason; an exception is the disk's.
 /// </summary>
-internal sealed class FeedDownload(FeedFiles files, string into, long maxSize)
+internal sealed class FeedDownload(FeedFiles files, string into, SizeLimit limit)
 {
     /// <summary>
     /// What .NET has to be told so that packed data which ends too early is an error: without it half a list would pass for a new version. It is read once in a process, so it
@@ -94,8 +94,8 @@ internal sealed class FeedDownload(FeedFiles files, string into, long maxSize)
                     return problem;
                 if (count == 0)
                     break;
-                if (file.Length + count > maxSize)
-                    return $"it is larger than {ByteSize.Format(maxSize)} (feeds.maxSize)";
+                if (file.Length + count > limit.Bytes)
+                    return limit.Exceeded;
                 await file.WriteAsync(buffer.AsMemory(0, count), stop).ConfigureAwait(false);
             }
 

@@ -47,7 +47,7 @@ public sealed class CatalogueSchemaTests
     {
         var entry = Assert.Single(CatalogueReader.Read(Lists(Entry), "a.json").Entries);
         Assert.Equal(("one", "bl.example.org", 10, "127.0.0.2"), (entry.Id, entry.DomainPattern, entry.Score.Tenths, entry.ListedPoint));
-        Assert.Equal("%0 is listed by %1 (%4); for removal see https://example.org/?ip=%0", entry.RejectionResponse);
+        Assert.Equal("%0 is listed by %1 (%4); for removal see %7", entry.RejectionResponse);
         Assert.Equal("2026-11-28", Assert.Single(entry.Sources).Verified);
     }
 

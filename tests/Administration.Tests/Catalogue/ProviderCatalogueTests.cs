@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Providers;
@@ -35,10 +36,12 @@ public sealed class ProviderCatalogueTests
         Assert.Equal(entry.NeedsKey, entry.NeedsKey && entry.SignUpPage is not null);
         Assert.EndsWith(".", entry.About, StringComparison.Ordinal);
         Assert.EndsWith(".", entry.Notes, StringComparison.Ordinal);
-        if (entry.Kind == ProviderKind.Block)
-            Assert.Contains(entry.RemovalPage, entry.RejectionResponse, StringComparison.Ordinal);
-        else
+        var properties = entry.ToProperties(key: entry.NeedsKey ? "key" : null);
+        if (entry.Kind == ProviderKind.Allow)
             Assert.Null(entry.RejectionResponse);
+        else
+            Assert.Equal(entry.RemovalPage.Length > 0, entry.RejectionResponse!.EndsWith("; for removal see %7", StringComparison.Ordinal));
+        Assert.Equal(entry.Kind == ProviderKind.Block && entry.RemovalPage.Length > 0 ? entry.RemovalPage : null, properties.GetValueOrDefault("removalPage"));
     }
 
     [Theory]

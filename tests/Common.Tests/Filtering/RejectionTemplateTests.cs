@@ -36,14 +36,25 @@ public sealed class RejectionTemplateTests
     [InlineData("ends in {0", "ends in {0")]
     [InlineData("ends in %1", "ends in My list")]
     [InlineData("ends in {1}", "ends in My list")]
-    [InlineData("%7 %9 %a %s", "%7 %9 %a %s")]
-    [InlineData("{7} {9} {a} {} {00}", "{7} {9} {a} {} {00}")]
+    [InlineData("%8 %9 %a %s", "%8 %9 %a %s")]
+    [InlineData("{8} {9} {a} {} {00}", "{8} {9} {a} {} {00}")]
+    [InlineData("see http://bl.test/%7Euser and %7euser", "see http://bl.test/%7Euser and %7euser")]
+    [InlineData("removal: %7", "removal")]
     [InlineData("%00", "192.0.2.10")]
     [InlineData("{{0}}", "{192.0.2.1}")]
     [InlineData("{%0}", "{192.0.2.1}")]
     [InlineData("plain", "plain")]
     public void Placeholders_are_filled_in_and_everything_else_stands_for_itself(string? template, string text) =>
         Assert.Equal(text, Render(template, "the reason"));
+
+    [Theory]
+    [InlineData("see %7", "192.0.2.1", "see https://bl.test/?ip=192.0.2.1")]
+    [InlineData("see {7}, %7.", "2001:db8::1", "see https://bl.test/?ip=2001:db8::1, https://bl.test/?ip=2001:db8::1.")]
+    public void The_page_for_removal_has_the_clients_address_in_it(string template, string client, string text)
+    {
+        var provider = new Provider(Some.Provider("\"name\": \"a\", \"lookupDomain\": \"bl.test\", \"anyMatch\": true, \"removalPage\": \"https://bl.test/?ip=%0\""), ProviderKind.Block, 1);
+        Assert.Equal(text, new RejectionTemplate(template).Render(Some.Client(client), provider, 0x7F000002, ""));
+    }
 
     [Fact]
     public void What_is_filled_in_is_not_searched_for_placeholders_again() => Assert.Equal("%1 {1} %% 127.0.0.2", Render("%3 %4", "%1 {1} %%"));

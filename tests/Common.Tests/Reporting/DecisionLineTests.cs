@@ -49,6 +49,21 @@ public sealed class DecisionLineTests
             Line(new Decision(verdict) { SessionId = "1", RemoteEndpoint = "192.0.2.1:4711", Event = "OnConnect", Action = "RejectConnection", Reply = verdict.Reply, Sender = "info@sender.test", HeloName = "mail.sender.test", ClientName = "mx.sender.test" }));
     }
 
+    [Theory]
+    [InlineData("one", "127.0.0.2", "Open relay", "Open relay; removal: https://one.test/?ip=192.0.2.1")]
+    [InlineData("one", "127.0.0.2", "see https://one.test/?ip=192.0.2.1", "see https://one.test/?ip=192.0.2.1")]
+    [InlineData("two", "127.0.0.2", "", "removal: https://two.test/?ip=192.0.2.1")]
+    [InlineData("two", "127.0.0.3", "", "")]
+    public async Task The_page_for_removal_stands_behind_the_reason_of_a_rejection(string list, string code, string words, string reason)
+    {
+        var test = FilterUnderTest.WithBlockLists(
+            Some.List("one", "\"removalPage\": \"https://one.test/?ip=%0\", \"anyMatch\": true, \"rejectionResponse\": \"%3\""),
+            Some.List("two", "\"removalPage\": \"https://two.test/?ip=%0\", \"ipAddressesMatch\": [ \"127.0.0.2\" ]"));
+        test.Lists.Lists(list + ".test", Client, code).Explains(list + ".test", Client, words);
+        var verdict = await test.EvaluateAsync();
+        Assert.Equal(reason, CsvReader.Fields(Line(new Decision(verdict) { Reply = verdict.Reply }))[Reason]);
+    }
+
     [Fact]
     public async Task A_rejected_and_an_exempt_recipient()
     {

@@ -77,6 +77,27 @@ public sealed class RestLiveTests
     }
 
     [Fact]
+    public async Task As_listed_the_rejection_is_shown_with_the_page_for_removal_and_no_list_is_asked()
+    {
+        await using var pwsh = new Pwsh().WithSettings(Lists);
+        Assert.Equal(
+            ["Reject first 550 5.7.1 see https://first.test/?ip=192.0.2.1", "https://first.test/?ip=192.0.2.1 True first second", "Reject second second", "False", "AsListedImpossible InvalidArgument nix", "ProviderWithoutAsListed InvalidArgument first"],
+            await pwsh.RunAsync("""
+            Enable-IpBlockProvider second; Set-IpBlockProvider first -RemovalPage 'https://first.test/?ip=%0' -RejectionResponse 'see %7'
+            $t = Test-IpBlockAddress 192.0.2.1 -AsListed
+            "$($t.Action) $($t.Provider) $($t.Reply)"
+            "$($t.RemovalPage) $($t.MadeUp) $($t.AsListedBy)"
+            $t = Test-IpBlockAddress 192.0.2.1 -AsListed -Provider second
+            "$($t.Action) $($t.Provider) $($t.AsListedBy)"
+            $t = Test-IpBlockAddress 10.0.0.1
+            "$($t.MadeUp) $($t.AsListedBy)"
+            Test-IpBlockAddress 192.0.2.1 -AsListed -Provider nix -ErrorAction SilentlyContinue -ErrorVariable e; Show $e
+            Test-IpBlockAddress 192.0.2.1 -Provider first -ErrorAction SilentlyContinue -ErrorVariable e; Show $e
+            """));
+        Assert.Equal(0, pwsh.Lists.CountUnder("test"));
+    }
+
+    [Fact]
     public async Task The_rules_behind_an_exception_by_host_name_are_overruled_as_the_command_line_has_it()
     {
         await using var pwsh = new Pwsh().WithSettings(Lists + """, "blockList": [ "192.0.2.0/24" ], "exceptions": { "clients": [ "*.partner.test" ] } """);

@@ -49,6 +49,41 @@ public sealed class CheckCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task As_listed_it_shows_the_rejection_as_it_would_be_sent_and_that_it_is_made_up()
+    {
+        using var cli = Cli.Asking(_server, Lists);
+        var result = await cli.RunAsync("check", "203.0.113.9", "--as-listed");
+        Assert.Equal((1, ""), (result.Code, result.Error));
+        Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches by ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
+        Assert.Matches("Made up +no list was asked \\(--as-listed\\); as if the client were listed by first, second\n", result.Output);
+        Assert.Matches("Reply +550 5.7.1 203.0.113.9 has been blocked by connection filter rule first\n", result.Output);
+        Assert.Contains("MADE UP by --as-listed: the list was not asked", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("asked: ", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _server.CountUnder("test"));
+        var json = await cli.JsonAsync("check", "203.0.113.9", "--as-listed", "second");
+        Assert.Equal(["second"], json["asListed"]!["listing"]!.Select(name => (string)name!));
+        Assert.All(json["providers"]!.Where(provider => provider["outcome"] is not null), provider => Assert.True((bool)provider["madeUp"]!));
+        Assert.Equal(("second", "reject"), ((string)json["verdict"]!["provider"]!, (string)json["verdict"]!["action"]!));
+        var many = await cli.RunAsync("check", "203.0.113.9", "10.0.0.1", "--as-listed=first");
+        Assert.Equal("203.0.113.9      reject   the block provider first lists the client (made up)\n10.0.0.1         accept   private network (made up)\n", many.Output);
+        Assert.Equal(JTokenType.Null, (await cli.JsonAsync("check", "203.0.113.9"))["asListed"]!.Type);
+        var wrong = await cli.RunAsync("check", "203.0.113.9", "--as-listed", "fist");
+        Assert.Equal((2, "ipblock: --as-listed: there is no provider 'fist'; did you mean 'first'?\n"), (wrong.Code, wrong.Error));
+    }
+
+    [Fact]
+    public async Task The_page_for_removal_is_shown_with_the_clients_address()
+    {
+        _server.Zone("first.test").Lists("203.0.113.9", "127.0.0.2");
+        using var cli = Cli.Asking(_server, Lists.Replace("\"name\": \"first\",", "\"name\": \"first\", \"removalPage\": \"https://first.test/?ip=%0\", \"rejectionResponse\": \"see %7\",", StringComparison.Ordinal));
+        var result = await cli.RunAsync("check", "203.0.113.9");
+        Assert.Matches("Reply +550 5.7.1 see https://first.test/\\?ip=203.0.113.9\n", result.Output);
+        Assert.Matches("Removal +https://first.test/\\?ip=203.0.113.9\n", result.Output);
+        Assert.Equal("https://first.test/?ip=203.0.113.9", (string?)(await cli.JsonAsync("check", "203.0.113.9"))["verdict"]!["removalPage"]);
+        Assert.Null((string?)(await cli.JsonAsync("check", "203.0.113.10"))["verdict"]!["removalPage"]);
+    }
+
+    [Fact]
     public async Task The_rules_stand_in_the_order_in_which_they_are_heard()
     {
         using var cli = Cli.Asking(_server, Lists);

@@ -71,7 +71,9 @@ public sealed class ProviderCommandTests
         var added = Assert.Single(cli.Settings().BlockProviders);
         Assert.Equal(("SpamCop", "bl.spamcop.net", "127.0.0.2", true, true),
             (added.Name, added.LookupDomain.Reveal(), Assert.Single(added.IpAddressesMatch).ToString(), added.Enabled, added.IPv6));
-        Assert.Contains("https://www.spamcop.net/bl.shtml?%0", added.RejectionResponse, StringComparison.Ordinal);
+        Assert.Equal(("https://www.spamcop.net/bl.shtml?%0", "%0 is listed by %1 (%4); for removal see %7"), (added.RemovalPage, added.RejectionResponse));
+        await cli.DoAsync("provider", "set", "SpamCop", "--removal-page", "https://example.org/?ip=%0");
+        Assert.Equal("https://example.org/?ip=%0", cli.Settings().BlockProviders[0].RemovalPage);
     }
 
     [Fact]

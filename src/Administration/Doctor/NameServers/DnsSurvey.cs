@@ -58,7 +58,7 @@ internal sealed record DnsSurvey
     {
         if (visit.Settings is not { } settings)
             return new DnsSurvey();
-        var providers = ProvidersOf(settings);
+        var providers = ProvidersOf(settings, SiteZones.Read(visit.SettingsPath).Table);
         var clients = visit.NameServers.Select(server => (Shown: server, Client: new NameServerClient(visit.Reach(server), visit.Clock))).ToList();
         var servers = Task.WhenAll(clients.Select(one => new ServerExamination(one.Client, one.Shown, visit.Clock).RunAsync(providers, visit.AsksWhoAmI)));
         var own = new OwnServers([.. clients.Select(static one => one.Client)], visit.Reach, visit.Clock);
@@ -75,14 +75,14 @@ internal sealed record DnsSurvey
     }
 
     // What the table of zones says of a list is said with the settings, and not again.
-    private static List<Provider> ProvidersOf(FilterSettings settings) =>
-        [.. Of(settings.BlockProviders, ProviderKind.Block), .. Of(settings.AllowProviders, ProviderKind.Allow)];
+    private static List<Provider> ProvidersOf(FilterSettings settings, ZoneTable zones) =>
+        [.. Of(settings.BlockProviders, ProviderKind.Block, zones), .. Of(settings.AllowProviders, ProviderKind.Allow, zones)];
 
-    private static IEnumerable<Provider> Of(IReadOnlyList<ProviderSettings> all, ProviderKind kind)
+    private static IEnumerable<Provider> Of(IReadOnlyList<ProviderSettings> all, ProviderKind kind, ZoneTable zones)
     {
         for (var i = 0; i < all.Count; i++)
         {
-            if (all[i].Enabled && KnownZones.Of(all[i].LookupDomain.Reveal()) is null or { State: ZoneState.Refuses or ZoneState.OtherUse })
+            if (all[i].Enabled && zones.Of(all[i].LookupDomain.Reveal()) is null or { State: ZoneState.Refuses or ZoneState.OtherUse })
                 yield return new Provider(all[i], kind, i + 1);
         }
     }

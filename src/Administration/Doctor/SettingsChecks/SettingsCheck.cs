@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.InForce;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Doctor.SettingsChecks;
@@ -22,7 +23,8 @@ internal sealed class SettingsCheck : IDoctorCheck
         return IdleSettings.Of(settings, now)
             .Concat(OpenSettings.Of(settings, now))
             .Concat(HarshSettings.Of(settings, now))
-            .Concat(SettingsWarnings.All(settings, now).Select(static warning => new DoctorFinding(warning.Id, Severity.Warning, warning.Subject, warning + ".")));
+            .Concat(SettingsWarnings.All(settings, now, SiteZones.Read(visit.SettingsPath).Table)
+                .Select(static warning => new DoctorFinding(warning.Id, Severity.Warning, warning.Subject, warning + ".")));
     }
 
     private static IEnumerable<DoctorFinding> Unusable(DoctorVisit visit)

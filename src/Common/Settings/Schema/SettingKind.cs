@@ -31,6 +31,7 @@ public sealed class SettingKind
         [typeof(LookupDomain)] = Make<LookupDomain>("domain name", JTokenType.String, LookupDomain.TryParse),
         [typeof(ClientPattern)] = Make<ClientPattern>("client", JTokenType.String, ClientPattern.TryParse),
         [typeof(RecipientPattern)] = Make<RecipientPattern>("recipient", JTokenType.String, RecipientPattern.TryParse),
+        [typeof(CataloguePublicKey)] = Make<CataloguePublicKey>("public key", JTokenType.String, CataloguePublicKey.TryParse),
         [typeof(ListUrl)] = Make<ListUrl>("URL", JTokenType.String, ListUrl.TryParse),
         [typeof(WebhookUrl)] = Make<WebhookUrl>("webhook URL", JTokenType.String, WebhookUrl.TryParse),
         [typeof(Secret)] = Make<Secret>("secret", JTokenType.String, Secret.TryParse),

@@ -11,10 +11,11 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
 {
     protected override int Run(Session session, ParseResult parse)
     {
-        var entries = CatalogShowCommand.Read(session).Entries;
+        var catalogue = CatalogShowCommand.Read(session);
+        var entries = catalogue.Entries;
         if (session.Json)
         {
-            JsonObject.WriteList(session.Out, entries, CatalogShowCommand.Write);
+            JsonObject.WriteList(session.Out, entries, (json, entry) => CatalogShowCommand.Write(json, catalogue, entry));
             return ExitCode.Fine;
         }
 
@@ -22,7 +23,10 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
         foreach (var entry in entries)
             table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, Needs(entry), Verified(entry), entry.About);
         table.Print(session);
-        session.Out.WriteLine("\nVerified: the last day on which a page of the list's operator was read; catalog show says what for.");
+        session.Out.WriteLine(catalogue.Signed is { } signed
+            ? $"\nSigned catalogue: {signed}, over the program's own."
+            : "\nCatalogue: the program's own; no signed one is in force.");
+        session.Out.WriteLine("Verified: the last day on which a page of the list's operator was read; catalog show says what for.");
         session.Out.WriteLine("Each has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
         return ExitCode.Fine;
     }

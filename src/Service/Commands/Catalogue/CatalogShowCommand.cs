@@ -5,6 +5,7 @@ using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Service.Commands.Providers;
 using IpBlock.Service.Terminal;
+using IpBlock.Settings;
 
 namespace IpBlock.Service.Commands.Catalogue;
 
@@ -23,13 +24,15 @@ internal sealed class CatalogShowCommand : QuickCommand
     /// <summary>The catalogue with the site's overlays, after what is wrong with these was said.</summary>
     public static SiteCatalogue Read(Session session)
     {
-        var catalogue = SiteCatalogue.Read(session.SettingsPath);
+        var catalogue = SiteCatalogue.Read(session.SettingsPath, session.Clock);
         foreach (var error in catalogue.Errors)
             session.Complain(error);
+        if (catalogue is { IsExpired: true, Signed: { } signed })
+            session.Warn($"the signed catalogue has expired ({signed}); it is still used. For a newer one: ipblock catalog update");
         return catalogue;
     }
 
-    public static void Write(JsonObject json, CatalogueEntry entry)
+    public static void Write(JsonObject json, SiteCatalogue catalogue, CatalogueEntry entry)
     {
         json.Set("id", entry.Id).Set("name", entry.Name).Set("kind", ProviderKinds.Word(entry.Kind)).Set("about", entry.About)
             .Set("lookupDomain", entry.DomainPattern).Set("needsKey", entry.NeedsKey).Set("signUpPage", entry.SignUpPage)
@@ -39,7 +42,9 @@ internal sealed class CatalogShowCommand : QuickCommand
             json.Set("queriesPerDay", queries);
         json.Set("refuses", entry.Refuses).Set("rejectionResponse", entry.RejectionResponse).Set("removalPage", entry.RemovalPage)
             .Set("termsPage", entry.TermsPage).Set("notes", entry.Notes).Set("lastProbed", entry.LastProbed)
-            .Set("sources", entry.Sources, Write);
+            .Set("sources", entry.Sources, Write).Set("from", catalogue.OriginOf(entry));
+        if (catalogue.Signed is { } signed && catalogue.OriginOf(entry) is SiteCatalogue.FromSigned)
+            json.Set("catalogueVersion", signed.Version).Set("catalogueExpires", PointInTime.Format(signed.Expires));
     }
 
     private static void Write(JsonObject json, CatalogueSource source) =>
@@ -52,13 +57,13 @@ internal sealed class CatalogShowCommand : QuickCommand
         if (catalogue.Find(id) is not { } entry)
             return session.Fail($"the catalogue has no '{id}'; it has " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         if (session.Json)
-            JsonObject.Write(session.Out, json => Write(json, entry));
+            JsonObject.Write(session.Out, json => Write(json, catalogue, entry));
         else
-            Print(session, entry);
+            Print(session, catalogue, entry);
         return ExitCode.Fine;
     }
 
-    private static void Print(Session session, CatalogueEntry entry)
+    private static void Print(Session session, SiteCatalogue catalogue, CatalogueEntry entry)
     {
         var table = new TextTable("Property", "Value")
             .Row(Cell.Dim("entry"), entry.Id).Row(Cell.Dim("name"), entry.Name).Row(Cell.Dim("kind"), ProviderKinds.Word(entry.Kind))
@@ -76,8 +81,15 @@ internal sealed class CatalogShowCommand : QuickCommand
         if (entry.RejectionResponse is { } reply)
             table.Row(Cell.Dim("reply"), reply);
         table.Row(Cell.Dim("notes"), entry.Notes).Row(Cell.Dim("sources"), string.Join('\n', entry.Sources.Select(Text)))
-            .Row(Cell.Dim("last probed"), entry.LastProbed ?? "never").Print(session);
+            .Row(Cell.Dim("last probed"), entry.LastProbed ?? "never").Row(Cell.Dim("from"), From(catalogue, entry)).Print(session);
     }
+
+    private static string From(SiteCatalogue catalogue, CatalogueEntry entry) => catalogue.OriginOf(entry) switch
+    {
+        SiteCatalogue.FromProgram => "the program's own catalogue",
+        SiteCatalogue.FromSigned => "the signed catalogue, " + catalogue.Signed,
+        var overlay => SiteCatalogue.FolderName + "/" + overlay,
+    };
 
     private static string Known(string page) => page.Length > 0 ? page : "no page known";
 

@@ -21,6 +21,7 @@ internal sealed class CheckCommand : LeafCommand
     private readonly Option<string?> _helo;
     private readonly Option<int> _localPort;
     private readonly Option<bool> _authenticated;
+    private readonly Option<string?> _asListed;
 
     public CheckCommand(Shell shell)
         : base(shell, "check", "Show what happens to a client, and why: every rule in order, every list, the verdict and the reply. Of several clients, a line for each.")
@@ -34,6 +35,14 @@ internal sealed class CheckCommand : LeafCommand
         _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself, for the HELO rule.", HelpName = "NAME" });
         _localPort = With(new Option<int>("--local-port") { Description = "The port of this server the client comes to.", HelpName = "PORT" });
         _authenticated = With(new Option<bool>("--authenticated") { Description = "As if the client had logged in." });
+        _asListed = With(new Option<string?>("--as-listed")
+        {
+            Description = "As if all block providers, or this provider, listed the client: shows the rejection as it would be sent. "
+                + "No list is asked; what they say is made up.",
+            HelpName = "PROVIDER",
+            Arity = ArgumentArity.ZeroOrOne,
+        });
+        _asListed.CompletionSources.Add(shell.ProviderNames);
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -52,7 +61,10 @@ internal sealed class CheckCommand : LeafCommand
         // Decided by the files as they are now: what the mail server does may be another thing.
         var differences = session.InForce(settings).Differences().ToList();
         using var resolver = new StubResolver(FilterEngine.OptionsFor(settings), session.Clock);
-        using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock);
+        MadeUpAnswers? made = null;
+        if (parse.GetResult(_asListed) is not null && (made = MadeUpAnswers.TryMake(settings, parse.GetValue(_asListed), resolver, out var why)) is null)
+            return session.Fail("--as-listed: " + why);
+        using var check = new AddressCheck(settings, session.SettingsPath, resolver, session.Clock, made);
         Task<CheckReport> Ask(Address client) =>
             check.RunAsync(new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) }, parse.GetValue(_recipient), parse.GetValue(_helo));
         var code = clients.Count == 1 && words is not [FromInput]

@@ -14,7 +14,7 @@ internal static class CheckText
 {
     public static void Print(Session session, CheckReport report, IReadOnlyList<string> differences)
     {
-        Print(session, report, withTimes: true);
+        Print(session, report, withTimes: report.AsListed is null);
         foreach (var difference in differences)
             session.Out.WriteLine("\nThe running process differs: " + difference);
     }
@@ -27,9 +27,9 @@ internal static class CheckText
         var table = new TextTable("Rule", "Result", "Why");
         foreach (var step in report.Rules)
             Add(table, step);
-        Add(table, report.Providers, ProviderKind.Allow, withTimes);
+        Add(table, report, ProviderKind.Allow, withTimes);
         Add(table, report.DynamicHost);
-        Add(table, report.Providers, ProviderKind.Block, withTimes);
+        Add(table, report, ProviderKind.Block, withTimes);
         if (report.ScoreRule is { } score)
             Add(table, score);
         Add(table, report.HeloRule);
@@ -40,13 +40,16 @@ internal static class CheckText
 
     private static void Add(TextTable table, RuleStep step) => table.Row(step.Title, Cell(step.Result, step.Score), OptionHint.DetailOf(step));
 
-    private static void Add(TextTable table, IEnumerable<ProviderStep> providers, ProviderKind kind, bool withTimes)
+    private static void Add(TextTable table, CheckReport report, ProviderKind kind, bool withTimes)
     {
-        foreach (var step in providers.Where(step => step.Provider.Kind == kind))
-            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', Lines(step, withTimes)));
+        foreach (var step in report.Providers.Where(step => step.Provider.Kind == kind))
+        {
+            var lines = Lines(step, report.AsListed is not null, withTimes);
+            table.Row(ProviderKinds.Word(kind) + " provider " + step.Provider.Settings.Name, Cell(step.Result, step.Score), string.Join('\n', lines));
+        }
     }
 
-    private static IEnumerable<string> Lines(ProviderStep step, bool withTimes)
+    private static IEnumerable<string> Lines(ProviderStep step, bool isMadeUp, bool withTimes)
     {
         yield return step.Detail;
         if (step.Seen is not { Answer: not null } seen || step.Result == StepResult.Suspended)
@@ -55,6 +58,8 @@ internal static class CheckText
             yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
         if (seen.Reason.Length > 0)
             yield return "it says: " + seen.Reason;
+        if (isMadeUp)
+            yield return "MADE UP by --as-listed: the list was not asked";
         if (!withTimes)
             yield break;
         var took = seen.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
@@ -85,10 +90,14 @@ internal static class CheckText
         var table = new TextTable("Client", verdict.Client.ToString())
             .Row("Verdict", verdict.Action switch { VerdictAction.Accept => Terminal.Cell.Green(action), VerdictAction.Mark => Terminal.Cell.Yellow(action), _ => Terminal.Cell.Red(action) })
             .Row("Because", report.Decider);
+        if (report.AsListed is { } made)
+            table.Row("Made up", MadeUp(made));
         if (withTimes)
             table.Row("Decided in", took + " ms");
         if (verdict.Reply is { } reply)
             table.Row("Reply", reply.ToString()).Row("Said at", report.RefusesAtRecipient ? "each recipient" : "connect");
+        if (report.RemovalPage.Length > 0)
+            table.Row("Removal", report.RemovalPage);
         if (verdict.Reported is { Reply: { } kept })
             table.Row("Report only", "would be refused: " + kept);
         if (verdict.IsPartial)
@@ -105,6 +114,11 @@ internal static class CheckText
             table.Row("But", $"for recipients of the policy {outcome.Policy}: {Fate(outcome.Verdict)} (--recipient)");
         return table;
     }
+
+    private static string MadeUp(MadeUpAnswers made) =>
+        "no list was asked (--as-listed); as if the client were listed by " + (made.Listing.Count == 0 ? "nobody" : string.Join(", ", made.Listing))
+        + (made.NeverMatching.Count == 0 ? "" : "\nno return code is a match of " + string.Join(", ", made.NeverMatching)
+            + ": see anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
 
     private static string Fate(Verdict verdict) => verdict switch
     {

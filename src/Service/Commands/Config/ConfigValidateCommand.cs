@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using IpBlock.Administration.Checking;
 using IpBlock.Administration.Editing;
+using IpBlock.Providers.Zones;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -21,8 +22,9 @@ internal sealed class ConfigValidateCommand : QuickCommand
         var file = parse.GetValue(_file) ?? session.SettingsPath;
         var load = SettingsFile.Load(file);
         var errors = load.Errors;
+        var zones = SiteZones.Read(session.SettingsPath).Table;
         IReadOnlyList<string> warnings = load.Settings is not { } settings ? []
-            : [.. SettingsWarnings.Of(settings, session.Clock.UtcNow), .. SiteCheck.Policies(settings, file, session.Clock)];
+            : [.. SettingsWarnings.Of(settings, session.Clock.UtcNow, zones), .. SiteCheck.Policies(settings, file, session.Clock)];
         if (session.Json)
         {
             JsonObject.Write(session.Out, json => json.Set("file", file).Set("valid", errors.Count == 0).Set("errors", errors, static (json, error) => json

@@ -5,6 +5,7 @@ using System.Linq;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Providers;
+using IpBlock.Providers.Zones;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
 
@@ -58,7 +59,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
 
         if (parse.GetValue(_disabled))
             properties["enabled"] = false;
-        if (!parse.GetValue(_force) && ZoneCheck.WhyNot(properties["lookupDomain"] as string) is { } why)
+        if (!parse.GetValue(_force) && ZoneCheck.WhyNot(properties["lookupDomain"] as string, SiteZones.Read(session.SettingsPath).Table) is { } why)
             return session.Fail(why + "; to add it all the same, give --force");
         var edit = SettingsEdit.AddProvider(kind, properties, parse.GetValue(_properties.Priority));
         return session.Apply($"Added the {ProviderKinds.Word(kind)} provider {properties["name"]}. Try it: ipblock provider test '{properties["name"]}'"

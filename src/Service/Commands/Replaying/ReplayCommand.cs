@@ -8,6 +8,7 @@ using IpBlock.Addresses;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.Logs;
 using IpBlock.Administration.Replay;
+using IpBlock.Providers.Zones;
 using IpBlock.Service.Commands.Logs;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
@@ -84,7 +85,7 @@ internal sealed class ReplayCommand : LeafCommand
             session.Complain(error);
         if (load.Settings is not { } settings)
             return null;
-        foreach (var warning in SettingsWarnings.Added(inForce, settings, session.Clock.UtcNow))
+        foreach (var warning in SettingsWarnings.Added(inForce, settings, session.Clock.UtcNow, SiteZones.Read(session.SettingsPath).Table))
             session.Warn(warning);
         return (settings, file);
     }

@@ -1,10 +1,12 @@
 using System;
+using System.IO;
 using System.Linq;
 using IpBlock.Notices;
 using IpBlock.Providers;
 using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Tests.Notices;
+using IpBlock.Tests.Settings;
 using IpBlock.Tests.Time;
 using Xunit;
 
@@ -14,11 +16,16 @@ public sealed class ZoneWatchTests : IDisposable
 {
     private readonly FakeClock _clock = new();
     private readonly CollectedNotices _notices = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly ZoneWatch _watch;
 
-    public ZoneWatchTests() => _watch = new ZoneWatch(_clock, _notices);
+    public ZoneWatchTests() => _watch = new ZoneWatch(_folder.PathOf("ipblock.json"), _clock, _notices);
 
-    public void Dispose() => _watch.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void A_closed_zone_in_force_is_told_at_once_and_then_once_a_day()
@@ -65,6 +72,62 @@ public sealed class ZoneWatchTests : IDisposable
         Pass(hours: 48);
         Assert.Empty(_notices.All);
     }
+
+    [Fact]
+    public void A_file_of_zones_comes_into_force_when_it_comes_changes_and_goes()
+    {
+        Use("one", "bl.example.org");
+        Use("one", "bl.example.org");
+        Assert.Empty(_notices.All);
+        Write(Row("example.org", "the list is dead"));
+        Second();
+        Assert.Equal([306, 303], _notices.Ids);
+        Assert.Equal("Provider one asks bl.example.org: the list is dead; remove it.", _notices.All[1].Text);
+        Write(Row("example.org", "the list is dead"), Row("example.net", "parked"));
+        Second();
+        Assert.Equal([306, 303, 306], _notices.Ids);
+        Write(Row("example.org", "the domain is parked"));
+        Second();
+        Assert.Equal([306, 303, 306, 306, 303], _notices.Ids);
+        File.Delete(_folder.PathOf(SiteZones.FileName));
+        Second();
+        Pass(hours: 48);
+        Assert.Equal(5, _notices.All.Count);
+    }
+
+    [Fact]
+    public void A_broken_file_counts_for_nothing_and_is_told_of_once_when_it_stays_broken()
+    {
+        Use("one", "dnsbl.sorbs.net");
+        Write("{ \"zones\": 1 }");
+        Second();
+        Assert.Equal([303], _notices.Ids);
+        Second();
+        Second();
+        Assert.Equal([303, 305], _notices.Ids);
+        Assert.EndsWith(SiteZones.FileName + ": zones[0].zones: name one zone or more. Those of the program hold. Update the catalogue, or remove the file.", _notices.All[1].Text, StringComparison.Ordinal);
+        Pass(hours: 25);
+        Assert.Equal([303, 305, 303], _notices.Ids);
+        Write(Row("bl.example.org", "dead"));
+        Second();
+        Assert.Equal([303, 305, 303, 306], _notices.Ids);
+    }
+
+    [Fact]
+    public void One_that_is_broken_at_the_start_is_told_of_at_once()
+    {
+        Write("{");
+        using var watch = new ZoneWatch(_folder.PathOf("ipblock.json"), _clock, _notices);
+        Assert.Equal([305], _notices.Ids);
+    }
+
+    // The length tells one version from the next, whatever the disk's clock.
+    private void Write(params string[] rows) =>
+        File.WriteAllText(_folder.PathOf(SiteZones.FileName), "{ \"format\": 1, \"zones\": [ " + string.Join(", ", rows) + " ] }");
+
+    private static string Row(string zone, string does) => $$"""{ "zones": ["{{zone}}"], "state": "closed", "does": "{{does}}", "advice": "remove it", "source": "https://example.org/" }""";
+
+    private void Second() => _clock.Advance(TimeSpan.FromSeconds(1));
 
     private void Use(string name, string zone) => _watch.Use([new Provider(Some.Provider($"\"name\": \"{name}\", \"lookupDomain\": \"{zone}\", \"anyMatch\": true"), ProviderKind.Block, 1)]);
 

@@ -1,0 +1,20 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Time;
+
+namespace IpBlock.Administration.Tests.Catalogue.Signed;
+
+/// <summary>A clock on which every wait is over at once.</summary>
+internal sealed class HastyClock : Clock
+{
+    private TimeSpan _elapsed;
+
+    public override DateTimeOffset UtcNow => new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+
+    public override TimeSpan Elapsed => _elapsed += TimeSpan.FromSeconds(30);
+
+    public override IDisposable Every(TimeSpan period, Action tick) => throw new NotSupportedException();
+
+    public override Task Delay(TimeSpan delay, CancellationToken cancellation = default) => Task.CompletedTask;
+}
