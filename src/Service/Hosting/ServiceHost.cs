@@ -37,6 +37,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly List<MailListener> _mail = [];
     private readonly List<(string Door, Func<EndPoint> EndPoint)> _listening = [];
     private WebApplication? _kestrel;
+    private FleetWatch? _fleet;
 
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
@@ -64,6 +65,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         try
         {
             await host.ListenAsync(host._service.Settings).ConfigureAwait(false);
+            host._fleet = new FleetWatch(host._engine, settingsPath, host._engine.Clock);
             return host;
         }
         catch
@@ -85,6 +87,8 @@ internal sealed class ServiceHost : IAsyncDisposable
                 await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (_fleet is not null)
+            await _fleet.DisposeAsync().ConfigureAwait(false);
         await _feeds.DisposeAsync().ConfigureAwait(false);
         foreach (var connections in _connections)
             connections.Dispose();

@@ -21,6 +21,7 @@ internal static class Floors
         ["IpBlock.Reporting"],
         ["IpBlock"],
         ["IpBlock.Administration"],
+        ["IpBlock.Fleet"],
         ["IpBlock.Agent", "IpBlock.Service", "IpBlock.PowerShell", "IpBlock.Manager"],
     ];
 
