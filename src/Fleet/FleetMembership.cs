@@ -171,7 +171,12 @@ public sealed class FleetMembership
                         return;
                     ticket = FleetTicket.Create(DatabaseAddress.WithoutLogin(words), administrator: true);
                     await database.ExecuteAsync(
-                        "select ipblock.make_member($1, 'administrator', null, null, $2, $3, $4)", stop, ticket.Login, FirstTicket, ScramVerifier.Of(ticket.Password), ticket.Seal(keys)).ConfigureAwait(false);
+                        "select ipblock.make_member($1, 'administrator', null, null, $2, $3, $4)",
+                        stop,
+                        ticket.Login,
+                        FirstTicket,
+                        ScramVerifier.Of(ticket.Password),
+                        ticket.Seal(keys)).ConfigureAwait(false);
                 },
                 stop).ConfigureAwait(false);
             return ticket;
@@ -183,11 +188,13 @@ public sealed class FleetMembership
         var database = await FleetDatabase.OpenAsync(ticket.Database, ticket.Login, ticket.Password, stop).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            var invitation = await database.QueryAsync("select kind, sealed_keys from ipblock.invitation()", static row => (Kind: row.GetString(0), Keys: row.GetFieldValue<byte[]>(1)), stop).ConfigureAwait(false);
+            var invitation = await database.QueryAsync(
+                "select kind, sealed_keys from ipblock.invitation()", static row => (Kind: row.GetString(0), Keys: row.GetFieldValue<byte[]>(1)), stop).ConfigureAwait(false);
             var isAdministrator = string.Equals(invitation[0].Kind, "administrator", StringComparison.Ordinal);
             if (MemberFile.Exists(_settingsPath, isAdministrator))
                 throw new FleetException($"there is a {MemberFile.PathOf(_settingsPath, isAdministrator)} already: this machine belongs to a fleet. Run ipblock fleet leave first");
-            var keys = ticket.Open(invitation[0].Keys) ?? throw new FleetException("the keys of the fleet cannot be opened with this ticket: it was changed, or the database is not that of the fleet");
+            var keys = ticket.Open(invitation[0].Keys)
+                ?? throw new FleetException("the keys of the fleet cannot be opened with this ticket: it was changed, or the database is not that of the fleet");
             var (privateKey, publicKey) = MemberKey.Create();
             var member = new MemberFile
             {
@@ -205,7 +212,12 @@ public sealed class FleetMembership
             try
             {
                 await database.ExecuteAsync(
-                    "select ipblock.join_fleet($1, $2, $3, $4)", stop, name, publicKey, MemberKey.SealFor(publicKey, keys.Encode(), MemberStore.PurposeOf(ticket.Login)), ScramVerifier.Of(member.Password)).ConfigureAwait(false);
+                    "select ipblock.join_fleet($1, $2, $3, $4)",
+                    stop,
+                    name,
+                    publicKey,
+                    MemberKey.SealFor(publicKey, keys.Encode(), MemberStore.PurposeOf(ticket.Login)),
+                    ScramVerifier.Of(member.Password)).ConfigureAwait(false);
             }
             catch (FleetException)
             {

@@ -32,7 +32,8 @@ public sealed class FleetSettings
     }
 
     /// <summary>Stores the settings of this machine as a new version; its own parts stay here.</summary>
-    /// <exception cref="FleetException">It cannot be done: a version that is not in this file came first, the file is broken, the database cannot be used.</exception>
+    /// <exception cref="FleetException">It cannot be done: a version that is not in this file came first, the file is broken, the database cannot be
+    /// used.</exception>
     public async Task<PushResult> PushAsync(PushRequest request, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -8,7 +8,10 @@ using IpBlock.Settings.Schema;
 
 namespace IpBlock.Administration.Sharing;
 
-/// <summary>Puts something else in the place of the keys of lists that stand in a settings file, and back: lookup domains and addresses that hide a part of themselves.</summary>
+/// <summary>
+/// Puts something else in the place of the keys of lists that stand in a settings file, and back: lookup domains and addresses that hide a part of
+/// themselves.
+/// </summary>
 public static class KeysInSettings
 {
     /// <summary>The text with each value that holds a key replaced. In comments the keys are taken out.</summary>

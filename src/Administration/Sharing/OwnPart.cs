@@ -29,7 +29,8 @@ internal sealed record OwnPart(string Path, string? Key = null, string? Member =
                     return false;
             }
 
-            return Member is null || (property is { Kind: null, IsList: true } && IsNamed(property) && SettingObject.Of(property.Type).Find(Member) is { Kind: not null, Name: not "name" });
+            return Member is null
+                || (property is { Kind: null, IsList: true } && IsNamed(property) && SettingObject.Of(property.Type).Find(Member) is { Kind: not null, Name: not "name" });
         }
     }
 
@@ -39,7 +40,9 @@ internal sealed record OwnPart(string Path, string? Key = null, string? Member =
         var (open, close) = (text.IndexOf('['), text.LastIndexOf("].", StringComparison.Ordinal));
         if (open < 0)
             return new OwnPart(text.EndsWith(".*", StringComparison.Ordinal) ? text.Substring(0, text.Length - 2) : text);
-        return open == 0 || close < open + 2 || close + 2 == text.Length ? null : new OwnPart(text.Substring(0, open), text.Substring(open + 1, close - open - 1), text.Substring(close + 2));
+        return open == 0 || close < open + 2 || close + 2 == text.Length
+            ? null
+            : new OwnPart(text.Substring(0, open), text.Substring(open + 1, close - open - 1), text.Substring(close + 2));
     }
 
     public bool Covers(PropertyPlace place) => Member is null

@@ -8,12 +8,17 @@ using IpBlock.Settings.Schema;
 namespace IpBlock.Administration.Sharing;
 
 /// <summary>
-/// The parts of the settings that stay a server's own where many servers share the rest: where it listens, its name servers, its paths, and what is named beside them.
+/// The parts of the settings that stay a server's own where many servers share the rest: where it listens, its name servers, its paths, and what is named
+/// beside them.
 /// </summary>
 public sealed class OwnParts
 {
     private static readonly OwnPart[] ByNature =
-        [new("service"), new("dns.servers"), .. PathsIn(SettingObject.Of(typeof(FilterSettings)), "").OrderBy(static path => path, StringComparer.Ordinal).Select(static path => OwnPart.Parse(path)!)];
+    [
+        new("service"),
+        new("dns.servers"),
+        .. PathsIn(SettingObject.Of(typeof(FilterSettings)), "").OrderBy(static path => path, StringComparer.Ordinal).Select(static path => OwnPart.Parse(path)!),
+    ];
 
     private readonly OwnPart[] _parts;
 
@@ -32,7 +37,8 @@ public sealed class OwnParts
 
     /// <summary>The usual parts and others.</summary>
     /// <param name="named">
-    /// <c>dns.cacheEntries</c>, <c>dns</c> for all in it, <c>blockList</c> for a whole list, <c>blockProviders[*].lookupDomain</c> or <c>blockProviders[Zen].enabled</c> for a property of elements.
+    /// <c>dns.cacheEntries</c>, <c>dns</c> for all in it, <c>blockList</c> for a whole list, <c>blockProviders[*].lookupDomain</c> or
+    /// <c>blockProviders[Zen].enabled</c> for a property of elements.
     /// </param>
     /// <param name="parts">The parts; null when one of them is none.</param>
     /// <returns>What is wrong, in a sentence; null when nothing is.</returns>
@@ -51,7 +57,10 @@ public sealed class OwnParts
         return null;
     }
 
-    /// <summary>True for a difference that is none between a server and the others. Whether an element is there at all is never a server's own, unless the whole list is.</summary>
+    /// <summary>
+    /// True for a difference that is none between a server and the others. Whether an element is there at all is never a server's own, unless the whole
+    /// list is.
+    /// </summary>
     internal bool Covers(PropertyStep step) =>
         Array.Exists(_parts, part => part.Covers(step.Place) && (part.Member is null || step is { Old: not null, New: not null }));
 

@@ -8,7 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Administration.Sharing;
 
 /// <summary>
-/// The settings that many servers share, as a text like that of a settings file, and how it and a server's own parts make that server's file. All texts are good settings files; what is not is
+/// The settings that many servers share, as a text like that of a settings file, and how it and a server's own parts make that server's file. All texts are
+/// good settings files; what is not is
 /// the caller's to find out.
 /// </summary>
 public static class SharedSettings
@@ -47,7 +48,8 @@ public static class SharedSettings
         SettingsDifference.Of(Tree(before), Tree(after), step => own?.Covers(step) != true);
 
     /// <summary>
-    /// What has been changed on a server since it took a version, on top of another version. A property that both have changed, and not to the same value, is a conflict.
+    /// What has been changed on a server since it took a version, on top of another version. A property that both have changed, and not to the same value,
+    /// is a conflict.
     /// </summary>
     /// <param name="taken">The version that the server took.</param>
     /// <param name="file">The server's file.</param>
@@ -71,7 +73,8 @@ public static class SharedSettings
     }
 
     /// <summary>
-    /// Takes a change of the shared settings back, as undo does in a file: the properties of the change get their older values, unless another change has changed them since.
+    /// Takes a change of the shared settings back, as undo does in a file: the properties of the change get their older values, unless another change has
+    /// changed them since.
     /// </summary>
     /// <param name="before">The settings before the change.</param>
     /// <param name="after">Those after it.</param>

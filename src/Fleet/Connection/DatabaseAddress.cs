@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace IpBlock.Fleet.Connection;
 
-/// <summary>Which database, in Npgsql's words, and how it is connected to. The server's certificate and name are verified unless the database is on this machine.</summary>
+/// <summary>
+/// Which database, in Npgsql's words, and how it is connected to. The server's certificate and name are verified unless the database is on this machine.
+/// </summary>
 internal static class DatabaseAddress
 {
     private const int SecondsToConnect = 10;

@@ -8,7 +8,10 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Fleet.Connection;
 
-/// <summary>What lets one server, or one administrator, join: where the database is, a login, and a secret from which the login's first password and the key to the fleet's keys follow.</summary>
+/// <summary>
+/// What lets one server, or one administrator, join: where the database is, a login, and a secret from which the login's first password and the key to the
+/// fleet's keys follow.
+/// </summary>
 internal sealed record FleetTicket(string Database, string Login, byte[] Secret)
 {
     private const string Mark = "ipblock-ticket-";

@@ -77,5 +77,6 @@ internal sealed record MemberFile
         }
     }
 
-    private static FleetException Damaged(string path, string name) => new($"{path} is damaged: {name} is missing or is none. Join the fleet again with a new ticket of ipblock fleet invite");
+    private static FleetException Damaged(string path, string name) =>
+        new($"{path} is damaged: {name} is missing or is none. Join the fleet again with a new ticket of ipblock fleet invite");
 }

@@ -9,7 +9,8 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.Fleet.Connection;
 
 /// <summary>
-/// A small JSON file beside the settings in which secrets stand. It has the rights of the settings file where that is closed to all but its owner and a group, so that the service can read it as well;
+/// A small JSON file beside the settings in which secrets stand. It has the rights of the settings file where that is closed to all but its owner and a
+/// group, so that the service can read it as well;
 /// else it is its owner's alone (0600). It is replaced in one step.
 /// </summary>
 internal static class OwnerFile

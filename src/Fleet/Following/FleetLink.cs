@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace IpBlock.Fleet.Following;
 
-/// <summary>A server's connection to the database, held open to hear of new versions. Whether it hears is tried out: behind PgBouncer's transaction pooling LISTEN succeeds and nothing ever arrives.</summary>
+/// <summary>
+/// A server's connection to the database, held open to hear of new versions. Whether it hears is tried out: behind PgBouncer's transaction pooling LISTEN
+/// succeeds and nothing ever arrives.
+/// </summary>
 internal sealed class FleetLink : IAsyncDisposable
 {
     private const string Channel = "ipblock_settings";

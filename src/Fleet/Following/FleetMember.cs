@@ -10,7 +10,8 @@ using IpBlock.Time;
 namespace IpBlock.Fleet.Following;
 
 /// <summary>
-/// Keeps the settings file of a server in step with its fleet as long as the service runs. Mail never waits for it: it writes the file, and the engine reads the file as ever. A new version is
+/// Keeps the settings file of a server in step with its fleet as long as the service runs. Mail never waits for it: it writes the file, and the engine
+/// reads the file as ever. A new version is
 /// heard of by a notification; it is also looked for at each connection and every 30 seconds, because notifications get lost.
 /// </summary>
 public sealed class FleetMember : IAsyncDisposable

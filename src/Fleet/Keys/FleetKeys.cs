@@ -9,7 +9,9 @@ using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Fleet.Keys;
 
-/// <summary>The keys of the fleet by their numbers. The newest seals; the older ones open what was sealed before a server left. No database has ever seen one.</summary>
+/// <summary>
+/// The keys of the fleet by their numbers. The newest seals; the older ones open what was sealed before a server left. No database has ever seen one.
+/// </summary>
 internal sealed class FleetKeys
 {
     private readonly SortedDictionary<int, byte[]> _keys;
@@ -29,11 +31,16 @@ internal sealed class FleetKeys
     public byte[]? Find(int number) => _keys.TryGetValue(number, out var key) ? key : null;
 
     /// <summary>
-    /// True when all the keys of an older ring are in this one. Whoever could write into the database, but has never had a key, could else seal a ring of his own for a server, and settings with it.
+    /// True when all the keys of an older ring are in this one. Whoever could write into the database, but has never had a key, could else seal a ring of
+    /// his own for a server, and settings with it.
     /// </summary>
     public bool Continues(FleetKeys older) => older._keys.All(key => Find(key.Key) is { } here && CryptographicOperations.FixedTimeEquals(here, key.Value));
 
-    public byte[] Encode() => Encoding.UTF8.GetBytes(new JObject(_keys.Select(static key => new JProperty(key.Key.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(key.Value)))).ToString(Formatting.None));
+    public byte[] Encode()
+    {
+        var keys = _keys.Select(static key => new JProperty(key.Key.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(key.Value)));
+        return Encoding.UTF8.GetBytes(new JObject(keys).ToString(Formatting.None));
+    }
 
     /// <summary>Null when these are no keys.</summary>
     public static FleetKeys? Decode(byte[]? bytes)

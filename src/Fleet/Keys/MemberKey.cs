@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace IpBlock.Fleet.Keys;
 
-/// <summary>A member's key pair (ECDH on P-256): what is sealed for it only it can open. Each box has a key pair of its own, whose public half stands in front.</summary>
+/// <summary>
+/// A member's key pair (ECDH on P-256): what is sealed for it only it can open. Each box has a key pair of its own, whose public half stands in front.
+/// </summary>
 internal static class MemberKey
 {
     private static readonly ECCurve Curve = ECCurve.NamedCurves.nistP256;

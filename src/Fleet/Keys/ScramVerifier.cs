@@ -6,7 +6,9 @@ using System.Text;
 
 namespace IpBlock.Fleet.Keys;
 
-/// <summary>A random password, and what PostgreSQL keeps of it (SCRAM-SHA-256, RFC 5803): the password itself never reaches the database, nor its log.</summary>
+/// <summary>
+/// A random password, and what PostgreSQL keeps of it (SCRAM-SHA-256, RFC 5803): the password itself never reaches the database, nor its log.
+/// </summary>
 internal static class ScramVerifier
 {
     private const int Iterations = 4096;
@@ -21,6 +23,7 @@ internal static class ScramVerifier
         var salted = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, 32);
         var stored = SHA256.HashData(HMACSHA256.HashData(salted, Encoding.ASCII.GetBytes("Client Key")));
         var server = HMACSHA256.HashData(salted, Encoding.ASCII.GetBytes("Server Key"));
-        return string.Create(CultureInfo.InvariantCulture, $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(stored)}:{Convert.ToBase64String(server)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(stored)}:{Convert.ToBase64String(server)}");
     }
 }

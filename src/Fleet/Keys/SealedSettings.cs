@@ -10,7 +10,8 @@ using IpBlock.Fleet.Versions;
 namespace IpBlock.Fleet.Keys;
 
 /// <summary>
-/// Settings as they lie in the database: each key of a list encrypted with the key of the fleet, and the whole sealed with it, so that whoever owns the database can neither read a key nor change
+/// Settings as they lie in the database: each key of a list encrypted with the key of the fleet, and the whole sealed with it, so that whoever owns the
+/// database can neither read a key nor change
 /// a setting without the servers noticing.
 /// </summary>
 internal static class SealedSettings
@@ -39,7 +40,8 @@ internal static class SealedSettings
         if (!CryptographicOperations.FixedTimeEquals(Seal(version, keys), version.Seal))
         {
             throw new FleetException(
-                string.Create(CultureInfo.InvariantCulture, $"the seal of version {version.Number} is broken: it was changed in the database by somebody who has no key of the fleet. It is not taken; find out who writes there"));
+                $"the seal of version {VersionStore.Text(version.Number)} is broken: it was changed in the database by somebody who has no key of the fleet. "
+                + "It is not taken; find out who writes there");
         }
 
         return KeysInSettings.Reveal(version.Content, value => value.StartsWith(Mark, StringComparison.Ordinal) ? Decrypt(value, keys) : null);

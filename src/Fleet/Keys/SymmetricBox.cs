@@ -4,7 +4,9 @@ using System.Text;
 
 namespace IpBlock.Fleet.Keys;
 
-/// <summary>AES-256-GCM (NIST SP 800-38D) with a random nonce in front: nonce, tag, ciphertext. What is sealed for one purpose does not open for another.</summary>
+/// <summary>
+/// AES-256-GCM (NIST SP 800-38D) with a random nonce in front: nonce, tag, ciphertext. What is sealed for one purpose does not open for another.
+/// </summary>
 internal static class SymmetricBox
 {
     public const int KeyLength = 32;

@@ -18,7 +18,9 @@ internal sealed class MemberConnection : IAsyncDisposable
     /// <exception cref="FleetException">There is none, or the database cannot be used.</exception>
     public static async Task<MemberConnection> AdministratorAsync(string settingsPath, CancellationToken stop) =>
         await FindAsync(settingsPath, administrator: true, stop).ConfigureAwait(false)
-        ?? throw new FleetException($"only an administrator of the fleet may do that, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: run this where ipblock fleet init was run, or join here with a ticket of ipblock fleet invite --administrator");
+        ?? throw new FleetException(
+            $"only an administrator of the fleet may do that, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: "
+            + "run this where ipblock fleet init was run, or join here with a ticket of ipblock fleet invite --administrator");
 
     /// <summary>Connects as the server, or where this machine is none as the administrator.</summary>
     /// <exception cref="FleetException">It is neither, or the database cannot be used.</exception>

@@ -47,7 +47,8 @@ internal static class MemberStore
             static row => (Id: row.GetInt32(0), Login: row.GetString(1), PublicKey: row.GetFieldValue<byte[]>(2)),
             stop).ConfigureAwait(false);
         var boxes = members.ConvertAll(member => MemberKey.SealFor(member.PublicKey, keys.Encode(), PurposeOf(member.Login)));
-        return (int)(await database.ScalarAsync("select ipblock.rotate_keys($1, $2, $3)", stop, keys.Newest, members.Select(static member => member.Id).ToArray(), boxes.ToArray()).ConfigureAwait(false))!;
+        var ids = members.Select(static member => member.Id).ToArray();
+        return (int)(await database.ScalarAsync("select ipblock.rotate_keys($1, $2, $3)", stop, keys.Newest, ids, boxes.ToArray()).ConfigureAwait(false))!;
     }
 
     private static FleetMemberStatus Read(DbDataReader row) => new()

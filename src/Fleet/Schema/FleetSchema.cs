@@ -87,7 +87,10 @@ internal static class FleetSchema
             return;
         var made = await database.QueryAsync($"select scriptname from ipblock.{Journal}", static row => row.GetString(0), stop).ConfigureAwait(false);
         if (made.Find(script => !Scripts.Contains(script, StringComparer.Ordinal)) is { } unknown)
-            throw new FleetException($"the database {database.Shown} has been upgraded by a newer IpBlock ({unknown}), which this program does not know: upgrade ipblock here, and run this again");
+        {
+            throw new FleetException(
+                $"the database {database.Shown} has been upgraded by a newer IpBlock ({unknown}), which this program does not know: upgrade ipblock here, and run this again");
+        }
     }
 
     private static IReadOnlyList<string> Migrate(NpgsqlConnectionStringBuilder words, string shown)

@@ -14,7 +14,8 @@ internal static class MissingFiles
     {
         var known = new HashSet<string>(present is null ? [] : Named(present).Select(static file => file.Path), StringComparer.Ordinal);
         var folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".";
-        var missing = Named(next).Where(file => !known.Contains(file.Path) && !File.Exists(Path.Combine(folder, file.Path))).Take(3).Select(static file => $"{file.What}: {file.Path}").ToList();
+        var missing = Named(next).Where(file => !known.Contains(file.Path) && !File.Exists(Path.Combine(folder, file.Path)))
+            .Take(3).Select(static file => $"{file.What}: {file.Path}").ToList();
         return missing.Count == 0 ? null : $"a file is not on this server ({string.Join("; ", missing)}): put it there, and the version is taken by itself";
     }
 

@@ -11,7 +11,9 @@ using IpBlock.Fleet.Members;
 
 namespace IpBlock.Fleet.Versions;
 
-/// <summary>What stands between an administrator's file and a new version: that it is made out of the newest one, and that nobody else has made one meanwhile.</summary>
+/// <summary>
+/// What stands between an administrator's file and a new version: that it is made out of the newest one, and that nobody else has made one meanwhile.
+/// </summary>
 internal static class Pushing
 {
     public static string Program { get; } = "ipblock " + typeof(Pushing).Assembly.GetName().Version!.ToString(3);
@@ -25,14 +27,22 @@ internal static class Pushing
         if (over is { } chosen)
         {
             if (chosen != (newest?.Number ?? 0))
-                throw new FleetException(string.Create(CultureInfo.InvariantCulture, $"the newest version is {newest?.Number ?? 0}, not {chosen}: look at it with ipblock fleet diff before you push over it"));
+            {
+                throw new FleetException(string.Create(
+                    CultureInfo.InvariantCulture, $"the newest version is {newest?.Number ?? 0}, not {chosen}: look at it with ipblock fleet diff before you push over it"));
+            }
+
             return;
         }
 
         if (newest is null || newest.Id == taken?.Id || newest.Id == taken?.Seen)
             return;
         if (taken?.Number > newest.Number)
-            throw new FleetException(OlderDatabase(newest.Number, taken.Number) + string.Create(CultureInfo.InvariantCulture, $" To store this file as the newest version: ipblock fleet push --over {newest.Number}"));
+        {
+            throw new FleetException(OlderDatabase(newest.Number, taken.Number) + string.Create(
+                CultureInfo.InvariantCulture, $" To store this file as the newest version: ipblock fleet push --over {newest.Number}"));
+        }
+
         throw new FleetException(Came(newest) + (newest.Group is null
             ? ". Take it into this file first: ipblock fleet pull, or --merge if you have changed something here"
             : string.Create(CultureInfo.InvariantCulture, $". Look at it with ipblock fleet diff {newest.Number}; to push without it: --over {newest.Number}")));
@@ -71,7 +81,8 @@ internal static class Pushing
         }
         catch (FleetException)
         {
-            return new FleetException($"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is back, which says so", inner);
+            return new FleetException(
+                $"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is back, which says so", inner);
         }
     }
 

@@ -11,7 +11,8 @@ using IpBlock.Time;
 namespace IpBlock.Fleet.Versions;
 
 /// <summary>
-/// Brings a settings file to a version of the fleet. The version is checked before it is taken: what does not validate together with the server's own parts, or names files that are not here, is not.
+/// Brings a settings file to a version of the fleet. The version is checked before it is taken: what does not validate together with the server's own
+/// parts, or names files that are not here, is not.
 /// </summary>
 internal sealed class SettingsTaker(string settingsPath, Clock clock)
 {

@@ -37,7 +37,9 @@ public sealed class TakeResult
     /// <summary>Why it was not taken, in a sentence; null when it was.</summary>
     public string? Problem { get; }
 
-    /// <summary>What was changed on this server since the last version, a line for each property; that is why it was not taken, or what stays different.</summary>
+    /// <summary>
+    /// What was changed on this server since the last version, a line for each property; that is why it was not taken, or what stays different.
+    /// </summary>
     public System.Collections.Generic.IReadOnlyList<string> LocalChanges { get; }
 
     /// <summary>The number of the change in the history of the settings file.</summary>

@@ -40,7 +40,8 @@ internal static class VersionStore
         (int)(await database.ScalarAsync("select ipblock.next_number()", stop).ConfigureAwait(false))!;
 
     /// <summary>Stores a version and tells the servers, once the transaction that this is part of is committed.</summary>
-    /// <exception cref="PostgresException">Within the exception thrown: another version came first, or the key has changed (<see cref="DatabaseErrors"/>).</exception>
+    /// <exception cref="PostgresException">Within the exception thrown: another version came first, or the key has changed (<see
+    /// cref="DatabaseErrors"/>).</exception>
     public static Task PushAsync(FleetDatabase database, StoredVersion version, CancellationToken stop) => database.ExecuteAsync(
         "select ipblock.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         stop,

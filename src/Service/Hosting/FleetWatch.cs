@@ -9,7 +9,9 @@ using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
 
-/// <summary>Follows the fleet while this server belongs to one. Joining and leaving take no restart; a server that belongs to none loads nothing of it.</summary>
+/// <summary>
+/// Follows the fleet while this server belongs to one. Joining and leaving take no restart; a server that belongs to none loads nothing of it.
+/// </summary>
 internal sealed class FleetWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);

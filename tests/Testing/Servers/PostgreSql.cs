@@ -8,7 +8,10 @@ using System.Threading.Tasks;
 
 namespace IpBlock.Testing.Servers;
 
-/// <summary>A real PostgreSQL with a cluster of its own, on a free loopback port, as an unprivileged account. It can be stopped, killed and started again with what it had.</summary>
+/// <summary>
+/// A real PostgreSQL with a cluster of its own, on a free loopback port, as an unprivileged account. It can be stopped, killed and started again with what
+/// it had.
+/// </summary>
 public sealed class PostgreSql : IAsyncDisposable
 {
     private const string Account = "postgres";

@@ -13,7 +13,10 @@ internal sealed class FleetDiffCommand : FleetCommand
     private readonly Argument<int?> _last;
 
     public FleetDiffCommand(Shell shell)
-        : base(shell, "diff", "Show in what the settings of this machine differ from the newest version; with a number what that version changed, with two what all versions from the one to the other did together.")
+        : base(
+            shell,
+            "diff",
+            "Show in what the settings of this machine differ from the newest version; with a number what that version changed, with two what all versions from the one to the other did together.")
     {
         _first = With(new Argument<int?>("VERSION") { Description = "The number of a version, from fleet history.", Arity = ArgumentArity.ZeroOrOne });
         _last = With(new Argument<int?>("TO") { Description = "The number of a later version.", Arity = ArgumentArity.ZeroOrOne });

@@ -60,7 +60,8 @@ internal sealed class FleetHistoryCommand : FleetCommand
 
     private static void Write(JsonObject json, FleetVersion version)
     {
-        json.Set("version", version.Number).Set("time", PointInTime.Format(version.Time)).Set("author", version.Author).Set("program", version.Program).Set("comment", version.Comment).Set("group", version.Group);
+        json.Set("version", version.Number).Set("time", PointInTime.Format(version.Time))
+            .Set("author", version.Author).Set("program", version.Program).Set("comment", version.Comment).Set("group", version.Group);
         if (version.Undoes is { } undone)
             json.Set("undoes", undone);
         json.Set("changes", version.Difference.Select(static line => line));

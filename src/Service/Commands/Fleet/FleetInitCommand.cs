@@ -17,7 +17,8 @@ internal sealed class FleetInitCommand : FleetCommand
     {
         _connection = With(new Argument<string>("CONNECTION")
         {
-            Description = "The database, with a login that may make roles: 'Host=db.example.com;Database=ipblock;Username=postgres'. The password comes from PGPASSWORD or ~/.pgpass. The certificate of the database is verified, unless it is on this machine.",
+            Description = "The database, with a login that may make roles: 'Host=db.example.com;Database=ipblock;Username=postgres'. "
+                + "The password comes from PGPASSWORD or ~/.pgpass. The certificate of the database is verified, unless it is on this machine.",
         });
         _name = With(new Option<string?>("--name") { Description = "What this administrator is called in the fleet; the name of the machine unless given.", HelpName = "NAME" });
     }

@@ -20,7 +20,12 @@ internal sealed class FleetInviteCommand : FleetCommand
     {
         _group = With(new Option<string?>("--group") { Description = "The group of the server: a version can be pushed to one group first.", HelpName = "GROUP" });
         _administrator = With(new Option<bool>("--administrator") { Description = "A ticket for one who may change the settings of all servers." });
-        _life = With(new Option<string>("--expires") { Description = "How long it can be used: 2h, 3d; 1d unless given, 30d at most.", HelpName = "TIME", DefaultValueFactory = static _ => "1d" });
+        _life = With(new Option<string>("--expires")
+        {
+            Description = "How long it can be used: 2h, 3d; 1d unless given, 30d at most.",
+            HelpName = "TIME",
+            DefaultValueFactory = static _ => "1d",
+        });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet;
+using IpBlock.Fleet.Versions;
 using IpBlock.Service.Terminal;
 
 namespace IpBlock.Service.Commands.Fleet;
@@ -34,7 +35,8 @@ internal sealed class FleetJoinCommand : FleetCommand
         var work = Membership(session).JoinAsync(ticket, parse.GetValue(_name) ?? FleetNames.OfThisMachine, parse.GetValue(_connection), stop);
         var result = await session.WaitForAsync(work, "Waiting for the database").ConfigureAwait(false);
         if (session.Json)
-            JsonObject.Write(session.Out, json => json.Set("name", result.Name).Set("administrator", result.IsAdministrator).Set("version", result.Taken?.Number ?? 0).Set("problem", result.Taken?.Problem));
+            JsonObject.Write(session.Out, json => json.Set("name", result.Name).Set("administrator", result.IsAdministrator)
+                .Set("version", result.Taken?.Number ?? 0).Set("problem", result.Taken?.Problem));
         else
             Print(session, result);
         return result.Taken?.Problem is null ? ExitCode.Fine : ExitCode.Listed;
@@ -42,7 +44,9 @@ internal sealed class FleetJoinCommand : FleetCommand
 
     private static void Print(Session session, JoinResult result)
     {
-        session.Out.WriteLine(result.IsAdministrator ? $"{result.Name} is an administrator of the fleet now. To see its settings here: ipblock fleet pull" : $"{result.Name} belongs to the fleet now.");
+        session.Out.WriteLine(result.IsAdministrator
+            ? $"{result.Name} is an administrator of the fleet now. To see its settings here: ipblock fleet pull"
+            : $"{result.Name} belongs to the fleet now.");
         if (result is { IsAdministrator: false, Taken: null })
             session.Out.WriteLine("The fleet has no settings yet: they come with the first ipblock fleet push.");
         if (result.Taken is not { } taken)
@@ -50,6 +54,10 @@ internal sealed class FleetJoinCommand : FleetCommand
         if (taken.Problem is { } problem)
             session.Note(string.Create(CultureInfo.InvariantCulture, $"version {taken.Number} was not taken, and the settings stay as they are: {problem}"));
         else
-            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Its settings are those of version {taken.Number}.{(taken.Change is { } change ? $" To bring the former ones back: ipblock fleet leave, and ipblock config undo {change}" : "")}"));
+            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Its settings are those of version {taken.Number}.{Back(taken)}"));
     }
+
+    private static string Back(TakeResult taken) => taken.Change is { } change
+        ? string.Create(CultureInfo.InvariantCulture, $" To bring the former ones back: ipblock fleet leave, and ipblock config undo {change}")
+        : "";
 }

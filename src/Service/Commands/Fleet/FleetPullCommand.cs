@@ -17,7 +17,10 @@ internal sealed class FleetPullCommand : FleetCommand
     private readonly Option<bool> _merge;
 
     public FleetPullCommand(Shell shell)
-        : base(shell, "pull", "Take the newest version of the fleet's settings now. If the settings were changed on this server since its last version, you choose what becomes of that.")
+        : base(
+            shell,
+            "pull",
+            "Take the newest version of the fleet's settings now. If the settings were changed on this server since its last version, you choose what becomes of that.")
     {
         _theirs = With(new Option<bool>("--theirs") { Description = "Give up what was changed here; config undo brings it back." });
         _ours = With(new Option<bool>("--ours") { Description = "Keep the settings of this server as they are; fleet push gives them to all." });
@@ -26,18 +29,29 @@ internal sealed class FleetPullCommand : FleetCommand
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        var choices = new[] { (parse.GetValue(_theirs), TakeChoice.Theirs), (parse.GetValue(_ours), TakeChoice.Ours), (parse.GetValue(_merge), TakeChoice.Merge) }.Where(static one => one.Item1).ToList();
+        var choices = new[] { (_theirs, TakeChoice.Theirs), (_ours, TakeChoice.Ours), (_merge, TakeChoice.Merge) }
+            .Where(one => parse.GetValue(one.Item1)).Select(static one => one.Item2).ToList();
         if (choices.Count > 1)
             return session.Fail("give one of --theirs, --ours and --merge");
-        var result = await session.WaitForAsync(Settings(session).PullAsync(choices.Count > 0 ? choices[0].Item2 : TakeChoice.Ask, stop), "Waiting for the database").ConfigureAwait(false);
+        var work = Settings(session).PullAsync(choices.Count > 0 ? choices[0] : TakeChoice.Ask, stop);
+        var result = await session.WaitForAsync(work, "Waiting for the database").ConfigureAwait(false);
         if (result is null)
             return session.Fail("the fleet has no settings yet: they come with the first ipblock fleet push");
         if (session.Json)
-            JsonObject.Write(session.Out, json => json.Set("version", result.Number).Set("changed", result.Changed).Set("problem", result.Problem).Set("localChanges", result.LocalChanges));
+        {
+            JsonObject.Write(session.Out, json => json
+                .Set("version", result.Number).Set("changed", result.Changed).Set("problem", result.Problem).Set("localChanges", result.LocalChanges));
+        }
         else
+        {
             Print(session, result);
+        }
+
         return result.Problem is null ? ExitCode.Fine : ExitCode.Wrong;
     }
+
+    private static string Back(TakeResult result) =>
+        result.Change is { } change ? " To bring the former ones back: ipblock config undo " + change.ToString(CultureInfo.InvariantCulture) : "";
 
     private static void Print(Session session, TakeResult result)
     {
@@ -45,7 +59,7 @@ internal sealed class FleetPullCommand : FleetCommand
         if (result.Problem is { } problem)
             session.Note($"version {number} was not taken: {problem}");
         else if (result.Changed)
-            session.Out.WriteLine($"The settings are those of version {number} now.{(result.Change is { } change ? " To bring the former ones back: ipblock config undo " + change.ToString(CultureInfo.InvariantCulture) : "")}");
+            session.Out.WriteLine($"The settings are those of version {number} now.{Back(result)}");
         else
             session.Out.WriteLine($"This server has version {number}.");
         if (result.LocalChanges.Count == 0)

@@ -18,7 +18,10 @@ internal sealed class FleetPushCommand : FleetCommand
     private readonly Option<int?> _over;
 
     public FleetPushCommand(Shell shell)
-        : base(shell, "push", "Give the settings of this machine to all servers of the fleet. What is this server's own stays here: service, dns.servers, paths, and what was named with --own.")
+        : base(
+            shell,
+            "push",
+            "Give the settings of this machine to all servers of the fleet. What is this server's own stays here: service, dns.servers, paths, and what was named with --own.")
     {
         _comment = With(new Option<string?>("-m", "--comment") { Description = "Why, for the history.", HelpName = "TEXT" });
         _group = With(new Option<string?>("--to") { Description = "Only to the servers of this group; a push without it then gives it to all.", HelpName = "GROUP" });
@@ -28,7 +31,11 @@ internal sealed class FleetPushCommand : FleetCommand
             HelpName = "SETTING",
         });
         _shared = With(new Option<string[]>("--shared") { Description = "A setting that was named with --own and is for all again. May be given several times.", HelpName = "SETTING" });
-        _over = With(new Option<int?>("--over") { Description = "The number of the newest version, to replace it although these settings were not made from it.", HelpName = "VERSION" });
+        _over = With(new Option<int?>("--over")
+        {
+            Description = "The number of the newest version, to replace it although these settings were not made from it.",
+            HelpName = "VERSION",
+        });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -47,7 +54,7 @@ internal sealed class FleetPushCommand : FleetCommand
         else if (!result.Stored)
             session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Nothing to push: version {result.Number} holds all this."));
         else
-            DifferenceText.Print(session, string.Create(CultureInfo.InvariantCulture, $"Version {result.Number}{(request.Group is { } group ? " for group " + group : "")}"), result.Difference);
+            DifferenceText.Print(session, $"Version {result.Number.ToString(CultureInfo.InvariantCulture)}{(request.Group is { } group ? " for group " + group : "")}", result.Difference);
         return ExitCode.Fine;
     }
 }

@@ -35,9 +35,17 @@ internal static class FleetStatusText
         if (member.Error is { } error)
             yield return error;
         if (member.LocalChanges is { Count: > 0 } changes)
-            yield return $"changed on the server itself: {changes[0]}{(changes.Count > 1 ? $" and {(changes.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "")}. Choose there: ipblock fleet push, or pull with --theirs, --ours or --merge";
+        {
+            var more = changes.Count > 1 ? $" and {(changes.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "";
+            yield return $"changed on the server itself: {changes[0]}{more}. Choose there: ipblock fleet push, or pull with --theirs, --ours or --merge";
+        }
+
         if (member.ClockAhead.Duration() > ClockTolerance)
-            yield return $"its clock is {Duration.Format(TimeSpan.FromSeconds(Math.Round(member.ClockAhead.Duration().TotalSeconds)))} {(member.ClockAhead > TimeSpan.Zero ? "ahead of" : "behind")} the database's";
+        {
+            var difference = Duration.Format(TimeSpan.FromSeconds(Math.Round(member.ClockAhead.Duration().TotalSeconds)));
+            yield return $"its clock is {difference} {(member.ClockAhead > TimeSpan.Zero ? "ahead of" : "behind")} the database's";
+        }
+
         if (member.Way is "timer")
             yield return "notifications do not reach it (PgBouncer with transaction pooling?): it looks for new versions every 30 seconds";
     }
