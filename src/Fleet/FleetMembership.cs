@@ -16,7 +16,8 @@ namespace IpBlock.Fleet;
 /// <summary>Who belongs to the fleet: making one, inviting, joining, leaving.</summary>
 public sealed class FleetMembership
 {
-    private static readonly TimeSpan FirstTicket = TimeSpan.FromHours(1);
+    private const int LongestName = 63;
+    private static readonly TimeSpan FirstTicket = TimeSpan.FromMinutes(5);
     private readonly string _settingsPath;
     private readonly Clock _clock;
 
@@ -42,6 +43,7 @@ public sealed class FleetMembership
     public async Task<InitResult> InitAsync(string connection, string name, CancellationToken stop)
     {
         var words = DatabaseAddress.Parse(connection);
+        CheckName(name);
         var made = await FleetSchema.UpgradeAsync(words, stop).ConfigureAwait(false);
         if (MemberFile.Exists(_settingsPath, administrator: true))
             return new InitResult(made, BecameAdministrator: false, HasAdministrator: true);
@@ -86,6 +88,7 @@ public sealed class FleetMembership
     public async Task<JoinResult> JoinAsync(string ticket, string name, string? more, CancellationToken stop)
     {
         var read = FleetTicket.Parse(ticket);
+        CheckName(name);
         if (more is not null)
             read = read with { Database = DatabaseAddress.WithoutLogin(DatabaseAddress.Parse(read.Database + ";" + more)) };
         var member = await RedeemAsync(read, name, stop).ConfigureAwait(false);
@@ -154,6 +157,13 @@ public sealed class FleetMembership
         var member = await MemberConnection.AnyAsync(_settingsPath, administratorFirst: true, stop).ConfigureAwait(false);
         await using (member.ConfigureAwait(false))
             return await MemberStore.ListAsync(member.Database, stop).ConfigureAwait(false);
+    }
+
+    // The database checks it too; but a ticket that was made for a wrong name would be in the way of the next try.
+    private static void CheckName(string name)
+    {
+        if (name is not { Length: > 0 and <= LongestName } || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            throw new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most, and begins with a letter or a digit");
     }
 
     private static async Task<FleetTicket?> FirstTicketAsync(Npgsql.NpgsqlConnectionStringBuilder words, FleetKeys keys, CancellationToken stop)

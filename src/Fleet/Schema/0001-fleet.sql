@@ -48,7 +48,7 @@ create table ipblock.settings_version (
 
 create table ipblock.server_state (
     member integer primary key references ipblock.member,
-    seen_at timestamptz not null default clock_timestamp(),
+    seen_at timestamptz,
     version integer not null default 0,
     in_force boolean not null default false,
     since timestamptz,

@@ -91,6 +91,19 @@ public sealed class JoinTests(Cluster cluster)
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-x")]
+    [InlineData("a b")]
+    [InlineData("mx1'; drop")]
+    public async Task What_can_be_no_name_is_told_before_anything_is_done(string name)
+    {
+        await using var fleet = await TestFleet.StartAsync(cluster.Server);
+        var ticket = await fleet.InviteAsync();
+        Assert.Contains("a name consists of", (await Assert.ThrowsAsync<FleetException>(() => fleet.Machine().Membership.JoinAsync(ticket, name, null, TestFleet.Stop))).Message);
+        await fleet.Machine().Membership.JoinAsync(ticket, "mx1", null, TestFleet.Stop);
+    }
+
+    [Theory]
     [InlineData("hello", "this is no ticket")]
     [InlineData("ipblock-ticket-eyJk", "not the whole ticket")]
     public async Task What_is_no_ticket_is_told_apart_from_half_of_one(string ticket, string why)

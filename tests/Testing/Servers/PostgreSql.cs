@@ -18,6 +18,7 @@ public sealed class PostgreSql : IAsyncDisposable
     private readonly ScratchFolder _folder = new();
     private readonly string _data;
     private RealProcess? _process;
+    private bool _isEncrypted;
 
     private PostgreSql()
     {
@@ -35,9 +36,10 @@ public sealed class PostgreSql : IAsyncDisposable
     public string SuperuserOf(string database) => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={EndPoint.Port};Database={database};Username={Account}");
 
     /// <summary>Makes the cluster and starts it.</summary>
-    public static async Task<PostgreSql> StartAsync()
+    /// <param name="certificate">The server's certificate and its key in PEM, for connections that are encrypted; null for none.</param>
+    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null)
     {
-        var server = new PostgreSql();
+        var server = new PostgreSql { _isEncrypted = certificate is not null };
         try
         {
             Directory.CreateDirectory(server._data);
@@ -47,6 +49,8 @@ public sealed class PostgreSql : IAsyncDisposable
 
             // Who is no superuser gives a password, as everywhere.
             await File.WriteAllTextAsync(Path.Combine(server._data, "pg_hba.conf"), $"host all {Account} 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+            if (certificate is { } pem)
+                await server.WriteAsync(pem.Certificate, pem.Key);
             await server.StartAgainAsync();
             return server;
         }
@@ -63,7 +67,7 @@ public sealed class PostgreSql : IAsyncDisposable
         var words = Words(
         [
             Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-            "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", "shared_buffers=16MB",
+            "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB",
         ]);
         _process = await RealProcess.StartAsync(words[0], words[1..], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
     }
@@ -89,6 +93,16 @@ public sealed class PostgreSql : IAsyncDisposable
     {
         await KillAsync();
         _folder.Dispose();
+    }
+
+    private async Task WriteAsync(string certificate, string key)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data, "server.crt"), certificate);
+        var file = Path.Combine(_data, "server.key");
+        await File.WriteAllTextAsync(file, key);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (IsRoot)
+            await MustAsync("chown", Account, file);
     }
 
     private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
