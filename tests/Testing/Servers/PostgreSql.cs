@@ -100,7 +100,8 @@ public sealed class PostgreSql : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(_data, "server.crt"), certificate);
         var file = Path.Combine(_data, "server.key");
         await File.WriteAllTextAsync(file, key);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         if (IsRoot)
             await MustAsync("chown", Account, file);
     }
