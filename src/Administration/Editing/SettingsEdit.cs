@@ -127,6 +127,11 @@ public abstract class SettingsEdit
     /// <param name="source">What errors call it; null for the name of the settings file.</param>
     public static SettingsEdit Replace(string json, string? source = null) => new ReplaceEdit(NotNull(json, nameof(json)), source);
 
+    /// <summary>Makes the file anew out of what is in it at the time of the change.</summary>
+    /// <param name="rewrite">Gets the file and returns the new one, or null to leave it as it is. Called with the right to change the file: it must not wait.</param>
+    /// <param name="refusal">Why null was returned.</param>
+    public static SettingsEdit Rewrite(Func<string, string?> rewrite, string refusal) => new RewriteEdit(rewrite ?? throw new ArgumentNullException(nameof(rewrite)), NotNull(refusal, nameof(refusal)));
+
     /// <summary>Changes the document, or says why not. When there is an error the document may be half changed.</summary>
     internal abstract EditProblem? Apply(SettingsDocument document);
 

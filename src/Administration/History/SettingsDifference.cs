@@ -59,6 +59,14 @@ public sealed class SettingsDifference
         return old is null || PropertyTree.Of(after) is not { } now ? new SettingsDifference([], sameBytes: false, Unreadable) : Between(old, now, publicNames);
     }
 
+    /// <summary>Those differences that count.</summary>
+    internal static SettingsDifference Of(PropertyTree before, PropertyTree after, Func<PropertyStep, bool> counts)
+    {
+        var shown = new PublicForm(History.PublicNames.With(History.PublicNames.None, before, after));
+        PropertyChange[] changes = [.. PropertyStep.Between(before, after).Where(counts).Select(shown.Of)];
+        return new SettingsDifference(changes, sameBytes: changes.Length == 0, null);
+    }
+
     private static SettingsDifference Between(PropertyTree before, PropertyTree after, IReadOnlyDictionary<string, string> publicNames)
     {
         var shown = new PublicForm(PublicNames.With(publicNames, before, after));

@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 306, 324, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
+/// The highest ids in use are 104, 205, 306, 324, 339, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -172,6 +172,32 @@ public static class LogMessages
         334,
         NoticeLevel.Error,
         $"The name servers ({servers}) take addresses in 127.0.0.0/8 out of answers (protection against DNS rebinding), so that nobody is listed: {raw}. Except the lookup domains from it (dnsmasq: rebind-domain-ok=/<domain>/, unbound: private-domain: \"<domain>\"), or ask other name servers.");
+
+    /// <summary>The fleet's database answers.</summary>
+    public static Notice FleetReached(string name, bool hears) => hears
+        ? new(335, NoticeLevel.Information, $"This server follows its fleet as {name}: new versions of the settings reach it at once.")
+        : new(
+            335,
+            NoticeLevel.Warning,
+            $"This server follows its fleet as {name}, but notifications do not reach it (PgBouncer with transaction pooling in front of the database?). New versions of the settings are looked for every 30 seconds.");
+
+    /// <summary>The fleet's database cannot be used.</summary>
+    public static Notice FleetUnreachable(string why) =>
+        new(336, NoticeLevel.Warning, $"The fleet cannot be followed: {why.TrimEnd('.')}. Mail is filtered with the settings that are here, and it is tried again.");
+
+    /// <summary>A version of the fleet's settings was taken.</summary>
+    public static Notice FleetVersionTaken(int version, string author, string? comment) =>
+        new(337, NoticeLevel.Information, $"Version {version.ToString(CultureInfo.InvariantCulture)} of the fleet's settings by {author} was taken{(comment is null ? "" : $": {comment}")}.");
+
+    /// <summary>A version of the fleet's settings was not taken.</summary>
+    public static Notice FleetVersionRefused(int version, string why) =>
+        new(338, NoticeLevel.Error, $"Version {version.ToString(CultureInfo.InvariantCulture)} of the fleet's settings was not taken, and the settings stay as they are: {why.TrimEnd('.')}.");
+
+    /// <summary>The settings of this server differ from the fleet's because they were changed here.</summary>
+    public static Notice FleetLocalChanges(int count, string first, int version) => new(
+        339,
+        NoticeLevel.Warning,
+        $"{Text(count)} settings of this server differ from version {version.ToString(CultureInfo.InvariantCulture)} of its fleet, the first is {first}. No newer version is taken until you choose: ipblock fleet push, or pull with --theirs, --ours or --merge.");
 
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, int entries, int badLines, string? firstBadLine)

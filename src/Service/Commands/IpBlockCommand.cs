@@ -8,6 +8,7 @@ using IpBlock.Service.Commands.Config;
 using IpBlock.Service.Commands.Diagnosis;
 using IpBlock.Service.Commands.Entries;
 using IpBlock.Service.Commands.Exceptions;
+using IpBlock.Service.Commands.Fleet;
 using IpBlock.Service.Commands.Lists;
 using IpBlock.Service.Commands.Logs;
 using IpBlock.Service.Commands.Notify;
@@ -94,6 +95,7 @@ internal static class IpBlockCommand
                 .Add("sign", () => new CatalogSignCommand(shell))
                 .Add("key", () => new CatalogKeyCommand(shell)))
             .Group("notify", "Word to the administrator when something is wrong.", group => group.Add("test", () => new NotifyTestCommand(shell)))
+            .Group("fleet", "One configuration for many servers, through PostgreSQL.", group => AddFleet(group, shell))
             .Group("completion", "Completion of command lines.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
             .Add("version", () => new VersionCommand(shell));
         return root;
@@ -121,6 +123,19 @@ internal static class IpBlockCommand
         .Add("enable", () => new PolicySwitchCommand(shell, true))
         .Add("disable", () => new PolicySwitchCommand(shell, false))
         .Add("move", () => new PolicyMoveCommand(shell));
+
+    private static void AddFleet(CommandTree group, Shell shell) => group
+        .Add("init", () => new FleetInitCommand(shell))
+        .Add("invite", () => new FleetInviteCommand(shell))
+        .Add("join", () => new FleetJoinCommand(shell))
+        .Add("leave", () => new FleetLeaveCommand(shell))
+        .Add("revoke", () => new FleetRevokeCommand(shell))
+        .Add("status", () => new FleetStatusCommand(shell))
+        .Add("push", () => new FleetPushCommand(shell))
+        .Add("pull", () => new FleetPullCommand(shell))
+        .Add("history", () => new FleetHistoryCommand(shell))
+        .Add("diff", () => new FleetDiffCommand(shell))
+        .Add("undo", () => new FleetUndoCommand(shell));
 
     private static void AddLists(CommandTree group, Shell shell) => group
         .Add("show", () => new ListsShowCommand(shell))

@@ -40,6 +40,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private readonly List<(string Door, Func<EndPoint> EndPoint)> _listening = [];
     private WebApplication? _kestrel;
     private volatile bool _hasListened;
+    private FleetWatch? _fleet;
 
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
@@ -68,6 +69,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         try
         {
             await host.ListenAsync(host._service.Settings).ConfigureAwait(false);
+            host._fleet = new FleetWatch(host._engine, settingsPath, host._engine.Clock);
             return host;
         }
         catch
@@ -90,6 +92,8 @@ internal sealed class ServiceHost : IAsyncDisposable
                 await _kestrel.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (_fleet is not null)
+            await _fleet.DisposeAsync().ConfigureAwait(false);
         await _feeds.DisposeAsync().ConfigureAwait(false);
         await telling;
         foreach (var connections in _connections)

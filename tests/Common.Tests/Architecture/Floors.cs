@@ -21,7 +21,7 @@ internal static class Floors
         ["IpBlock.Reporting"],
         ["IpBlock"],
         ["IpBlock.Administration"],
-        ["IpBlock.LogIndex"],
+        ["IpBlock.LogIndex", "IpBlock.Fleet"],
         ["IpBlock.Agent", "IpBlock.Service", "IpBlock.PowerShell", "IpBlock.Manager"],
     ];
 

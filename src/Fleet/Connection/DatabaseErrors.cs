@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace IpBlock.Fleet.Connection;
+
+/// <summary>What the database or the way to it says, in words for the administrator.</summary>
+internal static class DatabaseErrors
+{
+    public const string NotNewest = "IPB01";
+    public const string KeyChanged = "IPB02";
+    private const string Refused = "IPB05";
+    private const string TicketUsed = "IPB06";
+
+    public static bool IsExpected(Exception failure) => failure is NpgsqlException or SocketException or IOException or TimeoutException;
+
+    public static bool Is(Exception failure, string state) => failure is PostgresException { SqlState: var said } && string.Equals(said, state, StringComparison.Ordinal);
+
+    public static FleetException Explain(Exception failure, string database) => failure switch
+    {
+        PostgresException { SqlState: Refused } said =>
+            new FleetException(said.MessageText, said),
+        PostgresException { SqlState: TicketUsed } said =>
+            new FleetException(said.MessageText + "; ask for a new one (ipblock fleet invite)", said),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } said =>
+            new FleetException($"the database {database} refuses the login: {said.MessageText}. "
+                + "A ticket that has been used or has expired, and a server that was revoked, cannot log in", said),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } said =>
+            new FleetException($"there is no database {database}; make it with createdb", said),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction } said =>
+            new FleetException($"the database {database} is none of a fleet, or of an older IpBlock: run ipblock fleet init ({said.MessageText})", said),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } said =>
+            new FleetException($"this login may not do that in the database {database}: {said.MessageText}", said),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "member_name" } said =>
+            new FleetException("the fleet has a member of this name already; take another with --name, or revoke the old one first", said),
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: "member" } said =>
+            new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most", said),
+        PostgresException said =>
+            new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
+        _ => new FleetException($"the database {database} cannot be reached: {Innermost(failure).Message.TrimEnd('.')}", failure),
+    };
+
+    private static Exception Innermost(Exception failure)
+    {
+        while (failure.InnerException is { } inner)
+            failure = inner;
+        return failure;
+    }
+}

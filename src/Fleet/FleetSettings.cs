@@ -1,0 +1,234 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Administration.History;
+using IpBlock.Administration.Sharing;
+using IpBlock.Fleet.Connection;
+using IpBlock.Fleet.Keys;
+using IpBlock.Fleet.Members;
+using IpBlock.Fleet.Versions;
+using IpBlock.Settings;
+using IpBlock.Time;
+
+namespace IpBlock.Fleet;
+
+/// <summary>The settings that all servers of the fleet share, as versions: pushed by administrators, pulled by servers.</summary>
+public sealed class FleetSettings
+{
+    private const int MostLines = 500;
+    private const int LongestLine = 500;
+    private const string Nothing = "{}\n";
+    private readonly string _settingsPath;
+    private readonly Clock _clock;
+
+    /// <param name="settingsPath">The settings file of this machine.</param>
+    /// <param name="clock">Where time comes from.</param>
+    public FleetSettings(string settingsPath, Clock clock)
+    {
+        _settingsPath = settingsPath ?? throw new ArgumentNullException(nameof(settingsPath));
+        _clock = clock ?? throw new ArgumentNullException(nameof(clock));
+    }
+
+    /// <summary>Stores the settings of this machine as a new version; its own parts stay here.</summary>
+    /// <exception cref="FleetException">It cannot be done: a version that is not in this file came first, the file is broken, the database cannot be
+    /// used.</exception>
+    public async Task<PushResult> PushAsync(PushRequest request, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var file = LocalFile();
+        var administrator = await MemberConnection.AdministratorAsync(_settingsPath, stop).ConfigureAwait(false);
+        await using (administrator.ConfigureAwait(false))
+        {
+            var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false);
+            var taken = TakenVersion.Find(_settingsPath);
+            Pushing.CheckParent(newest, taken, request.Over);
+            var before = newest is null ? Nothing : SealedSettings.Open(newest, administrator.Member.Keys);
+            var own = Pushing.Own(newest?.Own ?? [], request);
+            var shared = SharedSettings.Of(file, TakenVersion.Parts(own));
+            if (newest is not null && string.Equals(newest.Group, request.Group, StringComparison.OrdinalIgnoreCase) && own.SequenceEqual(newest.Own, StringComparer.Ordinal)
+                && SharedSettings.Between(before, shared, null).Changes.Count == 0)
+            {
+                await KeepAsync(newest, shared, stop).ConfigureAwait(false);
+                return new PushResult(newest.Number, Stored: false, SharedSettings.Between(before, shared, null));
+            }
+
+            var difference = SharedSettings.Between(before, shared, null);
+            var version = new StoredVersion
+            {
+                Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
+                Id = Guid.NewGuid(),
+                Parent = newest?.Number ?? 0,
+                Group = request.Group,
+                Author = Pushing.Account(),
+                Program = Pushing.Program,
+                Comment = request.Comment,
+                Own = own,
+                KeyNumber = administrator.Member.Keys.Newest,
+                Content = shared,
+                Difference = Lines(difference),
+            };
+            await StoreAsync(administrator, version, stop).ConfigureAwait(false);
+            await KeepAsync(version, shared, stop).ConfigureAwait(false);
+            return new PushResult(version.Number, Stored: true, difference);
+        }
+    }
+
+    /// <summary>Brings the settings file of this machine to the newest version that is for it.</summary>
+    /// <returns>What became of it; null when the fleet has no version yet.</returns>
+    /// <exception cref="FleetException">It cannot be done.</exception>
+    public async Task<TakeResult?> PullAsync(TakeChoice choice, CancellationToken stop)
+    {
+        var member = await MemberConnection.AnyAsync(_settingsPath, administratorFirst: false, stop).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+        {
+            if (await VersionStore.NewestAsync(member.Database, stop).ConfigureAwait(false) is not { } newest)
+                return null;
+            if (choice != TakeChoice.Theirs && TakenVersion.Find(_settingsPath) is { } taken && taken.Number > newest.Number)
+                throw new FleetException(Pushing.OlderDatabase(newest.Number, taken.Number) + " To go back to that version on this server: ipblock fleet pull --theirs");
+            return new SettingsTaker(_settingsPath, _clock).Take(newest, member.Member.Keys, choice);
+        }
+    }
+
+    /// <summary>Takes the change of a version back by a new version; what other versions have changed since stays.</summary>
+    /// <param name="number">The version; null for the newest.</param>
+    /// <param name="comment">Why; null for none.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="FleetException">It cannot be done.</exception>
+    public async Task<UndoResult> UndoAsync(int? number, string? comment, CancellationToken stop)
+    {
+        var administrator = await MemberConnection.AdministratorAsync(_settingsPath, stop).ConfigureAwait(false);
+        await using (administrator.ConfigureAwait(false))
+        {
+            var keys = administrator.Member.Keys;
+            var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false) ?? throw new FleetException("the fleet has no version yet");
+            var undone = await FindAsync(administrator.Database, number ?? newest.Number, stop).ConfigureAwait(false);
+            if (undone.Parent == 0)
+                throw new FleetException($"before version {VersionStore.Text(undone.Number)} there was none");
+            var before = SealedSettings.Open(await FindAsync(administrator.Database, undone.Parent, stop).ConfigureAwait(false), keys);
+            var now = SealedSettings.Open(newest, keys);
+            var shared = SharedSettings.Undo(before, SealedSettings.Open(undone, keys), now, out var conflicts)
+                ?? throw new FleetException(conflicts.Count > 0
+                    ? $"{conflicts[0]} has been changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
+                    : $"version {VersionStore.Text(undone.Number)} cannot be taken back by property: change the settings and push");
+            var difference = SharedSettings.Between(now, shared, null);
+            if (SettingsFile.Parse(shared, "the settings without that version").Errors is { Count: > 0 } errors)
+                throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {errors[0]}");
+            var version = new StoredVersion
+            {
+                Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
+                Id = Guid.NewGuid(),
+                Parent = newest.Number,
+                Group = undone.Group,
+                Author = Pushing.Account(),
+                Program = Pushing.Program,
+                Comment = comment,
+                Undoes = undone.Number,
+                Own = newest.Own,
+                KeyNumber = keys.Newest,
+                Content = shared,
+                Difference = Lines(difference),
+            };
+            await StoreAsync(administrator, version, stop).ConfigureAwait(false);
+            return new UndoResult(version.Number, undone.Number, difference);
+        }
+    }
+
+    /// <summary>The newest versions, the newest first.</summary>
+    /// <exception cref="FleetException">The database cannot be used.</exception>
+    public async Task<IReadOnlyList<FleetVersion>> HistoryAsync(int count, CancellationToken stop)
+    {
+        var member = await MemberConnection.AnyAsync(_settingsPath, administratorFirst: true, stop).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+            return [.. (await VersionStore.ListAsync(member.Database, count, stop).ConfigureAwait(false)).Select(static version => new FleetVersion(version))];
+    }
+
+    /// <summary>What versions have changed, from the first to the last of them.</summary>
+    /// <exception cref="FleetException">There is no such version, or the database cannot be used.</exception>
+    public async Task<SettingsDifference> DifferenceAsync(int first, int last, CancellationToken stop)
+    {
+        var member = await MemberConnection.AnyAsync(_settingsPath, administratorFirst: true, stop).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+        {
+            var from = await FindAsync(member.Database, first, stop).ConfigureAwait(false);
+            var to = first == last ? from : await FindAsync(member.Database, last, stop).ConfigureAwait(false);
+            var before = from.Parent == 0 ? Nothing : SealedSettings.Open(await FindAsync(member.Database, from.Parent, stop).ConfigureAwait(false), member.Member.Keys);
+            return SharedSettings.Between(before, SealedSettings.Open(to, member.Member.Keys), null);
+        }
+    }
+
+    /// <summary>In what the settings of this machine differ from the newest version, its own parts aside.</summary>
+    /// <exception cref="FleetException">The file is broken, or the database cannot be used.</exception>
+    public async Task<SettingsDifference> LocalDifferenceAsync(CancellationToken stop)
+    {
+        var file = LocalFile();
+        var member = await MemberConnection.AnyAsync(_settingsPath, administratorFirst: true, stop).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+        {
+            var newest = await VersionStore.NewestAsync(member.Database, stop).ConfigureAwait(false);
+            return SharedSettings.Between(newest is null ? Nothing : SealedSettings.Open(newest, member.Member.Keys), file, TakenVersion.Parts(newest?.Own ?? []));
+        }
+    }
+
+    private static async Task<StoredVersion> FindAsync(FleetDatabase database, int number, CancellationToken stop) =>
+        await VersionStore.FindAsync(database, number, stop).ConfigureAwait(false)
+        ?? throw new FleetException($"there is no version {VersionStore.Text(number)} for this member; ipblock fleet history lists them");
+
+    private async Task StoreAsync(MemberConnection administrator, StoredVersion version, CancellationToken stop)
+    {
+        var keys = administrator.Member.Keys;
+        var rotates = await administrator.Database.ScalarAsync("select ipblock.rotation_due()", stop).ConfigureAwait(false) is true;
+        if (rotates)
+            keys = keys.Next();
+        version = version with { KeyNumber = keys.Newest, Content = SealedSettings.Encrypt(version.Content, keys) };
+        version = version with { Seal = SealedSettings.Seal(version, keys) };
+        try
+        {
+            await administrator.Database.InTransactionAsync(
+                async () =>
+                {
+                    if (rotates)
+                        await MemberStore.RotateAsync(administrator.Database, keys, stop).ConfigureAwait(false);
+                    await VersionStore.PushAsync(administrator.Database, version, stop).ConfigureAwait(false);
+                },
+                stop).ConfigureAwait(false);
+        }
+        catch (FleetException failure) when (failure.InnerException is { } inner)
+        {
+            throw await Pushing.ExplainAsync(failure, inner, version, _settingsPath, stop).ConfigureAwait(false) ?? failure;
+        }
+
+        if (rotates)
+            administrator.Keep(keys, _settingsPath);
+    }
+
+    // A server that is not in the group of the version still has the one before; what differs from that in its file is its own change.
+    private async Task KeepAsync(StoredVersion version, string shared, CancellationToken stop)
+    {
+        if (version.Group is not null && MemberFile.Exists(_settingsPath, administrator: false))
+        {
+            var server = (await MemberConnection.FindAsync(_settingsPath, administrator: false, stop).ConfigureAwait(false))!;
+            await using (server.ConfigureAwait(false))
+            {
+                if (await VersionStore.FindAsync(server.Database, version.Number, stop).ConfigureAwait(false) is null)
+                {
+                    ((TakenVersion.Find(_settingsPath) ?? new TakenVersion(0, Guid.Empty, version.Own, Nothing)) with { Seen = version.Id }).Write(_settingsPath);
+                    return;
+                }
+            }
+        }
+
+        new TakenVersion(version.Number, version.Id, version.Own, shared) { Seen = version.Id }.Write(_settingsPath);
+    }
+
+    private string LocalFile()
+    {
+        var file = SettingsFile.Read(_settingsPath);
+        var load = file.Load();
+        return load.Settings is not null ? file.Text! : throw new FleetException(string.Join("\n", load.Errors.Select(static error => error.ToString())));
+    }
+
+    private static string[] Lines(SettingsDifference difference) =>
+        [.. difference.Changes.Take(MostLines).Select(static change => change.ToString() is var line && line.Length > LongestLine ? line[..LongestLine] + "..." : line)];
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using IpBlock.Administration.History;
+using IpBlock.Administration.Sharing;
+using IpBlock.Fleet.Connection;
+using IpBlock.Fleet.Members;
+
+namespace IpBlock.Fleet.Versions;
+
+/// <summary>
+/// What stands between an administrator's file and a new version: that it is made out of the newest one, and that nobody else has made one meanwhile.
+/// </summary>
+internal static class Pushing
+{
+    public static string Program { get; } = "ipblock " + typeof(Pushing).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Who pushes: the account and the machine.</summary>
+    public static string Account() => $"{ChangeAuthor.Of("ipblock").Account} at {Environment.MachineName}";
+
+    /// <exception cref="FleetException">The newest version is not in the file.</exception>
+    public static void CheckParent(StoredVersion? newest, TakenVersion? taken, int? over)
+    {
+        if (over is { } chosen)
+        {
+            if (chosen != (newest?.Number ?? 0))
+            {
+                throw new FleetException(string.Create(
+                    CultureInfo.InvariantCulture, $"the newest version is {newest?.Number ?? 0}, not {chosen}: look at it with ipblock fleet diff before you push over it"));
+            }
+
+            return;
+        }
+
+        if (newest is null || newest.Id == taken?.Id || newest.Id == taken?.Seen)
+            return;
+        if (taken?.Number > newest.Number)
+        {
+            throw new FleetException(OlderDatabase(newest.Number, taken.Number) + string.Create(
+                CultureInfo.InvariantCulture, $" To store this file as the newest version: ipblock fleet push --over {newest.Number}"));
+        }
+
+        throw new FleetException(Came(newest) + (newest.Group is null
+            ? ". Take it into this file first: ipblock fleet pull, or --merge if you have changed something here"
+            : string.Create(CultureInfo.InvariantCulture, $". Look at it with ipblock fleet diff {newest.Number}; to push without it: --over {newest.Number}")));
+    }
+
+    /// <summary>The parts that are each server's own, with those that are named now.</summary>
+    /// <exception cref="FleetException">One of them is none.</exception>
+    public static IReadOnlyList<string> Own(IReadOnlyList<string> before, PushRequest request)
+    {
+        var own = before.Concat(request.Own).Where(part => !request.Shared.Contains(part, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        if (request.Shared.FirstOrDefault(part => !before.Contains(part, StringComparer.Ordinal)) is { } unknown)
+            throw new FleetException($"'{unknown}' is not among the parts that were named as each server's own: {(before.Count == 0 ? "none is" : string.Join(", ", before))}");
+        return OwnParts.TryParse(request.Own, out _) is { } wrong ? throw new FleetException(wrong) : own;
+    }
+
+    /// <summary>A push failed: told whose version came first, or whether this one was stored all the same.</summary>
+    public static async Task<FleetException?> ExplainAsync(FleetException failure, Exception inner, StoredVersion version, string settingsPath, CancellationToken stop)
+    {
+        if (DatabaseErrors.Is(inner, DatabaseErrors.KeyChanged))
+            return new FleetException("the key of the fleet was changed meanwhile, and nothing was stored: push again", inner);
+        var isFirst = DatabaseErrors.Is(inner, DatabaseErrors.NotNewest);
+        if (!isFirst && inner is Npgsql.PostgresException)
+            return null;
+        try
+        {
+            var administrator = await MemberConnection.AdministratorAsync(settingsPath, stop).ConfigureAwait(false);
+            await using (administrator.ConfigureAwait(false))
+            {
+                var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false);
+                if (isFirst && newest is not null)
+                    return new FleetException(Came(newest) + " while you pushed, and nothing was stored. Take it into this file (ipblock fleet pull --merge) and push again", inner);
+                return newest?.Id == version.Id
+                    ? new FleetException($"the connection broke, but version {VersionStore.Text(version.Number)} is stored: run ipblock fleet pull here", inner)
+                    : new FleetException($"the connection broke, and nothing was stored: push again ({failure.Message})", inner);
+            }
+        }
+        catch (FleetException)
+        {
+            return new FleetException(
+                $"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is back, which says so", inner);
+        }
+    }
+
+    /// <summary>The database has less than a server.</summary>
+    public static string OlderDatabase(int newest, int taken) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the newest version in the database is {newest}, and this server has {taken}: an older backup seems to have been restored. The server keeps what it has.");
+
+    private static string Came(StoredVersion newest) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"version {newest.Number}{(newest.Group is { } group ? $" for group {group}" : "")} by {newest.Author}{(newest.Comment is { } comment ? $" (\"{comment}\")" : "")} came first");
+}

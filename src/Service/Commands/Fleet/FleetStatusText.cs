@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using IpBlock.Fleet.Members;
+using IpBlock.Service.Terminal;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Commands.Fleet;
+
+/// <summary>What is known of a member, in words.</summary>
+internal static class FleetStatusText
+{
+    // A server reports each 30 seconds, and in the worst case after a minute's pause.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    public static IReadOnlyList<Cell> Row(FleetMemberStatus member) =>
+    [
+        member.Name,
+        member.Group,
+        member.IsAdministrator || member.Joined is null ? "" : Version(member),
+        State(member),
+        member.Since is { } since && member.InForce ? PointInTime.Format(Whole(since)) : "",
+        member.Silence is { } silence ? Duration.Format(TimeSpan.FromSeconds(Math.Max(0, Math.Round(silence.TotalSeconds)))) + " ago" : "",
+        member.Program,
+    ];
+
+    /// <summary>What is not as it should be, a sentence each.</summary>
+    public static IEnumerable<string> Trouble(FleetMemberStatus member)
+    {
+        if (member.IsAdministrator || member.Joined is null)
+            yield break;
+        if (member.Silence is not { } silence || silence > Quiet)
+            yield return "it has not been heard of; is its ipblock service running, and can it reach the database?";
+        if (member.Error is { } error)
+            yield return error;
+        if (member.LocalChanges is { Count: > 0 } changes)
+        {
+            var more = changes.Count > 1 ? $" and {(changes.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "";
+            yield return $"changed on the server itself: {changes[0]}{more}. Choose there: ipblock fleet push, or pull with --theirs, --ours or --merge";
+        }
+
+        if (member.ClockAhead.Duration() > ClockTolerance)
+        {
+            var difference = Duration.Format(TimeSpan.FromSeconds(Math.Round(member.ClockAhead.Duration().TotalSeconds)));
+            yield return $"its clock is {difference} {(member.ClockAhead > TimeSpan.Zero ? "ahead of" : "behind")} the database's";
+        }
+
+        if (member.Way is "timer")
+            yield return "notifications do not reach it (PgBouncer with transaction pooling?): it looks for new versions every 30 seconds";
+    }
+
+    public static void Write(JsonObject json, FleetMemberStatus member) => json
+        .Set("name", member.Name)
+        .Set("administrator", member.IsAdministrator)
+        .Set("group", member.Group)
+        .Set("joined", member.Joined is { } joined ? PointInTime.Format(Whole(joined)) : null)
+        .Set("wanted", member.Wanted)
+        .Set("version", member.Version)
+        .Set("inForce", member.InForce)
+        .Set("since", member.Since is { } since ? PointInTime.Format(Whole(since)) : null)
+        .Set("heardOfSecondsAgo", member.Silence is { } silence ? (long)silence.TotalSeconds : -1)
+        .Set("error", member.Error)
+        .Set("localChanges", member.LocalChanges)
+        .Set("clockAheadSeconds", (long)member.ClockAhead.TotalSeconds)
+        .Set("way", member.Way)
+        .Set("program", member.Program)
+        .Set("host", member.Host)
+        .Set("troubles", Trouble(member));
+
+    private static Cell State(FleetMemberStatus member) => member switch
+    {
+        { Joined: null } => Cell.Dim("invited until " + PointInTime.Format(Whole(member.Expires))),
+        { IsAdministrator: true } => Cell.Dim("administrator"),
+        { Silence: null } => Cell.Yellow("not heard of"),
+        { Silence: { } silence } when silence > Quiet => Cell.Red("silent"),
+        { Error: not null } => Cell.Red("refused"),
+        _ when member.Version < member.Wanted => Cell.Yellow("behind"),
+        { LocalChanges.Count: > 0 } => Cell.Yellow("changed locally"),
+        { Wanted: 0 } => "no version yet",
+        { InForce: false } => Cell.Yellow("taken"),
+        _ => Cell.Green("in force"),
+    };
+
+    private static string Version(FleetMemberStatus member)
+    {
+        var version = member.Version.ToString(CultureInfo.InvariantCulture);
+        return member.Version == member.Wanted ? version : version + " of " + member.Wanted.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using IpBlock.Fleet;
+using IpBlock.Fleet.Following;
+using IpBlock.Notices;
+using IpBlock.Time;
+
+namespace IpBlock.Service.Hosting;
+
+/// <summary>
+/// Follows the fleet while this server belongs to one. Joining and leaving take no restart; a server that belongs to none loads nothing of it.
+/// </summary>
+internal sealed class FleetWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    private readonly FilterEngine _engine;
+    private readonly string _settingsPath;
+    private readonly Clock _clock;
+    private readonly IDisposable _timer;
+    private IAsyncDisposable? _member;
+    private volatile bool _ended;
+
+    public FleetWatch(FilterEngine engine, string settingsPath, Clock clock)
+    {
+        _engine = engine;
+        _settingsPath = settingsPath;
+        _clock = clock;
+        _timer = clock.Every(Period, Look);
+        Look();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ended = true;
+        _timer.Dispose();
+        if (_member is { } member)
+            await member.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Look()
+    {
+        if (_ended || FleetMembership.HasJoined(_settingsPath) == _member is not null)
+            return;
+        if (_member is { } left)
+        {
+            _member = null;
+            _ = left.DisposeAsync().AsTask();
+            return;
+        }
+
+        _member = Follow();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload);
+
+    private SettingsInForce InForce() => new(_engine.Filter?.Settings.Digest ?? "", _engine.SettingsSince, _engine.SettingsErrors.FirstOrDefault()?.ToString());
+}

@@ -1,0 +1,121 @@
+using System.Threading.Tasks;
+using IpBlock.Fleet.Versions;
+using Npgsql;
+using Xunit;
+
+namespace IpBlock.Fleet.Tests.Members;
+
+/// <summary>What somebody who has taken a server over can do with its login: nothing to the settings, nothing to others. The database itself refuses.</summary>
+public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
+{
+    private TestFleet _fleet = null!;
+    private Machine _taken = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _fleet = await TestFleet.StartAsync(cluster.Server, """{ "lookup": "sequential" }""");
+        await _fleet.Administrator.Settings.PushAsync(new PushRequest(), TestFleet.Stop);
+        _taken = await _fleet.ServerAsync("mx1");
+        await _fleet.ServerAsync("mx2");
+        await _fleet.Administrator.Settings.PushAsync(new PushRequest { Group = "canary", Comment = "for others" }, TestFleet.Stop);
+    }
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    [Theory]
+    [InlineData("update ipblock.settings_version set content = '{}'")]
+    [InlineData("delete from ipblock.settings_version")]
+    [InlineData("insert into ipblock.settings_version select 99, gen_random_uuid(), 1, null, now(), 'x', session_user, 'x', null, null, '{}', 1, '{}', '{}', '\\x00'")]
+    [InlineData("select ipblock.push(3, gen_random_uuid(), 2, null, 'x', 'x', null, null, '{}', 1, '{}', '{}', '\\x00')")]
+    [InlineData("select ipblock.invite('ipblock_s_0123456789abcdef', 'server', null, '1 day', 'SCRAM-SHA-256$x', '\\x00')")]
+    [InlineData("select ipblock.make_member('ipblock_a_0123456789abcdef', 'administrator', null, null, '1 day', 'SCRAM-SHA-256$x', '\\x00')")]
+    [InlineData("select ipblock.revoke_member(3)")]
+    [InlineData("select ipblock.rotate_keys(2, '{}', '{}')")]
+    [InlineData("select ipblock.end_login('ipblock_owner')")]
+    [InlineData("select ipblock.next_number()")]
+    [InlineData("update ipblock.server_state set version = 99")]
+    [InlineData("insert into ipblock.server_state (member) values (1)")]
+    [InlineData("update ipblock.member set kind = 'administrator'")]
+    [InlineData("update ipblock.member set part_of = 'canary'")]
+    [InlineData("update ipblock.fleet set format = 99")]
+    [InlineData("lock table ipblock.settings_version in row exclusive mode")]
+    [InlineData("lock table ipblock.member in share mode")]
+    [InlineData("create table ipblock.mine (x int)")]
+    [InlineData("create function ipblock.me() returns integer language sql as 'select 1'")]
+    [InlineData("alter table ipblock.member disable row level security")]
+    [InlineData("set role ipblock_admin")]
+    [InlineData("set role ipblock_owner")]
+    [InlineData("set session authorization postgres")]
+    [InlineData("create role mine superuser")]
+    [InlineData("grant ipblock_admin to session_user")]
+    [InlineData("alter role ipblock_owner login password 'x'")]
+    [InlineData("alter role session_user valid until 'infinity' connection limit 1000")]
+    [InlineData("select ipblock.join_fleet('again', '\\x00', '\\x00', 'SCRAM-SHA-256$x')")]
+    [InlineData("select * from pg_authid")]
+    [InlineData("copy (select 1) to program 'id'")]
+    public async Task A_servers_login_is_refused_by_the_database(string sql) =>
+        await Assert.ThrowsAsync<PostgresException>(() => TestFleet.AsAsync(_taken, sql));
+
+    [Theory]
+    [InlineData("select count(*) from ipblock.member", 1L)]
+    [InlineData("select count(*) from ipblock.member where name = 'mx2' or kind = 'administrator'", 0L)]
+    [InlineData("select count(sealed_keys) from ipblock.member where login <> session_user", 0L)]
+    [InlineData("select count(*) from ipblock.server_state", 1L)]
+    [InlineData("select count(*) from ipblock.settings_version", 1L)]
+    [InlineData("select count(*) from ipblock.settings_version where audience = 'canary'", 0L)]
+    public async Task A_server_sees_itself_and_the_versions_for_it(string sql, long rows) => Assert.Equal(rows, await TestFleet.AsAsync(_taken, sql));
+
+    // What is shown to a function of one's own before the rows are hidden would be seen.
+    [Fact]
+    public async Task A_function_of_ones_own_sees_no_hidden_row()
+    {
+        const string Spy = "create function pg_temp.spy(text) returns boolean language plpgsql cost 0.0000001 as $$ begin if $1 = 'mx2' then raise exception 'seen'; end if; return true; end $$;";
+        Assert.Equal(1L, await TestFleet.AsAsync(_taken, Spy + "select count(*) from ipblock.member where pg_temp.spy(name)"));
+    }
+
+    [Fact]
+    public async Task A_report_is_always_ones_own_and_dated_by_the_database()
+    {
+        await TestFleet.AsAsync(_taken, "select ipblock.report(1, true, now() - interval '1 year', 'x', repeat('x', 100000), array_fill('y'::text, array[100]), 'p', 'h', 'w', now() - interval '1 hour')");
+        Assert.Equal(1L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.server_state where version > 0"));
+        Assert.Equal(true, await _fleet.AsSuperuserAsync("select seen_at > now() - interval '1 minute' and length(error) = 2000 and cardinality(local_changes) = 20 from ipblock.server_state where version > 0"));
+    }
+
+    [Fact]
+    public async Task A_server_that_reports_a_huge_version_does_not_use_the_numbers_up()
+    {
+        await TestFleet.AsAsync(_taken, "select ipblock.report(2147483647, true, now(), 'x', null, '{}', 'p', 'h', 'w', now())");
+        Assert.Equal(1003, await _fleet.AsSuperuserAsync("select ipblock.next_number()"));
+    }
+
+    [Fact]
+    public async Task A_server_gets_five_connections_and_not_more()
+    {
+        var words = new System.Collections.Generic.List<Task<object?>>();
+        for (var i = 0; i < 8; i++)
+            words.Add(TestFleet.AsAsync(_taken, "select pg_sleep(1)"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => Task.WhenAll(words));
+        Assert.Equal(PostgresErrorCodes.TooManyConnections, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Settings_that_the_owner_of_the_database_has_changed_are_not_taken()
+    {
+        await _fleet.AsSuperuserAsync("update ipblock.settings_version set number = 7, id = gen_random_uuid(), audience = null, content = '{ \"enabled\": false }' where number = 2");
+        var refused = await Assert.ThrowsAsync<FleetException>(() => _taken.Settings.PullAsync(TakeChoice.Theirs, TestFleet.Stop));
+        Assert.Contains("the seal of version 7 is broken", refused.Message);
+        Assert.True(_taken.Loaded.Enabled);
+    }
+
+    [Fact]
+    public async Task A_key_ring_that_somebody_else_has_sealed_for_a_server_is_not_taken()
+    {
+        var forged = Fleet.Keys.FleetKeys.Create().Next();
+        var login = (string)(await TestFleet.AsAsync(_taken, "select login::text from ipblock.member"))!;
+        var publicKey = (byte[])(await TestFleet.AsAsync(_taken, "select public_key from ipblock.member"))!;
+        var box = Fleet.Keys.MemberKey.SealFor(publicKey, forged.Encode(), Fleet.Members.MemberStore.PurposeOf(login));
+        await _fleet.AsSuperuserAsync($"update ipblock.member set sealed_keys = '\\x{System.Convert.ToHexString(box)}' where login = '{login}'; update ipblock.fleet set key_number = 2");
+        await _taken.Settings.PullAsync(TakeChoice.Ask, TestFleet.Stop);
+        Assert.Equal(1, Fleet.Connection.MemberFile.Find(_taken.SettingsPath, administrator: false)!.Keys.Newest);
+    }
+}

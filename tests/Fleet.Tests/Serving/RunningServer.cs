@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Threading.Tasks;
+using IpBlock.Testing.Servers;
+
+namespace IpBlock.Fleet.Tests.Serving;
+
+/// <summary>A server as it is in real life: a process of <c>ipblock serve</c>, asked over Postfix's protocol.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly IPEndPoint _policy;
+    private RealProcess? _process;
+
+    private RunningServer(Machine machine, IPEndPoint policy) => (Machine, _policy) = (machine, policy);
+
+    public Machine Machine { get; }
+
+    public string Output => _process?.Output ?? "";
+
+    public static string Program { get; } =
+        typeof(RunningServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static pair => pair.Key == "ServicePath").Value!;
+
+    /// <summary>Settings with which a server listens at a free port and asks no name server.</summary>
+    public static (string Settings, IPEndPoint Policy) Own(string more = "")
+    {
+        var policy = new IPEndPoint(IPAddress.Loopback, Free.Port());
+        return ($$"""{ "service": { "policyListen": [ "{{policy}}" ], "milterListen": [], "metricsListen": [] }, "dns": { "servers": [ "127.0.0.1:{{Free.Port()}}" ] }{{more}} }""", policy);
+    }
+
+    /// <summary>Joins the fleet by the command line, and serves.</summary>
+    public static async Task<RunningServer> StartAsync(TestFleet fleet, string name, string? group = null)
+    {
+        var (settings, policy) = Own();
+        var server = new RunningServer(fleet.Machine(settings), policy);
+        var (code, output) = await server.RunAsync("fleet", "join", await fleet.InviteAsync(group: group), "--name", name);
+        if (code != 0)
+            throw new InvalidOperationException(output);
+        await server.ServeAsync();
+        return server;
+    }
+
+    public async Task ServeAsync() => _process = await RealProcess.StartAsync(
+        "dotnet", [Program, "serve"], _ => Probe.AcceptsAsync(_policy), environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = Machine.SettingsPath });
+
+    /// <summary>Runs a command on this server.</summary>
+    public Task<(int ExitCode, string Output)> RunAsync(params string[] words) => RealProcess.RunAsync("dotnet", [Program, .. words, "--settings", Machine.SettingsPath]);
+
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+            await process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>The answer to Postfix about a client, on a connection of its own.</summary>
+    public async Task<string> AskAsync(string client)
+    {
+        using var postfix = await PostfixAsync();
+        return await postfix.AskAsync(client);
+    }
+
+    /// <summary>A connection that stays, as a process of Postfix has one.</summary>
+    public async Task<Asking> PostfixAsync()
+    {
+        var connection = new TcpClient();
+        await connection.ConnectAsync(_policy, TestFleet.Stop);
+        return new Asking(connection);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>One process of Postfix.</summary>
+    internal sealed class Asking(TcpClient connection) : IDisposable
+    {
+        private readonly StreamReader _answers = new(connection.GetStream(), Encoding.ASCII);
+        private int _instance;
+
+        public async Task<string> AskAsync(string client)
+        {
+            var request = $"request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address={client}\nclient_name=unknown\nsender=a@sender.example\nrecipient=b@site.example\ninstance={_instance++}\n\n";
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), TestFleet.Stop);
+            var answer = await _answers.ReadLineAsync(TestFleet.Stop) ?? throw new IOException("the service has closed the connection");
+            await _answers.ReadLineAsync(TestFleet.Stop);
+            return answer;
+        }
+
+        public void Dispose() => connection.Dispose();
+    }
+}
