@@ -351,6 +351,13 @@ public sealed class DnsFindingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_that_refuses_who_has_not_registered_is_told_of_once()
+    {
+        _world.AddScripted("score", zone: "bl.score.senderscore.com").AnswersAlways("127.255.255.255");
+        Assert.Single((await _world.ExamineAsync(await _world.UnboundAsync())).Findings);
+    }
+
+    [Fact]
     public async Task Two_faults_at_once_are_both_named()
     {
         _world.Delegate("three", null, _world.Nobody);

@@ -6,6 +6,7 @@ using IpBlock.Administration.Doctor.NameServers;
 using IpBlock.Administration.InForce;
 using IpBlock.Dns;
 using IpBlock.Providers;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Doctor.Providers;
@@ -30,6 +31,9 @@ internal sealed class ListDiagnosis(DnsSurvey survey, SiteCatalogue catalogue)
         var words = new ListWords(list, catalogue);
         if (list.Elsewhere is not null)
             return survey.IsRewritten ? null : list.Own.IsWell ? words.Falsified() : words.Parked();
+        // Where registration is needed, the settings' own warning says so.
+        if (list.Probe.Refusal is not null && KnownZones.Of(list.Provider.Settings.LookupDomain.Reveal()) is { State: ZoneState.Refuses })
+            return null;
         if (list.Probe.Refusal is { } refusal)
             return words.HasKey && (list.Own.IsRefusing || !list.Own.IsWell) ? words.KeyRefused(refusal) : words.Refused(refusal);
         if (list.Probe.Silence is { } silence)
