@@ -42,7 +42,7 @@ public sealed class SecretTests
         "policy move Sales 1", "policy disable Sales", "policy enable Sales", "check 203.0.113.9 --recipient sales@example.com", "replay", "replay --with SAME", "policy remove Sales",
         "config get", "config validate", "config path", "config set onFailure defer", "config set onFailure never",
         "entry add 192.0.2.9", "entry list", "entry remove 192.0.2.9", "exception add a@b.example", "exception list", "exception remove a@b.example",
-        "provider retry Keyed", "status", "provider disable Keyed", "provider enable Keyed", "provider move Paid up", "provider move Paid 2", "provider set Keyed --status-code 450",
+        "provider retry Keyed", "status", "doctor", "provider disable Keyed", "provider enable Keyed", "provider move Paid up", "provider move Paid 2", "provider set Keyed --status-code 450",
         $"provider set Keyed --lookup-domain {Key}.zen.dq.spamhaus.net", $"provider set Paid --lookup-domain {Other}..bl.test", $"provider set Keyed --lookup-domian {Key}.nowhere.test",
         $"provider add Paid --lookup-domain {Other}.bl.test --public-name bl.test --any-match", $"provider add spamhaus-dqs --key {Key} --name Third --bogus",
         $"provider add spamhaus-dqs --key {Key} --name Third", $"provider add nowhere --key {Key}", $"provider add spamcop --key {Key}", $"provider add x --keey {Key}",
