@@ -1,10 +1,9 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet.Members;
 using IpBlock.Fleet.Versions;
-using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Fleet.Following;
@@ -16,6 +15,7 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
     private static readonly TimeSpan PatienceForForce = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private readonly SettingsTaker _taker = new(settingsPath, clock);
+    private readonly LocalFile _here = new(settingsPath, new SettingsTaker(settingsPath, clock));
 
     /// <summary>Looks, takes, and reports.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
@@ -23,11 +23,11 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
     {
         var member = link.Member;
         await member.RenewKeysAsync(settingsPath, stop).ConfigureAwait(false);
+        _here.Look();
         var problem = await TakeAsync(member, stop).ConfigureAwait(false);
-        var taken = TakenVersion.Find(settingsPath);
-        var local = _taker.LocalChanges(taken);
-        notices.LocallyChanged(local, taken?.Number ?? 0);
-        await ReportAsync(link, taken, local, problem, stop).ConfigureAwait(false);
+        _here.Look();
+        notices.LocallyChanged(_here.Changes, _here.Number);
+        await ReportAsync(link, problem, stop).ConfigureAwait(false);
     }
 
     private async Task<string?> TakeAsync(MemberConnection member, CancellationToken stop)
@@ -36,11 +36,10 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
             return null;
         try
         {
-            var taken = TakenVersion.Find(settingsPath);
-            if (taken?.Id == newest.Id)
+            if (_here.Id == newest.Id)
                 return notices.InStep();
-            if (taken?.Number > newest.Number)
-                return notices.Refused(newest.Number, Pushing.OlderDatabase(newest.Number, taken.Number));
+            if (_here.Number > newest.Number)
+                return notices.Refused(newest.Number, Pushing.OlderDatabase(newest.Number, _here.Number));
             if (await VersionStore.FindAsync(member.Database, newest.Number, stop).ConfigureAwait(false) is not { } version)
                 return null;
             var result = _taker.Take(version, member.Member.Keys, TakeChoice.Ask);
@@ -59,25 +58,26 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
     // The engine looks at the file each second by itself; it may be looking at this moment, and then does not look again.
     private async Task BringIntoForceAsync(CancellationToken stop)
     {
+        _here.Look();
         var end = clock.Elapsed + PatienceForForce;
         for (reload(); !IsInForce() && clock.Elapsed < end; reload())
             await clock.Delay(BetweenLooks, stop).ConfigureAwait(false);
     }
 
-    private bool IsInForce() => string.Equals(SettingsFile.Load(settingsPath).Settings?.Digest, inForce().Digest, StringComparison.Ordinal);
+    private bool IsInForce() => string.Equals(_here.Digest, inForce().Digest, StringComparison.Ordinal);
 
-    private async Task ReportAsync(FleetLink link, TakenVersion? taken, IReadOnlyList<string> local, string? problem, CancellationToken stop)
+    private async Task ReportAsync(FleetLink link, string? problem, CancellationToken stop)
     {
         var present = inForce();
         await link.Member.Database.ExecuteAsync(
             Report,
             stop,
-            taken?.Number ?? 0,
-            taken is { Number: > 0 } && IsInForce(),
+            _here.Number,
+            _here.Number > 0 && IsInForce(),
             present.Since,
             present.Digest,
             problem ?? present.Error,
-            new List<string>(local).ToArray(),
+            _here.Changes.ToArray(),
             Pushing.Program,
             Environment.MachineName,
             link.Hears ? "notify" : "timer",
