@@ -15,8 +15,8 @@ public sealed class FleetVersion
     /// <summary>Its number.</summary>
     public int Number => _version.Number;
 
-    /// <summary>When it was stored, by the database's clock.</summary>
-    public DateTimeOffset Time => _version.Time;
+    /// <summary>When it was stored, by the database's clock, to the second.</summary>
+    public DateTimeOffset Time => _version.Time.AddTicks(-(_version.Time.Ticks % TimeSpan.TicksPerSecond));
 
     /// <summary>The account and the machine.</summary>
     public string Author => _version.Author;
