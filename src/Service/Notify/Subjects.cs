@@ -43,7 +43,16 @@ internal static class Subjects
             [.. same.Select(static one => one.Process).Where(static process => process.Length > 0).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static string IdOf(Finding finding) => finding.Subject.Length > 0 ? finding.Id + "/" + finding.Subject : finding.Id;
+    private static string IdOf(Finding finding) => finding.Subject.Length > 0 ? KindOf(finding.Id) + "/" + finding.Subject : KindOf(finding.Id);
+
+    // What turns into one another is one subject: a list whose file is missing has an old version in force after the next look, and that is no news.
+    private static string KindOf(string id) => id switch
+    {
+        "list.missing" or "list.unusable" or "list.stale" or "list.oldVersion" => "list.file",
+        "list.held" or "list.fetchFailed" => "list.fetch",
+        "running.restoredSettings" or "running.oldSettings" or "running.settingsError" => "running.settings",
+        _ => id,
+    };
 
     /// <summary>A text of at most 1000 characters: five hundred must fit into one message.</summary>
     public static string Cut(string text) => text.Length <= MostOfText ? text : text[..(MostOfText - 3)] + "...";

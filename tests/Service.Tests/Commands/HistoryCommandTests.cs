@@ -66,7 +66,7 @@ public sealed class HistoryCommandTests
     [Fact]
     public void Every_command_that_changes_the_settings_has_a_dry_run() => Assert.Equal(
         [
-            "ipblock config set", "ipblock config undo", "ipblock entry add", "ipblock entry remove", "ipblock exception add", "ipblock exception remove", "ipblock import", "ipblock lists add",
+            "ipblock catalog update", "ipblock config set", "ipblock config undo", "ipblock entry add", "ipblock entry remove", "ipblock exception add", "ipblock exception remove", "ipblock import", "ipblock lists add",
             "ipblock lists remove", "ipblock lists set", "ipblock log exempt", "ipblock policy add", "ipblock policy disable", "ipblock policy enable", "ipblock policy move", "ipblock policy remove", "ipblock policy set",
             "ipblock provider add", "ipblock provider disable", "ipblock provider enable", "ipblock provider move", "ipblock provider remove", "ipblock provider set",
         ],

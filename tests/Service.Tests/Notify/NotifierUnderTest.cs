@@ -37,7 +37,7 @@ internal sealed class NotifierUnderTest : INoticeSink, IAsyncDisposable
             WriteSettings(lists, notify);
         Engine = new FilterEngine(SettingsPath, Clock, this);
         Notifier = new Notifier(Engine, SettingsPath, Clock, Engine.Notices, settings => Channels(settings));
-        Engine.KeepState(ProcessRole.Service);
+        Engine.KeepState(ProcessRole.Service, static () => [new DoorState { Name = "policy", Address = "127.0.0.1:10040" }]);
     }
 
     public FakeClock Clock { get; }

@@ -32,7 +32,7 @@ public sealed class OutboxTests
         Assert.Single(test.Notices, static notice => notice.Id == 430);
         test.Channel.Answer = static _ => Task.FromResult(SendResult.Sent);
         await test.PassAsync(61);
-        Assert.Equal(["list.missing/list1", "list.missing/list2"], test.Sent[^1].Items.Select(static item => item.Subject));
+        Assert.Equal(["list.file/list1", "list.file/list2"], test.Sent[^1].Items.Select(static item => item.Subject));
         Assert.Empty(test.Engine.Troubles);
         Assert.Single(test.Notices, static notice => notice.Id == 431);
         var tries = test.Sent.Count;
@@ -64,7 +64,7 @@ public sealed class OutboxTests
         await before.StopAsync();
         await using var after = new NotifierUnderTest(beside: before);
         await after.PassAsync(1);
-        Assert.Equal("list.missing/list1", Assert.Single(Assert.Single(after.Sent).Items).Subject);
+        Assert.Equal("list.file/list1", Assert.Single(Assert.Single(after.Sent).Items).Subject);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class OutboxTests
 
         await using var after = new NotifierUnderTest(beside: before);
         await after.PassAsync(1);
-        Assert.Equal("list.missing/list1", Assert.Single(Assert.Single(after.Sent).Items).Subject);
+        Assert.Equal("list.file/list1", Assert.Single(Assert.Single(after.Sent).Items).Subject);
     }
 
     [Fact]

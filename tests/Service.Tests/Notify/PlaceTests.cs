@@ -23,8 +23,8 @@ public sealed class PlaceTests
         second.Mend(2, isWell: false);
         await second.PassAsync(10);
         var alert = Assert.Single(second.Sent, static one => one.Kind == "alert");
-        Assert.Contains("list.missing/list2", alert.Items.Select(static item => item.Subject));
-        Assert.DoesNotContain("list.missing/list1", alert.Items.Select(static item => item.Subject));
+        Assert.Contains("list.file/list2", alert.Items.Select(static item => item.Subject));
+        Assert.DoesNotContain("list.file/list1", alert.Items.Select(static item => item.Subject));
     }
 
     [Fact]

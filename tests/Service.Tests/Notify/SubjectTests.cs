@@ -20,7 +20,7 @@ public sealed class SubjectTests
         Assert.Empty(test.Sent);
         await test.PassAsync(1);
         var told = Assert.Single(Assert.Single(test.Sent).Items);
-        Assert.Equal(("list.missing/list1", ItemState.Wrong, NotifySeverity.Warning), (told.Subject, told.State, told.Severity));
+        Assert.Equal(("list.file/list1", ItemState.Wrong, NotifySeverity.Warning), (told.Subject, told.State, told.Severity));
         Assert.Contains("list1.txt is not there", told.Text, StringComparison.Ordinal);
 
         await test.PassAsync(180);
@@ -30,7 +30,7 @@ public sealed class SubjectTests
         Assert.Single(test.Sent);
         await test.PassAsync(2);
         var solved = Assert.Single(test.Sent[1].Items);
-        Assert.Equal(("list.missing/list1", ItemState.Solved, "solved"), (solved.Subject, solved.State, test.Sent[1].Kind));
+        Assert.Equal(("list.file/list1", ItemState.Solved, "solved"), (solved.Subject, solved.State, test.Sent[1].Kind));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class SubjectTests
         await test.PassAsync(3);
         Assert.Single(test.Sent);
         await test.PassAsync(3);
-        Assert.Equal(["list.missing/list2", "list.missing/list3"], test.Sent[1].Items.Select(static item => item.Subject));
+        Assert.Equal(["list.file/list2", "list.file/list3"], test.Sent[1].Items.Select(static item => item.Subject));
         Assert.True(test.Channel.Tries[1].At - test.Channel.Tries[0].At >= TimeSpan.FromMinutes(5));
     }
 
@@ -112,7 +112,7 @@ public sealed class SubjectTests
         test.WriteState("state-agent-here-1000000000.json", static state => AsDeadAgent(state));
         await test.PassAsync(12);
         var subjects = test.Sent.SelectMany(static one => one.Items).ToList();
-        Assert.Equal(tellsWarning, subjects.Exists(static item => item.Subject == "list.missing/list1"));
+        Assert.Equal(tellsWarning, subjects.Exists(static item => item.Subject == "list.file/list1"));
         Assert.Equal(tellsCritical, subjects.Exists(static item => item is { Subject: "running.ended/agent/EdgeTransport", Severity: NotifySeverity.Critical }));
     }
 
@@ -129,7 +129,7 @@ public sealed class SubjectTests
             Agent(true);
         }
 
-        Assert.Equal("list.missing/other", Assert.Single(Assert.Single(test.Sent).Items).Subject);
+        Assert.Equal("list.file/other", Assert.Single(Assert.Single(test.Sent).Items).Subject);
         test.WriteState("state-agent-here-1.json", static state => AsDeadAgent(state));
         await test.PassAsync(30);
         Assert.DoesNotContain(test.Sent.SelectMany(static one => one.Items), static item => item.State == ItemState.Solved);

@@ -33,7 +33,7 @@ public sealed class WebhookTests : IDisposable
             Id = "id1", At = at.AddMinutes(1), Server = "mx1",
             Items =
             [
-                new Item(at, "list.held/drop", ItemState.Solved, NotifySeverity.Warning, "List drop could not be fetched: no.", ""),
+                new Item(at, "list.fetch/drop", ItemState.Solved, NotifySeverity.Warning, "List drop could not be fetched: no.", ""),
                 new Item(at, "running.suspended/Zürich", ItemState.Wrong, NotifySeverity.Warning, "Zürich is suspended: no answer. Test it.", "Test it."),
             ],
         };
@@ -48,7 +48,7 @@ public sealed class WebhookTests : IDisposable
             ["1", "id1", "2026-11-29T12:01:00Z", "mx1", "alert", "warning", "Warning: Zürich is suspended: no answer (and 1 more)", "Test it."],
             new[] { "version", "id", "time", "server", "kind", "severity", "subject", "nextStep" }.Select(name => (string?)json[name]));
         Assert.Contains("No longer so:\n- List drop could not be fetched: no. (since ", (string?)json["text"], StringComparison.Ordinal);
-        Assert.Equal(["list.held/drop solved", "running.suspended/Zürich wrong"], json["items"]!.Select(static item => $"{item["subject"]} {item["state"]}"));
+        Assert.Equal(["list.fetch/drop solved", "running.suspended/Zürich wrong"], json["items"]!.Select(static item => $"{item["subject"]} {item["state"]}"));
     }
 
     [Fact]
