@@ -24,7 +24,7 @@ internal sealed class MailProgress(string server, TimeSpan timeout)
     /// <summary>Why it failed, without a full stop. What the server said may stand in it.</summary>
     public string InWords(Exception failure) => failure switch
     {
-        OperationCanceledException => $"{server} did not answer within {Duration.Format(timeout)} (notify.timeout), while {Step}",
+        _ when IsOutOfTime(failure) => $"{server} did not answer within {Duration.Format(timeout)} (notify.timeout), while {Step}",
         _ when Certificate is { Problem.Length: > 0 } judged => judged.Problem,
         SslHandshakeException => $"{server} does not speak TLS there as it should: {Innermost(failure)}; check notify.email.port and notify.email.tls",
         AuthenticationException => $"{server} refused the log-in: {LogIn(failure)}; check notify.email.user and the password",
@@ -39,6 +39,10 @@ internal sealed class MailProgress(string server, TimeSpan timeout)
         UnauthorizedAccessException => $"{Shown.Cut(failure.Message).TrimEnd('.')}; let the account of the service read it",
         _ => Innermost(failure),
     };
+
+    // MailKit wraps it when its own timer is first.
+    private static bool IsOutOfTime(Exception? failure) =>
+        failure is OperationCanceledException or TimeoutException || (failure is not null && IsOutOfTime(failure.InnerException));
 
     private bool IsConnecting => string.Equals(Step, Connecting, StringComparison.Ordinal);
 
