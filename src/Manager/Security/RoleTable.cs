@@ -6,6 +6,7 @@ using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ public static class RoleTable
         [typeof(LogPage)] = Role.Viewer,
         [typeof(DecisionPage)] = Role.Viewer,
         [typeof(CheckPage)] = Role.Operator,
+        [typeof(ReportsPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
