@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
+using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -96,6 +97,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
+        services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
         services.AddRouting();
         services.AddDataProtection().SetApplicationName("ipblock-manager").PersistKeysToFileSystem(KeyFolder(options));
@@ -137,6 +139,7 @@ public sealed class ManagerHost : IAsyncDisposable
         application.UseAntiforgery();
         application.MapStaticAssets();
         application.MapPost("/sign-out", SignOutAsync);
+        application.MapGet(LogCsv.Path, LogCsv.AnswerAsync);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(static server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null; // ResponseHeaders has the whole policy

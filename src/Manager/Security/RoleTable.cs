@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Invitation;
+using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -23,18 +26,26 @@ public static class RoleTable
         [typeof(InvitationPage)] = Role.Anyone,
         [typeof(NotFoundPage)] = Role.Viewer,
         [typeof(OverviewPage)] = Role.Viewer,
+        [typeof(LogPage)] = Role.Viewer,
+        [typeof(DecisionPage)] = Role.Viewer,
+        [typeof(CheckPage)] = Role.Operator,
+        [typeof(ReportsPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
     {
         [OverviewCommands.Switch] = Role.Administrator,
         [OverviewCommands.Mode] = Role.Administrator,
+        [LogCommands.Exempt] = Role.Operator,
+        [CheckCommands.Run] = Role.Operator,
+        [CheckCommands.RunWith] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
     private static readonly Dictionary<string, Role> Endpoints = new(StringComparer.Ordinal)
     {
         ["/sign-out"] = Role.Viewer,
+        [LogCsv.Path] = Role.Viewer,
         ["/_blazor"] = Role.Viewer,
         ["/_blazor/negotiate"] = Role.Viewer,
         ["/_blazor/initializers/"] = Role.Viewer,

@@ -1,9 +1,5 @@
-using System;
 using System.CommandLine;
-using System.Globalization;
 using System.Linq;
-using IpBlock.Addresses;
-using IpBlock.Administration.Editing;
 using IpBlock.Administration.Logs;
 using IpBlock.Service.Terminal;
 
@@ -40,23 +36,14 @@ internal sealed class LogExemptCommand : ChangingCommand
         if (found.Count == 0)
             return ExitCode.Wrong;
         var line = found.LastOrDefault(static line => line.IsRefusal || line.IsReport) ?? found[^1];
-        var comment = parse.GetValue(_comment) ?? CommentOf(line);
-        if (parse.GetValue(_recipient))
-        {
-            return line.Recipient.Length == 0 ? session.Fail("the decision is about the connection and names no recipient; give --network, --name or none of them")
-                : session.Apply($"Mail to {line.Recipient} is no longer rejected.", SettingsEdit.AddRecipientException(line.Recipient, comment, expires));
-        }
-
-        if (line.Client is not { } client)
-            return session.Fail("the decision names no client");
-        if (parse.GetValue(_name) && line.ClientName.Length == 0)
-            return session.Fail("the log has no host name for the client; the mail server does not tell it, or it has none");
-        var who = parse.GetValue(_name) ? line.ClientName : parse.GetValue(_network) ? NetworkOf(client) : client.ToString();
-        return session.Apply($"The client {who} is no longer rejected.", SettingsEdit.AddClientException(who, comment, expires));
+        var scope = ScopeOf(parse);
+        if (DecisionException.Of(line, scope) is not { } exception)
+            return session.Fail(DecisionException.WhyNot(line, scope) + (scope == ExceptionScope.Recipient ? "; give --network, --name or none of them" : ""));
+        return session.Apply(exception.Effect, exception.ToEdit(parse.GetValue(_comment) ?? DecisionException.CommentOf(line), expires));
     }
 
-    private static string NetworkOf(Address client) => AddressRange.TryParse(client + (client.IsIPv4 ? "/24" : "/64"), out var network, out _) ? network.ToString() : client.ToString();
-
-    private static string CommentOf(DecisionRecord line) =>
-        $"{line.Action} on {line.Timestamp.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" + (line.Provider.Length > 0 ? " by " + line.Provider : line.Rule.Length > 0 ? " by " + line.Rule : "");
+    private ExceptionScope ScopeOf(ParseResult parse) =>
+        parse.GetValue(_recipient) ? ExceptionScope.Recipient
+        : parse.GetValue(_name) ? ExceptionScope.Name
+        : parse.GetValue(_network) ? ExceptionScope.Network : ExceptionScope.Client;
 }
