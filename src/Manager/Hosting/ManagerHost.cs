@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
+using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -95,6 +96,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
+        services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
         services.AddRouting();

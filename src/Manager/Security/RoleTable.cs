@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Pages.Invitation;
+using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -23,12 +25,34 @@ public static class RoleTable
         [typeof(InvitationPage)] = Role.Anyone,
         [typeof(NotFoundPage)] = Role.Viewer,
         [typeof(OverviewPage)] = Role.Viewer,
+        [typeof(ProvidersPage)] = Role.Viewer,
+        [typeof(ProviderFormPage)] = Role.Viewer,
+        [typeof(CataloguePage)] = Role.Viewer,
+        [typeof(ListsPage)] = Role.Viewer,
+        [typeof(ListFormPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
     {
         [OverviewCommands.Switch] = Role.Administrator,
         [OverviewCommands.Mode] = Role.Administrator,
+        [ProviderCommands.Add] = Role.Administrator,
+        [ProviderCommands.Set] = Role.Administrator,
+        [ProviderCommands.Enable] = Role.Administrator,
+        [ProviderCommands.Move] = Role.Administrator,
+        [ProviderCommands.Remove] = Role.Administrator,
+        [ProviderCommands.Test] = Role.Operator,
+        [ListCommands.AddEntry] = Role.Operator,
+        [ListCommands.SetEntry] = Role.Operator,
+        [ListCommands.RemoveEntry] = Role.Operator,
+        [ListCommands.PasteEntries] = Role.Operator,
+        [ListCommands.AcceptHeld] = Role.Operator,
+        [ListCommands.DropHeld] = Role.Operator,
+        [ListCommands.AddList] = Role.Administrator,
+        [ListCommands.SetList] = Role.Administrator,
+        [ListCommands.EnableList] = Role.Administrator,
+        [ListCommands.MoveList] = Role.Administrator,
+        [ListCommands.RemoveList] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
