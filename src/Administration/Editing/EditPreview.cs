@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Administration.History;
 using IpBlock.Settings;
 
@@ -24,6 +25,12 @@ public sealed class EditPreview
     /// <summary>What would change, by property; null when there are errors.</summary>
     public SettingsDifference? Difference { get; }
 
+    /// <summary>The settings as they would be; null when there are errors.</summary>
+    public FilterSettings? Settings { get; private init; }
+
+    /// <summary>What would be said of the changes: what hardly does what is meant, or not yet. In sentences; none when there are errors.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
     /// <summary>The change that would be taken back; null when it is no undo.</summary>
     public int? Undoes { get; }
 
@@ -31,6 +38,9 @@ public sealed class EditPreview
     public IReadOnlyDictionary<int, IReadOnlyList<SettingsError>> Refused { get; }
 
     internal static EditPreview Failed(IReadOnlyList<SettingsError> errors) => new(errors, null, null, None);
+
+    internal EditPreview With(FilterSettings? settings, IEnumerable<string> warnings) =>
+        new(Errors, Difference, Undoes, Refused) { Settings = settings, Warnings = [.. warnings] };
 
     internal static EditPreview Of(
         PlannedChange planned,

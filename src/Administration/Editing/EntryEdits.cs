@@ -92,9 +92,9 @@ internal sealed class AddEntryEdit : EntryEdit
             }
 
             if (!present.TryGetValue(meaning!, out var places))
-                added.Add(ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
+                added.Add(List.ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else if (places.Count > 0 && HasExpired(document, document.Elements(List.Path)[places[0]]))
-                document.Replace(document.Elements(List.Path)[places[0]], ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
+                document.Replace(document.Elements(List.Path)[places[0]], List.ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else
                 refused(i, new EditProblem(List.Path, $"'{entry.Key}' is in {List.Name} already", "remove it first to change its comment or expiry"));
 
@@ -103,22 +103,6 @@ internal sealed class AddEntryEdit : EntryEdit
         }
 
         document.AppendElements(List.Path, added);
-    }
-
-    private JToken ToJson(string key, string? comment, DateTimeOffset? expires, bool force)
-    {
-        // Where it is not needed it would only puzzle the next reader.
-        force = force && List.NeedsForce(key);
-        if (comment is null && expires is null && !force)
-            return new JValue(key);
-        var entry = new JObject { [List.Key] = key };
-        if (comment is not null)
-            entry["comment"] = comment;
-        if (expires is { } end)
-            entry["expires"] = PointInTime.Format(end);
-        if (force)
-            entry["force"] = true;
-        return entry;
     }
 
     private static bool HasExpired(SettingsDocument document, JsonNode entry) =>
@@ -164,20 +148,9 @@ internal sealed class RemoveEntryEdit : EntryEdit
             }
 
             entries ??= [.. document.Elements(List.Path).Select(element => List.TextOf(document, element))];
-            refused(i, problem ?? NotFound(_keys[i], meaning!, entries));
+            refused(i, problem ?? List.NotFound(_keys[i], meaning!, entries));
         }
 
         document.RemoveElements(List.Path, removed);
     }
-
-    private EditProblem NotFound(string key, object meaning, List<string> entries)
-    {
-        var reason = $"'{key}' is not in {List.Name}";
-        if (entries.Find(entry => Holds(entry, meaning)) is { } wider)
-            return new EditProblem(List.Path, reason, $"it lies in '{wider}': remove that, and add what shall stay");
-        return new EditProblem(List.Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "see the list for what is in it");
-    }
-
-    private static bool Holds(string entry, object meaning) =>
-        meaning is AddressRange part && AddressRange.TryParse(entry, out var whole) && whole.Contains(part.First) && whole.Contains(part.Last);
 }

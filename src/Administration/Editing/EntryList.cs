@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Settings;
+using IpBlock.Settings.Schema;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Editing;
 
@@ -80,6 +83,35 @@ internal sealed class EntryList
 
         return index;
     }
+
+    /// <summary>An entry as the settings file has it, in the shortest form.</summary>
+    public JToken ToJson(string key, string? comment, DateTimeOffset? expires, bool force)
+    {
+        // Where it is not needed it would only puzzle the next reader.
+        force = force && NeedsForce(key);
+        if (comment is null && expires is null && !force)
+            return new JValue(key);
+        var entry = new JObject { [Key] = key };
+        if (comment is not null)
+            entry["comment"] = comment;
+        if (expires is { } end)
+            entry["expires"] = PointInTime.Format(end);
+        if (force)
+            entry["force"] = true;
+        return entry;
+    }
+
+    /// <summary>Why there is nothing to change or remove.</summary>
+    public EditProblem NotFound(string key, object meaning, List<string> entries)
+    {
+        var reason = $"'{key}' is not in {Name}";
+        if (entries.Find(entry => Holds(entry, meaning)) is { } wider)
+            return new EditProblem(Path, reason, $"it lies in '{wider}': remove that, and add what shall stay");
+        return new EditProblem(Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "see the list for what is in it");
+    }
+
+    private static bool Holds(string entry, object meaning) =>
+        meaning is AddressRange part && AddressRange.TryParse(entry, out var whole) && whole.Contains(part.First) && whole.Contains(part.Last);
 
     private static (object? Key, string? Reason) ParseRange(string text) =>
         AddressRange.TryParse(text, out var range, out var reason) ? (range, null) : (null, reason);

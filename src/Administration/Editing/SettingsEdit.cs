@@ -103,6 +103,17 @@ public abstract class SettingsEdit
     /// <summary>Removes the entry of these addresses, however they are written.</summary>
     public static SettingsEdit RemoveEntry(ListKind list, string address) => new RemoveEntryEdit(EntryList.Of(list), NotNull(address, nameof(address)));
 
+    /// <summary>Puts an entry in the place of the one of these addresses: other addresses, comment, expiry.</summary>
+    /// <param name="list">Which list.</param>
+    /// <param name="address">The addresses of the entry now, however they are written.</param>
+    /// <param name="newAddress">Its addresses from now on. Otherwise as <see cref="AddEntry"/>.</param>
+    /// <param name="comment">Why; null for none.</param>
+    /// <param name="expires">The first moment at which it no longer holds; null for never.</param>
+    /// <param name="force">True for half of all addresses or more, which otherwise are an error.</param>
+    public static SettingsEdit SetEntry(
+        ListKind list, string address, string newAddress, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
+        new ChangeEntryEdit(EntryList.Of(list), NotNull(address, nameof(address)), NotNull(newAddress, nameof(newAddress)), comment, expires, force);
+
     /// <summary>A client that is never refused: address, range or host name. Otherwise as <see cref="AddEntry"/>.</summary>
     public static SettingsEdit AddClientException(string client, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
         new AddEntryEdit(EntryList.Clients, NotNull(client, nameof(client)), comment, expires, force);

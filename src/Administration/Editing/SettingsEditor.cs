@@ -105,7 +105,7 @@ public sealed class SettingsEditor
     /// <exception cref="ArgumentNullException">The changes, or one of them, are null.</exception>
     public EditPreview Preview(params SettingsEdit[] edits) => WhyNot(edits) is { } errors
         ? EditPreview.Failed(errors)
-        : Previewed(() => EditPreview.Of(PlannedChange.Of(edits, SettingsFile.Read(Path), Path, _clock.UtcNow), undoes: null));
+        : Previewed(() => Told(PlannedChange.Of(edits, SettingsFile.Read(Path), Path, _clock.UtcNow)));
 
     /// <summary>What <see cref="ApplyEach"/> would do, without doing it and without waiting for anybody.</summary>
     /// <exception cref="ArgumentNullException">The changes are null.</exception>
@@ -150,6 +150,13 @@ public sealed class SettingsEditor
         }
 
         return null;
+    }
+
+    private EditPreview Told(PlannedChange planned)
+    {
+        var preview = EditPreview.Of(planned, undoes: null);
+        return planned.Settings is not { } settings ? preview
+            : preview.With(settings, planned.IsUnchanged ? [] : ChangeWarnings.Of(planned.Before, settings, Path, _clock.UtcNow));
     }
 
     private EditPreview Previewed(Func<EditPreview> preview)

@@ -11,6 +11,7 @@ using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
 using IpBlock.Manager.Pages.Log;
+using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -96,6 +97,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
+        services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.History;
 using IpBlock.Administration.InForce;
@@ -33,6 +34,12 @@ public sealed class SettingsAccess(ManagerOptions options, Clock clock)
 
     /// <summary>Makes the changes of a form, unless the settings have been changed since they were read: the result then says what was changed.</summary>
     public EditResult Apply(Permit permit, SettingsReading basis, params SettingsEdit[] edits) => EditorOf(permit).Apply(basis, edits);
+
+    /// <summary>Makes of many changes those that can be made, in one write.</summary>
+    public EachResult ApplyEach(Permit permit, IReadOnlyList<IReadOnlyList<SettingsEdit>> changes) => EditorOf(permit).ApplyEach(changes);
+
+    /// <summary>What many changes would do. It changes nothing, so it takes no permit.</summary>
+    public EditPreview PreviewEach(IReadOnlyList<IReadOnlyList<SettingsEdit>> changes) => new SettingsEditor(Path, clock).PreviewEach(changes);
 
     /// <summary>What changes would do. It changes nothing, so it takes no permit.</summary>
     public EditPreview Preview(params SettingsEdit[] edits) => new SettingsEditor(Path, clock).Preview(edits);

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Invitation;
+using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -30,6 +32,11 @@ public static class RoleTable
         [typeof(DecisionPage)] = Role.Viewer,
         [typeof(CheckPage)] = Role.Operator,
         [typeof(ReportsPage)] = Role.Viewer,
+        [typeof(ProvidersPage)] = Role.Viewer,
+        [typeof(ProviderFormPage)] = Role.Viewer,
+        [typeof(CataloguePage)] = Role.Viewer,
+        [typeof(ListsPage)] = Role.Viewer,
+        [typeof(ListFormPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -39,6 +46,23 @@ public static class RoleTable
         [LogCommands.Exempt] = Role.Operator,
         [CheckCommands.Run] = Role.Operator,
         [CheckCommands.RunWith] = Role.Administrator,
+        [ProviderCommands.Add] = Role.Administrator,
+        [ProviderCommands.Set] = Role.Administrator,
+        [ProviderCommands.Enable] = Role.Administrator,
+        [ProviderCommands.Move] = Role.Administrator,
+        [ProviderCommands.Remove] = Role.Administrator,
+        [ProviderCommands.Test] = Role.Operator,
+        [ListCommands.AddEntry] = Role.Operator,
+        [ListCommands.SetEntry] = Role.Operator,
+        [ListCommands.RemoveEntry] = Role.Operator,
+        [ListCommands.PasteEntries] = Role.Operator,
+        [ListCommands.AcceptHeld] = Role.Operator,
+        [ListCommands.DropHeld] = Role.Operator,
+        [ListCommands.AddList] = Role.Administrator,
+        [ListCommands.SetList] = Role.Administrator,
+        [ListCommands.EnableList] = Role.Administrator,
+        [ListCommands.MoveList] = Role.Administrator,
+        [ListCommands.RemoveList] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.

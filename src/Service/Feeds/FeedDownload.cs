@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Feeds;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Feeds;

@@ -39,6 +39,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             BaseURL = site,
             ColorScheme = colors,
+            ReducedMotion = ReducedMotion.Reduce, // axe and pictures must not meet a dialog that fades in
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             TimezoneId = "Asia/Kolkata", // not the server's
             IgnoreHTTPSErrors = ignoreCertificate,

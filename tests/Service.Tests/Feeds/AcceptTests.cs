@@ -1,7 +1,11 @@
 using System;
 using System.IO;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Feeds;
 using IpBlock.Lists;
+using IpBlock.Time;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Feeds;
@@ -75,6 +79,23 @@ public sealed class AcceptTests
         await using var test = await FeedUnderTest.StartAsync();
         await test.HavingAsync();
         Assert.Equal("nothing of this list is held back", (await test.AcceptAsync()).Why);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_held_back_is_compared_and_dropped_and_held_again_when_it_comes_again()
+    {
+        await using var test = await FeedUnderTest.StartAsync();
+        var old = await test.HavingAsync(100);
+        test.Server.Answer = FeedServer.Text("203.0.0.5\n198.51.100.1\n");
+        await test.UpdateAsync();
+        var held = new HeldVersion(test.Settings.Lists[0], test.Settings, test.SettingsPath, Clock.System);
+        var difference = held.Compare();
+        Assert.Equal((100, 2, 1, 1), (difference.Before, difference.After, difference.Added, difference.Removed));
+        Assert.Equal(["198.51.100.1", "203.0.0.0-203.0.0.99"], difference.FirstAdded.Concat(difference.FirstRemoved).Select(static range => range.ToString()));
+        Assert.Equal(FeedResult.Unchanged, (await held.DropAsync(CancellationToken.None)).Result);
+        Assert.Equal((false, old), (held.IsThere, test.InForce));
+        Assert.Equal("nothing of this list is held back", (await held.DropAsync(CancellationToken.None)).Why);
+        Assert.Equal(FeedResult.Held, (await test.UpdateAsync()).Result);
     }
 
     [Fact]

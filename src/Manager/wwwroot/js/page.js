@@ -28,6 +28,21 @@ new MutationObserver(changes => {
 }).observe(document.body, { childList: true, subtree: true });
 markTheme();
 
+// When a dialog is closed, the focus goes back to what it was opened with.
+const dialog = '[role="dialog"]';
+let opener = null;
+let hadDialog = false;
+document.addEventListener('focusin', event => {
+    if (!event.target.closest(dialog))
+        opener = event.target;
+});
+new MutationObserver(() => {
+    const hasDialog = document.querySelector(dialog) !== null;
+    if (hadDialog && !hasDialog && document.activeElement === document.body && opener?.isConnected)
+        opener.focus();
+    hadDialog = hasDialog;
+}).observe(document.body, { childList: true, subtree: true });
+
 const two = number => String(number).padStart(2, '0');
 const day = time => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 const clock = (time, seconds) => `${two(time.getHours())}:${two(time.getMinutes())}${seconds ? ':' + two(time.getSeconds()) : ''}`;

@@ -2,11 +2,11 @@ using System;
 using System.Linq;
 using System.Net.NetworkInformation;
 using IpBlock.Addresses;
-using IpBlock.Service.Feeds;
+using IpBlock.Administration.Feeds;
 using IpBlock.Settings;
 using Xunit;
 
-namespace IpBlock.Service.Tests.Feeds;
+namespace IpBlock.Administration.Tests.Feeds;
 
 public sealed class OwnRangeTests
 {

@@ -5,7 +5,7 @@ using System.Net.NetworkInformation;
 using IpBlock.Addresses;
 using IpBlock.Settings;
 
-namespace IpBlock.Service.Feeds;
+namespace IpBlock.Administration.Feeds;
 
 /// <summary>Addresses that belong to the site, and whose they are in words.</summary>
 internal sealed record OwnRange(AddressRange Range, string Whose)

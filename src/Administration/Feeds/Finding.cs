@@ -1,4 +1,4 @@
-namespace IpBlock.Service.Feeds;
+namespace IpBlock.Administration.Feeds;
 
 /// <summary>What is wrong with a new version of a list.</summary>
 /// <param name="Text">In words.</param>

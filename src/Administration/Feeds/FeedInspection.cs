@@ -6,7 +6,7 @@ using System.Linq;
 using IpBlock.Lists;
 using IpBlock.Settings;
 
-namespace IpBlock.Service.Feeds;
+namespace IpBlock.Administration.Feeds;
 
 /// <summary>Looks at a new version of a list before it is taken over: would it do harm?</summary>
 internal static class FeedInspection

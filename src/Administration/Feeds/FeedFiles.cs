@@ -4,7 +4,7 @@ using System.Text;
 using IpBlock.Files;
 using IpBlock.Lists;
 
-namespace IpBlock.Service.Feeds;
+namespace IpBlock.Administration.Feeds;
 
 /// <summary>The files of a fetched list, each replaced as a whole: who reads them finds the old or the new one. Only for the holder of the lock.</summary>
 internal sealed class FeedFiles(OwnedFolder folder, ListPlace place)

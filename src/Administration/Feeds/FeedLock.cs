@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using IpBlock.Files;
 using IpBlock.Time;
 
-namespace IpBlock.Service.Feeds;
+namespace IpBlock.Administration.Feeds;
 
 /// <summary>Keeps two processes from fetching one list at the same time.</summary>
 internal static class FeedLock

@@ -1,0 +1,20 @@
+using System;
+using IpBlock.Settings;
+
+namespace IpBlock.Manager.Pages.Lists;
+
+/// <summary>The addresses of the pages about lists, and what the IP lists are called.</summary>
+public static class ListAddress
+{
+    /// <summary>The lists in files.</summary>
+    public const string OfFiles = "lists?tab=files";
+
+    /// <summary>The form of a new list.</summary>
+    public const string OfNew = "lists/add";
+
+    /// <summary>The form of a list.</summary>
+    public static string Of(string name) => "lists/edit?name=" + Uri.EscapeDataString(name);
+
+    /// <summary>What an IP list is called in a sentence.</summary>
+    public static string Name(ListKind kind) => kind == ListKind.Allow ? "the IP allow list" : "the IP block list";
+}
