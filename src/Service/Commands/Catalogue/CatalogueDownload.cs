@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Catalogue.Signed;
+using IpBlock.Administration.Feeds;
 using IpBlock.Files;
 using IpBlock.Lists;
 using IpBlock.Service.Feeds;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace IpBlock.Manager.Tests.Pages.Check;
 
-public sealed class CheckPageTests(MailSite mail) : IClassFixture<MailSite>
+public sealed class CheckPageTests(LoggedMailSite mail) : IClassFixture<LoggedMailSite>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
@@ -16,20 +16,20 @@ public sealed class CheckPageTests(MailSite mail) : IClassFixture<MailSite>
     [InlineData(ColorScheme.Light, 360)]
     public async Task It_shows_the_steps_and_the_line_that_the_client_is_told_on_the_wire(ColorScheme colors, int width)
     {
-        var said = await mail.AskAsync(MailSite.Listed);
+        var said = await mail.AskAsync(LoggedMailSite.Listed);
         var page = await mail.Site.SignInAsync(Role.Operator, "/check", colors, width, $"check-{colors}-{width}");
         await page.ClickAsync("form button[type=submit] >> text=Check");
         await Assertions.Expect(page.Locator("#check-address-error")).ToBeVisibleAsync();
-        await page.FillAsync("#check-address", MailSite.Listed);
-        await page.FillAsync("#check-recipient", MailSite.Recipient);
-        await page.FillAsync("#check-helo", MailSite.Helo);
+        await page.FillAsync("#check-address", LoggedMailSite.Listed);
+        await page.FillAsync("#check-recipient", LoggedMailSite.Recipient);
+        await page.FillAsync("#check-helo", LoggedMailSite.Helo);
         await page.FillAsync("#check-port", "25");
         await page.ClickAsync("form button[type=submit] >> text=Check");
         await Assertions.Expect(page.GetByTestId("present-outcome")).ToHaveTextAsync("Reject");
         await Assertions.Expect(page.GetByTestId("present-reply")).ToHaveTextAsync(said);
-        await Assertions.Expect(page.Locator("tr.decided")).ToContainTextAsync(MailSite.Words);
+        await Assertions.Expect(page.Locator("tr.decided")).ToContainTextAsync(LoggedMailSite.Words);
         await Assertions.Expect(page.Locator("main :is(img[src=x], script, svg[onload])")).ToHaveCountAsync(0);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = MailSite.Screenshot($"check-{colors}-{width}"), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = LoggedMailSite.Screenshot($"check-{colors}-{width}"), FullPage = true });
         await page.AssertFitsAsync();
         await page.AssertNoViolationsAsync();
         mail.Site.AssertNoFaults();
@@ -39,7 +39,7 @@ public sealed class CheckPageTests(MailSite mail) : IClassFixture<MailSite>
     public async Task Other_settings_are_tried_and_their_errors_are_named_by_line()
     {
         var before = mail.Site.SettingsText;
-        var page = await mail.Site.SignInAsync(Role.Administrator, "/check?address=" + MailSite.Listed, name: "instead");
+        var page = await mail.Site.SignInAsync(Role.Administrator, "/check?address=" + LoggedMailSite.Listed, name: "instead");
         await Assertions.Expect(page.GetByTestId("present-outcome")).ToHaveTextAsync("Reject");
         await page.ClickAsync("summary");
         await page.FillAsync("#check-settings", "{\n  \"mod\": \"report\"\n}");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace IpBlock.Manager.Tests.Pages.Log;
 
-public sealed class LogLookTests(MailSite mail) : IClassFixture<MailSite>
+public sealed class LogLookTests(LoggedMailSite mail) : IClassFixture<LoggedMailSite>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
@@ -14,9 +14,9 @@ public sealed class LogLookTests(MailSite mail) : IClassFixture<MailSite>
     [InlineData(ColorScheme.Light, 360)]
     public async Task Axe_finds_nothing_and_all_fits(ColorScheme colors, int width)
     {
-        await mail.AskAsync(MailSite.Listed);
+        await mail.AskAsync(LoggedMailSite.Listed);
         var page = await mail.Site.SignInAsync(Role.Operator, "/log", colors, width, $"axe-{colors}-{width}");
-        var client = page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.Listed }).First;
+        var client = page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Listed }).First;
         await client.WaitForAsync();
         await CheckAsync(page, $"log-{colors}-{width}");
         await client.ClickAsync();
@@ -31,7 +31,7 @@ public sealed class LogLookTests(MailSite mail) : IClassFixture<MailSite>
 
     private static async Task CheckAsync(IPage page, string name)
     {
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = MailSite.Screenshot(name), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = LoggedMailSite.Screenshot(name), FullPage = true });
         await page.AssertFitsAsync();
         await page.AssertNoViolationsAsync();
     }

@@ -8,18 +8,18 @@ using Xunit;
 
 namespace IpBlock.Manager.Tests.Pages.Log;
 
-public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
+public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMailSite>
 {
     [Fact]
     public async Task A_rejected_client_is_found_live_explained_exempted_by_a_click_and_served_until_that_is_undone()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/log", name: "story");
         await Assertions.Expect(page.GetByTestId("live")).ToHaveTextAsync("Live");
-        Assert.StartsWith("5", await mail.AskAsync(MailSite.Listed), StringComparison.Ordinal);
+        Assert.StartsWith("5", await mail.AskAsync(LoggedMailSite.Listed), StringComparison.Ordinal);
 
-        await page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.Listed }).First.ClickAsync();
+        await page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Listed }).First.ClickAsync();
         await Assertions.Expect(page.GetByTestId("result")).ToHaveTextAsync("Rejected");
-        await Assertions.Expect(page.Locator("tr.decided")).ToContainTextAsync(MailSite.ListName);
+        await Assertions.Expect(page.Locator("tr.decided")).ToContainTextAsync(LoggedMailSite.ListName);
         await Assertions.Expect(page.Locator("tr.decided")).ToContainTextAsync("127.0.0.2");
         await ShowsScriptAsTextAsync(page);
 
@@ -27,26 +27,26 @@ public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
         await page.FillAsync("#exempt-comment", "a <b>customer</b>");
         await page.ClickAsync("[role=dialog] button[type=submit]");
         var message = page.GetByTestId("message");
-        await Assertions.Expect(message).ToContainTextAsync($"The client {MailSite.Listed} is no longer rejected.");
+        await Assertions.Expect(message).ToContainTextAsync($"The client {LoggedMailSite.Listed} is no longer rejected.");
         Assert.Contains("a <b>customer</b>", mail.Site.SettingsText, StringComparison.Ordinal);
-        await mail.AskUntilAsync(MailSite.Listed, "DUNNO");
+        await mail.AskUntilAsync(LoggedMailSite.Listed, "DUNNO");
 
         var number = Regex.Match(await message.InnerTextAsync(), @"config undo (\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
         await mail.RunAsync("config", "undo", number);
         Assert.DoesNotContain("customer", mail.Site.SettingsText, StringComparison.Ordinal);
-        await mail.AskUntilAsync(MailSite.Listed, "5");
+        await mail.AskUntilAsync(LoggedMailSite.Listed, "5");
         mail.Site.AssertNoFaults();
     }
 
     [Fact]
     public async Task The_filter_stands_in_the_address_and_the_file_holds_what_is_shown()
     {
-        await mail.AskAsync(MailSite.Listed, "other@site.example");
-        await mail.AskAsync(MailSite.Listed, "wanted@site.example");
-        await mail.AskAsync(MailSite.Unlisted);
+        await mail.AskAsync(LoggedMailSite.Listed, "other@site.example");
+        await mail.AskAsync(LoggedMailSite.Listed, "wanted@site.example");
+        await mail.AskAsync(LoggedMailSite.Unlisted);
         var page = await mail.Site.SignInAsync(Role.Operator, "/log", name: "filter");
-        await page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.Unlisted }).First.WaitForAsync();
-        await page.FillAsync("#log-client", MailSite.Unlisted + "/x");
+        await page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Unlisted }).First.WaitForAsync();
+        await page.FillAsync("#log-client", LoggedMailSite.Unlisted + "/x");
         await page.ClickAsync("text=Show >> visible=true");
         await Assertions.Expect(page.Locator("#log-client-error")).ToBeVisibleAsync();
 
@@ -55,7 +55,7 @@ public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
         await page.SelectOptionAsync("#log-action", "refused");
         await page.FillAsync("#log-recipient", "wanted@");
         await page.FillAsync("#log-sender", "a@sender.example");
-        await page.FillAsync("#log-list", MailSite.ListName);
+        await page.FillAsync("#log-list", LoggedMailSite.ListName);
         await page.SelectOptionAsync("#log-rule", "BlockProvider");
         await page.FillAsync("#log-text", "onload");
         await page.ClickAsync("text=Show >> visible=true");
@@ -77,15 +77,15 @@ public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
     [Fact]
     public async Task A_group_leads_to_its_decisions_and_its_sums_are_in_the_file()
     {
-        await mail.AskAsync(MailSite.Listed);
+        await mail.AskAsync(LoggedMailSite.Listed);
         var page = await mail.Site.SignInAsync(Role.Operator, "/log?group=list", name: "groups");
-        var list = page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.ListName });
+        var list = page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.ListName });
         await list.WaitForAsync();
         await page.AssertNoViolationsAsync();
-        Assert.Contains(MailSite.ListName + ",", await DownloadAsync(page), StringComparison.Ordinal);
+        Assert.Contains(LoggedMailSite.ListName + ",", await DownloadAsync(page), StringComparison.Ordinal);
         await list.ClickAsync();
-        await Assertions.Expect(page.Locator("#log-list")).ToHaveValueAsync(MailSite.ListName);
-        await page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.Listed }).First.WaitForAsync();
+        await Assertions.Expect(page.Locator("#log-list")).ToHaveValueAsync(LoggedMailSite.ListName);
+        await page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Listed }).First.WaitForAsync();
         await page.SelectOptionAsync("#log-group", "network");
         await page.ClickAsync("text=Show >> visible=true");
         await Assertions.Expect(page.Locator("tbody th", new PageLocatorOptions { HasText = "192.0.2.0/24" })).ToHaveCountAsync(1);
@@ -95,9 +95,9 @@ public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
     [Fact]
     public async Task A_viewer_sees_no_mailboxes_where_they_are_hidden_and_cannot_search_by_them()
     {
-        await mail.AskAsync(MailSite.Listed);
+        await mail.AskAsync(LoggedMailSite.Listed);
         var page = await mail.Site.SignInAsync(Role.Viewer, "/log", name: "viewer");
-        var client = page.Locator("tbody th a", new PageLocatorOptions { HasText = MailSite.Listed }).First;
+        var client = page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Listed }).First;
         await client.WaitForAsync();
         await Assertions.Expect(page.Locator("#log-recipient")).ToHaveCountAsync(0);
         Assert.DoesNotContain("site.example", await DownloadAsync(page), StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class LogPageTests(MailSite mail) : IClassFixture<MailSite>
 
     private static async Task ShowsScriptAsTextAsync(IPage page)
     {
-        foreach (var text in new[] { MailSite.Helo, MailSite.Words, MailSite.ListName, "<b>x</b>" })
+        foreach (var text in new[] { LoggedMailSite.Helo, LoggedMailSite.Words, LoggedMailSite.ListName, "<b>x</b>" })
             await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
         await Assertions.Expect(page.Locator("main :is(img[src=x], script, svg[onload], b)")).ToHaveCountAsync(0);
     }

@@ -11,7 +11,7 @@ using Xunit;
 namespace IpBlock.Manager.Tests.Pages.Log;
 
 /// <summary>The page beside a real service with a list, and sessions of clients that write script where they can.</summary>
-public sealed class MailSite(Chromium browser) : IAsyncLifetime
+public sealed class LoggedMailSite(Chromium browser) : IAsyncLifetime
 {
     public const string Listed = "192.0.2.66";
     public const string Unlisted = "192.0.2.67";
