@@ -28,18 +28,28 @@ new MutationObserver(changes => {
 }).observe(document.body, { childList: true, subtree: true });
 markTheme();
 
-// When a dialog is closed, the focus goes back to what it was opened with.
-const dialog = '[role="dialog"]';
+// When a dialog is closed, the focus goes back to what it was opened with: soon, for whoever closes it may look for it too.
+const dialog = '.rz-dialog-wrapper, [role="dialog"]';
 let opener = null;
 let hadDialog = false;
 document.addEventListener('focusin', event => {
-    if (!event.target.closest(dialog))
+    if (!event.target.closest(dialog) && event.target !== document.body)
         opener = event.target;
 });
+
+function giveBack(tries) {
+    if (document.querySelector(dialog) || !opener?.isConnected)
+        return;
+    if (!document.activeElement || document.activeElement === document.body)
+        opener.focus();
+    if (tries > 0)
+        setTimeout(giveBack, 100, tries - 1);
+}
+
 new MutationObserver(() => {
     const hasDialog = document.querySelector(dialog) !== null;
-    if (hadDialog && !hasDialog && document.activeElement === document.body && opener?.isConnected)
-        opener.focus();
+    if (hadDialog && !hasDialog)
+        giveBack(3);
     hadDialog = hasDialog;
 }).observe(document.body, { childList: true, subtree: true });
 
