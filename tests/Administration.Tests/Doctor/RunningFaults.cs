@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting.State;
+using IpBlock.Testing.Servers;
 
 namespace IpBlock.Administration.Tests.Doctor;
 
@@ -41,8 +41,7 @@ internal static class RunningFaults
     private static void MakePipe(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var process = Process.Start("mkfifo", [path]);
-        process.WaitForExit();
+        ForeignFolder.Pipe(path);
     }
 
     private static void Use(Site site, SettingsState settings)

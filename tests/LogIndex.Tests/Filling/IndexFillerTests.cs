@@ -203,13 +203,13 @@ public sealed class IndexFillerTests : IDisposable
     }
 
     [Fact]
-    public void What_happened_last_is_read_first()
+    public async Task What_happened_last_is_read_first()
     {
         _test.Write(First, [.. Enumerable.Range(0, 500).Select(static i => Line(i, "old"))]);
         _test.Write(Second, Line(1_000, "new"));
         Assert.True(_test.Index.Filler.Slice());
         Assert.Equal(IndexState.Filling, _test.Index.Status.State);
         Assert.True(_test.Index.Status.Pending > 0);
-        Assert.Equal("new", _test.SessionsAsync().GetAwaiter().GetResult());
+        Assert.Equal("new", await _test.SessionsAsync());
     }
 }

@@ -95,7 +95,7 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         Say(session, "Changed", result.Changed);
         Say(session, "No longer in it", result.Removed);
         if (result.Catalogue!.ZoneCount is > 0 and var zones)
-            session.Out.WriteLine($"Zones that should not be asked: {zones} {(zones == 1 ? "entry" : "entries")}");
+            session.Out.WriteLine($"Zones that should not be asked: {zones.ToString(CultureInfo.InvariantCulture)} {(zones == 1 ? "entry" : "entries")}");
         session.Out.WriteLine("Providers in your settings stay as they are; what provider add uses from now on: ipblock catalog list");
     }
 

@@ -14,6 +14,7 @@ namespace IpBlock.Manager.Tests.Pages.Log;
 public sealed class LoggedMailSite(Chromium browser) : IAsyncLifetime
 {
     public const string Listed = "192.0.2.66";
+    public const string ListedToo = "192.0.2.68";
     public const string Unlisted = "192.0.2.67";
     public const string ListName = "bl <img src=x onerror=alert(1)>";
     public const string Words = "<script>alert(2)</script> seen spamming";
@@ -38,7 +39,8 @@ public sealed class LoggedMailSite(Chromium browser) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _dns.Zone("bl.test").Lists(Listed, "127.0.0.2").At(Listed).Text(Words);
+        foreach (var client in new[] { Listed, ListedToo })
+            _dns.Zone("bl.test").Lists(client, "127.0.0.2").At(client).Text(Words);
         Site = await ManagerSite.StartAsync(browser, SettingsWith("enforce"), "--hide-mailboxes");
         await Site.StartServiceAsync();
     }
