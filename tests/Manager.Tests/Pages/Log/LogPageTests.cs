@@ -32,7 +32,7 @@ public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMail
         Assert.Contains("a <b>customer</b>", mail.Site.SettingsText, StringComparison.Ordinal);
         await mail.AskUntilAsync(LoggedMailSite.ListedToo, "DUNNO");
 
-        var number = Regex.Match(await message.InnerTextAsync(), @"config undo (\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var number = Regex.Match(await message.InnerTextAsync(), @"config undo (?<number>[0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["number"].Value;
         await mail.RunAsync("config", "undo", number);
         Assert.DoesNotContain("customer", mail.Site.SettingsText, StringComparison.Ordinal);
         await mail.AskUntilAsync(LoggedMailSite.ListedToo, "5");
