@@ -65,6 +65,17 @@ public sealed class DnsFindingsTests : IAsyncLifetime
     public async Task A_name_server_that_looks_nothing_up_for_this_machine() =>
         Only(await _world.ExamineAsync(await _world.UnboundAsync("access-control: 127.0.0.1/32 refuse")), "resolver.refuses");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_name_server_that_knows_no_name_of_the_internet_is_told_of_once_and_no_list_is_called_gone(bool isPort53Closed)
+    {
+        if (isPort53Closed)
+            _world.ClosePort53();
+        _world.Zones.Clear();
+        Only(await _world.ExamineAsync(await _world.DnsmasqAsync("--local=/#/")), "resolver.inside");
+    }
+
     [Fact]
     public async Task A_name_server_that_looks_up_lists_and_nothing_else_is_good_enough()
     {

@@ -102,6 +102,8 @@ internal sealed record DnsSurvey
             return CutOff.NoNameServer;
         if (answering.TrueForAll(static server => server.Refuses))
             return CutOff.Refused;
+        if (answering.TrueForAll(static server => server.IsInside || server.Refuses) && !Lists.Any(static list => list.Probe.HasTestEntry == true))
+            return CutOff.Inside;
         if (!answering.TrueForAll(static server => server.IsCutOff || server.Refuses) || Lists.Any(static list => list.IsAnswered))
             return CutOff.None;
         return IsOutsideReached ? CutOff.NameServer : CutOff.Line;
@@ -119,6 +121,9 @@ internal enum CutOff
 
     /// <summary>The name servers look nothing up for this machine.</summary>
     Refused,
+
+    /// <summary>The name servers know the names of their own network and no others, so that each list looks as if it had gone.</summary>
+    Inside,
 
     /// <summary>The name servers get no answer from others, and this machine does.</summary>
     NameServer,

@@ -28,6 +28,8 @@ internal sealed class NameServersCheck : IDoctorCheck
             return [words.Silent()];
         if (server.Refuses)
             return [words.Refuses()];
+        if (survey.CutOff == CutOff.Inside)
+            return [words.KnowsOnlyInside()];
         return survey.CutOff == CutOff.NameServer ? [words.Failing()] : Of(server, survey, words);
     }
 

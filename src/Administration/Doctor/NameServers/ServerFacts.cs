@@ -59,6 +59,9 @@ internal sealed record ServerFacts(IPEndPoint EndPoint)
     /// <summary>True when it answers, and gets no answer from others.</summary>
     public bool IsCutOff => IsAnswering && !ServesLists && !Refuses && !Fresh.Dns.IsConclusive;
 
+    /// <summary>True when it says that a name does not exist which everybody has who looks up names of the internet.</summary>
+    public bool IsInside => IsAnswering && !Refuses && Rewritten is null && Plain.Dns is { IsConclusive: true, Addresses.Count: 0 };
+
     /// <summary>The address that it gives to names that do not exist; null when it says that they do not.</summary>
     public uint? Rewritten => Fresh.Dns.Addresses.Concat(Invalid.Dns.Addresses).Select(static address => (uint?)address).FirstOrDefault();
 

@@ -44,6 +44,11 @@ internal sealed class ServerWords(ServerFacts server, DnsSurvey survey)
         $"Name server {Name} looks nothing up for this machine ({server.Fresh.Dns.Status}).",
         "Let it recurse for this machine (unbound: access-control, BIND: allow-recursion), or name another in dns.servers.");
 
+    public DoctorFinding KnowsOnlyInside() => Of("resolver.inside", Severity.Critical,
+        $"Name server {Name} says that a.root-servers.net does not exist: it knows the names of its own network and none of the internet. No list lists"
+            + " anybody, and each looks as if it had gone.",
+        "Let it ask the internet (a forwarder, or the root servers), or name another in dns.servers.");
+
     public DoctorFinding Failing() => Of("resolver.failing", Severity.Critical,
         $"Name server {Name} answers what it knows, and gets no answer from others ({server.Fresh.Dns.Status}). This machine does: the line is up.",
         "Look at the name server's own log, and at whom it forwards to. A firewall may keep it from asking port 53 outside.");
