@@ -73,7 +73,9 @@ public sealed class DnsFindingsTests : IAsyncLifetime
         if (isPort53Closed)
             _world.ClosePort53();
         _world.Zones.Clear();
-        Only(await _world.ExamineAsync(await _world.DnsmasqAsync("--local=/#/")), "resolver.inside");
+        var report = await _world.ExamineAsync(await _world.DnsmasqAsync("--local=/#/"));
+        Only(report, "resolver.inside");
+        Assert.Single(report.Findings, static finding => finding is { Id: "doctor.skipped", Subject: "providers" });
     }
 
     [Fact]
@@ -441,11 +443,12 @@ public sealed class DnsFindingsTests : IAsyncLifetime
     private async Task<IPEndPoint> OwnServerAsync(string name) =>
         _world.Keep(await Rbldnsd.StartAsync(DnsWorld.ListData(name))).EndPoint;
 
-    // The first of them, when they are these and no others.
+    // The first of them, when they are these and no others; that lists were not judged for one of them is no finding of its own.
     private static DoctorFinding Only(DoctorReport report, params string[] ids)
     {
         Assert.True(
-            ids.Order(StringComparer.Ordinal).SequenceEqual(report.Findings.Select(static finding => finding.Id).Order(StringComparer.Ordinal)),
+            ids.Order(StringComparer.Ordinal).SequenceEqual(
+                report.Findings.Where(static finding => finding.Id != "doctor.skipped").Select(static finding => finding.Id).Order(StringComparer.Ordinal)),
             $"Expected [{string.Join(", ", ids)}] and found:\n" + string.Join("\n", report.Findings.Select(static finding => finding.ToString())));
         return ids.Length > 0 ? report.Findings.First(finding => finding.Id == ids[0]) : new DoctorFinding("", Severity.Well, "", "");
     }

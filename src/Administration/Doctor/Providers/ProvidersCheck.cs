@@ -3,6 +3,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Catalogue;
+using IpBlock.Administration.Doctor.NameServers;
+using IpBlock.Administration.InForce;
 
 namespace IpBlock.Administration.Doctor.Providers;
 
@@ -14,6 +16,8 @@ internal sealed class ProvidersCheck : IDoctorCheck
     public async Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
         var survey = await visit.SurveyAsync().ConfigureAwait(false);
+        if (survey.CutOff != CutOff.None && survey.Lists.Count > 0)
+            return [new DoctorFinding("doctor.skipped", Severity.Well, "providers", "The providers have not been judged, because the name servers cannot ask them.")];
         var diagnosis = new ListDiagnosis(survey, SiteCatalogue.Read(visit.SettingsPath));
         return [.. survey.Lists.SelectMany(diagnosis.Of)];
     }
