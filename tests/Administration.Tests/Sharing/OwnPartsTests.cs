@@ -11,7 +11,8 @@ public sealed class OwnPartsTests
 {
     [Fact]
     public void Where_it_listens_its_name_servers_and_every_path_are_a_servers_own() => Assert.Equal(
-        ["service", "dns.servers", "feeds.caFile", "feeds.directory", "lists[*].file", "log.directory", "notify.email.passwordFile", "notify.email.trustedCertificate", "recipientPolicies[*].recipientsFile"],
+        ["service", "dns.servers", "feeds.caFile", "feeds.directory", "lists[*].file", "log.directory", "notify.email.passwordFile", "notify.email.trustedCertificate",
+            "notify.webhook.trustedCertificate", "recipientPolicies[*].recipientsFile"],
         OwnParts.Usual.Names);
 
     [Theory]
