@@ -1,4 +1,5 @@
 using System.IO;
+using System.Text;
 using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -8,6 +9,24 @@ namespace IpBlock.Administration.Catalogue;
 /// <summary>JSON as catalogues are written in it: one object, no property twice.</summary>
 internal static class CatalogueJson
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What is said of bytes that <see cref="Text"/> cannot read.</summary>
+    public const string NoText = "this is not text in UTF-8";
+
+    /// <summary>The text without the mark at its beginning; null when it is not UTF-8.</summary>
+    public static string? Text(byte[] bytes)
+    {
+        try
+        {
+            return Utf8.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The object of a text, or what is wrong with it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="file">What the error calls it.</param>

@@ -22,6 +22,7 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
     private readonly IDnsResolver _others;
     private readonly ProviderKind _kind;
     private readonly string? _name;
+    private readonly Dictionary<ProviderSettings, uint?> _codes = [];
 
     private MadeUpAnswers(IDnsResolver others, ProviderKind kind, string? name) => (_others, _kind, _name) = (others, kind, name);
 
@@ -47,7 +48,7 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
         var answers = new MadeUpAnswers(others, kind, provider);
         var ofKind = kind == ProviderKind.Block ? settings.BlockProviders : settings.AllowProviders;
         var chosen = ofKind.Where(one => one.Enabled && answers.Lists(one, kind)).ToList();
-        answers.NeverMatching = [.. chosen.Where(one => MatchingCode.Of(one, kind) is null).Select(static one => one.Name)];
+        answers.NeverMatching = [.. chosen.Where(one => answers.CodeOf(one) is null).Select(static one => one.Name)];
         answers.Listing = [.. chosen.Select(static one => one.Name).Except(answers.NeverMatching, StringComparer.OrdinalIgnoreCase)];
         return answers;
     }
@@ -68,7 +69,7 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
     ProviderHealth IListHealth.Of(ProviderSettings provider, ProviderKind kind)
     {
         var health = new ProviderHealth();
-        var code = Lists(provider, kind) ? MatchingCode.Of(provider, kind) : null;
+        var code = Lists(provider, kind) ? CodeOf(provider) : null;
         _answers.Add(health.Window, code is { } listed ? DnsAnswer.WithAddresses(listed) : DnsAnswer.Without(DnsStatus.NoSuchName));
         return health;
     }
@@ -81,6 +82,14 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
     void IListHealth.Refused(Address client)
     {
         // Nor from what is only tried.
+    }
+
+    // A mask alone may take millions of steps to search for.
+    private uint? CodeOf(ProviderSettings provider)
+    {
+        if (!_codes.TryGetValue(provider, out var code))
+            _codes.Add(provider, code = MatchingCode.Of(provider, _kind));
+        return code;
     }
 
     private bool Lists(ProviderSettings provider, ProviderKind kind) => kind == _kind && (_name is null || IsCalled(provider, _name));

@@ -40,7 +40,8 @@ internal static class MatchingCode
         }
     }
 
-    private static uint? Search(Provider provider, uint first, uint last)
+    /// <summary>The first code between two, both included, by which the provider matches; null when there is none.</summary>
+    internal static uint? Search(Provider provider, uint first, uint last)
     {
         for (var code = first; code <= last; code++)
         {

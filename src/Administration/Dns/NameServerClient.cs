@@ -34,13 +34,9 @@ internal sealed class NameServerClient
 
     public NameServerClient(IPEndPoint server, Clock clock)
     {
-        EndPoint = server;
         _server = [new NameServer(server)];
         _clock = clock;
     }
-
-    /// <summary>Who is asked.</summary>
-    public IPEndPoint EndPoint { get; }
 
     /// <summary>Asks, and asks again when nothing comes.</summary>
     /// <param name="name">Labels with dots between them; a dot alone for the root.</param>

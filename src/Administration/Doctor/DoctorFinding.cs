@@ -10,4 +10,8 @@ namespace IpBlock.Administration.Doctor;
 /// <param name="Subject">What is affected: a provider, a name server, a file; empty when it is the whole.</param>
 /// <param name="Text">What is wrong, in sentences.</param>
 /// <param name="NextStep">What the administrator does next, in sentences; empty when the text says it.</param>
-public sealed record DoctorFinding(string Id, Severity Severity, string Subject, string Text, string NextStep = "");
+public sealed record DoctorFinding(string Id, Severity Severity, string Subject, string Text, string NextStep = "")
+{
+    /// <summary>One of severity <see cref="Severity.Warning"/>.</summary>
+    internal static DoctorFinding Warning(string id, string subject, string text, string nextStep) => new(id, Severity.Warning, subject, text, nextStep);
+}

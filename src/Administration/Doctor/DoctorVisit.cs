@@ -4,9 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
+using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Doctor.NameServers;
 using IpBlock.Administration.InForce;
 using IpBlock.Dns;
+using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -16,6 +18,8 @@ namespace IpBlock.Administration.Doctor;
 public sealed class DoctorVisit
 {
     private readonly Lazy<StatusReport> _status;
+    private readonly Lazy<SiteCatalogue> _catalogue;
+    private readonly Lazy<ZoneTable> _zones;
     private readonly object _surveyLock = new();
     private IReadOnlyList<IPEndPoint>? _nameServers;
     private Task<DnsSurvey>? _survey;
@@ -25,23 +29,24 @@ public sealed class DoctorVisit
     /// <param name="clock">Where time comes from.</param>
     /// <param name="resolver">Asks the name servers as the filter does.</param>
     public DoctorVisit(string settingsPath, Clock clock, IDnsResolver resolver)
-        : this(settingsPath, SettingsFile.Load(settingsPath), clock, resolver)
-    {
-    }
-
-    internal DoctorVisit(string settingsPath, SettingsLoad load, Clock clock, IDnsResolver resolver)
     {
         SettingsPath = settingsPath ?? throw new ArgumentNullException(nameof(settingsPath));
-        Load = load ?? throw new ArgumentNullException(nameof(load));
+        Text = SettingsFile.Read(settingsPath);
+        Load = Text.Load();
         Clock = clock ?? throw new ArgumentNullException(nameof(clock));
         Resolver = resolver ?? throw new ArgumentNullException(nameof(resolver));
-        _status = new Lazy<StatusReport>(() => StatusReport.Read(SettingsPath, Clock));
+        _status = new Lazy<StatusReport>(() => StatusReport.Read(SettingsPath, Settings, isReadable: Text.WasRead || Text.IsMissing, Clock));
+        _catalogue = new Lazy<SiteCatalogue>(() => SiteCatalogue.Read(SettingsPath, Clock));
+        _zones = new Lazy<ZoneTable>(() => SiteZones.Read(SettingsPath).Table);
     }
 
     /// <summary>The settings file.</summary>
     public string SettingsPath { get; }
 
-    /// <summary>The file as it was read.</summary>
+    /// <summary>The file as it was read, once for all checks: an edit in between must not make them contradict each other.</summary>
+    internal SettingsText Text { get; }
+
+    /// <summary>What became of reading it.</summary>
     public SettingsLoad Load { get; }
 
     /// <summary>What the file says; null when it is broken or missing, and then <see cref="Load"/> says why.</summary>
@@ -70,6 +75,12 @@ public sealed class DoctorVisit
     /// <summary>What the running processes have written, read once.</summary>
     internal StatusReport Status => _status.Value;
 
+    /// <summary>The catalogue as the site has it.</summary>
+    internal SiteCatalogue Catalogue => _catalogue.Value;
+
+    /// <summary>The zones that should not be asked, as the site has them.</summary>
+    internal ZoneTable Zones => _zones.Value;
+
     /// <summary>The processes that run on this machine.</summary>
     internal IEnumerable<RunningProcess> ProcessesHere =>
         Status.Processes.Where(static process => process.IsRunning && string.Equals(process.State.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase));
@@ -78,11 +89,14 @@ public sealed class DoctorVisit
     internal bool KnowsSettings => Settings is not null || Status.Processes.Any(static process => process.IsRunning && process.State.Settings.AreInForce);
 
     /// <summary>Says that something has not been looked at, so that its silence is not taken for health.</summary>
-    internal static DoctorFinding NotLookedAt(string what) =>
-        new("doctor.skipped", Severity.Well, what, $"The {what} has not been looked at, because the settings are not known.");
+    /// <param name="what">What has not been looked at.</param>
+    /// <param name="verb"><c>has</c>, or <c>have</c> of several.</param>
+    internal static DoctorFinding NotLookedAt(string what, string verb = "has") =>
+        new("doctor.skipped", Severity.Well, what, $"The {what} {verb} not been looked at, because the settings are not known.");
 
     /// <summary>Where a path of this machine is looked for.</summary>
     internal string Place(string path) => Root is "/" ? path : Path.Combine(Root, path.TrimStart('/'));
+
     /// <summary>Where a name server is asked that has this address: there, unless a test has put one of its own in its place.</summary>
     internal Func<IPEndPoint, IPEndPoint> Reach { get; init; } = static server => server;
 

@@ -53,7 +53,8 @@ public sealed class StatusReport
     /// <param name="clock">Where time comes from.</param>
     public static StatusReport Read(string settingsPath, FilterSettings settings, Clock clock) => Read(settingsPath, settings, isReadable: true, clock);
 
-    private static StatusReport Read(string settingsPath, FilterSettings? settings, bool isReadable, Clock clock)
+    /// <summary>The same, where the file may have been missing, broken or not to be read.</summary>
+    internal static StatusReport Read(string settingsPath, FilterSettings? settings, bool isReadable, Clock clock)
     {
         if (clock is null)
             throw new ArgumentNullException(nameof(clock));

@@ -52,7 +52,7 @@ public sealed class ProviderReport
     public string LookupDomain => Settings.LookupDomain.PublicName;
 
     /// <summary>True when the lookup domain has a part that is never shown.</summary>
-    public bool HasKey => !string.Equals(Settings.LookupDomain.Reveal(), LookupDomain, StringComparison.OrdinalIgnoreCase);
+    public bool HasKey => Settings.LookupDomain.HasKey;
 
     /// <summary>Which answers are a match, in words.</summary>
     public string Matches => MatchesOf(Settings);

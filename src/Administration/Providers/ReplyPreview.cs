@@ -1,5 +1,6 @@
 using System;
 using IpBlock.Addresses;
+using IpBlock.Administration.Checking;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Providers;
@@ -31,15 +32,6 @@ public static class ReplyPreview
         return reply.For(client, answer, reply.ShowsReason ? SampleReason : "", score);
     }
 
-    // The first code that the provider's rule takes for a match, if there is one among those that lists use most.
-    private static uint CodeOf(Provider provider)
-    {
-        for (var code = FirstCode; code <= LastCode; code++)
-        {
-            if (provider.Matches(code) && provider.WhyNoListing(code) is null)
-                return code;
-        }
-
-        return FirstCode;
-    }
+    // Among the codes that lists use most, and no further: it is asked at each key that is typed.
+    private static uint CodeOf(Provider provider) => MatchingCode.Search(provider, FirstCode, LastCode) ?? FirstCode;
 }

@@ -61,6 +61,9 @@ public sealed class LookupDomain : IEquatable<LookupDomain>
     /// </summary>
     public string Reveal() => _domain;
 
+    /// <summary>True when it has a part that is never shown.</summary>
+    public bool HasKey => !string.Equals(Reveal(), PublicName, StringComparison.OrdinalIgnoreCase);
+
     /// <summary><see cref="PublicName"/>.</summary>
     public override string ToString() => PublicName;
 

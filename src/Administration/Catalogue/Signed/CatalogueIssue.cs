@@ -29,14 +29,9 @@ public sealed class CatalogueIssue
     /// <param name="errors">Why there is none.</param>
     public static CatalogueIssue? TryMake(byte[] content, string file, long? version, DateTimeOffset? expires, out IReadOnlyList<SettingsError> errors)
     {
-        string text;
-        try
+        if (CatalogueJson.Text(content ?? throw new ArgumentNullException(nameof(content))) is not { } text)
         {
-            text = Utf8.GetString(content ?? throw new ArgumentNullException(nameof(content))).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            errors = [new SettingsError(file, 0, 0, path: null, "this is not text in UTF-8", "write it in ASCII")];
+            errors = [new SettingsError(file, 0, 0, path: null, CatalogueJson.NoText, "write it in ASCII")];
             return null;
         }
 

@@ -17,7 +17,6 @@ internal sealed class SignedCatalogueReader
     public const string Signature = "signature";
 
     private const string Form = "get it anew from its publisher; ipblock catalog sign makes such files";
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
 
@@ -35,8 +34,8 @@ internal sealed class SignedCatalogueReader
 
     private SignedCatalogue? Read(byte[] content, CataloguePublicKey key)
     {
-        if (Text(content, Form) is not { } text)
-            return null;
+        if (CatalogueJson.Text(content) is not { } text)
+            return Fail(CatalogueJson.NoText, Form);
         var (root, error) = CatalogueJson.Parse(text, _file, Form);
         if (root is null)
             return Fail(error!.Reason, Form);
@@ -58,8 +57,8 @@ internal sealed class SignedCatalogueReader
     private SignedCatalogue? ReadSigned(byte[] signed)
     {
         const string Cure = "tell its publisher, or install a newer version of IpBlock";
-        if (Text(signed, Cure) is not { } text)
-            return null;
+        if (CatalogueJson.Text(signed) is not { } text)
+            return Fail(CatalogueJson.NoText, Cure);
         var catalogue = CatalogueReader.Read(text, _file + " (the signed catalogue in it)");
         _errors.AddRange(catalogue.Errors);
         if (catalogue.Errors.Count > 0)
@@ -71,19 +70,6 @@ internal sealed class SignedCatalogueReader
     {
         _errors.Add(new SettingsError(_file, 0, 0, path: null, reason, cure));
         return null;
-    }
-
-    private string? Text(byte[] bytes, string cure)
-    {
-        try
-        {
-            return Utf8.GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            Fail("this is not text in UTF-8", cure);
-            return null;
-        }
     }
 
     private static byte[]? Bytes(JToken? token)

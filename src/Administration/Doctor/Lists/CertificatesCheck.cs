@@ -29,20 +29,20 @@ internal sealed class CertificatesCheck : IDoctorCheck
         {
             var certificates = PemCertificates.Read(File.ReadAllText(path));
             if (certificates.Count == 0)
-                return [Warning("certificate.unusable", path, $"{path} (feeds.caFile) holds no certificate.", Step)];
+                return [DoctorFinding.Warning("certificate.unusable", path, $"{path} (feeds.caFile) holds no certificate.", Step)];
             return [.. certificates.Select(certificate => OfOne(certificate, path, now)).OfType<DoctorFinding>()];
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [Warning("certificate.missing", path, $"{path} (feeds.caFile) is not there, so that lists whose server needs it cannot be fetched.", Step)];
+            return [DoctorFinding.Warning("certificate.missing", path, $"{path} (feeds.caFile) is not there, so that lists whose server needs it cannot be fetched.", Step)];
         }
         catch (UnauthorizedAccessException)
         {
-            return [Warning("certificate.hidden", path, $"This account may not read {path} (feeds.caFile).", "Run ipblock doctor as root or as an administrator.")];
+            return [DoctorFinding.Warning("certificate.hidden", path, $"This account may not read {path} (feeds.caFile).", "Run ipblock doctor as root or as an administrator.")];
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or IOException)
         {
-            return [Warning("certificate.unusable", path, $"{path} (feeds.caFile) cannot be used: {failure.Message}", Step)];
+            return [DoctorFinding.Warning("certificate.unusable", path, $"{path} (feeds.caFile) cannot be used: {failure.Message}", Step)];
         }
     }
 
@@ -53,11 +53,9 @@ internal sealed class CertificatesCheck : IDoctorCheck
             const string Step = "Get the new certificate from whoever runs the server, and put it into the file.";
             var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
             var what = $"The certificate {Printable.Line(certificate.Subject)} in {path} (feeds.caFile)";
-            return end <= now ? Warning("certificate.expired", path, $"{what} expired at {Times.Local(end)}.", Step)
-                : end - now <= Soon ? Warning("certificate.expires", path, $"{what} expires at {Times.Local(end)}.", Step)
+            return end <= now ? DoctorFinding.Warning("certificate.expired", path, $"{what} expired at {Times.Local(end)}.", Step)
+                : end - now <= Soon ? DoctorFinding.Warning("certificate.expires", path, $"{what} expires at {Times.Local(end)}.", Step)
                 : null;
         }
     }
-
-    private static DoctorFinding Warning(string id, string subject, string text, string step) => new(id, Severity.Warning, subject, text, step);
 }

@@ -35,11 +35,11 @@ internal sealed class ListContentsCheck : IDoctorCheck
             yield break;
         var share = Math.Max(content.Set.IPv4Share, content.Set.IPv6Share);
         if (share > Absurd)
-            yield return Warning("list.wide", list.Name, $"List {list.Name} {(list.Kind == ListKind.Block ? "rejects" : "accepts")} {share.ToString("0 %", CultureInfo.InvariantCulture)} of all "
+            yield return DoctorFinding.Warning("list.wide", list.Name, $"List {list.Name} {(list.Kind == ListKind.Block ? "rejects" : "accepts")} {share.ToString("0 %", CultureInfo.InvariantCulture)} of all "
                 + $"{(content.Set.IPv4Share >= content.Set.IPv6Share ? "IPv4" : "IPv6")} addresses.", "Look for networks in the file that are far too large, such as 0.0.0.0/1: " + path);
         if (content.Report is { BadLineCount: > 0 } report)
-            yield return Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is", "lines that are")} no entry and left out; "
-                + $"{report.BadLines[0]}.".Replace("..", "."), "Correct them in " + path);
+            yield return DoctorFinding.Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is", "lines that are")} no entry and left out; "
+                + $"{report.BadLines[0].ToString().TrimEnd('.')}.", "Correct them in " + path);
     }
 
     // What cannot be read is said by the check of the lists.
@@ -55,6 +55,4 @@ internal sealed class ListContentsCheck : IDoctorCheck
             return null;
         }
     }
-
-    private static DoctorFinding Warning(string id, string subject, string text, string step) => new(id, Severity.Warning, subject, text, step);
 }

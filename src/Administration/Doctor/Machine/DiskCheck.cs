@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.InForce;
+using IpBlock.Reporting;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Doctor.Machine;
@@ -54,7 +55,7 @@ internal sealed class DiskCheck : IDoctorCheck
     {
         try
         {
-            return Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles().Sum(static file => file.Length) : 0;
+            return Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles(LogFolder.Pattern).Sum(static file => file.Length) : 0;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Import;
 using IpBlock.Administration.InForce;
 using IpBlock.Files;
 using IpBlock.Settings;
@@ -29,21 +30,16 @@ internal sealed class RightsCheck : IDoctorCheck
         var folder = Path.GetDirectoryName(path) ?? "/";
         var isReachable = Folders(folder).All(static each => Status(each) is not { } status || (status.Rights & OthersSearch) != 0);
         if (isReachable && (file.Rights & OthersWrite) != 0)
-            yield return Warning("machine.settingsWritable", path, $"Every account of this machine may change {path}.", $"chmod o-w {path}");
+            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account of this machine may change {path}.", $"chmod o-w {path}");
         else if (isReachable && IsOpen(folder))
-            yield return Warning("machine.settingsWritable", path, $"Every account of this machine may write in {folder} and so replace {path}.", $"chmod o-w {folder}");
-        if (isReachable && (file.Rights & OthersRead) != 0 && settings is not null && HasSecret(settings) is { } what)
-            yield return Warning("machine.settingsReadable", path, $"Every account of this machine may read {path}, and it holds {what}.", $"chmod o-r {path}");
+            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account of this machine may write in {folder} and so replace {path}.", $"chmod o-w {folder}");
+        if (isReachable && (file.Rights & OthersRead) != 0 && settings is not null && LeftOutKeys.Of(settings) is { Count: > 0 } keys)
+            yield return DoctorFinding.Warning("machine.settingsReadable", path,
+                $"Every account of this machine may read {path}, and keys or passwords are in it: {string.Join(", ", keys)}.", $"chmod o-r {path}");
     }
 
     // With the sticky bit, as in /tmp, only the owner of a file may replace it.
     private static bool IsOpen(string folder) => Status(folder) is { } status && (status.Rights & OthersWrite) != 0 && (status.Mode & 0x200) == 0;
-
-    private static string? HasSecret(FilterSettings settings) =>
-        settings.BlockProviders.Concat(settings.AllowProviders)
-            .Any(static provider => !string.Equals(provider.LookupDomain.PublicName.TrimEnd('.'), provider.LookupDomain.Reveal().TrimEnd('.'), System.StringComparison.OrdinalIgnoreCase))
-            ? "a customer's key of a list"
-            : settings.Lists.Any(static list => list.Url is { HasSecrets: true }) ? "a password or a key in the address of a list" : null;
 
     private static IEnumerable<string> Folders(string folder)
     {
@@ -52,6 +48,4 @@ internal sealed class RightsCheck : IDoctorCheck
     }
 
     private static FileStatus? Status(string path) => LinuxFile.IsHere ? LinuxFile.Status(LinuxFile.CurrentFolder, path, follow: true) : null;
-
-    private static DoctorFinding Warning(string id, string subject, string text, string step) => new(id, Severity.Warning, subject, text, step);
 }

@@ -58,7 +58,7 @@ internal sealed record DnsSurvey
     {
         if (visit.Settings is not { } settings)
             return new DnsSurvey();
-        var providers = ProvidersOf(settings, SiteZones.Read(visit.SettingsPath).Table);
+        var providers = ProvidersOf(settings, visit.Zones);
         var clients = visit.NameServers.Select(server => (Shown: server, Client: new NameServerClient(visit.Reach(server), visit.Clock))).ToList();
         var servers = Task.WhenAll(clients.Select(one => new ServerExamination(one.Client, one.Shown, visit.Clock).RunAsync(providers, visit.AsksWhoAmI)));
         var own = new OwnServers([.. clients.Select(static one => one.Client)], visit.Reach, visit.Clock);

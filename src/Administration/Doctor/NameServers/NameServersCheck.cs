@@ -13,6 +13,8 @@ internal sealed class NameServersCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
+        if (visit.Settings is null)
+            return [DoctorVisit.NotLookedAt("name servers", "have")];
         var survey = await visit.SurveyAsync().ConfigureAwait(false);
         if (survey.CutOff == CutOff.Line)
             return [ServerWords.LineDown()];

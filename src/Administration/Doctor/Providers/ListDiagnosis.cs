@@ -16,7 +16,7 @@ namespace IpBlock.Administration.Doctor.Providers;
 /// name servers' fault, or the
 /// line's, is said of them, once, and not of each list.
 /// </summary>
-internal sealed class ListDiagnosis(DnsSurvey survey, SiteCatalogue catalogue)
+internal sealed class ListDiagnosis(DnsSurvey survey, SiteCatalogue catalogue, ZoneTable zones)
 {
     /// <summary>What is wrong with the list itself, or with how it answers this machine; nothing when it is well.</summary>
     public IEnumerable<DoctorFinding> Of(ListFacts list)
@@ -32,7 +32,7 @@ internal sealed class ListDiagnosis(DnsSurvey survey, SiteCatalogue catalogue)
         if (list.Elsewhere is not null)
             return survey.IsRewritten ? null : list.Own.IsWell ? words.Falsified() : words.Parked();
         // Where registration is needed, the settings' own warning says so.
-        if (list.Probe.Refusal is not null && KnownZones.Of(list.Provider.Settings.LookupDomain.Reveal()) is { State: ZoneState.Refuses })
+        if (list.Probe.Refusal is not null && zones.Of(list.Provider.Settings.LookupDomain.Reveal()) is { State: ZoneState.Refuses })
             return null;
         if (list.Probe.Refusal is { } refusal)
             return words.HasKey && (list.Own.IsRefusing || !list.Own.IsWell) ? words.KeyRefused(refusal) : words.Refused(refusal);

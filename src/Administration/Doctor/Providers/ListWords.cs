@@ -20,7 +20,7 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
     private string Zone => list.Provider.Settings.LookupDomain.PublicName;
 
     /// <summary>True when the lookup domain has a part that is never shown: a customer's key.</summary>
-    public bool HasKey => ListKey.IsIn(list.Provider.Settings);
+    public bool HasKey => list.Provider.Settings.LookupDomain.HasKey;
 
     public DoctorFinding Refused(ProviderAnswer code) => Of("provider.refused", Severity.Warning,
         $"{Name} answers your name servers with {Code(code)}, which is no listing: {Meaning(code)}."

@@ -60,7 +60,4 @@ internal sealed record OwnFacts
 
     /// <summary>True when somebody outside has answered.</summary>
     public bool IsReached => State is OwnState.Answered or OwnState.Lame;
-
-    /// <summary>True when the list cannot be had from its own servers, by what they or those above them say.</summary>
-    public bool IsDead => State is OwnState.NoSuchZone or OwnState.NoAddress or OwnState.Lame;
 }

@@ -47,7 +47,7 @@ internal sealed class OwnServers(IReadOnlyList<NameServerClient> through, Func<I
         for (var step = 0; step < MostSteps; step++)
         {
             // A registry need not know anybody's key.
-            if (IsRegistry(zone, domain) && ListKey.IsIn(provider.Settings))
+            if (IsRegistry(zone, domain) && provider.Settings.LookupDomain.HasKey)
                 return new OwnFacts();
             var servers = await AddressesAsync(named).ConfigureAwait(false);
             var names = string.Join(", ", named.NameServers.Take(MostServers));

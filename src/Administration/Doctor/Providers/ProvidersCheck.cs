@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Doctor.NameServers;
 using IpBlock.Administration.InForce;
 
@@ -15,10 +14,12 @@ internal sealed class ProvidersCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
+        if (visit.Settings is null)
+            return [DoctorVisit.NotLookedAt("providers", "have")];
         var survey = await visit.SurveyAsync().ConfigureAwait(false);
         if (survey.CutOff != CutOff.None && survey.Lists.Count > 0)
             return [new DoctorFinding("doctor.skipped", Severity.Well, "providers", "The providers have not been judged, because the name servers cannot ask them.")];
-        var diagnosis = new ListDiagnosis(survey, SiteCatalogue.Read(visit.SettingsPath));
+        var diagnosis = new ListDiagnosis(survey, visit.Catalogue, visit.Zones);
         return [.. survey.Lists.SelectMany(diagnosis.Of)];
     }
 }

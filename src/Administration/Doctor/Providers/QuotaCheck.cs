@@ -28,16 +28,15 @@ internal sealed class QuotaCheck : IDoctorCheck
     {
         if (visit.Settings is not { } settings)
             return Task.FromResult<IReadOnlyList<DoctorFinding>>([]);
-        var catalogue = SiteCatalogue.Read(visit.SettingsPath);
         var limited = settings.BlockProviders.Select(static provider => (Kind: ProviderKind.Block, Provider: provider))
             .Concat(settings.AllowProviders.Select(static provider => (Kind: ProviderKind.Allow, Provider: provider)))
             .Where(static one => one.Provider.Enabled)
-            .Select(one => (one.Kind, one.Provider.Name, Entry: CatalogueOf.Provider(catalogue, one.Provider)))
+            .Select(one => (one.Kind, one.Provider.Name, Entry: CatalogueOf.Provider(visit.Catalogue, one.Provider)))
             .Where(static one => one.Entry?.QueriesPerDay is not null).ToList();
         if (limited.Count == 0)
             return Task.FromResult<IReadOnlyList<DoctorFinding>>([]);
         var logged = Logged(visit, settings, stop);
-        var counted = logged.Count > 0 ? logged : InLastHour(visit, settings);
+        var counted = logged.Count > 0 ? logged : InLastHour(visit);
         var since = logged.Count > 0 ? "in the last 24 hours" : "a day, at the rate of the last hour";
         var findings = new List<DoctorFinding>();
         foreach (var (kind, name, entry) in limited)
@@ -86,11 +85,10 @@ internal sealed class QuotaCheck : IDoctorCheck
         return counted;
     }
 
-    private static Dictionary<(ProviderKind Kind, string Name), long> InLastHour(DoctorVisit visit, FilterSettings settings)
+    private static Dictionary<(ProviderKind Kind, string Name), long> InLastHour(DoctorVisit visit)
     {
         var counted = new Dictionary<(ProviderKind Kind, string Name), long>();
-        var running = ProcessStates.Read(visit.SettingsPath, settings, visit.Clock.UtcNow).Where(static process => process.IsRunning);
-        foreach (var provider in running.SelectMany(static process => process.State.Providers))
+        foreach (var provider in visit.Status.Processes.Where(static process => process.IsRunning).SelectMany(static process => process.State.Providers))
         {
             var key = (provider.Kind, provider.Name);
             counted[key] = (counted.TryGetValue(key, out var before) ? before : 0) + provider.LastHour.Queries * 24;

@@ -26,7 +26,7 @@ internal sealed class RunningCheck : IDoctorCheck
     public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop)
     {
         var report = visit.Status;
-        var mayRead = !SettingsFile.Read(visit.SettingsPath).IsDenied;
+        var mayRead = !visit.Text.IsDenied;
         var findings = report.Findings.Where(finding => mayRead || !IsOfTheFile(finding, visit)).Select(finding => Shown(finding, visit.SettingsPath, mayRead))
             .Concat(report.Processes.SelectMany(process => OfProcess(process, visit)));
         return Task.FromResult<IReadOnlyList<DoctorFinding>>([.. findings.Distinct()]);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Administration.Catalogue;
+using IpBlock.Administration.Doctor.Providers;
 using IpBlock.Administration.InForce;
 using IpBlock.Settings;
 
@@ -24,51 +25,45 @@ internal static class HarshSettings
         ["dnsbl-3.uceprotect.net"] = "all networks of a provider with many such addresses, mail servers of its other customers included",
     };
 
-    public static IEnumerable<DoctorFinding> Of(FilterSettings settings, DateTimeOffset now) => WideEntries(settings, now)
-        .Concat(settings.BlockProviders.Where(static provider => provider.Enabled).SelectMany(provider => OfBlockProvider(provider, settings)))
-        .Concat(settings.AllowProviders.Where(static provider => provider.Enabled).SelectMany(OfAllowProvider))
+    public static IEnumerable<DoctorFinding> Of(FilterSettings settings, DateTimeOffset now, SiteCatalogue catalogue) => WideEntries(settings, now)
+        .Concat(settings.BlockProviders.Where(static provider => provider.Enabled).SelectMany(provider => OfBlockProvider(provider, settings, catalogue)))
+        .Concat(settings.AllowProviders.Where(static provider => provider.Enabled).SelectMany(provider => OfAllowProvider(provider, catalogue)))
         .Concat(OwnNames(settings.Helo));
 
     private static IEnumerable<DoctorFinding> WideEntries(FilterSettings settings, DateTimeOffset now) =>
         from entry in settings.BlockList
         where !(entry.Expires <= now) && IsWide(entry.Address)
-        select Rejects("settings.wideBlock", entry.Address.ToString(), $"The IP block list rejects {entry.Address}, which is a large part of the internet.",
+        select DoctorFinding.Warning("settings.wideBlock", entry.Address.ToString(), $"The IP block list rejects {entry.Address}, which is a large part of the internet.",
             $"Block the networks that are meant; to remove it: ipblock entry remove {entry.Address}");
 
     private static bool IsWide(AddressRange range) => range.First.IsIPv4
         ? (long)range.Last.IPv4 - range.First.IPv4 >= 1L << (32 - WidestIPv4)
         : range.Last.High - range.First.High >= 1UL << (64 - WidestIPv6);
 
-    private static IEnumerable<DoctorFinding> OfBlockProvider(ProviderSettings provider, FilterSettings settings)
+    private static IEnumerable<DoctorFinding> OfBlockProvider(ProviderSettings provider, FilterSettings settings, SiteCatalogue catalogue)
     {
-        var zone = provider.LookupDomain.Reveal().TrimEnd('.');
-        var entry = Known(zone);
+        var entry = CatalogueOf.Provider(catalogue, provider);
         if (entry is { Kind: ProviderKind.Allow })
         {
-            yield return Rejects("settings.wrongKind", provider.Name, $"The block provider {provider.Name} asks {entry.Name}, which lists good senders, and rejects them.",
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The block provider {provider.Name} asks {entry.Name}, which lists good senders, and rejects them.",
                 $"Add it as an allow provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
             yield break;
         }
 
-        if (settings.Verdict == VerdictForm.FirstMatch && provider.Mode == FilterMode.Enforce && Neighbours.TryGetValue(zone, out var whom))
-            yield return Rejects("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and its match alone rejects.",
+        if (settings.Verdict == VerdictForm.FirstMatch && provider.Mode == FilterMode.Enforce && Neighbours.TryGetValue(provider.LookupDomain.Reveal(), out var whom))
+            yield return DoctorFinding.Warning("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and its match alone rejects.",
                 $"ipblock provider set '{provider.Name}' --mode report, or judge by scores and give it a small one (docs/scores.md).");
         if (provider.AnyMatch && entry is not null && OtherCodes(entry) is { Count: > 0 } codes)
-            yield return Rejects("settings.anyMatch", provider.Name, $"{provider.Name} rejects at any code, also at some that are not meant for rejecting: {codes[0]}.",
+            yield return DoctorFinding.Warning("settings.anyMatch", provider.Name, $"{provider.Name} rejects at any code, also at some that are not meant for rejecting: {codes[0]}.",
                 $"ipblock provider set '{provider.Name}' " + string.Join(" ", entry.Responses.Select(static response => $"--ip-addresses-match '{response}'")));
     }
 
-    private static IEnumerable<DoctorFinding> OfAllowProvider(ProviderSettings provider)
+    private static IEnumerable<DoctorFinding> OfAllowProvider(ProviderSettings provider, SiteCatalogue catalogue)
     {
-        if (Known(provider.LookupDomain.Reveal().TrimEnd('.')) is { Kind: ProviderKind.Block } entry)
-            yield return Rejects("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} asks {entry.Name}, which lists bad senders, and accepts them.",
+        if (CatalogueOf.Provider(catalogue, provider) is { Kind: ProviderKind.Block } entry)
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} asks {entry.Name}, which lists bad senders, and accepts them.",
                 $"Add it as a block provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
     }
-
-    // Of a list that is asked under a key the zone is behind it.
-    private static CatalogueEntry? Known(string zone) => ProviderCatalogue.Entries.FirstOrDefault(entry => entry.NeedsKey
-        ? zone.EndsWith(entry.DomainPattern.Substring(entry.DomainPattern.IndexOf('.')), StringComparison.OrdinalIgnoreCase)
-        : string.Equals(zone, entry.DomainPattern, StringComparison.OrdinalIgnoreCase));
 
     // What the list says beside what one rejects by.
     private static List<string> OtherCodes(CatalogueEntry entry)
@@ -85,10 +80,8 @@ internal static class HarshSettings
         foreach (var own in helo.Own)
         {
             if (own.Range is { } range ? IsWide(range) : HostWidth.IsWholeTopLevel(own.HostName!))
-                yield return Rejects("settings.wideHelo", own.ToString(), $"helo.own has {own}, so that clients are rejected for names that are not yours.",
+                yield return DoctorFinding.Warning("settings.wideHelo", own.ToString(), $"helo.own has {own}, so that clients are rejected for names that are not yours.",
                     "Name your own hosts and addresses there, such as mail.example.com.");
         }
     }
-
-    private static DoctorFinding Rejects(string id, string subject, string text, string step) => new(id, Severity.Warning, subject, text, step);
 }

@@ -13,15 +13,15 @@ internal static class IdleSettings
     {
         var modes = Sources(settings, now).ToList();
         if (!settings.Enabled)
-            yield return Warning("settings.off", "enabled", "No client is filtered, because enabled is false.", "ipblock config set enabled true");
+            yield return DoctorFinding.Warning("settings.off", "enabled", "No client is filtered, because enabled is false.", "ipblock config set enabled true");
         else if (modes.Count == 0)
-            yield return Warning("settings.nothingRejects", "", "Nothing can reject a client: no block provider is enabled, the IP block list is empty, no list in a file blocks, "
+            yield return DoctorFinding.Warning("settings.nothingRejects", "", "Nothing can reject a client: no block provider is enabled, the IP block list is empty, no list in a file blocks, "
                 + "and the rules about names are off.", "ipblock catalog list shows block lists, ipblock provider add adds one.");
         else if (settings.Mode == FilterMode.Report && !settings.RecipientPolicies.Any(static policy => policy is { Enabled: true, Mode: FilterMode.Enforce }))
-            yield return Warning("settings.reportMode", "mode", "No client is rejected, because mode is report.",
+            yield return DoctorFinding.Warning("settings.reportMode", "mode", "No client is rejected, because mode is report.",
                 "ipblock stats shows who would have been rejected; then: ipblock config set mode enforce");
         else if (settings.Mode == FilterMode.Enforce && modes.TrueForAll(static mode => mode == FilterMode.Report))
-            yield return Warning("settings.onlyReports", "", "No client is rejected, because every enabled provider, list and rule has mode report.",
+            yield return DoctorFinding.Warning("settings.onlyReports", "", "No client is rejected, because every enabled provider, list and rule has mode report.",
                 "ipblock provider set NAME --mode enforce, for each that is to reject.");
     }
 
@@ -39,6 +39,4 @@ internal static class IdleSettings
         if (settings.Helo.Enabled)
             yield return settings.Helo.Mode;
     }
-
-    private static DoctorFinding Warning(string id, string subject, string text, string step) => new(id, Severity.Warning, subject, text, step);
 }

@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Editing;
 using IpBlock.Administration.InForce;
-using IpBlock.Providers.Zones;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Doctor.SettingsChecks;
@@ -22,15 +21,14 @@ internal sealed class SettingsCheck : IDoctorCheck
         var now = visit.Clock.UtcNow;
         return IdleSettings.Of(settings, now)
             .Concat(OpenSettings.Of(settings, now))
-            .Concat(HarshSettings.Of(settings, now))
-            .Concat(SettingsWarnings.All(settings, now, SiteZones.Read(visit.SettingsPath).Table)
+            .Concat(HarshSettings.Of(settings, now, visit.Catalogue))
+            .Concat(SettingsWarnings.All(settings, now, visit.Zones)
                 .Select(static warning => new DoctorFinding(warning.Id, Severity.Warning, warning.Subject, warning + ".")));
     }
 
     private static IEnumerable<DoctorFinding> Unusable(DoctorVisit visit)
     {
-        var text = SettingsFile.Read(visit.SettingsPath);
-        var (id, severity, step) = text switch
+        var (id, severity, step) = visit.Text switch
         {
             { IsMissing: true } => ("settings.missing", Severity.Critical, ""),
             { IsDenied: true } => ("settings.unreadable", Severity.Warning, "What depends on the settings has not been looked at."),

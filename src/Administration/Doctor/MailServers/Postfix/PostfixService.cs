@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net;
 using IpBlock.Administration.Import.Postfix;
@@ -60,23 +59,6 @@ internal sealed class PostfixService
     /// <summary>True when the list is heard before the first recipient is known.</summary>
     public bool KnowsNoRecipient(string list) =>
         Array.IndexOf(BeforeRelay, list) >= 0 && string.Equals(Main.Value("smtpd_delay_reject"), "no", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A time as Postfix writes it, in seconds unless a letter says otherwise; null when it is none.</summary>
-    public static TimeSpan? Time(string? text)
-    {
-        var trimmed = (text ?? "").Trim();
-        var digits = trimmed.TrimEnd('s', 'm', 'h', 'd', 'w', 'S', 'M', 'H', 'D', 'W');
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || trimmed.Length - digits.Length > 1)
-            return null;
-        return TimeSpan.FromSeconds((double)number * (trimmed.Length == digits.Length ? 1 : char.ToLowerInvariant(trimmed[trimmed.Length - 1]) switch
-        {
-            'm' => 60,
-            'h' => 3600,
-            'd' => 86400,
-            'w' => 7 * 86400,
-            _ => 1,
-        }));
-    }
 
     private bool ListensHereOnly
     {

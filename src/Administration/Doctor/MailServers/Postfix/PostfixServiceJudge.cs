@@ -98,7 +98,7 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
     private IEnumerable<DoctorFinding> OfTimeout(PostfixQuestion question, string? text, TimeSpan usual, string option)
     {
         const int Longest = 60;
-        var timeout = PostfixService.Time(text) ?? usual;
+        var timeout = MailTime.Of(text) ?? usual;
         var ours = (settings ?? new FilterSettings()).TotalTimeout;
         if (timeout <= ours)
             yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, and IpBlock may take {Duration.Format(ours)} (totalTimeout): "

@@ -8,8 +8,7 @@ namespace IpBlock.Administration.Doctor.MailServers.Postfix;
 /// <summary>The text of main.cf and master.cf: as Postfix's own postconf(1) understands them where it is there, else as they are written.</summary>
 /// <param name="Main">The parameters, those behind overruling those before.</param>
 /// <param name="Master">The services.</param>
-/// <param name="IsByPostfix">True when postconf has put the defaults in, the computed ones too.</param>
-internal sealed record PostfixText(string Main, string Master, bool IsByPostfix)
+internal sealed record PostfixText(string Main, string Master)
 {
     private static readonly string[] Programs = ["/usr/sbin/postconf", "/usr/local/sbin/postconf"];
 
@@ -27,12 +26,12 @@ internal sealed record PostfixText(string Main, string Master, bool IsByPostfix)
     {
         var (main, master) = (File.ReadAllText(Path.Combine(folder, "main.cf")), File.ReadAllText(Path.Combine(folder, "master.cf")));
         if (Array.Find(Programs, File.Exists) is not { } postconf)
-            return new PostfixText(main, master, false);
+            return new PostfixText(main, master);
         var set = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-n"], stop);
         var effective = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-x", .. Wanted], stop);
         var services = ProgramOutput.ReadAsync(postconf, ["-c", folder, "-M"], stop);
         return await set.ConfigureAwait(false) is { } own && await effective.ConfigureAwait(false) is { } all && await services.ConfigureAwait(false) is { } table
-            ? new PostfixText(own + all, table, true)
-            : new PostfixText(main, master, false);
+            ? new PostfixText(own + all, table)
+            : new PostfixText(main, master);
     }
 }

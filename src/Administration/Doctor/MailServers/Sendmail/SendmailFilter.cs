@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using IpBlock.Settings;
 
@@ -30,10 +29,7 @@ internal sealed record SendmailFilter(string Name, string Socket, string Flags, 
         var text = Timeouts.Split(';').Select(static part => part.Trim()).FirstOrDefault(part => part.Length > 2 && part[0] == which && part[1] == ':')?.Substring(2);
         if (text is null)
             return which is 'S' or 'R' ? TimeSpan.FromSeconds(10) : TimeSpan.FromMinutes(5);
-        var digits = text.TrimEnd('s', 'm', 'h');
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? TimeSpan.FromSeconds((double)number * (text[text.Length - 1] switch { 'm' => 60, 'h' => 3600, _ => 1 }))
-            : null;
+        return MailTime.Of(text);
     }
 
     private static string? Value(IEnumerable<string> parts, char key) =>
