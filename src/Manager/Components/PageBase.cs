@@ -18,6 +18,10 @@ public abstract class PageBase : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _timer;
+    private bool _isRefreshing;
+
+    /// <summary>A page that is looked at.</summary>
+    protected PageBase() => Gone = _gone.Token;
 
     /// <summary>Who looks at the page, as of when it was opened: for what is shown. What may be done is looked up when it is done.</summary>
     [CascadingParameter]
@@ -41,8 +45,8 @@ public abstract class PageBase : ComponentBase, IDisposable
     [Inject]
     private Clock Clock { get; set; } = null!;
 
-    /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    /// <summary>Cancelled when the page is left. What still runs then may go on to look at it.</summary>
+    protected CancellationToken Gone { get; }
 
     /// <summary>True when the role is enough for a command. Buttons for what it is not enough for are not shown.</summary>
     protected bool May(PageCommand command) => RoleTable.Of(command) is { } needed && Session.Account.Role >= needed;
@@ -62,10 +66,15 @@ public abstract class PageBase : ComponentBase, IDisposable
     /// <summary>Reads on a thread of the pool: a slow disk must not hold up the circuit.</summary>
     protected Task<T> ReadAsync<T>(Func<T> read) => Task.Run(read, Gone);
 
-    /// <summary>Has something done again and again until the page is left: <c>Every(TimeSpan.FromSeconds(5), RefreshAsync)</c>.</summary>
+    /// <summary>
+    /// Has something done again and again until the page is left, one at a time: <c>Every(TimeSpan.FromSeconds(5), RefreshAsync)</c>. It does nothing on a
+    /// page that was left during its first read.
+    /// </summary>
     protected void Every(TimeSpan period, Func<Task> refresh)
     {
         _timer?.Dispose();
+        if (Gone.IsCancellationRequested)
+            return;
         _timer = Clock.Every(period, () => _ = InvokeAsync(() => OnceAsync(refresh)));
     }
 
@@ -87,8 +96,9 @@ public abstract class PageBase : ComponentBase, IDisposable
 
     private async Task OnceAsync(Func<Task> refresh)
     {
-        if (_gone.IsCancellationRequested)
+        if (_isRefreshing || Gone.IsCancellationRequested)
             return;
+        _isRefreshing = true;
         try
         {
             await refresh();
@@ -101,6 +111,10 @@ public abstract class PageBase : ComponentBase, IDisposable
         catch (Exception failure)
         {
             await DispatchExceptionAsync(failure);
+        }
+        finally
+        {
+            _isRefreshing = false;
         }
     }
 }
