@@ -104,9 +104,13 @@ internal sealed class QuerySession : IDisposable
     /// <summary>The newest of some decisions that meet the filter, oldest first.</summary>
     public IReadOnlyList<IndexedDecision> Among(List<LinePlace> places, int most)
     {
+        // The places were kept in memory: the index may have been made anew since then, or a file of the log removed.
+        var parts = _connection.Column<long>("SELECT id FROM part").ToHashSet();
+        var there = places.FindAll(place => parts.Contains(place.Part));
+
         // These few are read and looked at: the index would be searched each time for what it has of all.
         var wanted = new WantedDecisions(_filter, _log);
-        return [.. _lines.Read(places, wanted.Has).TakeLast(most)];
+        return [.. _lines.Read(there, wanted.Has).TakeLast(most)];
     }
 
     public void Dispose()

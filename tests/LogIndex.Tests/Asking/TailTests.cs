@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -78,6 +79,20 @@ public sealed class TailTests : IDisposable
         Look();
         Assert.Empty((await TailAsync(0)).Decisions);
         Assert.Equal("a b c", await _test.SessionsAsync());
+    }
+
+    [Fact]
+    public async Task What_stood_in_a_file_that_is_gone_is_left_out_and_is_no_damage()
+    {
+        var position = _test.Questions.Position;
+        _test.Append(Old, Line(3, "c"));
+        _test.Write(New, Line(5, "d"));
+        Look();
+        File.Delete(_test.PathOf(New));
+        Look();
+        Assert.Equal(["c"], (await TailAsync(position)).Decisions.Select(static decision => decision.Record.SessionId));
+        Look();
+        Assert.Null(_test.Index.Status.Rebuilt);
     }
 
     [Fact]
