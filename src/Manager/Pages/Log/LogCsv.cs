@@ -44,13 +44,21 @@ internal static class LogCsv
             CultureInfo.InvariantCulture, $"attachment; filename=\"ipblock-log-{settings.Clock.UtcNow:yyyyMMdd-HHmmss}.csv\"");
         var writer = new StreamWriter(context.Response.Body, leaveOpen: true);
         await using (writer)
-            await (address.Grouping is { } grouping ? GroupsAsync(writer, log, filter, grouping, context) : DecisionsAsync(writer, log, filter, context));
+        {
+            var isWhole = await (address.Grouping is { } grouping
+                ? GroupsAsync(writer, log, filter, grouping, context)
+                : DecisionsAsync(writer, log, filter, context));
+
+            // A file that ends as if it were complete would be believed.
+            if (!isWhole)
+                context.Abort();
+        }
     }
 
     /// <summary>A line of fields, each so written that a spreadsheet shows it and does not run it.</summary>
     public static string Line(params string[] fields) => string.Join(',', fields.Select(Field)) + "\r\n";
 
-    private static async Task GroupsAsync(StreamWriter writer, LogAccess log, LogFilter filter, LogGrouping grouping, HttpContext context)
+    private static async Task<bool> GroupsAsync(StreamWriter writer, LogAccess log, LogFilter filter, LogGrouping grouping, HttpContext context)
     {
         var groups = await log.Questions.GroupsAsync(filter, grouping, MostGroups, context.RequestAborted);
         await writer.WriteAsync(Line(grouping.ToString(), "Decisions", "Refusals", "Last"));
@@ -59,9 +67,12 @@ internal static class LogCsv
             var last = group.Last.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
             await writer.WriteAsync(Line(group.Name, Number(group.Decisions), Number(group.Refusals), last));
         }
+
+        return groups.Problem is null;
     }
 
-    private static async Task DecisionsAsync(StreamWriter writer, LogAccess log, LogFilter filter, HttpContext context)
+    /// <returns>False when the log could not be read to the end.</returns>
+    private static async Task<bool> DecisionsAsync(StreamWriter writer, LogAccess log, LogFilter filter, HttpContext context)
     {
         await writer.WriteAsync(Line([.. LogColumns.All.Select(static column => column.Name)]));
         DecisionKey? before = null;
@@ -71,9 +82,11 @@ internal static class LogCsv
             foreach (var decision in page.Value.Decisions)
                 await writer.WriteAsync(Line([.. LogColumns.All.Select((_, column) => decision.Record[column])]));
             if (page.Value.Next is not { } next)
-                return;
+                return page.Problem is null;
             before = next;
         }
+
+        return true;
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
