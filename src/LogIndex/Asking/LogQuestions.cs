@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -134,6 +135,10 @@ public sealed class LogQuestions : IDisposable
         catch (SqliteException failure)
         {
             return new LogAnswer<T>(nothing, $"The index of the log cannot be read: {failure.Message}.");
+        }
+        catch (IOException failure)
+        {
+            return new LogAnswer<T>(nothing, $"The log cannot be read: {failure.Message}");
         }
     }
 }

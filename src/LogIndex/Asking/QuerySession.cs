@@ -28,12 +28,22 @@ internal sealed class QuerySession : IDisposable
     public QuerySession(string path, string log, LogFilter filter, CancellationToken cancellation)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString());
-        _connection.Open();
-        _registration = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(_connection.Handle));
-        _connection.Run("PRAGMA cache_size = -4096; PRAGMA temp_store = FILE");
-        _connection.Run("BEGIN");
         (_filter, _log) = (filter, log);
         _lines = new LineFinder(_connection, log, filter.HidesMailboxes);
+        try
+        {
+            _connection.Open();
+            _registration = cancellation.Register(() => SQLitePCL.raw.sqlite3_interrupt(_connection.Handle));
+            _connection.Run("PRAGMA cache_size = -4096; PRAGMA temp_store = FILE");
+            _connection.Run("BEGIN");
+        }
+        catch
+        {
+            // Else a damaged index would keep a connection, and the caller's token what it is told, for each question.
+            _registration.Dispose();
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>True when a line was not where it should be.</summary>
