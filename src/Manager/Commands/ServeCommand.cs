@@ -124,11 +124,7 @@ internal sealed class ServeCommand : Command
     private static void Tell(ManagerHost host, ManagerOptions options)
     {
         if (options.MakesCertificate)
-        {
-            using var certificate = OwnCertificate.Of(options, Clock.System)!;
-            Console.Out.WriteLine("The certificate's SHA-256 fingerprint: " + OwnCertificate.Fingerprint(certificate));
-        }
-
+            Console.Out.WriteLine("The certificate's SHA-256 fingerprint: " + OwnCertificate.Fingerprint(host.Certificate!));
         if (host.Services.GetRequiredService<AccountStore>().IsEmpty)
             Console.Out.WriteLine("Nobody can sign in yet. For the first account: ipblock-manager invite NAME --role administrator");
         Console.Out.WriteLine("The page is at " + ManagerHost.PublicAddress(options));

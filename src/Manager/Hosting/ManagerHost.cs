@@ -40,7 +40,14 @@ public sealed class ManagerHost : IAsyncDisposable
     private const int LargestMessage = 1 << 20;
     private readonly WebApplication _application;
 
-    private ManagerHost(WebApplication application) => _application = application;
+    private ManagerHost(WebApplication application, X509Certificate2? certificate)
+    {
+        _application = application;
+        Certificate = certificate;
+    }
+
+    /// <summary>The certificate with which it listens; null without TLS.</summary>
+    public X509Certificate2? Certificate { get; }
 
     /// <summary>The services of the page.</summary>
     public IServiceProvider Services => _application.Services;
@@ -68,7 +75,7 @@ public sealed class ManagerHost : IAsyncDisposable
         AddServices(builder.Services, options, clock, database);
         var application = builder.Build();
         Use(application, options);
-        return new ManagerHost(application);
+        return new ManagerHost(application, certificate);
     }
 
     /// <summary>Begins to listen.</summary>
@@ -84,7 +91,11 @@ public sealed class ManagerHost : IAsyncDisposable
     public Task StopAsync() => _application.StopAsync();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        Certificate?.Dispose();
+    }
 
     /// <summary>The address for people: behind a proxy the first name that was given with its base path.</summary>
     public static Uri PublicAddress(ManagerOptions options) => options.Proxies.Count > 0 && options.Hosts.Count > 0

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -44,7 +46,7 @@ public static class OwnCertificate
         if (File.Exists(path))
         {
             var kept = X509CertificateLoader.LoadPkcs12FromFile(path, password: null);
-            if (kept.NotAfter.ToUniversalTime() > (now + Renewal).UtcDateTime && kept.MatchesHostname(options.Url.Host.Trim('[', ']')))
+            if (kept.NotAfter.ToUniversalTime() > (now + Renewal).UtcDateTime && HasAll(kept, ListenPlace.Names(options)))
                 return kept;
             kept.Dispose();
         }
@@ -60,6 +62,8 @@ public static class OwnCertificate
         WritePrivately(path, content);
         return X509CertificateLoader.LoadPkcs12(content, password: null);
     }
+
+    private static bool HasAll(X509Certificate2 certificate, IEnumerable<string> names) => names.All(name => certificate.MatchesHostname(name));
 
     private static X509Extension NamesFor(ManagerOptions options)
     {
