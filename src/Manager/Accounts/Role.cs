@@ -6,10 +6,10 @@ public enum Role
     /// <summary>Who has not signed in.</summary>
     Anyone,
 
-    /// <summary>Sees all pages but the accounts, and changes nothing.</summary>
+    /// <summary>Sees all pages but Check and the accounts, and changes nothing.</summary>
     Viewer,
 
-    /// <summary>Adds and removes entries and exceptions, and has lists probed and fetched.</summary>
+    /// <summary>Checks clients, adds and removes entries and exceptions, and has lists probed and fetched.</summary>
     Operator,
 
     /// <summary>Changes everything, the accounts too.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using IpBlock.Time;
 
 namespace IpBlock.Manager.Accounts;
@@ -23,13 +24,14 @@ public sealed class SignInLimits(AccountDatabase database, Clock clock)
 
     private const int MostAddresses = 10_000;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private readonly Lock _addressesLock = new();
     private readonly Dictionary<string, (TimeSpan Since, int Count)> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>True when the address may try now; counts the try.</summary>
     public bool MayTry(string address)
     {
         var now = clock.Elapsed;
-        lock (_addresses)
+        lock (_addressesLock)
         {
             if (_addresses.Count >= MostAddresses)
                 Forget(now);

@@ -15,7 +15,8 @@ internal sealed class InviteCommand : Command
 
     private readonly Option<string> _role = new("--role")
     {
-        Description = "viewer sees everything but the accounts; operator also changes entries and exceptions; administrator changes everything.",
+        Description = "viewer sees all pages but Check and the accounts; operator also checks clients and changes entries and exceptions; "
+            + "administrator changes everything.",
         Required = true,
     };
 

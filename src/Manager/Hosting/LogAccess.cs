@@ -21,7 +21,7 @@ public sealed class LogAccess : IHostedService, IDisposable
     private readonly Clock _clock;
     private DecisionIndex? _index;
 
-    /// <summary>Nothing is read before the process listens.</summary>
+    /// <summary>Reads the settings, for the folder. The log is not read before the process starts.</summary>
     public LogAccess(ManagerOptions options, SettingsAccess settings, Clock clock)
     {
         _options = options;

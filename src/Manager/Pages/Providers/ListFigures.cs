@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
@@ -17,7 +18,8 @@ public sealed class ListFigures(ManagerOptions options, Clock clock)
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-    private readonly object _lock = new();
+    private readonly Lock _readingLock = new();
+    private readonly Lock _comparisonLock = new();
     private Task<Reading>? _reading;
     private DateTimeOffset _begun;
 
@@ -26,7 +28,7 @@ public sealed class ListFigures(ManagerOptions options, Clock clock)
     public async Task<Figures> ReadAsync(FilterSettings settings)
     {
         Task<Reading> reading;
-        lock (_lock)
+        lock (_readingLock)
         {
             if (_reading is null || clock.UtcNow - _begun > Kept)
                 (_reading, _begun) = (Task.Run(() => Read(settings)), clock.UtcNow);
@@ -36,7 +38,7 @@ public sealed class ListFigures(ManagerOptions options, Clock clock)
         var read = await reading;
         if (read.Compared is not { } compared)
             return new Figures([], read.Trouble);
-        lock (compared)
+        lock (_comparisonLock)
             return new Figures(compared.Compare(settings), "");
     }
 
