@@ -35,12 +35,14 @@ public sealed class SignIn(AccountStore accounts, InvitationStore invitations, S
             return Refused(name, address, "too many tries from this address", TooOften);
         if (limits.IsLocked(name))
             return Refused(name, address, "the name is locked", Locked);
-        var hash = accounts.PasswordOf(name);
-        if (!await IsRightAsync(hash ?? NobodysHash, password ?? "") || hash is null)
+        switch (await AloneAsync(() => Judge(name, password ?? "")))
         {
-            return limits.Failed(name)
-                ? Refused(name, address, "wrong name or password; the name is locked for 15 minutes", Locked)
-                : Refused(name, address, "wrong name or password", Wrong);
+            case Guess.Locked:
+                return Refused(name, address, "the name is locked", Locked);
+            case Guess.Last:
+                return Refused(name, address, "wrong name or password; the name is locked for 15 minutes", Locked);
+            case Guess.Wrong:
+                return Refused(name, address, "wrong name or password", Wrong);
         }
 
         limits.Succeeded(name);
@@ -96,8 +98,19 @@ public sealed class SignIn(AccountStore accounts, InvitationStore invitations, S
         return new SignInResult(null, told);
     }
 
-    private Task<bool> IsRightAsync(string hash, string password) => AloneAsync(
-        () => password.Length <= PasswordRules.Longest && Hasher.VerifyHashedPassword("", hash, password) != PasswordVerificationResult.Failed);
+    // All who wait for their turn have seen the name unlocked: it is asked again, and a failure counted, before the next turn.
+    private Guess Judge(string name, string password)
+    {
+        if (limits.IsLocked(name))
+            return Guess.Locked;
+        var hash = accounts.PasswordOf(name);
+        if (IsRight(hash ?? NobodysHash, password) && hash is not null)
+            return Guess.Right;
+        return limits.Failed(name) ? Guess.Last : Guess.Wrong;
+    }
+
+    private static bool IsRight(string hash, string password) =>
+        password.Length <= PasswordRules.Longest && Hasher.VerifyHashedPassword("", hash, password) != PasswordVerificationResult.Failed;
 
     private async Task<T> AloneAsync<T>(Func<T> work)
     {
@@ -110,6 +123,16 @@ public sealed class SignIn(AccountStore accounts, InvitationStore invitations, S
         {
             _oneAtATime.Release();
         }
+    }
+
+    private enum Guess
+    {
+        Right,
+        Wrong,
+
+        // Wrong, and the one that locks the name.
+        Last,
+        Locked,
     }
 
     private static string Shown(string? name) => name is null ? "" : name.Length > AccountStore.LongestName ? name[..AccountStore.LongestName] : name;

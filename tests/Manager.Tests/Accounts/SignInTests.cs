@@ -38,6 +38,14 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task Failures_at_the_same_time_lock_a_name_too()
+    {
+        var tries = Enumerable.Range(0, SignInLimits.FailuresOfName + 4).Select(i => TryAsync("alice", "wrong", $"198.51.100.{i}"));
+        var results = await Task.WhenAll(tries);
+        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("wrong", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task An_address_may_try_twenty_times_a_minute()
     {
         await _world.MemberAsync("alice");
