@@ -54,6 +54,10 @@ public static class ListenPlace
         return names;
     }
 
+    /// <summary>True for <c>0.0.0.0</c> and <c>[::]</c>: all addresses of the machine, and none of a page.</summary>
+    internal static bool IsEverywhere(Uri url) =>
+        IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
     /// <summary>True for localhost, which is both loopback addresses.</summary>
     internal static bool IsLocalName(Uri url) => string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 }

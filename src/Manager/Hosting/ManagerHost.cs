@@ -97,10 +97,18 @@ public sealed class ManagerHost : IAsyncDisposable
         Certificate?.Dispose();
     }
 
-    /// <summary>The address for people: behind a proxy the first name that was given with its base path.</summary>
-    public static Uri PublicAddress(ManagerOptions options) => options.Proxies.Count > 0 && options.Hosts.Count > 0
-        ? new Uri("https://" + options.Hosts[0] + options.BasePath)
-        : new Uri(options.Url, options.BasePath);
+    /// <summary>
+    /// The address for people: behind a proxy the first name that was given with its base path. Where it listens at all addresses (<c>0.0.0.0</c>,
+    /// <c>[::]</c>) the first name with the port, for nobody can go to such an address.
+    /// </summary>
+    public static Uri PublicAddress(ManagerOptions options)
+    {
+        if (options.Hosts.Count > 0 && options.Proxies.Count > 0)
+            return new Uri("https://" + options.Hosts[0] + options.BasePath);
+        return options.Hosts.Count > 0 && ListenPlace.IsEverywhere(options.Url)
+            ? new UriBuilder(options.Url) { Host = options.Hosts[0], Path = options.BasePath }.Uri
+            : new Uri(options.Url, options.BasePath);
+    }
 
     private static void AddServices(IServiceCollection services, ManagerOptions options, Clock clock, AccountDatabase database)
     {
