@@ -177,7 +177,7 @@ public sealed class ManagerHost : IAsyncDisposable
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, SessionStore sessions, LiveCircuits circuits)
+    private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, LiveCircuits circuits)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -185,7 +185,7 @@ public sealed class ManagerHost : IAsyncDisposable
             return;
         }
 
-        if (sessions.FindHash(context.User.FindFirst(SessionCookie.Claim)?.Value) is { } session)
+        if (SessionCookie.Of(context) is { } session)
         {
             signIn.Out(session);
             circuits.CloseSoon(session.Hash);

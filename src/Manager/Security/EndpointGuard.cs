@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace IpBlock.Manager.Security;
 
 /// <summary>Lets a request come to an endpoint only if <see cref="RoleTable"/> lets its account.</summary>
-public sealed class EndpointGuard(RequestDelegate next, SessionStore sessions)
+public sealed class EndpointGuard(RequestDelegate next)
 {
     /// <summary>The page that asks for name and password.</summary>
     public const string SignInPath = "/sign-in";
@@ -20,7 +20,7 @@ public sealed class EndpointGuard(RequestDelegate next, SessionStore sessions)
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "This is not in the table of roles.");
         if (needed == Role.Anyone)
             return next(context);
-        if (sessions.FindHash(context.User.FindFirst(SessionCookie.Claim)?.Value) is not { } session)
+        if (SessionCookie.Of(context) is not { } session)
             return AskToSignInAsync(context);
         return session.Account.Role >= needed
             ? next(context)

@@ -26,6 +26,11 @@ public sealed class SessionCookie(
     /// <summary>The claim with the hash of the session's key.</summary>
     public const string Claim = "session";
 
+    private static readonly object SessionItem = new();
+
+    /// <summary>The session with which a request came, as it was found at its beginning; null when there was none.</summary>
+    public static SignedIn? Of(HttpContext context) => context.Items[SessionItem] as SignedIn;
+
     /// <summary>
     /// Gives the browser the key of a new session. The key before it is worth nothing: no session goes on under a key that was known before the
     /// sign-in.
@@ -33,10 +38,9 @@ public sealed class SessionCookie(
     public static void Give(HttpContext context, string key)
     {
         var sessions = (SessionStore)context.RequestServices.GetService(typeof(SessionStore))!;
-        var name = NameIn(context);
-        if (sessions.Find(context.Request.Cookies[name]) is { } before)
+        if (Of(context) is { } before)
             sessions.End(before.Hash);
-        context.Response.Cookies.Append(name, key, OptionsFor(context));
+        context.Response.Cookies.Append(NameIn(context), key, OptionsFor(context));
     }
 
     /// <summary>Takes the key away from the browser.</summary>
@@ -47,6 +51,7 @@ public sealed class SessionCookie(
     {
         if (sessions.Find(Request.Cookies[installation.CookieName]) is not { } session)
             return Task.FromResult(AuthenticateResult.NoResult());
+        Context.Items[SessionItem] = session;
         var claims = new List<Claim> { new(ClaimTypes.Name, session.Account.Name), new(ClaimTypes.NameIdentifier, session.Hash), new(Claim, session.Hash) };
         var user = new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName, ClaimTypes.Name, ClaimTypes.Role));
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, SchemeName)));

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.LogIndex;
-using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Security;
 using IpBlock.Reporting;
@@ -25,10 +24,10 @@ internal static class LogCsv
     private const int MostGroups = 10_000;
 
     /// <summary>Sends the decisions, or the groups, that an address of the page stands for.</summary>
-    public static async Task AnswerAsync(HttpContext context, LogAccess log, SettingsAccess settings, SessionStore sessions)
+    public static async Task AnswerAsync(HttpContext context, LogAccess log, SettingsAccess settings)
     {
         // EndpointGuard has looked at the session; what it may see is asked here.
-        if (sessions.FindHash(context.User.FindFirst(SessionCookie.Claim)?.Value) is not { } session)
+        if (SessionCookie.Of(context) is not { } session)
             return;
         var address = LogAddress.Of(context.Request.QueryString.Value ?? "");
         var filter = address.ToFilter(settings.Clock.UtcNow, log.HidesMailboxesFrom(session), out var errors);
