@@ -4,8 +4,6 @@ using System.Globalization;
 using System.Linq;
 using IpBlock.Addresses;
 using IpBlock.Administration.Logs;
-using IpBlock.Reporting;
-using IpBlock.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace IpBlock.LogIndex.Asking;
@@ -127,23 +125,23 @@ internal sealed class FilterConditions
     {
         if (wanted is null)
             return;
-        var numbers = MailboxNumbers(wanted);
+        var pattern = Pattern(MailboxText.PatternOf(wanted));
+        var numbers = MailboxNumbers(wanted, pattern);
         var condition = numbers.Count <= MaxNumbers
             ? $"{column} IN ({Numbers(numbers)})"
-            : $"{column} IN (SELECT id FROM mailbox WHERE {Named} AND text LIKE {Parameter(MailboxPattern(wanted))} ESCAPE '\\')";
+            : $"{column} IN (SELECT id FROM mailbox WHERE {Named} AND text LIKE {Parameter(pattern)} ESCAPE '\\')";
         _conditions.Add("+" + condition);
         if (index is not null && numbers.Count <= MaxNumbers)
             _indexed.Add((index, condition));
     }
 
     // Up to one more than MaxNumbers of those that fit, and the one with which the log hides this mailbox.
-    private List<long> MailboxNumbers(string wanted)
+    private List<long> MailboxNumbers(string wanted, string pattern)
     {
         var numbers = _connection.Column<long>(
-            $"SELECT id FROM mailbox WHERE {Named} AND text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", MailboxPattern(wanted)), ("$most", MaxNumbers + 1));
-        if (wanted.Contains('*', StringComparison.Ordinal) || MailboxHash.Find(_log)?.Of(wanted) is not { Length: > 0 } hash)
-            return numbers;
-        numbers.AddRange(_connection.Column<long>("SELECT id FROM mailbox WHERE text = $text", ("$text", hash)));
+            $"SELECT id FROM mailbox WHERE {Named} AND text LIKE $text ESCAPE '\\' LIMIT $most", ("$text", pattern), ("$most", MaxNumbers + 1));
+        if (MailboxText.HashOf(wanted, _log) is { } hash)
+            numbers.AddRange(_connection.Column<long>("SELECT id FROM mailbox WHERE text = $text", ("$text", hash)));
         return numbers;
     }
 
@@ -234,9 +232,6 @@ internal sealed class FilterConditions
         _parameters.Add((name, value));
         return name;
     }
-
-    private static string MailboxPattern(string wanted) =>
-        Pattern(RecipientAddress.Of(wanted.Contains('*', StringComparison.Ordinal) ? wanted : "*" + wanted + "*").ToString());
 
     // A star in it is a star.
     private static string Holding(string text) => "%" + Escaped(text) + "%";

@@ -42,10 +42,7 @@ internal sealed class LineFinder(SqliteConnection connection, string log, bool h
     private static DecisionRecord? Read(FileStream file, LinePlace place, LogHeader header)
     {
         var bytes = new byte[place.Length];
-        var read = 0;
-        for (int count; read < bytes.Length && (count = RandomAccess.Read(file.SafeFileHandle, bytes.AsSpan(read), place.Start + read)) > 0;)
-            read += count;
-        return read == bytes.Length && bytes[^1] == (byte)'\n'
+        return file.ReadAt(bytes, place.Start) == bytes.Length && bytes[^1] == (byte)'\n'
             && DecisionRecord.TryParse(Encoding.Latin1.GetString(bytes, 0, bytes.Length - 1), header, out var record)
             && record.Timestamp.UtcTicks == place.Key.Ticks
             ? record

@@ -29,7 +29,7 @@ internal sealed class Fingerprint
     {
         var print = new Fingerprint();
         var size = (int)Math.Min(Length, position);
-        (print._headLength, print._tailLength) = (Read(file, print._head.AsSpan(0, size), 0), Read(file, print._tail.AsSpan(0, size), position - size));
+        (print._headLength, print._tailLength) = (file.ReadAt(print._head.AsSpan(0, size), 0), file.ReadAt(print._tail.AsSpan(0, size), position - size));
         return print._tailLength == size && print.Value.AsSpan().SequenceEqual(stored) ? print : null;
     }
 
@@ -58,13 +58,5 @@ internal sealed class Fingerprint
         earlier._head.CopyTo(_head, 0);
         earlier._tail.CopyTo(_tail, 0);
         (_headLength, _tailLength) = (earlier._headLength, earlier._tailLength);
-    }
-
-    private static int Read(FileStream file, Span<byte> bytes, long from)
-    {
-        var read = 0;
-        for (int count; read < bytes.Length && (count = RandomAccess.Read(file.SafeFileHandle, bytes[read..], from + read)) > 0;)
-            read += count;
-        return read;
     }
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using IpBlock.Administration.Logs;
 using IpBlock.Reporting;
-using IpBlock.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace IpBlock.LogIndex.Filling;
@@ -210,12 +209,7 @@ internal sealed class IndexWriter : IDisposable
         connection.Run("COMMIT");
     }
 
-    private long Mailbox(string logged)
-    {
-        if (logged.Length == 0)
-            return 0;
-        return _mailboxes.Of(MailboxHash.IsHash(logged) ? logged : RecipientAddress.Of(logged).ToString());
-    }
+    private long Mailbox(string logged) => logged.Length == 0 ? 0 : _mailboxes.Of(MailboxText.Of(logged));
 
     private void AddName(long id, DecisionRecord decision)
     {
