@@ -48,7 +48,7 @@ internal sealed class InviteCommand : Command
         var account = accounts.Put(name, role);
         var key = new InvitationStore(database, accounts, clock).Make(account, by);
         new AccountLog(database, clock).Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
-        var site = parse.GetValue(_url) ?? new Installation(database).Address ?? new ManagerOptions { SettingsPath = "", DataFolder = "" }.Url;
+        var site = parse.GetValue(_url) ?? new Installation(database).Address ?? ManagerOptions.UsualUrl;
         Console.Out.WriteLine(Installation.LinkOf(site, key));
         return 0;
     }

@@ -17,7 +17,6 @@ namespace IpBlock.Manager.Commands;
 /// <summary><c>ipblock-manager serve</c>: the page, in the foreground.</summary>
 internal sealed class ServeCommand : Command
 {
-
     private readonly Option<string?> _settings = new("--settings")
     {
         Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.",
@@ -29,7 +28,7 @@ internal sealed class ServeCommand : Command
         Description = "Where it listens. Other than on this machine itself it takes a certificate or a proxy.",
         HelpName = "URL",
         CustomParser = static result => UrlArgument.Parse(result)!,
-        DefaultValueFactory = static _ => new ManagerOptions { SettingsPath = "", DataFolder = "" }.Url,
+        DefaultValueFactory = static _ => ManagerOptions.UsualUrl,
     };
 
     private readonly Option<string[]> _hosts = new("--host")
@@ -88,7 +87,7 @@ internal sealed class ServeCommand : Command
 
     private ManagerOptions Read(ParseResult parse) => new()
     {
-        SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? UsualSettings),
+        SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? SettingsPath.Default),
         DataFolder = Path.GetFullPath(parse.GetRequiredValue(ManagerCommand.Data)),
         Url = parse.GetRequiredValue(_url),
         Hosts = parse.GetValue(_hosts) ?? [],
@@ -99,9 +98,6 @@ internal sealed class ServeCommand : Command
         BasePath = BasePathOf(parse.GetValue(_basePath) ?? ""),
         HidesMailboxes = parse.GetValue(_hidesMailboxes),
     };
-
-    private static string UsualSettings =>
-        Environment.GetEnvironmentVariable(SettingsPath.Variable) is { Length: > 0 } path ? path : SettingsPath.Default;
 
     private static async Task<int> RunAsync(ManagerOptions options, CancellationToken stop)
     {

@@ -13,8 +13,11 @@ public sealed record ManagerOptions
     /// <summary>Where accounts, sessions and what the page knows of the log are kept.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Where it listens, and what it is called.</summary>
-    public Uri Url { get; init; } = new("http://localhost:8480");
+    /// <summary>Where it listens unless it is told otherwise.</summary>
+    public static Uri UsualUrl { get; } = new("http://localhost:8480");
+
+    /// <summary>Where it listens, and what it is called; <see cref="UsualUrl"/> unless given.</summary>
+    public Uri Url { get; init; } = UsualUrl;
 
     /// <summary>More names under which it may be asked for: those that a proxy passes on.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
