@@ -199,7 +199,8 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
             var known = _files.GetValueOrDefault(info.Name);
 
             // Of a file that is open Windows says its length only once it is closed: those of the newest day are opened to see.
-            if (!isDoubtful && known is not null && known.Seen == FileStamp.Of(info.FullName) && !info.Name.StartsWith(day, StringComparison.Ordinal))
+            var isHidden = OperatingSystem.IsWindows() && info.Name.StartsWith(day, StringComparison.Ordinal);
+            if (!isDoubtful && !isHidden && known is not null && known.Seen == FileStamp.Of(info.FullName))
                 continue;
             if (isDoubtful && known is not null)
                 known.Seen = default;
