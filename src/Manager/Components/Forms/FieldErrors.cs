@@ -68,6 +68,6 @@ public sealed class FieldErrors
     {
         var title = property.Length > 0 ? FieldTitles.Of(property) + ": " : "";
         text = title.Length > 0 && text.StartsWith(title, StringComparison.Ordinal) ? text[title.Length..] : text;
-        return char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");
+        return Wordings.Sentence(text);
     }
 }

@@ -1,0 +1,34 @@
+using System;
+using System.Globalization;
+using IpBlock.Providers.Health;
+
+namespace IpBlock.Manager.Components;
+
+/// <summary>Small forms of words and numbers that many pages use.</summary>
+public static class Wordings
+{
+    /// <summary>The text with a capital at its beginning; empty for none.</summary>
+    public static string Capital(string text) => string.IsNullOrEmpty(text) ? "" : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>The text as a sentence, with a capital and a full stop; empty for none.</summary>
+    public static string Sentence(string text) => Stopped(Capital(text));
+
+    /// <summary>The text with a full stop at its end; empty for none.</summary>
+    public static string Stopped(string text) => string.IsNullOrEmpty(text) || text.EndsWith('.') ? text ?? "" : text + ".";
+
+    /// <summary>A whole number with commas between the thousands; empty for none.</summary>
+    public static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>How a list is, in a word or two.</summary>
+    public static string HealthWord(HealthState state) => state switch
+    {
+        HealthState.Healthy => "well",
+        HealthState.Slow => "slow",
+        HealthState.Silent => "silent",
+        HealthState.Refused => "refuses",
+        HealthState.ListsWorld => "lists the world",
+        HealthState.Emptied => "emptied",
+        HealthState.Gone => "gone",
+        _ => state.ToString(),
+    };
+}
