@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Time;
 using Microsoft.Data.Sqlite;
@@ -22,13 +21,6 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
             using var connection = database.Open();
             return connection.Scalar("SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1") is null;
         }
-    }
-
-    /// <summary>All accounts by name.</summary>
-    public IReadOnlyList<Account> All()
-    {
-        using var connection = database.Open();
-        return connection.Rows(Read, $"SELECT {Columns} FROM accounts ORDER BY key");
     }
 
     /// <summary>The account of a name, however it is spelled; null when there is none.</summary>

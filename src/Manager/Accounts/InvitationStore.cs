@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using IpBlock.Time;
 
 namespace IpBlock.Manager.Accounts;
@@ -45,13 +44,5 @@ public sealed class InvitationStore(AccountDatabase database, AccountStore accou
         using var connection = database.Open();
         return connection.Execute(
             "DELETE FROM invitations WHERE hash = $hash AND expires > $now", ("hash", SecretKey.HashOf(key)), ("now", AccountDatabase.Text(clock.UtcNow))) == 1;
-    }
-
-    /// <summary>Whether an account has a link that can be used, and until when; null when it has none.</summary>
-    public DateTimeOffset? Expires(Account account)
-    {
-        using var connection = database.Open();
-        return connection.Rows(static row => AccountDatabase.Moment(row.GetString(0)), "SELECT expires FROM invitations WHERE account = $id AND expires > $now",
-            ("id", account.Id), ("now", AccountDatabase.Text(clock.UtcNow))).Select(static moment => (DateTimeOffset?)moment).FirstOrDefault();
     }
 }

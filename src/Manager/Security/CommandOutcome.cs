@@ -27,9 +27,6 @@ public sealed class CommandOutcome
     /// <summary>What others have changed since the settings were read; null unless that is why nothing was done.</summary>
     public SettingsDifference? ChangedMeanwhile { get; private init; }
 
-    /// <summary>The number of the change in the history, by which it can be undone; null when there is none.</summary>
-    public int? Change { get; private init; }
-
     /// <summary>It was done.</summary>
     public static CommandOutcome Done(string text) => new(succeeded: true, text);
 
@@ -44,7 +41,7 @@ public sealed class CommandOutcome
         if (result.Succeeded)
         {
             var text = result.Changed ? done : "Nothing to change: it is so already.";
-            return new CommandOutcome(succeeded: true, text) { Warnings = result.Warnings, Change = result.Number };
+            return new CommandOutcome(succeeded: true, text) { Warnings = result.Warnings };
         }
 
         var why = result.ChangedMeanwhile is null

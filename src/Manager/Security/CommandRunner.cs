@@ -20,11 +20,8 @@ public sealed class CommandRunner(Viewer viewer, AccountLog log)
             return CommandOutcome.Failed($"Your role is {session.Account.Role}, and this takes the role {RoleTable.Of(command) ?? Role.Administrator}.");
         }
 
-        var outcome = await Task.Run(() => run(new Permit(command, session)));
+        var outcome = await Task.Run(() => run(new Permit(session)));
         log.Write(session.Account.Name, session.Address, outcome.Succeeded ? command.Description : "failed: " + command.Description, outcome.Text);
         return outcome;
     }
-
-    /// <summary>The same for what does not wait.</summary>
-    public Task<CommandOutcome> RunAsync(PageCommand command, Func<Permit, CommandOutcome> run) => RunAsync(command, permit => Task.FromResult(run(permit)));
 }

@@ -22,9 +22,6 @@ public sealed class LiveCircuits : IHubFilter, IDisposable
         _sessions.Ended += Close;
     }
 
-    /// <summary>How many pages are open.</summary>
-    public int Count => _connections.Count;
-
     /// <inheritdoc/>
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {

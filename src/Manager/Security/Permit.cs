@@ -9,14 +9,7 @@ namespace IpBlock.Manager.Security;
 /// </summary>
 public sealed class Permit
 {
-    internal Permit(PageCommand command, SignedIn session)
-    {
-        Command = command;
-        Session = session;
-    }
-
-    /// <summary>What may be done.</summary>
-    public PageCommand Command { get; }
+    internal Permit(SignedIn session) => Session = session;
 
     /// <summary>By whom.</summary>
     public SignedIn Session { get; }
