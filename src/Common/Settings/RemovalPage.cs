@@ -22,7 +22,17 @@ public static class RemovalPage
     {
         if (provider is null)
             throw new ArgumentNullException(nameof(provider));
-        return provider.RemovalPage?.Replace(Client, client.ToString()) ?? "";
+        return provider.RemovalPage is { } page ? For(page, client) : "";
+    }
+
+    /// <summary>The page for one client.</summary>
+    /// <param name="template">The address of a page, with <c>%0</c> where the client's address stands, if it has a place for it.</param>
+    /// <param name="client">The client.</param>
+    public static string For(string template, Address client)
+    {
+        if (template is null)
+            throw new ArgumentNullException(nameof(template));
+        return template.Replace(Client, client.ToString());
     }
 
     /// <summary>The reason of a rejection with the page behind it, as the log has it. A page that the list itself has named is not named twice.</summary>

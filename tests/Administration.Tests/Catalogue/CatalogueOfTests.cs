@@ -1,10 +1,9 @@
 using IpBlock.Administration.Catalogue;
-using IpBlock.Administration.Doctor.Providers;
 using IpBlock.Tests;
 using IpBlock.Tests.Settings;
 using Xunit;
 
-namespace IpBlock.Administration.Tests.Doctor.Providers;
+namespace IpBlock.Administration.Tests.Catalogue;
 
 public sealed class CatalogueOfTests
 {

@@ -1,15 +1,18 @@
 using System;
-using IpBlock.Administration.Catalogue;
 using IpBlock.Settings;
 
-namespace IpBlock.Administration.Doctor.Providers;
+namespace IpBlock.Administration.Catalogue;
 
 /// <summary>Finds what the catalogue knows of a provider in the settings.</summary>
-internal static class CatalogueOf
+public static class CatalogueOf
 {
     /// <summary>The entry with the provider's lookup domain, whatever the key in it; null when there is none.</summary>
     public static CatalogueEntry? Provider(SiteCatalogue catalogue, ProviderSettings provider)
     {
+        if (catalogue is null)
+            throw new ArgumentNullException(nameof(catalogue));
+        if (provider is null)
+            throw new ArgumentNullException(nameof(provider));
         var domain = provider.LookupDomain.Reveal();
         foreach (var entry in catalogue.Entries)
         {
