@@ -52,21 +52,11 @@ internal static class CheckText
     private static IEnumerable<string> Lines(ProviderStep step, bool isMadeUp, bool withTimes)
     {
         yield return step.Detail;
-        if (step.Seen is not { Answer: not null } seen || step.Result == StepResult.Suspended)
-            yield break;
-        if (step.Codes.Count > 0)
-            yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
-        if (seen.Reason.Length > 0)
-            yield return "it says: " + seen.Reason;
-        if (isMadeUp)
+        foreach (var line in StepAnswer.Lines(step, withTimes))
+            yield return line;
+        if (isMadeUp && StepAnswer.IsIn(step))
             yield return "MADE UP by --as-listed: the list was not asked";
-        if (!withTimes)
-            yield break;
-        var took = seen.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
-        yield return $"asked: {seen.Question}, {took} ms, {(seen.IsFromCache ? "from the cache" : "over the network")}";
     }
-
-    private static string Code(string meaning, uint code) => meaning.Length > 0 ? $"{new ReturnCode(code)} ({meaning})" : new ReturnCode(code).ToString();
 
     private static Cell Cell(StepResult result, Score? score) => result switch
     {
