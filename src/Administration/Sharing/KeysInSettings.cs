@@ -20,8 +20,8 @@ public static class KeysInSettings
     public static string Hide(string text, Func<string, string> hide)
     {
         var values = Values(text ?? throw new ArgumentNullException(nameof(text)));
-        var keys = values.Where(static value => value.Shown is not null).ToList();
-        return Write(text, values, value => value.Shown is null ? null : hide(value.Text), between => WithoutKeys(between, keys));
+        var keys = values.Where(static value => value is { Shown: not null, Text.Length: > 0 }).ToList();
+        return Write(text, values, value => value.Shown is null ? null : hide(value.Text), between => CommentsBetween.Change(between, words => WithoutKeys(words, keys)));
     }
 
     /// <summary>The text with each value that stands for one with a key replaced by that.</summary>
@@ -45,11 +45,11 @@ public static class KeysInSettings
         return written.Append(between(text.Substring(at))).ToString();
     }
 
-    private static string WithoutKeys(string between, List<KeyedValue> keys)
+    private static string WithoutKeys(string words, List<KeyedValue> keys)
     {
         foreach (var key in keys)
-            between = between.Replace(key.Text, key.Shown);
-        return LookupDomain.HideKeys(between);
+            words = words.Replace(key.Text, key.Shown);
+        return LookupDomain.HideKeys(words);
     }
 
     private static List<KeyedValue> Values(string text)
