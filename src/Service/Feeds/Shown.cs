@@ -13,9 +13,11 @@ internal static class Shown
     public static string Cut(string? text) => Printable.Line(text is { Length: > Longest } ? text[..Longest] + Hidden : text);
 
     /// <summary>Without what is secret in the list's address, should the server have repeated it, and without the password of a proxy, which .NET's messages quote.</summary>
-    public static string Without(ListUrl url, string text)
+    public static string Without(ListUrl url, string text) => WithoutLogins(url.HideIn(text));
+
+    /// <summary>Without the user name and the password of any address in it: .NET's messages quote that of a proxy.</summary>
+    public static string WithoutLogins(string text)
     {
-        text = url.HideIn(text);
         for (var at = text.IndexOf("://", StringComparison.Ordinal); at >= 0; at = text.IndexOf("://", at + 3, StringComparison.Ordinal))
         {
             var end = at + 3;

@@ -117,7 +117,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
 
     private string Hide(string text)
     {
-        text = settings.Url!.HideIn(text);
+        text = Shown.WithoutLogins(settings.Url!.HideIn(text));
         return settings.Secret?.HideIn(text) ?? text;
     }
 }

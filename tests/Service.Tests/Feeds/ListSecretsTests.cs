@@ -43,7 +43,8 @@ public sealed class ListSecretsTests
         await serving;
     }
 
-    private static async Task ServeAsync(TcpListener proxy, string answer)
+    /// <summary>Gives each client the same answer, until it is stopped.</summary>
+    internal static async Task ServeAsync(TcpListener proxy, string answer)
     {
         while (true)
         {
