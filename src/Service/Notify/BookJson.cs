@@ -23,6 +23,9 @@ internal static class BookJson
     public static DateTimeOffset? Time(JToken? json) => DateTimeOffset.TryParse(
         (string?)json, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year is > 2000 and < 9000 ? time : null;
 
+    /// <exception cref="FormatException">There is none.</exception>
+    public static DateTimeOffset TimeOf(JToken? json) => Time(json) ?? throw new FormatException("An item has no time.");
+
     public static string Text(JToken? json)
     {
         var text = Printable.Line((string?)json);

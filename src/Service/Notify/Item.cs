@@ -1,5 +1,6 @@
 using System;
 using IpBlock.Settings;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Service.Notify;
 
@@ -23,4 +24,20 @@ internal enum ItemState
 /// <param name="Severity">How bad it is; of what is solved, how bad it was.</param>
 /// <param name="Text">What it is and what to do.</param>
 /// <param name="NextStep">What to do, where that is known apart from the text; else empty.</param>
-internal sealed record Item(DateTimeOffset At, string Subject, ItemState State, NotifySeverity Severity, string Text, string NextStep);
+internal sealed record Item(DateTimeOffset At, string Subject, ItemState State, NotifySeverity Severity, string Text, string NextStep)
+{
+    public JObject ToJson() => new()
+    {
+        ["at"] = BookJson.Time(At),
+        ["subject"] = Subject,
+        ["state"] = State.ToString(),
+        ["severity"] = Severity.ToString(),
+        ["text"] = Text,
+        ["nextStep"] = NextStep,
+    };
+
+    /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
+    public static Item Parse(JToken json) => new(
+        BookJson.TimeOf(json["at"]), BookJson.Text(json["subject"]), BookJson.Word<ItemState>(json["state"]),
+        BookJson.Word<NotifySeverity>(json["severity"]), BookJson.Text(json["text"]), BookJson.Text(json["nextStep"]));
+}

@@ -29,7 +29,7 @@ internal sealed class Ledger
 
     private readonly Dictionary<string, Entry> _entries;
     private readonly Dictionary<string, DateTimeOffset> _noticesSeen;
-    private readonly List<Item> _events = [];
+    private readonly List<Item> _events = []; // what waits for the gap between two notifications
     private readonly DateTimeOffset _started;
     private DateTimeOffset? _lastAt;
 
@@ -64,18 +64,24 @@ internal sealed class Ledger
         return due;
     }
 
+    /// <summary>Nobody is to be told any more of what has happened.</summary>
+    public void ForgetEvents() => _events.Clear();
+
     public JObject ToJson() => new()
     {
         ["lastAt"] = BookJson.Time(_lastAt),
         ["subjects"] = new JObject(_entries.Select(static one => new JProperty(one.Key, one.Value.ToJson()))),
         ["noticesSeen"] = new JObject(_noticesSeen.Select(static one => new JProperty(one.Key, BookJson.Time(one.Value)))),
+        ["events"] = new JArray(_events.Select(static item => item.ToJson())),
     };
 
     /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
     public static Ledger Parse(JToken? json, DateTimeOffset now)
     {
         var noticesSeen = BookJson.Map(json?["noticesSeen"], time => BookJson.Time(time) ?? now);
-        return new Ledger(now, BookJson.Map(json?["subjects"], Entry.Parse), noticesSeen) { _lastAt = BookJson.Time(json?["lastAt"]) };
+        var ledger = new Ledger(now, BookJson.Map(json?["subjects"], Entry.Parse), noticesSeen) { _lastAt = BookJson.Time(json?["lastAt"]) };
+        ledger._events.AddRange(BookJson.List(json?["events"], Item.Parse).Where(item => now - item.At < Outbox.KeptFor).Take(MostWaiting));
+        return ledger;
     }
 
     private void See(IReadOnlyList<Subject> subjects, DateTimeOffset now)

@@ -139,7 +139,11 @@ internal sealed class Notifier : IAsyncDisposable
     private void Leave(bool isUnwanted)
     {
         if (isUnwanted)
+        {
             _book?.Outboxes.Clear();
+            _book?.Ledger.ForgetEvents();
+        }
+
         Save();
         _place?.Dispose();
         (_place, _book, _settings) = (null, null, null);

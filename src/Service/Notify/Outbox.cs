@@ -95,7 +95,7 @@ internal sealed class Outbox
 
     public JObject ToJson() => new()
     {
-        ["items"] = new JArray(_items.Select(static one => ToJson(one.Item, one.Added))),
+        ["items"] = new JArray(_items.Select(static one => new JObject(one.Item.ToJson()) { ["added"] = BookJson.Time(one.Added) })),
         ["dropped"] = _dropped,
         ["failures"] = Failures,
         ["failingSince"] = BookJson.Time(FailingSince),
@@ -115,7 +115,7 @@ internal sealed class Outbox
             _digest = json["report"] is JObject report
                 ? new Digest(BookJson.Text(report["title"]), (string?)report["text"] ?? "", report["figures"] as JObject ?? []) : null,
         };
-        outbox._items.AddRange(BookJson.List(json["items"], static item => (ItemOf(item), TimeOf(item["added"]))).Take(MostItems));
+        outbox._items.AddRange(BookJson.List(json["items"], static item => (Item.Parse(item), BookJson.TimeOf(item["added"]))).Take(MostItems));
         return outbox;
     }
 
@@ -124,21 +124,4 @@ internal sealed class Outbox
         _items.RemoveRange(0, count);
         _dropped += count;
     }
-
-    private static JObject ToJson(Item item, DateTimeOffset added) => new()
-    {
-        ["added"] = BookJson.Time(added),
-        ["at"] = BookJson.Time(item.At),
-        ["subject"] = item.Subject,
-        ["state"] = item.State.ToString(),
-        ["severity"] = item.Severity.ToString(),
-        ["text"] = item.Text,
-        ["nextStep"] = item.NextStep,
-    };
-
-    private static Item ItemOf(JToken json) => new(
-        TimeOf(json["at"]), BookJson.Text(json["subject"]), BookJson.Word<ItemState>(json["state"]),
-        BookJson.Word<NotifySeverity>(json["severity"]), BookJson.Text(json["text"]), BookJson.Text(json["nextStep"]));
-
-    private static DateTimeOffset TimeOf(JToken? json) => BookJson.Time(json) ?? throw new FormatException("An item has no time.");
 }
