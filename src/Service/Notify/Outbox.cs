@@ -22,6 +22,7 @@ internal sealed class Outbox
     private readonly List<(Item Item, DateTimeOffset Added)> _items = [];
     private Digest? _digest;
     private string _id = Notification.NewId();
+    private string _digestId = Notification.NewId();
     private int _dropped;
     private TimeSpan _notBefore;
 
@@ -46,7 +47,7 @@ internal sealed class Outbox
     }
 
     /// <summary>Adds a report, in the place of one that has not been sent.</summary>
-    public void Add(Digest digest) => _digest = digest;
+    public void Add(Digest digest) => (_digest, _digestId) = (digest, Notification.NewId());
 
     /// <summary>What is to be sent now; null when there is nothing, or it is not yet time.</summary>
     /// <param name="now">The time of day.</param>
@@ -60,7 +61,7 @@ internal sealed class Outbox
         // The worse first: a report can wait.
         return _items.Count > 0
             ? new Notification { Id = _id, At = now, Server = server, Items = [.. _items.Select(static one => one.Item)], Dropped = _dropped }
-            : new Notification { Id = Notification.NewId(), At = now, Server = server, Digest = _digest };
+            : new Notification { Id = _digestId, At = now, Server = server, Digest = _digest };
     }
 
     /// <summary>Takes note of what became of a notification that <see cref="Next"/> gave.</summary>
@@ -95,12 +96,13 @@ internal sealed class Outbox
 
     public JObject ToJson() => new()
     {
+        ["id"] = _id,
         ["items"] = new JArray(_items.Select(static one => new JObject(one.Item.ToJson()) { ["added"] = BookJson.Time(one.Added) })),
         ["dropped"] = _dropped,
         ["failures"] = Failures,
         ["failingSince"] = BookJson.Time(FailingSince),
         ["problem"] = Problem,
-        ["report"] = _digest is { } digest ? new JObject { ["title"] = digest.Title, ["text"] = digest.Text, ["figures"] = digest.Figures } : null,
+        ["report"] = _digest is { } digest ? new JObject { ["id"] = _digestId, ["title"] = digest.Title, ["text"] = digest.Text, ["figures"] = digest.Figures } : null,
     };
 
     /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
@@ -108,6 +110,8 @@ internal sealed class Outbox
     {
         var outbox = new Outbox
         {
+            _id = IdOf(json["id"]),
+            _digestId = IdOf((json["report"] as JObject)?["id"]),
             _dropped = Math.Max(0, (int?)json["dropped"] ?? 0),
             Failures = Math.Max(0, (int?)json["failures"] ?? 0),
             FailingSince = BookJson.Time(json["failingSince"]),
@@ -118,6 +122,9 @@ internal sealed class Outbox
         outbox._items.AddRange(BookJson.List(json["items"], static item => (Item.Parse(item), BookJson.TimeOf(item["added"]))).Take(MostItems));
         return outbox;
     }
+
+    // It goes into headers of mails, so nothing but what was written here is taken back.
+    private static string IdOf(JToken? json) => Guid.TryParseExact((string?)json, "N", out var id) ? id.ToString("N") : Notification.NewId();
 
     private void Drop(int count)
     {
