@@ -40,7 +40,7 @@ internal sealed class WindowsService : ServiceBase
         // The agent's notices are beside it: two processes are not to write one file.
         var file = new NoticeFile(Path.Combine(folder, "log", "service-notices.log"), Clock.System);
         var notices = new WindowsNotices(file, Clock.System, WindowsEvents.Write);
-        using var life = new AttendedLife((serving, stop) => ServiceLife.RunAsync(settingsPath, notices.Write, serving, stop), Died);
+        using var life = new AttendedLife((serving, stop) => ServiceLife.RunAsync(settingsPath, notices.Write, serving, stop), Tell, Died);
         using var service = new WindowsService(life);
         try
         {
@@ -53,11 +53,13 @@ internal sealed class WindowsService : ServiceBase
 
         return Exits.Fine;
 
+        void Tell(Exception failure) => notices.Write(LogMessages.ServiceDied(failure), Clock.System.UtcNow);
+
         // A process that is gone without having said "stopped" is started again, as the service's recovery says.
         void Died(Exception? failure)
         {
             if (failure is not null)
-                notices.Write(LogMessages.ServiceDied(failure), Clock.System.UtcNow);
+                Tell(failure);
             Environment.Exit(Exits.Wrong);
         }
     }

@@ -22,6 +22,7 @@ public sealed class AttendedLifeTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ScratchFolder _folder = new();
     private readonly List<Notice> _notices = [];
+    private readonly List<Exception> _failed = [];
     private readonly TaskCompletionSource<Exception?> _died = new();
 
     public void Dispose() => _folder.Dispose();
@@ -54,10 +55,20 @@ public sealed class AttendedLifeTests : IDisposable
     }
 
     [Fact]
+    public void One_that_fails_at_once_has_not_begun_and_its_failure_is_told()
+    {
+        var failure = new InvalidDataException("a fault of ours");
+        using var life = new AttendedLife((_, _) => Task.FromException<int>(failure), _failed.Add, _died.SetResult);
+        Assert.False(life.Begin(Patience));
+        Assert.Same(failure, Assert.Single(_failed));
+        Assert.False(_died.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task One_that_fails_later_has_died()
     {
         var failing = new TaskCompletionSource<int>();
-        using var life = new AttendedLife((serving, _) => Serve(serving, failing.Task), _died.SetResult);
+        using var life = new AttendedLife((serving, _) => Serve(serving, failing.Task), _failed.Add, _died.SetResult);
         Assert.True(life.Begin(Patience));
         var failure = new InvalidDataException("a fault of ours");
         failing.SetException(failure);
@@ -68,7 +79,7 @@ public sealed class AttendedLifeTests : IDisposable
     public async Task One_that_ends_unasked_with_a_bad_exit_code_has_died()
     {
         var ending = new TaskCompletionSource<int>();
-        using var life = new AttendedLife((serving, _) => Serve(serving, ending.Task), _died.SetResult);
+        using var life = new AttendedLife((serving, _) => Serve(serving, ending.Task), _failed.Add, _died.SetResult);
         Assert.True(life.Begin(Patience));
         ending.SetResult(ExitCode.Wrong);
         Assert.Null(await _died.Task.WaitAsync(Patience));
@@ -78,7 +89,7 @@ public sealed class AttendedLifeTests : IDisposable
     public void A_beginning_that_takes_long_is_not_waited_for_and_nor_is_an_end()
     {
         var never = new TaskCompletionSource<int>();
-        using var life = new AttendedLife((_, _) => never.Task, _died.SetResult);
+        using var life = new AttendedLife((_, _) => never.Task, _failed.Add, _died.SetResult);
         Assert.True(life.Begin(TimeSpan.Zero));
         Assert.False(life.End(TimeSpan.Zero));
         never.SetResult(ExitCode.Fine);
@@ -91,7 +102,7 @@ public sealed class AttendedLifeTests : IDisposable
         return end;
     }
 
-    private AttendedLife Real(string path) => new((serving, stop) => ServiceLife.RunAsync(path, (notice, _) => _notices.Add(notice), serving, stop), _died.SetResult);
+    private AttendedLife Real(string path) => new((serving, stop) => ServiceLife.RunAsync(path, (notice, _) => _notices.Add(notice), serving, stop), _failed.Add, _died.SetResult);
 
     // The state file is written as the process ends.
     private string Stopped()
