@@ -38,13 +38,6 @@ internal static class DatabaseErrors
             new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most", said),
         PostgresException said =>
             new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
-        _ => new FleetException($"the database {database} cannot be reached: {Innermost(failure).Message.TrimEnd('.')}", failure),
+        _ => new FleetException($"the database {database} cannot be reached: {failure.GetBaseException().Message.TrimEnd('.')}", failure),
     };
-
-    private static Exception Innermost(Exception failure)
-    {
-        while (failure.InnerException is { } inner)
-            failure = inner;
-        return failure;
-    }
 }

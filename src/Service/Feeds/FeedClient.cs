@@ -52,9 +52,22 @@ internal sealed class FeedClient : IDisposable
         if (settings.CaFile is { } file)
             handler.SslOptions.RemoteCertificateValidationCallback = new OwnAuthorities(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, file), "feeds.caFile").Trusts;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("IpBlock", typeof(FeedClient).Assembly.GetName().Version?.ToString(3)));
+        _http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
         foreach (var coding in (string[])["gzip", "deflate", "br"])
             _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
+    }
+
+    /// <summary>What the service calls itself to servers.</summary>
+    public static ProductInfoHeaderValue UserAgent { get; } = new("IpBlock", typeof(FeedClient).Assembly.GetName().Version?.ToString(3));
+
+    /// <summary>How long a server wants to be left alone, 30 days at most; null when it has not said.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } retry)
+            return null;
+        // Two dates of the server can be ten thousand years apart.
+        var wait = retry.Delta ?? (retry.Date is { } date && response.Headers.Date is { } now ? date - now : null);
+        return wait is not { } time || time <= TimeSpan.Zero ? null : time < LongestWait ? time : LongestWait;
     }
 
     /// <summary>Asks for a list that is newer than the one of the record, and writes it into a file. Whatever goes wrong on the other side is in the result.</summary>
@@ -172,23 +185,11 @@ internal sealed class FeedClient : IDisposable
 
     private static DateTimeOffset? Sensible(DateTimeOffset? time) => time is { } moment && FeedRecord.IsSensible(moment) ? moment : null;
 
-    // Two dates of the server can be ten thousand years apart.
-    private static TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        if (response.Headers.RetryAfter is not { } retry)
-            return null;
-        var wait = retry.Delta ?? (retry.Date is { } date && response.Headers.Date is { } now ? date - now : null);
-        return wait is not { } time || time <= TimeSpan.Zero ? null : time < LongestWait ? time : LongestWait;
-    }
-
     // What the system says of certificates and names stands in the innermost exception.
     private static string InWords(Exception failure)
     {
         if (failure is HttpIOException or InvalidDataException)
             return "the connection ended in the middle, or what came is damaged: " + Shown.Cut(failure.Message).TrimEnd('.');
-        var inner = failure;
-        while (inner.InnerException is { } next)
-            inner = next;
-        return Shown.Cut(inner.Message).TrimEnd('.');
+        return Shown.Cut(failure.GetBaseException().Message).TrimEnd('.');
     }
 }

@@ -51,10 +51,5 @@ internal sealed class MailProgress(string server, TimeSpan timeout)
     private static string Reply(SmtpCommandException refused) =>
         $"{((int)refused.StatusCode).ToString(CultureInfo.InvariantCulture)} {Shown.Cut(refused.Message)}".TrimEnd('.');
 
-    private static string Innermost(Exception failure)
-    {
-        while (failure.InnerException is { } inner)
-            failure = inner;
-        return Shown.Cut(failure.Message).TrimEnd('.');
-    }
+    private static string Innermost(Exception failure) => Shown.Cut(failure.GetBaseException().Message).TrimEnd('.');
 }

@@ -40,7 +40,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
             if (response.IsSuccessStatusCode)
                 return SendResult.Sent;
             var problem = await ProblemOfAsync(response, limit.Token).ConfigureAwait(false);
-            return SendResult.Failed(Hide(problem), response.Headers.RetryAfter?.Delta);
+            return SendResult.Failed(Hide(problem), FeedClient.RetryAfter(response));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -62,7 +62,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = new FeedConnector().ConnectAsync };
         handler.SslOptions.RemoteCertificateValidationCallback = certificate.IsTrusted;
         var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("IpBlock", typeof(WebhookChannel).Assembly.GetName().Version?.ToString(3)));
+        http.DefaultRequestHeaders.UserAgent.Add(FeedClient.UserAgent);
         return http;
     }
 
@@ -107,9 +107,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
     private string InWords(Exception failure)
     {
         var isOfTheLine = failure is HttpRequestException or HttpIOException;
-        while (failure.InnerException is { } inner)
-            failure = inner;
-        var words = Shown.Cut(failure.Message).TrimEnd('.');
+        var words = Shown.Cut(failure.GetBaseException().Message).TrimEnd('.');
         return isOfTheLine ? $"{Target} cannot be reached: {words}" : words;
     }
 
