@@ -10,7 +10,7 @@ using IpBlock.Time;
 namespace IpBlock.Service.Hosting;
 
 /// <summary>
-/// Follows the fleet while this server belongs to one. Joining and leaving take no restart; a server that belongs to none loads nothing of it.
+/// Follows the fleet while this server belongs to one. Joining and leaving take no restart; a server that belongs to none loads no database driver.
 /// </summary>
 internal sealed class FleetWatch : IAsyncDisposable
 {
