@@ -6,7 +6,8 @@ Removes the Windows service IpBlock and its rights.
 
 .DESCRIPTION
 Stops and removes the service, and takes its account's rights off the folders of settings, log and lists, which stay with all that is in them. The agent
-goes on filtering; lists are no longer fetched. Set-UpdateTask.ps1 has them fetched by a scheduled task.
+goes on filtering; lists are no longer fetched. Set-UpdateTask.ps1 has them fetched by a scheduled task. Where the agent has been removed before, the event
+source goes too.
 
 .PARAMETER SettingsFolder
 The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
@@ -43,4 +44,6 @@ if (-not $RightsOnly -and (Test-ServiceThere)) {
     Invoke-Step 'Remove the service' $script:ServiceName -Do { Remove-ServiceEntry }
 }
 if (-not $KeepRights) { Remove-ServiceRights $SettingsFolder }
+# The agent left it to the service, if it went first.
+if (-not $RightsOnly -and -not $KeepRights -and -not (Get-Remembered (Get-AgentRoot ''))) { Unregister-EventSource }
 Restore-UpdateTask $StatePath
