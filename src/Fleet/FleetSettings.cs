@@ -47,14 +47,14 @@ public sealed class FleetSettings
             var before = newest is null ? Nothing : SealedSettings.Open(newest, administrator.Member.Keys);
             var own = Pushing.Own(newest?.Own ?? [], request);
             var shared = SharedSettings.Of(file, TakenVersion.Parts(own));
+            var difference = SharedSettings.Between(before, shared, null);
             if (newest is not null && string.Equals(newest.Group, request.Group, StringComparison.OrdinalIgnoreCase) && own.SequenceEqual(newest.Own, StringComparer.Ordinal)
-                && SharedSettings.Between(before, shared, null).Changes.Count == 0)
+                && difference.Changes.Count == 0)
             {
                 await KeepAsync(newest, shared, stop).ConfigureAwait(false);
-                return new PushResult(newest.Number, Stored: false, SharedSettings.Between(before, shared, null));
+                return new PushResult(newest.Number, Stored: false, difference);
             }
 
-            var difference = SharedSettings.Between(before, shared, null);
             var version = new StoredVersion
             {
                 Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
