@@ -15,7 +15,7 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
     private static readonly TimeSpan PatienceForForce = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private readonly SettingsTaker _taker = new(settingsPath, clock);
-    private readonly LocalFile _here = new(settingsPath, new SettingsTaker(settingsPath, clock));
+    private readonly LocalFile _here = new(settingsPath);
 
     /// <summary>Looks, takes, and reports.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>

@@ -18,10 +18,11 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
 {
     private const string Refused = "the file was changed on this server";
 
-    /// <summary>What was changed on this server since it took its last version; empty when nothing was, or the file cannot be read.</summary>
-    public IReadOnlyList<string> LocalChanges(TakenVersion? taken) =>
-        taken is null || SettingsFile.Read(settingsPath).Text is not { } file || SettingsFile.Parse(file, settingsPath).Settings is null ? []
-            : [.. SharedSettings.Between(taken.Shared, file, taken.OwnParts).Changes.Select(static change => change.ToString())];
+    /// <summary>What was changed on a server since it took a version.</summary>
+    /// <param name="taken">The version; null for none.</param>
+    /// <param name="file">The text of its settings file; null when it cannot be read or is broken.</param>
+    public static IReadOnlyList<string> LocalChanges(TakenVersion? taken, string? file) => taken is null || file is null ? []
+        : [.. SharedSettings.Between(taken.Shared, file, taken.OwnParts).Changes.Select(static change => change.ToString())];
 
     /// <summary>Takes a version.</summary>
     /// <param name="version">The version.</param>
@@ -30,56 +31,55 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
     /// <exception cref="FleetException">The version is not the fleet's, or a file cannot be written.</exception>
     public TakeResult Take(StoredVersion version, FleetKeys keys, TakeChoice choice)
     {
-        var shared = SealedSettings.Open(version, keys);
+        var next = new TakenVersion(version.Number, version.Id, version.Own, SealedSettings.Open(version, keys));
         var taken = TakenVersion.Find(settingsPath);
-        var next = new TakenVersion(version.Number, version.Id, version.Own, shared);
-        var local = LocalChanges(taken);
+        var file = SettingsFile.Read(settingsPath);
+        var present = file.Load().Settings;
+        var before = present is null ? null : file.Text;
         if (choice == TakeChoice.Ours)
         {
             next.Write(settingsPath);
-            return new TakeResult(version.Number, changed: false, null, LocalChanges(next));
+            return new TakeResult(version.Number, changed: false, null, () => LocalChanges(next, before));
         }
 
-        if (WhyNot(next) is { } problem)
-            return new TakeResult(version.Number, changed: false, problem, local);
+        var joined = before is null ? next.Shared : SharedSettings.For(next.Shared, before, next.OwnParts);
+        if (WhyNot(next.Number, joined, present) is { } problem)
+            return new TakeResult(version.Number, changed: false, problem, () => LocalChanges(taken, before));
         IReadOnlyList<string> conflicts = [];
-        var result = new SettingsEditor(settingsPath, clock, Author(version)).Apply(Edit(next, taken, choice, found => conflicts = found));
-        if (!result.Succeeded)
-            return new TakeResult(version.Number, changed: false, Why(result, choice, conflicts), local);
-        next.Write(settingsPath);
-        return new TakeResult(version.Number, result.Changed, null, LocalChanges(next), result.Number);
-    }
-
-    private SettingsEdit Edit(TakenVersion next, TakenVersion? taken, TakeChoice choice, Action<IReadOnlyList<string>> conflicts)
-    {
-        var own = next.OwnParts;
+        var after = next.Shared;
 
         // A broken file is not merged with anything: what is for all takes its place, with what can be read of it.
-        if (choice == TakeChoice.Theirs && SettingsFile.Load(settingsPath).Settings is null)
-            return SettingsEdit.Replace(next.Shared);
-        return SettingsEdit.Rewrite(
-            file =>
+        var edit = choice == TakeChoice.Theirs && present is null ? SettingsEdit.Replace(next.Shared) : SettingsEdit.Rewrite(
+            here =>
             {
-                var joined = SharedSettings.For(next.Shared, file, own);
-                if (SharedSettings.Between(file, joined, own).Changes.Count == 0)
-                    return file;
-                if (taken is null || choice == TakeChoice.Theirs || SharedSettings.Between(taken.Shared, file, taken.OwnParts).Changes.Count == 0)
-                    return joined;
-                if (choice != TakeChoice.Merge)
-                    return null;
-                var merged = SharedSettings.Merge(taken.Shared, file, next.Shared, own, out var found);
-                conflicts(found);
+                var merged = Merge(next, taken, here, string.Equals(here, before, StringComparison.Ordinal) ? joined : null, choice, out conflicts);
+                after = merged ?? after;
                 return merged;
             },
             Refused);
+        var result = new SettingsEditor(settingsPath, clock, Author(version)).Apply(edit);
+        if (!result.Succeeded)
+            return new TakeResult(version.Number, changed: false, Why(result, choice, conflicts), () => LocalChanges(taken, before));
+        next.Write(settingsPath);
+        return new TakeResult(version.Number, result.Changed, null, () => LocalChanges(next, after), result.Number);
     }
 
-    private string? WhyNot(TakenVersion next)
+    // The text that the file is to have; null when that cannot be without losing what was changed here.
+    private static string? Merge(
+        TakenVersion next, TakenVersion? taken, string file, string? joined, TakeChoice choice, out IReadOnlyList<string> conflicts)
     {
-        var file = SettingsFile.Read(settingsPath);
-        var present = file.Text is null ? null : SettingsFile.Parse(file.Text, settingsPath).Settings;
-        var joined = present is null ? next.Shared : SharedSettings.For(next.Shared, file.Text!, next.OwnParts);
-        var load = SettingsFile.Parse(joined, $"version {VersionStore.Text(next.Number)} with this server's own parts");
+        conflicts = [];
+        joined ??= SharedSettings.For(next.Shared, file, next.OwnParts);
+        if (SharedSettings.Between(file, joined, next.OwnParts).Changes.Count == 0)
+            return file;
+        if (taken is null || choice == TakeChoice.Theirs || SharedSettings.Between(taken.Shared, file, taken.OwnParts).Changes.Count == 0)
+            return joined;
+        return choice == TakeChoice.Merge ? SharedSettings.Merge(taken.Shared, file, next.Shared, next.OwnParts, out conflicts) : null;
+    }
+
+    private string? WhyNot(int number, string joined, FilterSettings? present)
+    {
+        var load = SettingsFile.Parse(joined, $"version {VersionStore.Text(number)} with this server's own parts");
         if (load.Settings is null)
             return string.Join("; ", load.Errors.Take(3).Select(static error => error.ToString()));
         return MissingFiles.In(load.Settings, present, settingsPath);

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace IpBlock.Fleet.Versions;
 
 /// <summary>What becomes of what was changed on a server itself when it takes a version of the fleet.</summary>
@@ -19,12 +22,15 @@ public enum TakeChoice
 /// <summary>What became of a version on a server.</summary>
 public sealed class TakeResult
 {
-    internal TakeResult(int number, bool changed, string? problem, System.Collections.Generic.IReadOnlyList<string> localChanges, int? change = null)
+    private readonly Lazy<IReadOnlyList<string>> _localChanges;
+
+    // With 100,000 entries to compare the local changes take a second, which the way to "in force" does not have.
+    internal TakeResult(int number, bool changed, string? problem, Func<IReadOnlyList<string>> localChanges, int? change = null)
     {
         Number = number;
         Changed = changed;
         Problem = problem;
-        LocalChanges = localChanges;
+        _localChanges = new Lazy<IReadOnlyList<string>>(localChanges);
         Change = change;
     }
 
@@ -40,7 +46,7 @@ public sealed class TakeResult
     /// <summary>
     /// What was changed on this server since the last version, a line for each property; that is why it was not taken, or what stays different.
     /// </summary>
-    public System.Collections.Generic.IReadOnlyList<string> LocalChanges { get; }
+    public IReadOnlyList<string> LocalChanges => _localChanges.Value;
 
     /// <summary>The number of the change in the history of the settings file.</summary>
     public int? Change { get; }
