@@ -104,6 +104,9 @@ public static class SharedSettings
 
     private static void KeepMembers(SettingsDocument document, SettingsDocument present, OwnPart part)
     {
+        // A tree of a file with 100,000 entries takes its time.
+        if (document.Find(part.Path) is null || present.Find(part.Path) is null)
+            return;
         var (shared, here) = (Table(document, part.Path), Table(present, part.Path));
         foreach (var element in shared?.Elements ?? [])
         {
