@@ -32,9 +32,6 @@ public sealed class FleetMembership
     /// <summary>True when this machine is a server of a fleet. It reads nothing but whether a file is there.</summary>
     public static bool HasJoined(string settingsPath) => MemberFile.Exists(settingsPath, administrator: false);
 
-    /// <summary>The file by which this machine is a server of a fleet.</summary>
-    public static string FileOf(string settingsPath) => MemberFile.PathOf(settingsPath, administrator: false);
-
     /// <summary>Makes the fleet, or upgrades its tables. The first time this machine becomes its administrator.</summary>
     /// <param name="connection">The database in Npgsql's words, with a login that may make roles.</param>
     /// <param name="name">What the administrator is called.</param>
@@ -46,12 +43,12 @@ public sealed class FleetMembership
         CheckName(name);
         var made = await FleetSchema.UpgradeAsync(words, stop).ConfigureAwait(false);
         if (MemberFile.Exists(_settingsPath, administrator: true))
-            return new InitResult(made, BecameAdministrator: false, HasAdministrator: true);
+            return new InitResult(made, BecameAdministrator: false);
         var keys = FleetKeys.Create();
         if (await FirstTicketAsync(words, keys, stop).ConfigureAwait(false) is not { } ticket)
-            return new InitResult(made, BecameAdministrator: false, HasAdministrator: true);
+            return new InitResult(made, BecameAdministrator: false);
         await RedeemAsync(ticket, name, stop).ConfigureAwait(false);
-        return new InitResult(made, BecameAdministrator: true, HasAdministrator: true);
+        return new InitResult(made, BecameAdministrator: true);
     }
 
     /// <summary>A ticket with which one server, or one administrator, joins.</summary>
@@ -261,8 +258,7 @@ public sealed class FleetMembership
 /// <summary>What became of the making of a fleet.</summary>
 /// <param name="Migrations">The migrations that were made.</param>
 /// <param name="BecameAdministrator">True when this machine is the first administrator now.</param>
-/// <param name="HasAdministrator">True when the fleet has one.</param>
-public sealed record InitResult(IReadOnlyList<string> Migrations, bool BecameAdministrator, bool HasAdministrator);
+public sealed record InitResult(IReadOnlyList<string> Migrations, bool BecameAdministrator);
 
 /// <summary>What became of joining.</summary>
 /// <param name="Name">What this machine is called in the fleet.</param>

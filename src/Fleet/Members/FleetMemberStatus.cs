@@ -55,6 +55,4 @@ public sealed record FleetMemberStatus
 
     /// <summary>By how much its clock is ahead of the database's.</summary>
     public TimeSpan ClockAhead { get; init; }
-
-    internal byte[] PublicKey { get; init; } = [];
 }

@@ -50,13 +50,11 @@ internal sealed class MemberConnection : IAsyncDisposable
     /// <summary>Takes over the keys of the fleet when they have been changed, and keeps them.</summary>
     public async Task RenewKeysAsync(string settingsPath, CancellationToken stop)
     {
-        if (await MemberStore.NewKeysAsync(Database, Member, stop).ConfigureAwait(false) is not { } keys)
-            return;
-        Member = Member with { Keys = keys };
-        Member.Write(settingsPath);
+        if (await MemberStore.NewKeysAsync(Database, Member, stop).ConfigureAwait(false) is { } keys)
+            Keep(keys, settingsPath);
     }
 
-    /// <summary>Keeps keys that this administrator has made.</summary>
+    /// <summary>Keeps the keys of the fleet that are in use now.</summary>
     public void Keep(Keys.FleetKeys keys, string settingsPath)
     {
         Member = Member with { Keys = keys };

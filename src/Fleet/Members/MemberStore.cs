@@ -16,7 +16,7 @@ internal static class MemberStore
         select m.id, coalesce(m.name, m.login), m.kind = 'administrator', m.part_of, m.joined_at, m.expires,
             coalesce((select max(number) from ipblock.settings_version v where v.audience is null or v.audience = m.part_of), 0),
             coalesce(s.version, 0), coalesce(s.in_force, false), s.since, clock_timestamp() - s.seen_at, s.error, coalesce(s.local_changes, '{}'), s.program, s.host, s.way,
-            coalesce(s.clock_ahead, interval '0'), m.public_key
+            coalesce(s.clock_ahead, interval '0')
         from ipblock.member m left join ipblock.server_state s on s.member = m.id
         where m.gone_at is null order by m.kind desc, lower(coalesce(m.name, m.login))
         """;
@@ -70,7 +70,6 @@ internal static class MemberStore
         Host = Text(row, 14),
         Way = Text(row, 15),
         ClockAhead = row.GetFieldValue<TimeSpan>(16),
-        PublicKey = row.IsDBNull(17) ? [] : row.GetFieldValue<byte[]>(17),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

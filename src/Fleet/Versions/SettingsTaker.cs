@@ -95,5 +95,5 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
     }
 
     private static ChangeAuthor Author(StoredVersion version) =>
-        new($"{version.Author} (version {VersionStore.Text(version.Number)} of the fleet)", "ipblock " + typeof(SettingsTaker).Assembly.GetName().Version!.ToString(3));
+        new($"{version.Author} (version {VersionStore.Text(version.Number)} of the fleet)", Pushing.Program);
 }

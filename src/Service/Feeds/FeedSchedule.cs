@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Feeds;
 using IpBlock.Files;
 using IpBlock.Lists;
 using IpBlock.Notices;
@@ -76,7 +77,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
         foreach (var list in settings.Lists.Where(static list => list is { Enabled: true, Url: not null }))
         {
             // Another address or another interval is another date.
-            var key = string.Join(' ', list.Name.ToLowerInvariant(), FeedUpdate.SourceOf(list.Url!), Duration.Format(list.Refresh));
+            var key = string.Join(' ', list.Name.ToLowerInvariant(), FeedWork.SourceOf(list.Url!), Duration.Format(list.Refresh));
             var due = _due.GetOrAdd(key, _ => DueFrom(list, settings));
             if (due <= _clock.Elapsed && _underWay.GetValueOrDefault(key, Task.CompletedTask).IsCompleted)
                 _underWay[key] = Task.Run(() => UpdateAsync(key, list, settings));
@@ -88,7 +89,7 @@ internal sealed class FeedSchedule : IAsyncDisposable
     {
         var place = ListPlace.Of(list, settings, _settingsPath);
         var record = FeedRecord.Read(place.Record);
-        var isOfThis = string.Equals(record.Source, FeedUpdate.SourceOf(list.Url!), StringComparison.Ordinal);
+        var isOfThis = string.Equals(record.Source, FeedWork.SourceOf(list.Url!), StringComparison.Ordinal);
         var isLost = record.Result is FeedResult.Updated or FeedResult.Unchanged && !File.Exists(place.File);
         return isOfThis && !isLost ? In(FeedTimes.Next(list, record, _clock.UtcNow, Random.Shared.NextDouble())) : TimeSpan.Zero;
     }

@@ -16,13 +16,7 @@ namespace IpBlock.Service.Feeds;
 /// <summary>Brings one list up to date: asks, looks at what came, puts it in force or aside, and notes how it went.</summary>
 internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, string settingsPath, Clock clock, INoticeSink notices, FeedConnector? connector = null)
 {
-    /// <summary>What is said when another process is at it. Whatever it does takes no longer than a fetch may.</summary>
-    public const string Busy = FeedWork.Busy;
-
     private readonly FeedWork _work = new(list, settings, settingsPath, clock);
-
-    /// <summary>What tells the record of one address from that of another, without giving it away.</summary>
-    public static string SourceOf(ListUrl url) => FeedWork.SourceOf(url);
 
     /// <summary>Fetches the list if there is a new version.</summary>
     /// <exception cref="IOException">The folder cannot be written, or the file of certificates not read.</exception>
@@ -43,7 +37,7 @@ internal sealed class FeedUpdate(ListSettings list, FilterSettings settings, str
         var (before, after) = await _work.LockedAsync(work, stop).ConfigureAwait(false);
 
         // Who was not let in has written nothing, and has nothing to tell.
-        if (!string.Equals(after.Why, Busy, StringComparison.Ordinal))
+        if (!string.Equals(after.Why, FeedWork.Busy, StringComparison.Ordinal))
             Tell(before, after);
         return after;
     }

@@ -24,6 +24,7 @@ internal sealed class Outbox
     private string _id = Notification.NewId();
     private string _digestId = Notification.NewId();
     private int _dropped;
+    private int _failures; // in a row
     private TimeSpan _notBefore;
 
     /// <summary>Why the last try failed, or whom it did not reach; empty when all is well.</summary>
@@ -32,11 +33,7 @@ internal sealed class Outbox
     /// <summary>Since when that has been so; null when all is well.</summary>
     public DateTimeOffset? FailingSince { get; private set; }
 
-    /// <summary>How many tries have failed in a row.</summary>
-    public int Failures { get; private set; }
-
-    /// <summary>True when there is something to send.</summary>
-    public bool HasMail => _items.Count > 0 || _digest is not null;
+    private bool HasMail => _items.Count > 0 || _digest is not null;
 
     /// <summary>Adds what is to be told. When there is no room the oldest are dropped and counted.</summary>
     public void Add(IEnumerable<Item> items, DateTimeOffset now)
@@ -76,10 +73,10 @@ internal sealed class Outbox
             _id = Notification.NewId();
         }
 
-        Failures = result.IsSent ? 0 : Failures + 1;
+        _failures = result.IsSent ? 0 : _failures + 1;
         FailingSince = result.Problem.Length == 0 ? null : FailingSince ?? now;
         Problem = result.Problem;
-        _notBefore = result.IsSent ? elapsed : elapsed + WaitAfter(Failures, result.RetryAfter);
+        _notBefore = result.IsSent ? elapsed : elapsed + WaitAfter(_failures, result.RetryAfter);
     }
 
     /// <summary>The settings have changed: it may go now.</summary>
@@ -99,7 +96,7 @@ internal sealed class Outbox
         ["id"] = _id,
         ["items"] = new JArray(_items.Select(static one => new JObject(one.Item.ToJson()) { ["added"] = BookJson.Time(one.Added) })),
         ["dropped"] = _dropped,
-        ["failures"] = Failures,
+        ["failures"] = _failures,
         ["failingSince"] = BookJson.Time(FailingSince),
         ["problem"] = Problem,
         ["report"] = _digest is { } digest ? new JObject { ["id"] = _digestId, ["title"] = digest.Title, ["text"] = digest.Text, ["figures"] = digest.Figures } : null,
@@ -113,7 +110,7 @@ internal sealed class Outbox
             _id = IdOf(json["id"]),
             _digestId = IdOf((json["report"] as JObject)?["id"]),
             _dropped = Math.Max(0, (int?)json["dropped"] ?? 0),
-            Failures = Math.Max(0, (int?)json["failures"] ?? 0),
+            _failures = Math.Max(0, (int?)json["failures"] ?? 0),
             FailingSince = BookJson.Time(json["failingSince"]),
             Problem = BookJson.Text(json["problem"]),
             _digest = json["report"] is JObject report

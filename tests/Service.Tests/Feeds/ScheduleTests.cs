@@ -55,7 +55,7 @@ public sealed class ScheduleTests
         var settings = Settings(authority, server);
         var folder = settings.Split("\"directory\": \"")[1].Split('"')[0];
         var parsed = IpBlock.Settings.SettingsFile.Parse(settings.Replace("{service}", "", StringComparison.Ordinal).Replace("{dns}", "", StringComparison.Ordinal), "a").Settings!;
-        var source = IpBlock.Service.Feeds.FeedUpdate.SourceOf(parsed.Lists[0].Url!);
+        var source = IpBlock.Administration.Feeds.FeedWork.SourceOf(parsed.Lists[0].Url!);
         await File.WriteAllTextAsync(Path.Combine(folder, "drop.list"), "203.0.113.77\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "drop.list.json"),
