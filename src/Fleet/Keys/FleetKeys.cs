@@ -52,7 +52,7 @@ internal sealed class FleetKeys
                 keys.Add(int.Parse(key.Name, CultureInfo.InvariantCulture), Convert.FromBase64String((string?)key.Value ?? ""));
             return keys.Count > 0 && keys.Values.All(static key => key.Length == SymmetricBox.KeyLength) ? new FleetKeys(keys) : null;
         }
-        catch (Exception damaged) when (damaged is JsonException or FormatException or OverflowException or ArgumentException)
+        catch (Exception damaged) when (DamagedJson.Explains(damaged))
         {
             return null;
         }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using IpBlock.Settings;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Service.Notify;
@@ -13,10 +12,6 @@ internal static class BookJson
 {
     private const int MaxText = 4000;
     private const int MaxItems = 2000;
-
-    /// <summary>True for what comes of reading a file that somebody has damaged.</summary>
-    public static bool Explains(Exception failure) =>
-        failure is JsonException or FormatException or ArgumentException or InvalidCastException or InvalidOperationException or OverflowException;
 
     public static string? Time(DateTimeOffset? time) => time is { } moment ? PointInTime.Format(moment) : null;
 

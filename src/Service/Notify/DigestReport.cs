@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using IpBlock.Administration.Comparison;
+using IpBlock.Administration.InForce;
 using IpBlock.Administration.Logs;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting.State;
@@ -74,7 +75,7 @@ internal sealed class DigestReport
     {
         using var text = new StringWriter { NewLine = "\n" };
         var page = new StatusPage(text);
-        page.Line($"From {Local(_from)} to {Local(_to)}");
+        page.Line($"From {Times.Local(_from)} to {Times.Local(_to)}");
         page.Line("");
         page.Line(_attention.Count == 0 ? "All is well." : "What needs attention:");
         foreach (var one in _attention)
@@ -138,8 +139,6 @@ internal sealed class DigestReport
     }
 
     private string Share(long part) => _decisions == 0 ? "" : $" ({(100.0 * part / _decisions).ToString("0.0", CultureInfo.InvariantCulture)} %)";
-
-    private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

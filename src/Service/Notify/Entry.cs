@@ -46,7 +46,7 @@ internal sealed class Entry
         ["processes"] = new JArray(Processes),
     };
 
-    /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
+    /// <exception cref="Exception">Of those that <see cref="DamagedJson.Explains"/> knows: it is damaged.</exception>
     public static Entry Parse(JToken json) => new()
     {
         Since = BookJson.Time(json["since"]),

@@ -36,7 +36,7 @@ internal sealed record Item(DateTimeOffset At, string Subject, ItemState State, 
         ["nextStep"] = NextStep,
     };
 
-    /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
+    /// <exception cref="Exception">Of those that <see cref="DamagedJson.Explains"/> knows: it is damaged.</exception>
     public static Item Parse(JToken json) => new(
         BookJson.TimeOf(json["at"]), BookJson.Text(json["subject"]), BookJson.Word<ItemState>(json["state"]),
         BookJson.Word<NotifySeverity>(json["severity"]), BookJson.Text(json["text"]), BookJson.Text(json["nextStep"]));

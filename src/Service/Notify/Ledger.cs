@@ -75,7 +75,7 @@ internal sealed class Ledger
         ["events"] = new JArray(_events.Select(static item => item.ToJson())),
     };
 
-    /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
+    /// <exception cref="Exception">Of those that <see cref="DamagedJson.Explains"/> knows: it is damaged.</exception>
     public static Ledger Parse(JToken? json, DateTimeOffset now)
     {
         var noticesSeen = BookJson.Map(json?["noticesSeen"], time => BookJson.Time(time) ?? now);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using IpBlock.Administration.InForce;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Notify;
@@ -57,9 +58,8 @@ internal static class NotificationText
             if (isEmpty)
                 body.Append('\n').Append(heading).Append(":\n");
             isEmpty = false;
-            var at = item.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             var word = item.State == ItemState.Solved ? "" : Word(item.Severity) + ": ";
-            Wrap(body, "- ", $"{word}{item.Text} ({time} {at})");
+            Wrap(body, "- ", $"{word}{item.Text} ({time} {Times.Local(item.At)})");
         }
     }
 

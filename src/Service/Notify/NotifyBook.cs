@@ -50,7 +50,7 @@ internal sealed class NotifyBook
             using var text = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
             return file.Length > MaxLength ? new NotifyBook(now) : Parse(JObject.Load(text), now);
         }
-        catch (Exception damaged) when (BookJson.Explains(damaged))
+        catch (Exception damaged) when (DamagedJson.Explains(damaged))
         {
             return new NotifyBook(now); // the worst that can come of it is that something is told of twice
         }

@@ -102,7 +102,7 @@ internal sealed class Outbox
         ["report"] = _digest is { } digest ? new JObject { ["id"] = _digestId, ["title"] = digest.Title, ["text"] = digest.Text, ["figures"] = digest.Figures } : null,
     };
 
-    /// <exception cref="Exception">Of those that <see cref="BookJson.Explains"/> knows: it is damaged.</exception>
+    /// <exception cref="Exception">Of those that <see cref="DamagedJson.Explains"/> knows: it is damaged.</exception>
     public static Outbox Parse(JToken json)
     {
         var outbox = new Outbox
