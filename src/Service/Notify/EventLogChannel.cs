@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Service.Hosting.Windows;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Notify;
@@ -10,15 +11,11 @@ namespace IpBlock.Service.Notify;
 /// <summary>Notifications as events of the Windows event log, under the source that the installer registers.</summary>
 internal sealed class EventLogChannel : INotifyChannel
 {
-    private const string Source = "IpBlock";
     private const int EventId = 434;
-
-    // A text of 32 KB is refused.
-    private const int MaxText = 30000;
 
     public string Name => "event log";
 
-    public string Target => $"the Windows event log (source {Source}, event {EventId.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
+    public string Target => $"the Windows event log (source {WindowsEvents.Source}, event {EventId.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 
     public Task<SendResult> SendAsync(Notification notification, CancellationToken stop)
     {
@@ -27,10 +24,9 @@ internal sealed class EventLogChannel : INotifyChannel
         var text = NotificationText.TitleOf(notification) + "\n\n" + NotificationText.BodyOf(notification);
         try
         {
-            EventLog.WriteEntry(Source, text.Length > MaxText ? text[..MaxText] : text, TypeOf(notification.Severity), EventId);
+            WindowsEvents.Write(text, TypeOf(notification.Severity), EventId);
             return Task.FromResult(SendResult.Sent);
         }
-        // The source is not registered, the log is full, or the account may not write: .NET has an exception of its own for each.
         catch (Exception failure)
         {
             return Task.FromResult(SendResult.Failed($"the event log does not take it: {Printable.Line(failure.Message).TrimEnd('.')}"));

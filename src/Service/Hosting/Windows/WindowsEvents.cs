@@ -8,6 +8,9 @@ namespace IpBlock.Service.Hosting.Windows;
 [SupportedOSPlatform("windows")]
 internal static class WindowsEvents
 {
+    /// <summary>What the installer registers.</summary>
+    public const string Source = "IpBlock";
+
     // A text of 32 KB is refused.
     private const int MaxText = 30000;
 
@@ -19,6 +22,12 @@ internal static class WindowsEvents
             NoticeLevel.Warning => EventLogEntryType.Warning,
             _ => EventLogEntryType.Information,
         };
-        EventLog.WriteEntry(WindowsService.Name, notice.Text.Length > MaxText ? notice.Text[..MaxText] : notice.Text, type, notice.Id);
+        Write(notice.Text, type, notice.Id);
     }
+
+    /// <exception cref="System.Exception">
+    /// The source is not registered, the log is full, or the account may not write: .NET has an exception of its own for each.
+    /// </exception>
+    public static void Write(string text, EventLogEntryType type, int id) =>
+        EventLog.WriteEntry(Source, text.Length > MaxText ? text[..MaxText] : text, type, id);
 }

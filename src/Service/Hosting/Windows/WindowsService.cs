@@ -12,7 +12,7 @@ namespace IpBlock.Service.Hosting.Windows;
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsService : ServiceBase
 {
-    /// <summary>Its name, and that of its source in the event log.</summary>
+    /// <summary>Its name.</summary>
     public const string Name = "IpBlock";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
