@@ -41,7 +41,7 @@ internal sealed class EmailChannel(NotifyEmailSettings settings, string settings
         try
         {
             password = Password();
-            progress.Certificate = new ServerCertificate(settings.Server!, Beside(settings.TrustedCertificate), CertificateSetting, clock.UtcNow);
+            progress.Certificate = new ServerCertificate(settings.Server!, NotifyChannels.Beside(settingsPath, settings.TrustedCertificate), CertificateSetting, clock.UtcNow);
             var result = await SendAsync(NotifyMail.Of(notification, settings.From!, settings.To), password, progress, limit.Token).ConfigureAwait(false);
             return result with { Problem = Hide(result.Problem, password) };
         }
@@ -100,12 +100,10 @@ internal sealed class EmailChannel(NotifyEmailSettings settings, string settings
     {
         if (settings.PasswordFile is not { } file)
             return settings.Password;
-        using var text = new StreamReader(RegularFile.OpenRead(Beside(file)!));
+        using var text = new StreamReader(RegularFile.OpenRead(NotifyChannels.Beside(settingsPath, file)!));
         return Secret.TryParse(text.ReadLine()?.TrimEnd(), out var password, out var reason)
             ? password : throw new IOException($"{file} (notify.email.passwordFile) holds no password: {reason}.");
     }
-
-    private string? Beside(string? path) => path is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, path);
 
     private static string Hide(string text, Secret? password) => password?.HideIn(text) ?? text;
 }

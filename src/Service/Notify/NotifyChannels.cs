@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using IpBlock.Settings;
 using IpBlock.Time;
 
@@ -20,4 +21,8 @@ internal static class NotifyChannels
             channels.Add(new EventLogChannel());
         return channels;
     }
+
+    /// <summary>A file that a setting names, whose path counts from the folder of the settings; null for none.</summary>
+    public static string? Beside(string settingsPath, string? file) =>
+        file is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, file);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -33,7 +32,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
         ServerCertificate? certificate = null;
         try
         {
-            certificate = new ServerCertificate(settings.Url!.Reveal().Host, Beside(settings.TrustedCertificate), CertificateSetting, clock.UtcNow);
+            certificate = new ServerCertificate(settings.Url!.Reveal().Host, NotifyChannels.Beside(settingsPath, settings.TrustedCertificate), CertificateSetting, clock.UtcNow);
             using var http = Client(certificate);
             using var request = Request(notification);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
@@ -110,8 +109,6 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
         var words = Shown.Cut(failure.GetBaseException().Message).TrimEnd('.');
         return isOfTheLine ? $"{Target} cannot be reached: {words}" : words;
     }
-
-    private string? Beside(string? path) => path is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath))!, path);
 
     private string Hide(string text)
     {
