@@ -6,6 +6,7 @@ using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Administration.Doctor;
+using IpBlock.Administration.InForce;
 using IpBlock.Dns;
 using IpBlock.Files;
 using IpBlock.Providers.Health;
@@ -15,6 +16,7 @@ using IpBlock.Testing.Dns;
 using IpBlock.Testing.Servers;
 using IpBlock.Tests.Settings;
 using IpBlock.Time;
+using Xunit;
 
 namespace IpBlock.Administration.Tests.Doctor;
 
@@ -61,9 +63,6 @@ internal sealed class DnsWorld : IAsyncDisposable
     /// <summary>Takes all and says nothing.</summary>
     public IPEndPoint Nobody => _nobody.EndPoint;
 
-    /// <summary>More properties of the settings, each followed by a comma.</summary>
-    public string More { get; set; } = "";
-
     public string SettingsPath => _folder.PathOf("ipblock.json");
 
     public string LogFolder => _folder.PathOf("log");
@@ -98,6 +97,16 @@ internal sealed class DnsWorld : IAsyncDisposable
     /// <summary>A list below the registry that holds its test entry and nothing else.</summary>
     public static RbldnsdZone ListData(string name) =>
         new(name + "." + Registry, RbldnsdData.Ip4Set, $"$NS 300 ns-{name}.{Hosts}\n:127.0.0.2:Test entry\n127.0.0.2");
+
+    /// <summary>The lists of most tests: "one" on a real rbldnsd, "two" with a script.</summary>
+    public async Task AddUsualListsAsync()
+    {
+        await AddListAsync("one");
+        AddScripted("two");
+    }
+
+    /// <summary>A list's zone once more, as it is for those who are not refused.</summary>
+    public async Task<IPEndPoint> OwnServerAsync(string name) => Keep(await Rbldnsd.StartAsync(ListData(name))).EndPoint;
 
     /// <summary>A list that behaves as its script says; its zone.</summary>
     public ZoneScript AddScripted(string name, string properties = "", string? zone = null, IPEndPoint? ownServer = null)
@@ -145,7 +154,7 @@ internal sealed class DnsWorld : IAsyncDisposable
     public async Task<DoctorReport> ExamineAsync(bool whoAmI, params IPEndPoint[] servers)
     {
         await File.WriteAllTextAsync(SettingsPath, $$"""
-            { {{More}} "dns": { "servers": [ {{string.Join(", ", servers.Select(Quoted))}} ] }, "blockProviders": [ {{string.Join(", ", _providers)}} ] }
+            { "dns": { "servers": [ {{string.Join(", ", servers.Select(Quoted))}} ] }, "blockProviders": [ {{string.Join(", ", _providers)}} ] }
             """);
         WriteState();
         using var resolver = new StubResolver(new DnsOptions { Servers = [.. servers.Select(Reach)] }, Clock.System);
@@ -153,6 +162,17 @@ internal sealed class DnsWorld : IAsyncDisposable
         // What this very machine is like, its mail server, disks and clock, is no matter of name servers.
         var checks = HealthDoctor.AllChecks().Where(static check => check.Area is not (DoctorArea.MailServer or DoctorArea.Machine));
         return await new HealthDoctor([.. checks]).RunAsync(visit);
+    }
+
+    /// <summary>Asserts that these are found and no others; that lists were not judged for one of them is no finding of its own.</summary>
+    /// <returns>The first of them.</returns>
+    public static DoctorFinding Only(DoctorReport report, params string[] ids)
+    {
+        Assert.True(
+            ids.Order(StringComparer.Ordinal).SequenceEqual(
+                report.Findings.Where(static finding => finding.Id != "doctor.skipped").Select(static finding => finding.Id).Order(StringComparer.Ordinal)),
+            $"Expected [{string.Join(", ", ids)}] and found:\n" + string.Join("\n", report.Findings.Select(static finding => finding.ToString())));
+        return ids.Length > 0 ? report.Findings.First(finding => finding.Id == ids[0]) : new DoctorFinding("", Severity.Well, "", "");
     }
 
     public async ValueTask DisposeAsync()
