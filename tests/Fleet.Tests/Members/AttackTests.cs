@@ -50,11 +50,15 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("grant ipblock_admin to session_user")]
     [InlineData("alter role ipblock_owner login password 'x'")]
     [InlineData("alter role session_user valid until 'infinity' connection limit 1000")]
-    [InlineData("select ipblock.join_fleet('again', '\\x00', '\\x00', 'SCRAM-SHA-256$x')")]
+    [InlineData("select ipblock.join_fleet('again', '\\x00', '\\x00', 'SCRAM-SHA-256$x')", "IPB06")]
     [InlineData("select * from pg_authid")]
     [InlineData("copy (select 1) to program 'id'")]
-    public async Task A_servers_login_is_refused_by_the_database(string sql) =>
-        await Assert.ThrowsAsync<PostgresException>(() => TestFleet.AsAsync(_taken, sql));
+    public async Task A_servers_login_is_refused_by_the_database(string sql, string code = PostgresErrorCodes.InsufficientPrivilege)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => TestFleet.AsAsync(_taken, sql));
+        // A statement that does not fit the schema any more fails too, with another code.
+        Assert.True(refused.SqlState == code, refused.ToString());
+    }
 
     [Theory]
     [InlineData("select count(*) from ipblock.member", 1L)]
