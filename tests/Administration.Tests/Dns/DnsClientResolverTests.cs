@@ -27,12 +27,12 @@ public sealed class DnsClientResolverTests
     public async Task Both_resolvers_read_the_same_answer(string name)
     {
         var one = ScriptedCases.All.Single(one => one.Name == name);
-        await using var server = ScriptedDnsServer.Start();
-        one.Script(server.Zone("bl.example").Lists("192.0.2.1", "127.0.0.2"));
-        using var ours = Ours(server.EndPoint);
-        var theirs = new DnsClientResolver([server.EndPoint], Clock.System, TimeSpan.FromMilliseconds(400));
+        // A server for each: they would take a lost packet or a lie from each other's share.
+        await using var forOurs = Scripted(one);
+        await using var forTheirs = Scripted(one);
+        using var ours = Ours(forOurs.EndPoint);
+        var theirs = new DnsClientResolver([forTheirs.EndPoint], Clock.System, TimeSpan.FromMilliseconds(400));
         var asked = (Ours: ours.ResolveAsync(Question(one.Question, one.Type)), Theirs: theirs.ResolveAsync(Question(one.Question, one.Type)));
-        // They would take a lost packet or a lie from each other's share: one after the other.
         var own = await asked.Ours;
         Assert.Equal(one.Differs?.Theirs ?? Written(own), Written(await asked.Theirs));
         if (one.Differs is not null)
@@ -100,6 +100,13 @@ public sealed class DnsClientResolverTests
             ("9.2.0.192.bl.example", DnsType.A), ("example.org", DnsType.A),
         })
             Assert.Equal(Sorted(await ours.ResolveAsync(Question(name, type))), Sorted(await theirs.ResolveAsync(Question(name, type))));
+    }
+
+    private static ScriptedDnsServer Scripted(ScriptedCase one)
+    {
+        var server = ScriptedDnsServer.Start();
+        one.Script(server.Zone("bl.example").Lists("192.0.2.1", "127.0.0.2"));
+        return server;
     }
 
     private static StubResolver Ours(IPEndPoint server) =>

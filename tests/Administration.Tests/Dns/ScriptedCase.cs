@@ -18,6 +18,6 @@ internal sealed record ScriptedCase(string Name, Action<ZoneScript> Script, DnsT
 }
 
 /// <summary>An answer of DnsClient.NET that is not ours.</summary>
-/// <param name="Theirs">What it is, as <see cref="Differential"/> writes it.</param>
+/// <param name="Theirs">What it is, as <see cref="DnsClientResolverTests.Written"/> writes it.</param>
 /// <param name="Why">What the library does otherwise.</param>
 internal sealed record Difference(string Theirs, string Why);
