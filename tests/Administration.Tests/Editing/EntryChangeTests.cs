@@ -39,7 +39,7 @@ public sealed class EntryChangeTests : IDisposable
     [InlineData("192.0.2.7", "192.0.2.8", "'192.0.2.7' is not in the IP block list")]
     [InlineData("192.0.2.1", "192.0.2.2", "'192.0.2.2' is in the IP block list already")]
     [InlineData("192.0.2.1", "192.0.2.300", "is not an IPv4 or IPv6 address")]
-    [InlineData("192.0.2.1", "0.0.0.0/0", "")]
+    [InlineData("192.0.2.1", "0.0.0.0/0", "0.0.0.0/0 holds half of all IPv4 addresses or more")]
     public void What_cannot_be_changed_says_why_and_nothing_is_written(string address, string newAddress, string reason)
     {
         const string text = """{ "blockList": [ "192.0.2.1", "192.0.2.2" ] }""";
