@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Service.Tests.Hosting;
 using IpBlock.Testing.Servers;
 using Xunit;
 
@@ -57,7 +58,7 @@ public sealed class PushLatency
         var watching = servers.ConvertAll(server => Task.Run(async () =>
         {
             using var postfix = await server.PostfixAsync();
-            while (!(await postfix.AskAsync(Client)).Contains($"round {round}.", StringComparison.Ordinal))
+            while ((await postfix.AskAsync(PolicyClient.Request(Client)))?.Contains($"round {round}.", StringComparison.Ordinal) != true)
                 await Task.Delay(5, end.Token);
             changed.Add(DateTimeOffset.UtcNow);
         }));

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
-using System.Text;
 using System.Threading.Tasks;
+using IpBlock.Service.Tests.Hosting;
 using IpBlock.Testing.Servers;
 
 namespace IpBlock.Fleet.Tests.Serving;
@@ -62,34 +61,11 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<string> AskAsync(string client)
     {
         using var postfix = await PostfixAsync();
-        return await postfix.AskAsync(client);
+        return await postfix.AskAsync(PolicyClient.Request(client)) ?? throw new IOException("the service has closed the connection");
     }
 
     /// <summary>A connection that stays, as a process of Postfix has one.</summary>
-    public async Task<Asking> PostfixAsync()
-    {
-        var connection = new TcpClient();
-        await connection.ConnectAsync(_policy, TestFleet.Stop);
-        return new Asking(connection);
-    }
+    public Task<PolicyClient> PostfixAsync() => PolicyClient.ConnectAsync(_policy);
 
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    /// <summary>One process of Postfix.</summary>
-    internal sealed class Asking(TcpClient connection) : IDisposable
-    {
-        private readonly StreamReader _answers = new(connection.GetStream(), Encoding.ASCII);
-        private int _instance;
-
-        public async Task<string> AskAsync(string client)
-        {
-            var request = $"request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address={client}\nclient_name=unknown\nsender=a@sender.example\nrecipient=b@site.example\ninstance={_instance++}\n\n";
-            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), TestFleet.Stop);
-            var answer = await _answers.ReadLineAsync(TestFleet.Stop) ?? throw new IOException("the service has closed the connection");
-            await _answers.ReadLineAsync(TestFleet.Stop);
-            return answer;
-        }
-
-        public void Dispose() => connection.Dispose();
-    }
 }

@@ -1,10 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Net.Sockets;
-using System.Text;
+using System.Net;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
+using IpBlock.Service.Tests.Hosting;
 using IpBlock.Settings;
 using IpBlock.Testing.Dns;
 using IpBlock.Testing.Servers;
@@ -52,16 +52,8 @@ internal sealed class MailSite : IAsyncDisposable
     /// <summary>What Postfix would be told of a client, as the policy service says it: <c>550 5.7.1 …</c>, or <c>DUNNO</c>.</summary>
     public async Task<string> AskAsync(string client)
     {
-        using var tcp = new TcpClient();
-        await tcp.ConnectAsync("127.0.0.1", _port);
-        await using var stream = tcp.GetStream();
-        var request = $"request=smtpd_access_policy\nprotocol_state=RCPT\nprotocol_name=ESMTP\nclient_address={client}\nclient_name=unknown\n"
-            + $"helo_name=client.example.net\nsender=a@example.net\nrecipient=b@example.com\ninstance={Guid.NewGuid():N}\n\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        var line = await reader.ReadLineAsync() ?? "";
-        Assert.StartsWith("action=", line, StringComparison.Ordinal);
-        return line["action=".Length..];
+        using var policy = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _port));
+        return await policy.AskAsync(PolicyClient.Request(client)) ?? throw new IOException("The service has closed the connection.");
     }
 
     /// <summary>Waits until the service says this of a client: a change takes a second or two to be in force.</summary>
