@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Settings;
+using IpBlock.Testing;
 using Xunit;
 
 namespace IpBlock.Tests;
@@ -43,12 +44,5 @@ internal static class Some
     public static string List(string name, string more = "\"anyMatch\": true") => $$"""{ "name": "{{name}}", "lookupDomain": "{{name}}.test", {{more}} }""";
 
     /// <summary>Waits for what another thread is about to do.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
-    {
-        for (var tries = 0; !condition(); tries++)
-        {
-            Assert.True(tries < 6000, "This never came: " + what);
-            await Task.Delay(10);
-        }
-    }
+    public static Task UntilAsync(Func<bool> condition, string what) => Waiting.UntilAsync(condition, () => "This never came: " + what);
 }

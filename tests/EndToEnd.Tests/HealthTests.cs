@@ -1,9 +1,9 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
+using IpBlock.Testing;
 using Xunit;
 
 namespace IpBlock.EndToEnd;
@@ -99,12 +99,6 @@ public sealed class HealthTests
         return File.Exists(path) ? File.ReadAllText(path) : "";
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, string what)
-    {
-        for (var waited = Stopwatch.StartNew(); !await condition();)
-        {
-            Assert.True(waited.Elapsed < Patience, "This never came: " + what);
-            await Task.Delay(200);
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> condition, string what) =>
+        Waiting.UntilAsync(condition, () => "This never came: " + what, Patience, TimeSpan.FromMilliseconds(200));
 }

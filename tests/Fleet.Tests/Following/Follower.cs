@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using IpBlock.Fleet.Following;
 using IpBlock.Notices;
 using IpBlock.Settings;
+using IpBlock.Testing;
 using IpBlock.Time;
 
 namespace IpBlock.Fleet.Tests.Following;
@@ -37,5 +38,6 @@ internal sealed class Follower : INoticeSink, IAsyncDisposable
     }
 
     /// <summary>Waits until something is so.</summary>
-    public async Task UntilAsync(Func<bool> isSo) => await Waiting.UntilAsync(isSo, () => string.Join('\n', _notices.Select(static notice => notice.Text)));
+    public Task UntilAsync(Func<bool> isSo) =>
+        Waiting.UntilAsync(isSo, () => string.Join('\n', _notices.Select(static notice => notice.Text)), TestFleet.Stop);
 }

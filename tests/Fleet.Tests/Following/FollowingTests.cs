@@ -6,6 +6,7 @@ using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Members;
 using IpBlock.Fleet.Versions;
 using IpBlock.Settings;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 using Npgsql;
@@ -21,7 +22,7 @@ public sealed class FollowingTests(Cluster cluster)
     private static Task UntilAsync(TestFleet fleet, string name, Func<FleetMemberStatus, bool> isSo)
     {
         FleetMemberStatus? last = null;
-        return Waiting.UntilAsync(async () => isSo(last = await StatusAsync(fleet, name)), () => last?.ToString() ?? "");
+        return Waiting.UntilAsync(async () => isSo(last = await StatusAsync(fleet, name)), () => last?.ToString() ?? "", stop: TestFleet.Stop);
     }
 
     private static async Task PushAsync(TestFleet fleet, string settings)
@@ -175,7 +176,10 @@ public sealed class FollowingTests(Cluster cluster)
         await using (var command = new NpgsqlCommand("lock table ipblock.settings_version in row exclusive mode", holding))
             await command.ExecuteNonQueryAsync(TestFleet.Stop);
         var push = PushAsync(fleet, """{ "lookup": "parallel" }""");
-        await Waiting.UntilAsync(async () => (long)(await fleet.AsSuperuserAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))! > 0, static () => "the push does not wait");
+        await Waiting.UntilAsync(
+            async () => (long)(await fleet.AsSuperuserAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"))! > 0,
+            static () => "the push does not wait",
+            stop: TestFleet.Stop);
         await database.KillAsync();
         Assert.Contains("Whether version 2 was stored is not known: push again", (await Assert.ThrowsAsync<FleetException>(() => push)).Message);
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Tests.Hosting;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using Xunit;
 
@@ -77,7 +78,12 @@ public sealed class ServeTests
     private static async Task AllSayAsync(IEnumerable<RunningServer> servers, int round)
     {
         foreach (var server in servers)
-            await Waiting.UntilAsync(async () => (await server.AskAsync(Client)).Contains($"round {round}", StringComparison.Ordinal), () => $"it does not say round {round}:\n{server.Output}");
+        {
+            await Waiting.UntilAsync(
+                async () => (await server.AskAsync(Client)).Contains($"round {round}", StringComparison.Ordinal),
+                () => $"it does not say round {round}:\n{server.Output}",
+                stop: TestFleet.Stop);
+        }
     }
 
     private static async Task<(int Answers, int Failures)> AskAllTheTimeAsync(RunningServer server, CancellationToken stop)

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using IpBlock.Lists;
 using IpBlock.Service.Feeds;
 using IpBlock.Service.Metrics;
+using IpBlock.Testing;
 using IpBlock.Tests.Time;
 using Xunit;
 
@@ -23,16 +24,12 @@ public sealed class CorrectedClockTests
         using var engine = new FilterEngine(test.SettingsPath, clock, test);
         using var metrics = new ServiceMetrics();
         await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, metrics.ObserveLists(engine.Lists, clock));
-        await UntilAsync(() => test.Record.Result == FeedResult.Updated);
+        await Waiting.UntilAsync(() => test.Record.Result == FeedResult.Updated, static () => "The list was never fetched.");
         clock.SetUtcNow(right);
         clock.Advance(TimeSpan.FromHours(3));
         await Task.Delay(50);
         Assert.Single(test.Server.Requests);
-        await UntilAsync(() =>
-        {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            return test.Server.Requests.Count > 1;
-        });
+        await clock.AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => test.Server.Requests.Count > 1, static () => "The list was never fetched again.");
         Assert.InRange((clock.UtcNow - right).TotalHours, 3, 5.5);
     }
 
@@ -47,15 +44,6 @@ public sealed class CorrectedClockTests
         using var engine = new FilterEngine(test.SettingsPath, clock, test);
         using var metrics = new ServiceMetrics();
         await using var schedule = new FeedSchedule(engine, test.SettingsPath, clock, test, metrics.ObserveLists(engine.Lists, clock));
-        await UntilAsync(() => test.Server.Requests.Count == 2);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var tries = 0; !condition(); tries++)
-        {
-            Assert.True(tries < 1200, "It never came.");
-            await Task.Delay(20);
-        }
+        await Waiting.UntilAsync(() => test.Server.Requests.Count == 2, static () => "The list was never fetched again.");
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading.Tasks;
 using IpBlock.Service.Tests.Hosting;
+using IpBlock.Testing;
 using IpBlock.Time;
 using Xunit;
 
@@ -101,12 +102,6 @@ public sealed class ScheduleTests
             """;
     }
 
-    private static async Task UntilAsync(Func<bool> condition, ServiceUnderTest service)
-    {
-        for (var tries = 0; !condition(); tries++)
-        {
-            Assert.True(tries < 1200, "It never came: " + string.Join('\n', service.Notices.Select(notice => notice.Text)));
-            await Task.Delay(50);
-        }
-    }
+    private static Task UntilAsync(Func<bool> condition, ServiceUnderTest service) =>
+        Waiting.UntilAsync(condition, () => "It never came: " + string.Join('\n', service.Notices.Select(static notice => notice.Text)));
 }

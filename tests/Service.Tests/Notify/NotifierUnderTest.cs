@@ -8,6 +8,7 @@ using IpBlock.Notices;
 using IpBlock.Reporting.State;
 using IpBlock.Service.Notify;
 using IpBlock.Settings;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using IpBlock.Tests.Time;
 using Newtonsoft.Json;
@@ -96,14 +97,7 @@ internal sealed class NotifierUnderTest : INoticeSink, IAsyncDisposable
     public Task PassAsync(int minutes) => PassAsync(TimeSpan.FromMinutes(minutes));
 
     /// <summary>Waits until nothing is being sent.</summary>
-    public async Task SettledAsync()
-    {
-        for (var tries = 0; Notifier.IsBusy; tries++)
-        {
-            Assert.True(tries < 6000, "It never settled.");
-            await Task.Delay(5);
-        }
-    }
+    public Task SettledAsync() => Waiting.UntilAsync(() => !Notifier.IsBusy, static () => "It never settled.");
 
     /// <summary>Writes the state of another process, made from that of this one.</summary>
     public void WriteState(string name, Action<JObject> change)

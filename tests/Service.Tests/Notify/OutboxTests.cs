@@ -72,19 +72,9 @@ public sealed class OutboxTests
     {
         await using var before = new NotifierUnderTest();
         before.Channel.Answer = static _ => new TaskCompletionSource<SendResult>().Task;
-        while (before.Sent.Count == 0)
-        {
-            before.Clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(5);
-        }
-
+        await before.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(5), () => before.Sent.Count > 0, static () => "Nothing is ever sent.");
         var stopping = before.StopAsync();
-        while (!stopping.IsCompleted)
-        {
-            before.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
-
+        await before.Clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => stopping.IsCompleted, static () => "The service never stops.");
         await using var after = new NotifierUnderTest(beside: before);
         await after.PassAsync(1);
         Assert.Equal("list.file/list1", Assert.Single(Assert.Single(after.Sent).Items).Subject);

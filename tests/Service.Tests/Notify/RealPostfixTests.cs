@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using IpBlock.Service.Notify;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using MimeKit;
 using Xunit;
@@ -73,17 +74,10 @@ public sealed class RealPostfixTests : IDisposable
 
     private async Task<string> ArrivedAsync(Postfix postfix)
     {
-        for (var tries = 0; ; tries++)
-        {
-            if (Directory.GetFiles(_mail.Path, "*.eml").SingleOrDefault() is { } path)
-            {
-                // In front of the mail stands the envelope.
-                var text = await File.ReadAllTextAsync(path);
-                return _channels.Write("mail.eml", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
-            }
-
-            Assert.True(tries < 1200, postfix.Log);
-            await Task.Delay(50);
-        }
+        string? path = null;
+        await Waiting.UntilAsync(() => (path = Directory.GetFiles(_mail.Path, "*.eml").SingleOrDefault()) is not null, () => postfix.Log);
+        // In front of the mail stands the envelope.
+        var text = await File.ReadAllTextAsync(path!);
+        return _channels.Write("mail.eml", text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
     }
 }

@@ -20,12 +20,7 @@ public sealed class ServiceTests
         var clock = new FakeClock();
         await using var service = await ServiceUnderTest.StartAsync(Settings(mail.Port), clock);
         using var client = await service.ConnectAsync();
-        for (var tries = 0; mail.Open == 0; tries++)
-        {
-            Assert.True(tries < 3000, string.Join('\n', service.Notices.Select(static notice => notice.Text)));
-            clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(10);
-        }
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(5), () => mail.Open > 0, () => Said(service));
 
         for (var i = 0; i < 500; i++)
         {
@@ -36,11 +31,7 @@ public sealed class ServiceTests
         // All that while the sender has waited for the greeting.
         Assert.Equal(1, mail.Open);
         var stopping = service.StopAsync();
-        while (!stopping.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => stopping.IsCompleted, static () => "The service never stops.");
     }
 
     [Fact]
@@ -49,13 +40,7 @@ public sealed class ServiceTests
         var port = Free.Port();
         var clock = new FakeClock();
         await using var service = await ServiceUnderTest.StartAsync(Settings(port), clock);
-        for (var tries = 0; !service.Notices.Any(static notice => notice.Id == 430); tries++)
-        {
-            Assert.True(tries < 3000, string.Join('\n', service.Notices.Select(static notice => notice.Text)));
-            clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Delay(10);
-        }
-
+        await clock.AdvanceUntilAsync(TimeSpan.FromSeconds(5), () => service.Notices.Any(static notice => notice.Id == 430), () => Said(service));
         Assert.Contains(service.Host.Engine.Look().Troubles, static trouble => trouble.StartsWith("Notifications by e-mail fail: ", StringComparison.Ordinal));
         var (_, health) = await SettingsTests.GetAsync(service, "/health");
         Assert.Contains($"Notifications by e-mail fail: 127.0.0.1:{port} cannot be reached: ", health, StringComparison.Ordinal);
@@ -78,6 +63,8 @@ public sealed class ServiceTests
         foreach (var assembly in new[] { "MailKit", "MimeKit", "BouncyCastle" })
             Assert.DoesNotContain(assembly, maps, StringComparison.Ordinal);
     }
+
+    private static string Said(ServiceUnderTest service) => string.Join('\n', service.Notices.Select(static notice => notice.Text));
 
     private static string Settings(int port) => $$"""
         { "blockList": [ "192.0.2.7" ], "service": { {service} }, "log": { "enabled": false }, "dns": { {dns} },
