@@ -39,4 +39,12 @@ internal static class PageTalk
     /// <summary>Keeps a picture for whoever wants to look at it.</summary>
     public static Task KeepAsync(this IPage page, string name) =>
         page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), name + ".png"), FullPage = true });
+
+    /// <summary>Keeps a picture, and fails when the page is too wide or axe finds something.</summary>
+    public static async Task LookAsync(this IPage page, string name)
+    {
+        await page.KeepAsync(name);
+        await page.AssertFitsAsync();
+        await page.AssertNoViolationsAsync();
+    }
 }

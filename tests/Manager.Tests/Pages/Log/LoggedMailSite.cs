@@ -82,7 +82,4 @@ public sealed class LoggedMailSite(Chromium browser) : IAsyncLifetime
         Assert.True(code == 0, output);
         return output;
     }
-
-    /// <summary>Where screenshots go.</summary>
-    public static string Screenshot(string name) => Path.Combine(Path.GetTempPath(), name + ".png");
 }
