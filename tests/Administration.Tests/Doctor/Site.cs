@@ -23,8 +23,8 @@ namespace IpBlock.Administration.Tests.Doctor;
 internal sealed class Site : IDisposable
 {
     public const string Asking = "check_policy_service { inet:127.0.0.1:10040, timeout=10s, default_action=DUNNO }";
-    public const string Port25 = "smtp inet n - n - - smtpd\n";
 
+    private const string Port25 = "smtp inet n - n - - smtpd\n";
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 

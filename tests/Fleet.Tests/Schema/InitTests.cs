@@ -1,3 +1,4 @@
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
@@ -11,9 +12,9 @@ public sealed class InitTests(Cluster cluster)
     public async Task The_first_to_make_the_fleet_is_its_administrator_and_the_login_of_the_database_is_kept_nowhere()
     {
         await using var fleet = await TestFleet.StartAsync(cluster.Server);
-        var file = System.IO.File.ReadAllText(fleet.Administrator.FileOf("fleet-admin.json"));
+        var file = File.ReadAllText(fleet.Administrator.FileOf("fleet-admin.json"));
         Assert.DoesNotContain("postgres", file);
-        Assert.Equal("rw-------", Rights(fleet.Administrator.FileOf("fleet-admin.json")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(fleet.Administrator.FileOf("fleet-admin.json")));
         Assert.Equal(0L, await fleet.AsSuperuserAsync("select count(*) from ipblock.settings_version"));
     }
 
@@ -72,6 +73,4 @@ public sealed class InitTests(Cluster cluster)
         Assert.True(made.BecameAdministrator);
         await machine.Settings.PushAsync(new PushRequest(), TestFleet.Stop);
     }
-
-    private static string Rights(string path) => string.Concat(System.IO.File.GetUnixFileMode(path) == (System.IO.UnixFileMode.UserRead | System.IO.UnixFileMode.UserWrite) ? "rw-------" : System.IO.File.GetUnixFileMode(path).ToString());
 }

@@ -227,9 +227,5 @@ public sealed class CatalogCommandTests : IDisposable
         Assert.Contains(why, result.Error, StringComparison.Ordinal);
     }
 
-    private async Task OpensslAsync(params string[] words)
-    {
-        var (code, output) = await RealProcess.RunAsync("openssl", words, folder: _cli.Folder);
-        Assert.True(code == 0, output);
-    }
+    private Task OpensslAsync(params string[] words) => Openssl.RunAsync(_cli.Folder, words);
 }

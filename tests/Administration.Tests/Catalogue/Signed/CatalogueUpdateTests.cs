@@ -278,7 +278,7 @@ public sealed class CatalogueUpdateTests : IDisposable
         using var store = new SettingsStore(_publisher.SettingsPath);
         using (store.Lock(_publisher.Clock))
         {
-            var update = new CatalogueUpdate(_publisher.SettingsPath, new HastyClock());
+            var update = new CatalogueUpdate(_publisher.SettingsPath, new LeapingClock());
             Assert.Contains("another program is changing the settings", Assert.Single(update.Apply(_publisher.Issue(7, "own"), "new.json", _publisher.Public).Errors).Reason, StringComparison.Ordinal);
         }
 

@@ -12,7 +12,7 @@ using Xunit;
 namespace IpBlock.EndToEnd.Doctor;
 
 /// <summary><c>ipblock doctor</c> as the administrator runs it, in a network of its own behind a real dnsmasq and a real packet filter.</summary>
-public sealed class DoctorTests
+public sealed class PacketFilterTests
 {
     private const int Port = 5353;
 

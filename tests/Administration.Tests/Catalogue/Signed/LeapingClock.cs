@@ -5,8 +5,8 @@ using IpBlock.Time;
 
 namespace IpBlock.Administration.Tests.Catalogue.Signed;
 
-/// <summary>A clock on which every wait is over at once.</summary>
-internal sealed class HastyClock : Clock
+/// <summary>A clock on which every wait is over at once, and that leaps by half a minute whenever somebody looks at it.</summary>
+internal sealed class LeapingClock : Clock
 {
     private TimeSpan _elapsed;
 

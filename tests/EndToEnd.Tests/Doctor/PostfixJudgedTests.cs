@@ -7,10 +7,10 @@ using IpBlock.Testing.Servers;
 using IpBlock.Time;
 using Xunit;
 
-namespace IpBlock.EndToEnd;
+namespace IpBlock.EndToEnd.Doctor;
 
 /// <summary>What the doctor says of a Postfix is what that Postfix does: each configuration is judged, and then a listed client sends mail to it.</summary>
-public sealed class DoctorTests(Doors doors) : IClassFixture<Doors>
+public sealed class PostfixJudgedTests(Doors doors) : IClassFixture<Doors>
 {
     private const string List = "smtpd_recipient_restrictions = ";
     private const string Asking = "check_policy_service { {policy}, timeout=10s, default_action=DUNNO }";
