@@ -37,7 +37,10 @@ internal sealed class WriterProcess : IDisposable
         var folder = typeof(WriterProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SettingsWriterProcess").Value!;
         return new WriterProcess(
             "sh",
-            ["-c", "umask 000; exec setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp dotnet \"$@\"", "sh", Path.Combine(folder, "net10.0", "IpBlock.SettingsWriterProcess.dll"), .. arguments]);
+            [
+                "-c", "umask 000; exec \"$@\"", "sh",
+                .. RealProcess.As("nobody", "nogroup", ["env", "HOME=/tmp", "dotnet", Path.Combine(folder, "net10.0", "IpBlock.SettingsWriterProcess.dll"), .. arguments]),
+            ]);
     }
 
     /// <summary>SIGKILL: nothing in the program gets the chance to tidy up. What it had said before can still be read.</summary>

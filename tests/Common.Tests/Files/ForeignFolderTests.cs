@@ -91,7 +91,7 @@ public sealed class ForeignFolderTests : IDisposable
     {
         var own = Directory.CreateDirectory(Path.Combine(_folder.Path, "of-root")).FullName;
         var swap = $"cd {_foreign} && while :; do mkdir lists 2>/dev/null; rm -rf lists; ln -s {own} lists; rm -f lists; done";
-        var swapping = RealProcess.RunAsync("timeout", ["20", "setpriv", $"--reuid={ForeignFolder.Nobody}", $"--regid={ForeignFolder.Nobody}", "--clear-groups", "sh", "-c", swap]);
+        var swapping = RealProcess.RunAsync("timeout", ["20", .. RealProcess.As("nobody", "nogroup", "sh", "-c", swap)]);
         var (written, refused) = (0, 0);
         while (!swapping.IsCompleted)
         {

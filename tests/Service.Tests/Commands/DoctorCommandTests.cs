@@ -68,7 +68,8 @@ public sealed class DoctorCommandTests
     private static async Task<string[]> IdsAsNobodyAsync(string settings)
     {
         var program = Path.Combine(Path.GetDirectoryName(typeof(Program).Assembly.Location)!, "ipblock.dll");
-        var (code, output) = await RealProcess.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp", "dotnet", program, "doctor", "--json", "--settings", settings]);
+        var words = RealProcess.As("nobody", "nogroup", "env", "HOME=/tmp", "dotnet", program, "doctor", "--json", "--settings", settings);
+        var (code, output) = await RealProcess.RunAsync(words[0], [.. words.Skip(1)]);
         Assert.True(code is 1 or 2, output);
         return [.. JObject.Parse(output)["areas"]!.SelectMany(static area => area["findings"]!).Select(static finding => (string)finding["id"]!).Order(StringComparer.Ordinal)];
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 
@@ -36,10 +37,8 @@ public sealed class PgBouncer : RealServer
                 ignore_startup_parameters = extra_float_digits
 
                 """));
-            string[] words = string.Equals(Environment.UserName, "root", StringComparison.Ordinal)
-                ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "/usr/sbin/pgbouncer", file]
-                : ["/usr/sbin/pgbouncer", file];
-            return RealProcess.StartAsync(words[0], words[1..], _ => Probe.AcceptsAsync(end));
+            var words = RealProcess.As("nobody", "nogroup", "/usr/sbin/pgbouncer", file);
+            return RealProcess.StartAsync(words[0], [.. words.Skip(1)], _ => Probe.AcceptsAsync(end));
         }));
     }
 }

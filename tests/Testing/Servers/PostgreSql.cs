@@ -43,9 +43,10 @@ public sealed class PostgreSql : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(server._data);
-            if (IsRoot)
+            if (Environment.IsPrivilegedProcess)
                 await MustAsync("chown", "-R", Account, server._folder.Path);
-            await MustAsync(Words([Program("initdb"), "-D", server._data, "-U", Account, "--no-sync", "-E", "UTF8", "--locale=C", "-A", "trust"]));
+            await MustAsync(RealProcess.As(
+                Account, Account, Program("initdb"), "-D", server._data, "-U", Account, "--no-sync", "-E", "UTF8", "--locale=C", "-A", "trust"));
 
             // Who is no superuser gives a password, as everywhere.
             await File.WriteAllTextAsync(Path.Combine(server._data, "pg_hba.conf"), $"host all {Account} 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
@@ -64,12 +65,11 @@ public sealed class PostgreSql : IAsyncDisposable
     /// <summary>Starts it again with what it had.</summary>
     public async Task StartAgainAsync()
     {
-        var words = Words(
-        [
+        var words = RealProcess.As(
+            Account, Account,
             Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-            "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB",
-        ]);
-        _process = await RealProcess.StartAsync(words[0], words[1..], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
+            "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB");
+        _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>
@@ -102,13 +102,9 @@ public sealed class PostgreSql : IAsyncDisposable
         await File.WriteAllTextAsync(file, key);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        if (IsRoot)
+        if (Environment.IsPrivilegedProcess)
             await MustAsync("chown", Account, file);
     }
-
-    private static bool IsRoot => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
-
-    private static string[] Words(string[] program) => IsRoot ? ["setpriv", "--reuid=" + Account, "--regid=" + Account, "--clear-groups", .. program] : program;
 
     // Debian keeps the programs of each version in a folder of its own.
     private static string Program(string name) =>

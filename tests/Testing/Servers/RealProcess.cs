@@ -106,6 +106,16 @@ public sealed class RealProcess : IAsyncDisposable
         return process._limit.IsOver ? throw process.Failure("has not ended in time") : (process._process.ExitCode, process.Output);
     }
 
+    /// <summary>
+    /// The words with which a program runs as another account when root runs the tests, as PostgreSQL and others insist. Nobody else can take an
+    /// account over: then they are the program's own.
+    /// </summary>
+    /// <param name="account">Its name or number.</param>
+    /// <param name="group">The name or number of its group.</param>
+    /// <param name="words">The program and its arguments.</param>
+    public static IReadOnlyList<string> As(string account, string group, params IReadOnlyList<string> words) =>
+        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=" + account, "--regid=" + group, "--clear-groups", .. words] : words;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
