@@ -7,38 +7,29 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IpBlock.Service.Tests.Feeds;
 
 /// <summary>A list server over HTTPS on loopback that says what the test has it say. It listens without TLS too, to see whether anybody is lured there.</summary>
-internal sealed class FeedServer : IAsyncDisposable
+internal sealed class FeedServer : TestWebServer
 {
-    private readonly WebApplication _kestrel;
     private readonly ConcurrentQueue<IHeaderDictionary> _requests = new();
     private int _plainRequests;
 
     private FeedServer(X509Certificate2 certificate)
+        : base(
+            kestrel =>
+            {
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+            },
+            Text("203.0.113.1\n"))
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        _kestrel = builder.Build();
-        _kestrel.Run(ServeAsync);
     }
-
-    /// <summary>What is said to the next request.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = Text("203.0.113.1\n");
 
     public int Port { get; private set; }
 
@@ -53,8 +44,7 @@ internal sealed class FeedServer : IAsyncDisposable
     public static async Task<FeedServer> StartAsync(X509Certificate2 certificate)
     {
         var server = new FeedServer(certificate);
-        await server._kestrel.StartAsync();
-        var addresses = server._kestrel.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        var addresses = await server.ListenAsync();
         server.Port = addresses.Single(address => address.Scheme == "https").Port;
         server.PlainPort = addresses.Single(address => address.Scheme == "http").Port;
         return server;
@@ -107,13 +97,7 @@ internal sealed class FeedServer : IAsyncDisposable
         return packed.ToArray();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _kestrel.StopAsync(new System.Threading.CancellationToken(canceled: true));
-        await _kestrel.DisposeAsync();
-    }
-
-    private Task ServeAsync(HttpContext context)
+    protected override Task ServeAsync(HttpContext context)
     {
         if (!context.Request.IsHttps)
         {

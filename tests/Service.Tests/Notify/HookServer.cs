@@ -5,41 +5,31 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IpBlock.Service.Tests.Notify;
 
 /// <summary>A web server that takes notifications and answers what the test wants.</summary>
-internal sealed class HookServer : IAsyncDisposable
+internal sealed class HookServer : TestWebServer
 {
-    private readonly WebApplication _kestrel;
     private readonly ConcurrentQueue<(Dictionary<string, string> Headers, byte[] Body)> _requests = new();
 
     private HookServer(X509Certificate2? certificate)
+        : base(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
+            }),
+            static context =>
+            {
+                context.Response.StatusCode = 204;
+                return Task.CompletedTask;
+            })
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (certificate is not null)
-                listen.UseHttps(certificate);
-        }));
-        _kestrel = builder.Build();
-        _kestrel.Run(ServeAsync);
     }
-
-    /// <summary>What is said to the next request.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = static context =>
-    {
-        context.Response.StatusCode = 204;
-        return Task.CompletedTask;
-    };
 
     public string Url { get; private set; } = "";
 
@@ -49,19 +39,12 @@ internal sealed class HookServer : IAsyncDisposable
     public static async Task<HookServer> StartAsync(X509Certificate2? certificate)
     {
         var server = new HookServer(certificate);
-        await server._kestrel.StartAsync();
-        var addresses = server._kestrel.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        server.Url = addresses.Single() + "/hooks/T0PSECRET?key=K3YK3Y";
+        var addresses = await server.ListenAsync();
+        server.Url = new Uri(addresses.Single(), "/hooks/T0PSECRET?key=K3YK3Y").AbsoluteUri;
         return server;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _kestrel.StopAsync(new CancellationToken(canceled: true));
-        await _kestrel.DisposeAsync();
-    }
-
-    private async Task ServeAsync(HttpContext context)
+    protected override async Task ServeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
