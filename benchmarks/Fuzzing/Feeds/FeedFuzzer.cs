@@ -11,8 +11,8 @@ using IpBlock.Lists;
 using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
-using IpBlock.Service.Tests.Feeds;
 using IpBlock.Settings;
+using IpBlock.Testing.Certificates;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 

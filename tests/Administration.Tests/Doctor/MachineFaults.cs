@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using IpBlock.Lists;
 using IpBlock.Reporting.State;
+using IpBlock.Testing.Certificates;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Tests.Doctor;
@@ -59,9 +58,8 @@ internal static class MachineFaults
 
     private static string Certificate(Site site, int days)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = site.Clock.UtcNow;
-        using var certificate = new CertificateRequest("CN=lists.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-400), now.AddDays(days));
+        using var certificate = SelfSigned.For("lists.example", now.AddDays(-400), now.AddDays(days));
         return certificate.ExportCertificatePem() + "\n";
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.Catalogue.Signed;
 using IpBlock.Service.Tests.Feeds;
+using IpBlock.Testing.Certificates;
 using IpBlock.Testing.Servers;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;

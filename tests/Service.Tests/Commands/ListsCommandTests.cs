@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Service.Tests.Feeds;
 using IpBlock.Settings;
+using IpBlock.Testing.Certificates;
 using Xunit;
 
 namespace IpBlock.Service.Tests.Commands;

@@ -11,6 +11,7 @@ using IpBlock.Notices;
 using IpBlock.Reporting;
 using IpBlock.Service.Feeds;
 using IpBlock.Settings;
+using IpBlock.Testing.Certificates;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 using Xunit;

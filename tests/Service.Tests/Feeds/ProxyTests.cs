@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading.Tasks;
+using IpBlock.Testing.Certificates;
 using IpBlock.Testing.Servers;
 using Xunit;
 

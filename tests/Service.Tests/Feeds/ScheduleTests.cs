@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading.Tasks;
 using IpBlock.Service.Tests.Hosting;
 using IpBlock.Testing;
+using IpBlock.Testing.Certificates;
 using IpBlock.Time;
 using Xunit;
 

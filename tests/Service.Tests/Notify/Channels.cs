@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Service.Notify;
-using IpBlock.Service.Tests.Feeds;
 using IpBlock.Settings;
+using IpBlock.Testing.Certificates;
 using IpBlock.Testing.Servers;
 using IpBlock.Time;
 using Xunit;
@@ -52,6 +52,21 @@ internal sealed class Channels : IDisposable
 
     /// <summary>Writes a certificate into a file that settings may name.</summary>
     public void Trust(X509Certificate2 certificate) => _folder.Write("own.pem", certificate.ExportCertificatePem());
+
+    /// <summary>A certificate with which nobody is 127.0.0.1.</summary>
+    /// <param name="kind"><c>expired</c>, <c>other</c> host, <c>stranger</c> (an authority that is not trusted) or <c>self</c>-signed.</param>
+    public X509Certificate2 Wrong(string kind)
+    {
+        using var stranger = new Authority();
+        return kind switch
+        {
+            "expired" => Authority.Expired(),
+            "other" => Authority.OfAnotherHost(),
+            "stranger" => stranger.Good(),
+            "self" => SelfSigned.For("127.0.0.1"),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+    }
 
     public void Dispose()
     {

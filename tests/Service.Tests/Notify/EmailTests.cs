@@ -3,12 +3,11 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Service.Notify;
-using IpBlock.Service.Tests.Feeds;
 using IpBlock.Settings;
+using IpBlock.Testing.Certificates;
 using MimeKit;
 using Xunit;
 
@@ -101,8 +100,7 @@ public sealed class EmailTests : IDisposable
     [InlineData("self", "the certificate of 127.0.0.1 is self-signed; put it into a file and name that in notify.email.trustedCertificate")]
     public async Task A_certificate_that_is_not_right_is_refused_and_said_to_be_what_it_is(string kind, string words)
     {
-        using var stranger = new Authority();
-        using var certificate = Make(kind, stranger);
+        using var certificate = _channels.Wrong(kind);
         await using var server = MailServer.Start(certificate);
         foreach (var ca in kind == "self" ? ["", "ca.pem"] : new[] { "ca.pem" })
         {
@@ -117,11 +115,11 @@ public sealed class EmailTests : IDisposable
     [Fact]
     public async Task A_self_signed_certificate_is_trusted_when_it_is_named()
     {
-        using var certificate = Certificates.SelfSigned();
+        using var certificate = SelfSigned.For("127.0.0.1");
         _channels.Trust(certificate);
         await using var server = MailServer.Start(certificate);
         Assert.Equal(SendResult.Sent, await _channels.MailAsync(server.Port, ca: "own.pem"));
-        await using var another = MailServer.Start(Certificates.SelfSigned());
+        await using var another = MailServer.Start(SelfSigned.For("127.0.0.1"));
         Assert.Contains("is self-signed", (await _channels.MailAsync(another.Port, ca: "own.pem")).Problem, StringComparison.Ordinal);
     }
 
@@ -191,12 +189,4 @@ public sealed class EmailTests : IDisposable
         Assert.Contains("bad.pem (notify.email.trustedCertificate) has no certificate", (await _channels.MailAsync(server.Port, ca: "bad.pem")).Problem, StringComparison.Ordinal);
         Assert.Contains("gone.pem", (await _channels.MailAsync(server.Port, ca: "gone.pem")).Problem, StringComparison.Ordinal);
     }
-
-    private X509Certificate2 Make(string kind, Authority stranger) => kind switch
-    {
-        "expired" => _channels.Authority.Expired(),
-        "other" => _channels.Authority.OfAnotherHost(),
-        "stranger" => stranger.Good(),
-        _ => Certificates.SelfSigned(),
-    };
 }

@@ -1,6 +1,6 @@
 using System;
 using System.Threading.Tasks;
-using IpBlock.Service.Tests.Feeds;
+using IpBlock.Testing.Certificates;
 using Newtonsoft.Json.Linq;
 using Xunit;
 

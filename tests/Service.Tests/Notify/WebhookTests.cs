@@ -2,11 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using IpBlock.Service.Notify;
-using IpBlock.Service.Tests.Feeds;
 using IpBlock.Settings;
 using IpBlock.Testing.Servers;
 using Microsoft.AspNetCore.Http;
@@ -73,14 +71,7 @@ public sealed class WebhookTests : IDisposable
     [InlineData("self", "the certificate of 127.0.0.1 is self-signed; put it into a file and name that in notify.webhook.trustedCertificate")]
     public async Task A_certificate_that_is_not_right_is_refused_and_said_to_be_what_it_is(string kind, string words)
     {
-        using var stranger = new Authority();
-        using var certificate = kind switch
-        {
-            "expired" => _channels.Authority.Expired(),
-            "other" => _channels.Authority.OfAnotherHost(),
-            "stranger" => stranger.Good(),
-            _ => Certificates.SelfSigned(),
-        };
+        using var certificate = _channels.Wrong(kind);
         await using var server = await HookServer.StartAsync(certificate);
         var result = await _channels.PostAsync(server.Url);
         Assert.False(result.IsSent);

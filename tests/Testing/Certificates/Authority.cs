@@ -4,14 +4,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace IpBlock.Service.Tests.Feeds;
+namespace IpBlock.Testing.Certificates;
 
 /// <summary>An authority of the test's own, and the certificates it gives out.</summary>
-internal sealed class Authority : IDisposable
+public sealed class Authority : IDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private readonly X509Certificate2 _root;
 
+    /// <summary>One that nobody trusts yet.</summary>
     public Authority()
     {
         var request = new CertificateRequest("CN=Test authority", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
@@ -21,16 +22,22 @@ internal sealed class Authority : IDisposable
         _root = request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(2));
     }
 
+    /// <summary>One for 127.0.0.1, feeds.test and cdn.test.</summary>
     public X509Certificate2 Good() => Give("feeds.test", true, Now.AddDays(-1), Now.AddDays(30), "cdn.test");
 
+    /// <summary>One for other.test alone.</summary>
     public X509Certificate2 OfAnotherHost() => Give("other.test", false, Now.AddDays(-1), Now.AddDays(30));
 
+    /// <summary>One for 127.0.0.1 and feeds.test that has ended yesterday.</summary>
     public X509Certificate2 Expired() => Give("feeds.test", true, Now.AddDays(-30), Now.AddDays(-1));
 
+    /// <summary>One for mail.test and an address.</summary>
     public X509Certificate2 For(IPAddress address) => Give("mail.test", Now.AddDays(-1), Now.AddDays(30), address);
 
+    /// <summary>Writes its own certificate in PEM, for settings to name.</summary>
     public void WriteTo(string path) => File.WriteAllText(path, _root.ExportCertificatePem());
 
+    /// <inheritdoc/>
     public void Dispose() => _root.Dispose();
 
     private X509Certificate2 Give(string host, bool loopback, DateTimeOffset from, DateTimeOffset until, params string[] more) =>
