@@ -29,9 +29,9 @@ public sealed class SiteCatalogue
     private readonly List<SettingsError> _errors = [];
     private readonly Dictionary<CatalogueEntry, string> _origins = [];
 
-    private SiteCatalogue()
-    {
-    }
+    private readonly ProbedDays _probed;
+
+    private SiteCatalogue(ProbedDays probed) => _probed = probed;
 
     /// <summary>The program's entries in their order, those of the overlays in their place or behind.</summary>
     public IReadOnlyList<CatalogueEntry> Entries => _entries;
@@ -56,7 +56,7 @@ public sealed class SiteCatalogue
     /// <param name="clock">The time; that of the system unless given.</param>
     public static SiteCatalogue Read(string settingsPath, Clock? clock = null)
     {
-        var catalogue = new SiteCatalogue();
+        var catalogue = new SiteCatalogue(ProbedDays.Read(settingsPath));
         catalogue.AddSigned(settingsPath, (clock ?? Clock.System).UtcNow);
         catalogue.WithoutOverlays = [.. catalogue._entries];
         if (SiteZones.Read(settingsPath).Trouble is { } zones)
@@ -72,6 +72,16 @@ public sealed class SiteCatalogue
 
     /// <summary>Where an entry comes from: <see cref="FromProgram"/>, <see cref="FromSigned"/>, or the name of the overlay's file.</summary>
     public string OriginOf(CatalogueEntry entry) => _origins.TryGetValue(entry, out var origin) ? origin : FromProgram;
+
+    /// <summary>
+    /// The day on which the list was last seen answering as a list must, as <c>2026-11-28</c>: by the doctor here, or else by whoever wrote the entry;
+    /// null when nobody has looked.
+    /// </summary>
+    public string? LastProbed(CatalogueEntry entry)
+    {
+        var here = _probed.Of(entry);
+        return string.CompareOrdinal(here, entry.LastProbed) > 0 ? here : entry.LastProbed;
+    }
 
     private void AddSigned(string settingsPath, DateTimeOffset now)
     {

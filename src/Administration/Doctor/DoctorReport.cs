@@ -8,11 +8,18 @@ namespace IpBlock.Administration.Doctor;
 /// <summary>What one run has found.</summary>
 public sealed class DoctorReport
 {
-    internal DoctorReport(IReadOnlyList<DoctorAreaReport> areas, TimeSpan took)
+    internal DoctorReport(IReadOnlyList<DoctorAreaReport> areas, TimeSpan took, string? notNoted)
     {
         Areas = areas;
         Took = took;
+        NotNoted = notNoted;
     }
+
+    /// <summary>
+    /// Why the day on which lists answered could not be noted for the catalogue (<see cref="Catalogue.ProbedDays"/>), as a clause; null when it was. No
+    /// fault: an account for monitoring need not write there.
+    /// </summary>
+    public string? NotNoted { get; }
 
     /// <summary>What was looked at, in its order, with what was found there.</summary>
     public IReadOnlyList<DoctorAreaReport> Areas { get; }

@@ -69,6 +69,12 @@ public sealed class DoctorVisit
     /// </summary>
     public string Root { get; init; } = "/";
 
+    /// <summary>
+    /// <c>InternalSMTPServers</c> of Exchange's transport configuration: addresses, ranges and networks, as Exchange shows them; null when they are not
+    /// known. Only Exchange's own cmdlets can read them.
+    /// </summary>
+    public IReadOnlyList<string>? InternalSmtpServers { get; init; }
+
     /// <summary>The folder of Exchange; null to look for it.</summary>
     internal string? ExchangeFolder { get; init; }
 
@@ -100,11 +106,24 @@ public sealed class DoctorVisit
     /// <summary>Where a name server is asked that has this address: there, unless a test has put one of its own in its place.</summary>
     internal Func<IPEndPoint, IPEndPoint> Reach { get; init; } = static server => server;
 
+    /// <summary>What name servers and lists have answered already; null to ask them.</summary>
+    internal DnsSurvey? Given { get; init; }
+
     /// <summary>What the name servers and the lists answer. Looked at once, whoever asks first; never fails.</summary>
     internal Task<DnsSurvey> SurveyAsync()
     {
         lock (_surveyLock)
-            return _survey ??= DnsSurvey.MakeAsync(this);
+            return _survey ??= Given is { } given ? Task.FromResult(given) : DnsSurvey.MakeAsync(this);
+    }
+
+    /// <summary>What <see cref="SurveyAsync"/> has come to; null when nobody asked, or it is not done.</summary>
+    internal Task<DnsSurvey>? Surveyed
+    {
+        get
+        {
+            lock (_surveyLock)
+                return _survey is { Status: TaskStatus.RanToCompletion } ? _survey : null;
+        }
     }
 
     /// <summary>The name servers that are asked: those of the settings, or else the machine's own.</summary>

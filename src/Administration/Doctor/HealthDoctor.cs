@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Administration.Catalogue;
 using IpBlock.Administration.Doctor.Lists;
 using IpBlock.Administration.Doctor.Machine;
 using IpBlock.Administration.Doctor.MailServers;
@@ -16,7 +17,7 @@ namespace IpBlock.Administration.Doctor;
 
 /// <summary>
 /// Looks for everything that is known to make a filter reject good mail, let spam through or slow mail down, and says what to do about it. It changes
-/// nothing.
+/// nothing but the note of the day on which lists answered, which the catalogue shows.
 /// The checks run side by side, and none can keep the others from being shown: one that fails or takes too long is itself a finding.
 /// </summary>
 public sealed class HealthDoctor
@@ -50,7 +51,17 @@ public sealed class HealthDoctor
         var areas = _checks.Select((check, place) => (check.Area, Findings: found[place])).GroupBy(static part => part.Area).OrderBy(static group => group.Key)
             .Select(group => new DoctorAreaReport(
                 group.Key, [.. group.SelectMany(static part => part.Findings).Where(finding => !repeats.Contains(finding)).OrderByDescending(static finding => finding.Severity)]));
-        return new DoctorReport([.. areas], visit.Clock.Elapsed - started);
+        return new DoctorReport([.. areas], visit.Clock.Elapsed - started, await NoteAsync(visit).ConfigureAwait(false));
+    }
+
+    private static async Task<string?> NoteAsync(DoctorVisit visit)
+    {
+        if (visit.Surveyed is not { } surveyed)
+            return null;
+        var lists = (await surveyed.ConfigureAwait(false)).Lists;
+        var seen = lists.Where(static list => list.IsAsItMustBe)
+            .Select(list => CatalogueOf.Provider(visit.Catalogue, list.Provider.Settings)).OfType<CatalogueEntry>();
+        return ProbedDays.Note(visit.SettingsPath, [.. seen], visit.Clock.UtcNow);
     }
 
     // On the pool: a check may read a disk that does not answer.

@@ -158,6 +158,33 @@ public sealed class OwnedFolder : IDisposable
             File.Move(old, target);
     });
 
+    /// <summary>
+    /// Writes a file beside the one of this path and puts it in its place: whoever reads it finds the old content or the new one, and never a part.
+    /// Who may list the folder may read it.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written; the old file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    internal static void ReplaceFile(string path, byte[] content)
+    {
+        using var folder = OfFile(path, create: false, out var name);
+        var temporary = name + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        try
+        {
+            using (var file = folder.CreateNew(temporary))
+            {
+                file.Write(content, 0, content.Length);
+                file.Flush(flushToDisk: true);
+            }
+
+            folder.Replace(temporary, name);
+        }
+        catch
+        {
+            folder.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Gives an open file the owner, group and rights of another of this folder, as far as the account may.</summary>
     internal void CopyOwnerAndRights(string from, FileStream to)
     {

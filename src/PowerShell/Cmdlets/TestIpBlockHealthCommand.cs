@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using IpBlock.Administration.Doctor;
@@ -20,7 +21,7 @@ public sealed class TestIpBlockHealthCommand : TestingCmdlet
     {
         // Broken settings are a finding among others, and no error.
         var settings = SettingsFile.Load(SettingsFilePath).Settings ?? new FilterSettings();
-        var visit = new DoctorVisit(SettingsFilePath, Clock.System, ResolverFor(settings)) { AsksWhoAmI = WhoAmI };
+        var visit = new DoctorVisit(SettingsFilePath, Clock.System, ResolverFor(settings)) { AsksWhoAmI = WhoAmI, InternalSmtpServers = InternalSmtpServers() };
         var report = Wait(() => new HealthDoctor().RunAsync(visit));
         foreach (var area in report.Areas)
         {
@@ -28,6 +29,26 @@ public sealed class TestIpBlockHealthCommand : TestingCmdlet
                 WriteObject(new IpBlockHealth(area.Area));
             foreach (var finding in area.Findings)
                 WriteObject(new IpBlockHealth(area.Area, finding));
+        }
+
+        if (report.NotNoted is { } why)
+            WriteVerbose($"For the catalogue it is not noted which lists answered: {why}.");
+    }
+
+    // Only in the Exchange Management Shell, where it is a cmdlet of Exchange or stands for one.
+    private IReadOnlyList<string>? InternalSmtpServers()
+    {
+        if (InvokeCommand.GetCommand("Get-TransportConfig", CommandTypes.Alias | CommandTypes.Function | CommandTypes.Cmdlet) is null)
+            return null;
+        try
+        {
+            var servers = InvokeCommand.InvokeScript("(Get-TransportConfig -ErrorAction Stop).InternalSMTPServers");
+            return [.. servers.OfType<PSObject>().Select(static server => LanguagePrimitives.ConvertTo<string>(server))];
+        }
+        catch (RuntimeException failure)
+        {
+            WriteWarning($"Exchange does not say what InternalSMTPServers is, so it is not looked at: {failure.Message}");
+            return null;
         }
     }
 }

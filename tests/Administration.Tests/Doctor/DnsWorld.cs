@@ -158,10 +158,9 @@ internal sealed class DnsWorld : IAsyncDisposable
             """);
         WriteState();
         using var resolver = new StubResolver(new DnsOptions { Servers = [.. servers.Select(Reach)] }, Clock.System);
-        var visit = new DoctorVisit(SettingsPath, Clock.System, resolver) { AsksWhoAmI = whoAmI, Reach = Reach, Root = _folder.PathOf("root") };
-        // What this very machine is like, its mail server, disks and clock, is no matter of name servers.
-        var checks = HealthDoctor.AllChecks().Where(static check => check.Area is not (DoctorArea.MailServer or DoctorArea.Machine));
-        return await new HealthDoctor([.. checks]).RunAsync(visit);
+        var visit = new DoctorVisit(SettingsPath, Clock.System, resolver) { AsksWhoAmI = whoAmI, Reach = Reach, Root = _folder.PathOf("root"), ExchangeFolder = _folder.PathOf("root") };
+        WriteExchange();
+        return await new HealthDoctor(Machine.Checks).RunAsync(visit);
     }
 
     /// <summary>Asserts that these are found and no others; that lists were not judged for one of them is no finding of its own.</summary>
@@ -194,6 +193,18 @@ internal sealed class DnsWorld : IAsyncDisposable
         var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{_reached.Count + 1}");
         Outside.Name(name).Address(address);
         IsReached(address, server);
+    }
+
+    // A mail server that asks as it should.
+    private void WriteExchange()
+    {
+        var folder = Path.Combine(_folder.PathOf("root"), "TransportRoles", "Shared");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "agents.config"), $"""
+            <configuration><mexRuntime><agentList>
+              <agent name="IpBlock Agent" classFactory="IpBlock.Agent.IpBlockAgentFactory" assemblyPath="{typeof(HealthDoctor).Assembly.Location}" enabled="true" />
+            </agentList></mexRuntime></configuration>
+            """);
     }
 
     // A process that runs with these settings, and has nothing to complain of.

@@ -31,5 +31,14 @@ public sealed class DoctorManualTests
     public void Every_finding_of_the_matrix_is_in_the_manual() => Assert.Empty(
         new[] { SettingsFaults.All, RunningFaults.All, PostfixFaults.All, MachineFaults.All }.SelectMany(static faults => faults).Select(static fault => fault.Id).Except(Documented()));
 
+    // The two that the doctor says with another finding are status's alone.
+    [Fact]
+    public void Every_finding_is_made_by_a_test()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(WrittenFile.Repository, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(static path => Path.GetFileName(path) != nameof(DoctorManualTests) + ".cs").Select(File.ReadAllText));
+        Assert.Equal(["running.difference", "running.settingsError"], Documented().Where(id => !tests.Contains('"' + id + '"', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<string> Documented() => InManual.Matches(WrittenFile.Read("docs/doctor.md")).Select(static match => match.Groups["id"].Value);
 }

@@ -36,6 +36,20 @@ public sealed class ExchangeJudgeTests
         Assert.Equal(id.Length == 0 ? [] : [id], (await site.ExamineAsync()).Findings.Select(static finding => finding.Id));
     }
 
+    [Theory]
+    [InlineData("", "10.0.0.0/8", "192.0.2.10", "2001:db8::/32", "198.51.100.1-198.51.100.9")]
+    [InlineData("0.0.0.0/0", "192.0.2.10", "0.0.0.0/0")]
+    [InlineData("1.0.0.0-223.255.255.255", "1.0.0.0-223.255.255.255")]
+    [InlineData("2000::/3", "2000::/3", "what nobody understands")]
+    public async Task Servers_of_its_own_that_are_a_large_part_of_the_internet_are_found(string wide, params string[] servers)
+    {
+        using var site = new Site { Master = null, InternalSmtpServers = servers };
+        site.ExchangeFolder = Path.Combine(site.Root, "Exchange");
+        Write(site, "agents.config", Ours, site.Write("Program Files/IpBlock/Agent/1.0.0/IpBlock.Agent.dll", ""));
+        var found = (await site.ExamineAsync()).Findings;
+        Assert.Equal(wide.Length == 0 ? [] : [("exchange.internalServers", wide)], found.Select(static finding => (finding.Id, finding.Subject)));
+    }
+
     [Fact]
     public async Task A_file_that_is_no_XML_is_said_and_not_guessed()
     {

@@ -22,6 +22,11 @@ internal static class MachineFaults
         new("list.wide", "half of the internet", static site => site.Write("etc/ipblock/drop.txt", "0.0.0.0/2\n64.0.0.0/7\n")),
         new("list.badLines", "lines that are no entries", static site => site.Write("etc/ipblock/drop.txt", "192.0.2.300\n" + string.Concat(Enumerable.Range(0, 100).Select(static i => $"198.51.100.{i}\n")))),
         new("certificate.missing", "no file of certificates", static site => Certificates(site, null)),
+        new("certificate.hidden", "no file, and no reading it", static site =>
+        {
+            Certificates(site, null);
+            Directory.CreateDirectory(Path.Combine(site.Root, "etc/ipblock/ca.pem"));
+        }),
         new("certificate.unusable", "no certificate in it", static site => Certificates(site, "hello\n")),
         new("certificate.unusable", "damaged", static site => Certificates(site, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")),
         new("certificate.expired", "an old one", static site => Certificates(site, Certificate(site, -1))),

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Tests.Doctor;
@@ -56,6 +57,13 @@ internal static class PostfixFaults
         {
             site.Master = "smtp inet n - n - 1 postscreen\nsmtpd pass - - n - - smtpd\n";
             site.Main["smtpd_upstream_proxy_protocol"] = "haproxy";
+        }),
+        new("postfix.hidden", "a file that cannot be read", static site =>
+        {
+            site.Master = null;
+            site.Write("usr/sbin/postfix", "");
+            site.Write("etc/postfix/main.cf", "");
+            Directory.CreateDirectory(Path.Combine(site.Root, "etc/postfix/master.cf"));
         }),
         new("postfix.sameLists", "postscreen asks the same list", static site =>
         {

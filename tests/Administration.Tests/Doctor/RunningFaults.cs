@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting.State;
+using IpBlock.Settings;
 using IpBlock.Testing.Servers;
+using Newtonsoft.Json.Linq;
 
 namespace IpBlock.Administration.Tests.Doctor;
 
@@ -29,6 +31,14 @@ internal static class RunningFaults
             { Providers = [state.Providers[0], new ProviderState { Name = "other", State = HealthState.Silent, IsSuspended = true, NextStep = "Look." }] })),
         new("running.braked", "a braked list", static site => Change(site, state => state with
             { Providers = [state.Providers[0] with { IsBraked = true, BrakedSince = site.Clock.UtcNow, BrakedWhy = "of 9 regulars" }] })),
+        new("running.off", "filtering is off in the process only", static site => site.InForce = static settings => settings with { Enabled = false }),
+        new("running.reportMode", "report mode in the process only", static site => site.InForce = static settings => settings with { Mode = FilterMode.Report }),
+        new("running.filtersNobody", "a service without doors", static site =>
+        {
+            site.Master = null;
+            site.Settings["service"] = JObject.Parse("""{ "policyListen": [], "milterListen": [] }""");
+            Change(site, static state => state with { Doors = [state.Doors[2]] });
+        }),
         new("running.closedDoor", "a door that takes a restart", static site => Change(site, static state => state with { Doors = [state.Doors[0], state.Doors[1]] })),
         new("running.oldVersion", "an older version", static site => Change(site, static state => state with { Version = "0.0.1" })),
         new("running.lostLines", "lines were lost", static site => Change(site, static state => state with { Counters = new Dictionary<string, long>(StringComparer.Ordinal) { ["decisionsLost"] = 3 } })),

@@ -41,6 +41,17 @@ public sealed class SendmailJudgeTests
     }
 
     [Fact]
+    public async Task A_configuration_that_cannot_be_read_is_said_and_not_guessed()
+    {
+        using var site = new Site { Master = null };
+        site.Write("usr/sbin/sendmail-mta", "");
+        Directory.CreateDirectory(Path.Combine(site.Root, "etc/mail"));
+        // Nobody can read there, root neither.
+        File.CreateSymbolicLink(Path.Combine(site.Root, "etc/mail/sendmail.cf"), "/proc/self/mem");
+        Assert.Equal(["sendmail.hidden"], (await site.ExamineAsync()).Findings.Select(static finding => finding.Id));
+    }
+
+    [Fact]
     public async Task Of_two_mail_servers_one_that_asks_is_enough()
     {
         using var site = new Site();

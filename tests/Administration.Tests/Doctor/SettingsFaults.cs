@@ -9,6 +9,7 @@ internal static class SettingsFaults
     [
         new("settings.broken", "no JSON", static site => site.Text = "{ \"mode\": "),
         new("settings.missing", "no file", static site => site.IsMissing = true),
+        new("settings.notifyIncomplete", "no sender", static site => site.Settings["notify"] = JObject.Parse("""{ "email": { "to": [ "admin@example.com" ], "server": "mail.example.com" } }""")),
         new("settings.off", "enabled is false", static site => site.Settings["enabled"] = false),
         new("settings.reportMode", "mode is report", static site => site.Settings["mode"] = "report"),
         new("settings.nothingRejects", "nothing to ask", static site => (site.Settings["blockProviders"], site.Settings["lists"]) = (new JArray(), new JArray())),

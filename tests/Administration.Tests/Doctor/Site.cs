@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.Doctor;
-using IpBlock.Administration.Doctor.Machine;
 using IpBlock.Files;
 using IpBlock.Providers.Health;
 using IpBlock.Reporting.State;
@@ -92,6 +91,11 @@ internal sealed class Site : IDisposable
 
     public string? ExchangeFolder { get; set; }
 
+    public IReadOnlyList<string>? InternalSmtpServers { get; set; }
+
+    /// <summary>What the process has in force in place of what the file says.</summary>
+    public Func<SettingsState, SettingsState> InForce { get; set; } = static settings => settings;
+
     public long Free { get; set; } = 10L << 30;
 
     public bool IsClockKept { get; set; } = true;
@@ -113,14 +117,15 @@ internal sealed class Site : IDisposable
         return full;
     }
 
-    /// <summary>All that is found, by the checks of all areas but those that ask name servers.</summary>
+    /// <summary>All that is found, by all checks. Name servers and lists answer as they should.</summary>
     public async Task<DoctorReport> ExamineAsync()
     {
         LayOut();
-        var resolver = new FakeResolver(Clock);
-        var visit = new DoctorVisit(SettingsPath, Clock, resolver) { Root = Root, ExchangeFolder = ExchangeFolder };
-        var checks = HealthDoctor.AllChecks().Where(static check => check.Area is not (DoctorArea.NameServers or DoctorArea.Providers) && check is not (DiskCheck or ClockCheck or OpenFilesCheck));
-        return await new HealthDoctor([.. checks, new DiskCheck(_ => Free), new ClockCheck(() => IsClockKept), new OpenFilesCheck(_ => OpenFiles)]).RunAsync(visit);
+        var visit = new DoctorVisit(SettingsPath, Clock, new FakeResolver(Clock))
+        {
+            Root = Root, ExchangeFolder = ExchangeFolder, InternalSmtpServers = InternalSmtpServers, Given = HealthyAnswers.For(SettingsFile.Load(SettingsPath).Settings),
+        };
+        return await new HealthDoctor(Machine.ChecksOn(_ => Free, () => IsClockKept, _ => OpenFiles)).RunAsync(visit);
     }
 
     private void LayOut()
@@ -153,7 +158,7 @@ internal sealed class Site : IDisposable
             Digest = settings?.Digest ?? "other", Since = Clock.UtcNow, Enabled = settings?.Enabled ?? true, Mode = settings?.Mode ?? FilterMode.Enforce,
         };
         using var folder = OwnedFolder.Open(Path.Combine(Root, "etc/ipblock/log"));
-        state = state with { Settings = own with { Path = SettingsPath } };
+        state = state with { Settings = InForce(own) with { Path = SettingsPath } };
         StateFile.Write(folder, state, state.ToJson());
     }
 }

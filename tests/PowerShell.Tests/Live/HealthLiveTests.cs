@@ -22,6 +22,21 @@ public sealed class HealthLiveTests
         Assert.Equal(["2", "Settings    Warning  settings.reportMode"], lines.TakeLast(2).Select(static line => line.TrimEnd()));
     }
 
+    // Made up here: what stands for Exchange's cmdlet in the Exchange Management Shell.
+    [Fact]
+    public async Task In_the_shell_of_Exchange_its_list_of_own_servers_is_looked_at()
+    {
+        await using var pwsh = new Pwsh().WithSettings();
+        var lines = await pwsh.RunAsync("""
+            function Get-TransportConfig { [pscustomobject]@{ InternalSMTPServers = [System.Collections.ArrayList]@('192.0.2.10', '0.0.0.0/0') } }
+            Test-IpBlockHealth | Where-Object Id -eq 'exchange.internalServers' | ForEach-Object { "$($_.Area) $($_.Subject)" }
+            function Get-TransportConfig { throw 'nobody is connected' }
+            Test-IpBlockHealth 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object { "$_" }
+            """);
+        Assert.Equal(
+            ["MailServer 0.0.0.0/0", "Exchange does not say what InternalSMTPServers is, so it is not looked at: nobody is connected"], lines);
+    }
+
     [Fact]
     public async Task Broken_settings_are_a_finding_and_no_error()
     {

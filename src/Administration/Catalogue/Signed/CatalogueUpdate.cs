@@ -53,7 +53,7 @@ public sealed class CatalogueUpdate
             {
                 // The catalogue last: an update that was cut short can then be made again.
                 WriteZones(catalogue.Zones);
-                Write(_path, content);
+                OwnedFolder.ReplaceFile(_path, content);
             }
 
             return judged;
@@ -92,33 +92,11 @@ public sealed class CatalogueUpdate
         var path = SiteZones.PathFor(_settingsPath);
         if (zones is not null)
         {
-            Write(path, Utf8.GetBytes(new JObject { ["format"] = 1, ["zones"] = zones }.ToString(Formatting.Indented) + "\n"));
+            OwnedFolder.ReplaceFile(path, Utf8.GetBytes(new JObject { ["format"] = 1, ["zones"] = zones }.ToString(Formatting.Indented) + "\n"));
             return;
         }
 
         using var folder = OwnedFolder.OfFile(path, create: false, out var name);
         folder.Delete(name);
-    }
-
-    // There is nothing in it that others may not read, and whoever may read the folder is to.
-    private static void Write(string path, byte[] content)
-    {
-        using var folder = OwnedFolder.OfFile(path, create: false, out var name);
-        var temporary = name + ".tmp";
-        try
-        {
-            using (var file = folder.Create(temporary))
-            {
-                file.Write(content, 0, content.Length);
-                file.Flush(flushToDisk: true);
-            }
-
-            folder.Replace(temporary, name);
-        }
-        catch
-        {
-            folder.Delete(temporary);
-            throw;
-        }
     }
 }

@@ -21,6 +21,9 @@ internal sealed record ListFacts(Provider Provider, ProbeResult Probe)
     /// <summary>True when it was answered, be it with an error code.</summary>
     public bool IsAnswered => !Probe.IsUnasked && Probe.Silence is null;
 
+    /// <summary>True when it holds the entry that every list must hold and lists nobody else, through the name servers or at its own servers.</summary>
+    public bool IsAsItMustBe => Probe is { IsUnasked: false, HasTestEntry: true, Refusal: null, Silence: null, Worldly: null } || Own is { IsWell: true, HasEntry: true };
+
     /// <summary>The error code outside 127.0.0.0/8 that it answers with; null when it does not.</summary>
     public uint? Elsewhere => Probe.Refusal is { } refusal && refusal.Code >> 24 != 127 ? refusal.Code : null;
 }

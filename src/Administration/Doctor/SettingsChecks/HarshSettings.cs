@@ -12,9 +12,6 @@ namespace IpBlock.Administration.Doctor.SettingsChecks;
 /// <summary>Settings that reject more than anybody means, or that accept what a list names as bad.</summary>
 internal static class HarshSettings
 {
-    private const int WidestIPv4 = 8;
-    private const int WidestIPv6 = 16;
-
     // 127.0.0.1, which is no listing under any code.
     private const uint Never = 0x7F000001;
 
@@ -32,13 +29,9 @@ internal static class HarshSettings
 
     private static IEnumerable<DoctorFinding> WideEntries(FilterSettings settings, DateTimeOffset now) =>
         from entry in settings.BlockList
-        where !(entry.Expires <= now) && IsWide(entry.Address)
+        where !(entry.Expires <= now) && NetworkWidth.IsWide(entry.Address)
         select DoctorFinding.Warning("settings.wideBlock", entry.Address.ToString(), $"The IP block list rejects {entry.Address}, which is a large part of the internet.",
             $"Block the networks that are meant; to remove it: ipblock entry remove {entry.Address}");
-
-    private static bool IsWide(AddressRange range) => range.First.IsIPv4
-        ? (long)range.Last.IPv4 - range.First.IPv4 >= 1L << (32 - WidestIPv4)
-        : range.Last.High - range.First.High >= 1UL << (64 - WidestIPv6);
 
     private static IEnumerable<DoctorFinding> OfBlockProvider(ProviderSettings provider, FilterSettings settings, SiteCatalogue catalogue)
     {
@@ -79,7 +72,7 @@ internal static class HarshSettings
             yield break;
         foreach (var own in helo.Own)
         {
-            if (own.Range is { } range ? IsWide(range) : HostWidth.IsWholeTopLevel(own.HostName!))
+            if (own.Range is { } range ? NetworkWidth.IsWide(range) : HostWidth.IsWholeTopLevel(own.HostName!))
                 yield return DoctorFinding.Warning("settings.wideHelo", own.ToString(), $"helo.own has {own}, so that clients are rejected for names that are not yours.",
                     "Name your own hosts and addresses there, such as mail.example.com.");
         }

@@ -41,7 +41,7 @@ internal sealed class CatalogShowCommand : QuickCommand
         if (entry.QueriesPerDay is { } queries)
             json.Set("queriesPerDay", queries);
         json.Set("refuses", entry.Refuses).Set("rejectionResponse", entry.RejectionResponse).Set("removalPage", entry.RemovalPage)
-            .Set("termsPage", entry.TermsPage).Set("notes", entry.Notes).Set("lastProbed", entry.LastProbed)
+            .Set("termsPage", entry.TermsPage).Set("notes", entry.Notes).Set("lastProbed", catalogue.LastProbed(entry))
             .Set("sources", entry.Sources, Write).Set("from", catalogue.OriginOf(entry));
         if (catalogue.Signed is { } signed && catalogue.OriginOf(entry) is SiteCatalogue.FromSigned)
             json.Set("catalogueVersion", signed.Version).Set("catalogueExpires", PointInTime.Format(signed.Expires));
@@ -81,7 +81,7 @@ internal sealed class CatalogShowCommand : QuickCommand
         if (entry.RejectionResponse is { } reply)
             table.Row(Cell.Dim("reply"), reply);
         table.Row(Cell.Dim("notes"), entry.Notes).Row(Cell.Dim("sources"), string.Join('\n', entry.Sources.Select(Text)))
-            .Row(Cell.Dim("last probed"), entry.LastProbed ?? "never").Row(Cell.Dim("from"), From(catalogue, entry)).Print(session);
+            .Row(Cell.Dim("last probed"), catalogue.LastProbed(entry) ?? "never").Row(Cell.Dim("from"), From(catalogue, entry)).Print(session);
     }
 
     private static string From(SiteCatalogue catalogue, CatalogueEntry entry) => catalogue.OriginOf(entry) switch

@@ -32,7 +32,7 @@ internal sealed class DoctorCommand : LeafCommand
     }
 
     private static void Write(JsonObject json, DoctorReport report) => json
-        .Set("severity", Names.Camel(report.Severity)).Set("milliseconds", report.Took.TotalMilliseconds)
+        .Set("severity", Names.Camel(report.Severity)).Set("milliseconds", report.Took.TotalMilliseconds).Set("notNoted", report.NotNoted)
         .Set("areas", report.Areas, static (inner, area) => inner
             .Set("area", Names.Camel(area.Area)).Set("severity", Names.Camel(area.Severity))
             .Set("findings", area.Findings, static (each, finding) => each

@@ -16,7 +16,7 @@ internal static class DoctorText
         page.Line(report.Severity switch
         {
             Severity.Well => "All is well.",
-            Severity.Warning => $"WARNING: {(worst == 1 ? "one thing is" : worst + " things are")} not as it should be.",
+            Severity.Warning => $"WARNING: {(worst == 1 ? "one thing is not as it should be" : worst + " things are not as they should be")}.",
             _ => "CRITICAL: clients are not filtered, or not as they should be.",
         });
         foreach (var area in report.Areas)
@@ -29,6 +29,12 @@ internal static class DoctorText
                 if (finding.NextStep.Length > 0)
                     page.Item("   >", finding.NextStep);
             }
+        }
+
+        if (report.NotNoted is { } why)
+        {
+            session.Out.WriteLine();
+            page.Line($"For the catalogue it is not noted which lists answered: {why}.");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Xml;
+using IpBlock.Addresses;
 using IpBlock.Administration.InForce;
 
 namespace IpBlock.Administration.Doctor.MailServers.Exchange;
@@ -13,8 +14,10 @@ internal static class ExchangeJudge
     private const string BuiltIn = "Connection Filtering Agent";
     private const string Repair = "Repair-Agent.ps1 puts it right; then restart the transport service (docs/exchange.md).";
 
-    /// <summary>One view; none when Exchange is not installed.</summary>
-    public static IReadOnlyList<MailServerView> Look(DoctorVisit visit)
+    /// <summary>Its views; none when Exchange is not installed.</summary>
+    public static IReadOnlyList<MailServerView> Look(DoctorVisit visit) => [.. OfAgents(visit), Internal(visit.InternalSmtpServers ?? [])];
+
+    private static IReadOnlyList<MailServerView> OfAgents(DoctorVisit visit)
     {
         if ((visit.ExchangeFolder ?? ExchangeFolder.Find()) is not { } folder)
             return [];
@@ -49,6 +52,17 @@ internal static class ExchangeJudge
                 "Where mail from outside reaches the front end, register it there: Install-Agent.ps1 -TransportService FrontEnd"));
         return new MailServerView(true, null, [.. findings]);
     }
+
+    // Exchange skips these addresses when it looks where a message entered, so that the agent judges what a Received header behind them says.
+    private static MailServerView Internal(IReadOnlyList<string> servers) => new(false, null,
+    [
+        .. from server in servers
+        where AddressRange.TryParse(server, out var range) && NetworkWidth.IsWide(range)
+        select DoctorFinding.Warning("exchange.internalServers", server,
+            $"Exchange takes {server}, a large part of the internet, for servers of its own (InternalSMTPServers): of a client there"
+                + " the address is judged that the message's headers name, and a sender can make those up.",
+            $"Name your gateways: Set-TransportConfig -InternalSMTPServers @{{Remove = '{server}'}}; on an Edge server with a subscription, in the organization."),
+    ]);
 
     private static TransportAgent? Ours(AgentsFile? file) => file?.Agents.FirstOrDefault(static agent => agent.IsOurs);
 
