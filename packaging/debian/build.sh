@@ -25,7 +25,8 @@ fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e 
 ARCHITECTURE=$architecture packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
 
 documents=$root/usr/share/doc/ipblock
-install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$root/usr/share/lintian/overrides"
+install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$documents/prometheus" "$documents/grafana"
+install -d "$root/usr/share/lintian/overrides"
 install -d "$root/usr/share/bash-completion/completions" "$root/usr/lib/systemd/system" "$root/DEBIAN"
 ln -s ../lib/ipblock/ipblock "$root/usr/bin/ipblock"
 fill packaging/man/ipblock.8 | gzip -9n >"$root/usr/share/man/man8/ipblock.8.gz"
@@ -35,6 +36,8 @@ install -m 644 packaging/debian/ipblock.json "$root/usr/share/ipblock/"
 install -m 644 packaging/debian/lintian-overrides "$root/usr/share/lintian/overrides/ipblock"
 install -m 644 docs/*.md "$documents/"
 install -m 644 packaging/examples/* "$documents/examples/"
+install -m 644 packaging/prometheus/* "$documents/prometheus/"
+install -m 644 packaging/grafana/* "$documents/grafana/"
 
 # The licences of what is packed with the program, from the packages it was restored from.
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}

@@ -49,6 +49,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile EngineHealth? _health;
     private volatile bool _isRestored;
     private long _settingsSince; // in ticks, for a DateTimeOffset is not written in one step
+    private long _settingsTook; // in ticks
     private volatile DeferredMail? _deferred;
     private DeferredMailKeeper? _deferredKeeper;
     private volatile string? _folder;
@@ -145,6 +146,15 @@ public sealed class FilterEngine : IFilterSource, IDisposable
 
     /// <summary>How the name servers have been answering, clients' questions and probes alike; empty as long as the settings have never been good.</summary>
     public IReadOnlyList<NameServerStatus> NameServerStates => NameServersSeen.Join(_resolver?.NameServerStates ?? [], _health?.NameServerStates ?? []);
+
+    /// <summary>How often each list in force was asked since the start.</summary>
+    public IReadOnlyList<UsageSoFar> ListUsage => _usage.SoFar();
+
+    /// <summary>How many decisions could not be written into the log in force.</summary>
+    public long DecisionsLost => _log?.Lost ?? 0;
+
+    /// <summary>How long it took to bring the settings in force; null as long as there are none. What a list in a file takes is in it.</summary>
+    public TimeSpan? SettingsTook => Interlocked.Read(ref _settingsTook) is > 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>The log of decisions; null as long as the settings have never been good.</summary>
     internal DecisionLog? DecisionLog => _log;
@@ -268,6 +278,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     // What can fail comes first: if it does, all that was in force stays. Returns why the lists in files could not be taken.
     private Exception? TakeOver(FilterSettings settings, string path)
     {
+        var started = _clock.Elapsed;
         var before = _filter?.Settings;
         var (oldLog, oldResolver) = (_log, _resolver);
         var folder = LogDirectory(settings, path);
@@ -291,6 +302,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _resolverInForce.Become(resolver);
         _filter = filter;
         Interlocked.Exchange(ref _settingsSince, _clock.UtcNow.UtcTicks);
+        Interlocked.Exchange(ref _settingsTook, Math.Max(1, (_clock.Elapsed - started).Ticks));
         _usage.Use(filter.Providers);
         _zones.Use(watched);
         if (oldLog != log)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Catalogue;
@@ -11,10 +12,18 @@ public static class CatalogueOf
     {
         if (catalogue is null)
             throw new ArgumentNullException(nameof(catalogue));
+        return Provider(catalogue.Entries, provider);
+    }
+
+    /// <summary>The same among these entries.</summary>
+    public static CatalogueEntry? Provider(IEnumerable<CatalogueEntry> entries, ProviderSettings provider)
+    {
+        if (entries is null)
+            throw new ArgumentNullException(nameof(entries));
         if (provider is null)
             throw new ArgumentNullException(nameof(provider));
         var domain = provider.LookupDomain.Reveal();
-        foreach (var entry in catalogue.Entries)
+        foreach (var entry in entries)
         {
             if (Fits(entry.DomainPattern, domain))
                 return entry;

@@ -27,6 +27,13 @@ internal sealed class MetricsPage : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Shows what no instrument measures.</summary>
+    public void Add(Series series)
+    {
+        lock (_pageLock)
+            _all.Add(series);
+    }
+
     /// <summary>The page as it is now. Reads what has to be read.</summary>
     public override string ToString()
     {
@@ -56,8 +63,7 @@ internal sealed class MetricsPage : IDisposable
             ObservableGauge<double> => new ReadSeries(instrument.Name, "gauge", instrument.Description),
             _ => throw new NotSupportedException($"{instrument.Name} is of a kind that the page does not show."),
         };
-        lock (_pageLock)
-            _all.Add(series);
+        Add(series);
         return series;
     }
 }

@@ -40,10 +40,16 @@ internal sealed class ServiceMetrics : IDisposable
         _answers = Counter("ipblock_policy_answers_total", "Answers of the policy service: dunno, refuse, defer.", "answer");
         foreach (var answer in (string[])["dunno", "refuse", "defer"])
             _answers.Show(answer);
+        MilterAnswers = Counter("ipblock_milter_answers_total", "Answers of the milter about a client or a recipient: continue, accept, reject, tempfail.", "answer");
+        foreach (var answer in (string[])["continue", "accept", "reject", "tempfail"])
+            MilterAnswers.Show(answer);
         ProtocolErrors = Counter("ipblock_protocol_errors_total", "Connections ended because the other side broke the protocol.", "door", "kind");
         InternalErrors = Counter("ipblock_internal_errors_total", "Errors of the service itself that it went on after, by the part that met them.", "part");
         AddProcess();
     }
+
+    /// <summary>By answer.</summary>
+    public LabelledCounter MilterAnswers { get; }
 
     /// <summary>By door and kind.</summary>
     public LabelledCounter ProtocolErrors { get; }
@@ -80,16 +86,29 @@ internal sealed class ServiceMetrics : IDisposable
     public void Observe(FilterEngine engine)
     {
         Gauge("ipblock_settings_in_force", "1 when there are settings to filter by; 0 when every client is let through because the file has never been good.", () => engine.Filter is null ? 0 : 1);
+        Gauge("ipblock_mode", "Always 1; what is done is in the label: enforce, report, off.", () => [new Measurement<double>(1, Label("mode", ModeOf(engine)))]);
+        Gauge("ipblock_settings_load_seconds", "How long it took to bring the settings in force.", () => engine.SettingsTook?.TotalSeconds ?? double.NaN);
+        Gauge("ipblock_settings_since_seconds", "Since when the settings in force have been, in seconds since 1970.",
+            () => engine.SettingsSince is { } since ? since.ToUnixTimeMilliseconds() / 1000.0 : double.NaN);
+        Counted("ipblock_log_lines_lost_total", "Decisions that could not be written into the log in force.", () => engine.DecisionsLost);
         Gauge("ipblock_settings_errors", "How many errors the settings file has now; the last good settings stay in force.", () => engine.SettingsErrors.Count);
         var statuses = Enum.GetValues<DnsStatus>();
         _meter.CreateObservableCounter(
             "ipblock_dns_lookups_total", () => statuses.Select(status => new Measurement<double>(engine.DnsCounters.Ended(status), Label("status", status.ToString()))),
             unit: null, "Lookups over the network, by how they ended.");
-        _meter.CreateObservableCounter<double>("ipblock_dns_cache_hits_total", () => engine.DnsCounters.FromCache, unit: null, "Lookups that were answered from the cache.");
+        Counted("ipblock_dns_cache_hits_total", "Lookups that were answered from the cache.", () => engine.DnsCounters.FromCache);
         Gauge("ipblock_dns_cache_entries", "Answers that are remembered.", () => engine.Resolver?.CachedAnswers ?? 0);
         Gauge("ipblock_dns_lookups_under_way", "Lookups that wait for an answer.", () => engine.Resolver?.Outstanding ?? 0);
         ObserveLists(engine);
+        _ = new ProviderMetrics(_meter, _page, engine);
     }
+
+    private static string ModeOf(FilterEngine engine) => engine.Filter?.Settings switch
+    {
+        null or { Enabled: false } => "off",
+        { Mode: FilterMode.Report } => "report",
+        _ => "enforce",
+    };
 
     private void ObserveLists(FilterEngine engine)
     {
@@ -122,6 +141,12 @@ internal sealed class ServiceMetrics : IDisposable
         Gauge("ipblock_build_info", "Always 1; the version is in the label.", static () => [new Measurement<double>(1, Label("version", Version))]);
         _meter.CreateObservableCounter("process_cpu_seconds_total", static () => Environment.CpuUsage.TotalTime.TotalSeconds, unit: null, "Processor time of the service.");
         Gauge("process_resident_memory_bytes", "Memory of the service.", static () => Environment.WorkingSet);
+        if (OpenFiles.AreCounted)
+        {
+            Gauge("process_open_fds", "Files and sockets that the service has open.", static () => OpenFiles.Now);
+            Gauge("process_max_fds", "How many it may have open.", static () => OpenFiles.Limit);
+        }
+
         Gauge("process_threads", "Threads of the service.", static () => Threads());
         Gauge("process_start_time_seconds", "When the service was started, in seconds since 1970.", static () => Started());
     }
@@ -141,6 +166,8 @@ internal sealed class ServiceMetrics : IDisposable
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 
     private LabelledCounter Counter(string name, string help, params string[] labels) => new(_meter, name, help, labels);
+
+    private void Counted(string name, string help, Func<double> read) => _meter.CreateObservableCounter(name, read, unit: null, help);
 
     private void Gauge(string name, string help, Func<double> read) => _meter.CreateObservableGauge(name, read, unit: null, help);
 

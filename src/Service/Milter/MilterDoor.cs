@@ -45,6 +45,9 @@ internal sealed class MilterDoor(ServiceContext service) : IMailDoor
     /// <summary>What a connection keeps its SMTP sessions in, one after another.</summary>
     public MailSession NewSession() => new(service.Engine) { Evaluate = Evaluate, Reports = ReportHabit.Once };
 
+    /// <summary>Counts an answer to a question about a client.</summary>
+    public void Answered(string answer) => service.Metrics.MilterAnswers.Add(answer);
+
     public void Log(Decision decision) => service.Engine.Log(decision);
 
     /// <summary>Tells that the engine failed: then the settings say what becomes of the client.</summary>

@@ -168,11 +168,11 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     {
         Log(step);
         if (step.Action == SessionAction.Refuse)
-            Answer.Refuse(output, step.Verdict!.Reply!);
+            Reject(step, output);
         else if (MayEnd(step) && (step.Action == SessionAction.Accept || (step.Action == SessionAction.Report && !CanTag)))
-            Answer.Accept(output);
+            AcceptForGood(output);
         else
-            Answer.Continue(output);
+            GoOn(output);
     }
 
     private async ValueTask<Next> HearHeloAsync(string helo, IBufferWriter<byte> output)
@@ -201,9 +201,9 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     {
         Log(step);
         if (step.Action == SessionAction.Refuse)
-            Answer.Refuse(output, step.Verdict!.Reply!);
+            Reject(step, output);
         else
-            Answer.Continue(output);
+            GoOn(output);
     }
 
     private async ValueTask<Next> NameRecipientAsync(string recipient, IBufferWriter<byte> output)
@@ -240,18 +240,18 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         switch (step.Action)
         {
             case SessionAction.Refuse:
-                Answer.Refuse(output, step.Verdict!.Reply!);
+                Reject(step, output);
                 break;
             case SessionAction.Accept when MayEnd(step):
-                Answer.Accept(output);
+                AcceptForGood(output);
                 break;
             case SessionAction.Accept:
-                Answer.Continue(output);
+                GoOn(output);
                 break;
             default:
                 // Only this one: the next recipient of the message is asked about again.
                 Tag(step);
-                Answer.Continue(output);
+                GoOn(output);
                 break;
         }
     }
@@ -302,9 +302,32 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     private void AnswerWithoutVerdict(IBufferWriter<byte> output)
     {
         if (door.Settings.OnError == OnError.TempFail)
+        {
+            door.Answered("tempfail");
             Answer.ComeAgain(output);
+        }
         else
-            Answer.Accept(output);
+        {
+            AcceptForGood(output);
+        }
+    }
+
+    private void Reject(SessionStep step, IBufferWriter<byte> output)
+    {
+        door.Answered("reject");
+        Answer.Refuse(output, step.Verdict!.Reply!);
+    }
+
+    private void AcceptForGood(IBufferWriter<byte> output)
+    {
+        door.Answered("accept");
+        Answer.Accept(output);
+    }
+
+    private void GoOn(IBufferWriter<byte> output)
+    {
+        door.Answered("continue");
+        Answer.Continue(output);
     }
 
     private void Log(SessionStep step)

@@ -42,6 +42,22 @@ public sealed class SenderTests
     }
 
     [Fact]
+    public async Task Answers_about_clients_and_recipients_are_counted()
+    {
+        using var door = new TestDoor();
+        foreach (var client in (string[])["192.0.2.2", "198.51.100.7"])
+        {
+            var session = new MilterSession(door.Door);
+            foreach (var packet in new[] { ByMail, $@"C mail.sender.example\04\x9c\x40{client}\0", @"M <a@sender.example>\0", Recipient })
+                await TestDoor.SayAsync(session, packet);
+        }
+
+        var page = door.Service.Metrics.Page();
+        Assert.Contains("ipblock_milter_answers_total{answer=\"reject\"} 1\n", page, System.StringComparison.Ordinal);
+        Assert.DoesNotContain("ipblock_milter_answers_total{answer=\"continue\"} 0\n", page, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_sender_of_one_message_is_not_that_of_the_next()
     {
         using var door = new TestDoor();

@@ -44,6 +44,17 @@ public sealed class LatencyCounts
         return Bounds[step];
     }
 
+    /// <summary>Each step in milliseconds, with how many answers took as long or less. The last holds all, those that took longer too.</summary>
+    public IEnumerable<(int Milliseconds, long Count)> Cumulated()
+    {
+        long sum = 0;
+        for (var step = 0; step < Bounds.Length; step++)
+        {
+            sum += _counts[step];
+            yield return (Bounds[step], sum);
+        }
+    }
+
     internal LatencyCounts Plus(LatencyCounts other)
     {
         var sum = (long[])_counts.Clone();

@@ -47,6 +47,22 @@ public sealed class UsageBook
         }
     }
 
+    /// <summary>The same with how long the answers together took, which is written nowhere.</summary>
+    internal List<UsageSoFar> SoFar()
+    {
+        lock (_talliesLock)
+        {
+            var all = new List<UsageSoFar>();
+            foreach (var entry in _tallies)
+            {
+                if (entry.Value.IsInUse)
+                    all.Add(new UsageSoFar(entry.Key.Kind, entry.Key.Name, entry.Value.Total(), entry.Value.Waited));
+            }
+
+            return all;
+        }
+    }
+
     /// <summary>The counts of those that have been asked; all begin anew.</summary>
     internal List<(ProviderKind Kind, string Name, UsageCounts Counts)> Take()
     {

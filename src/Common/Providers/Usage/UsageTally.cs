@@ -18,6 +18,7 @@ internal sealed class UsageTally
     private long _refused;
     private long _failed;
     private long _suspended;
+    private long _waited; // in ticks, since the start
 
     // The book's lock is held by whoever takes or adds up.
     private UsageCounts _taken = UsageCounts.None;
@@ -51,8 +52,14 @@ internal sealed class UsageTally
         Interlocked.Increment(ref _queries);
         Count(outcome);
         if (outcome <= ProviderOutcome.Refused)
+        {
             Interlocked.Increment(ref _latency[LatencyCounts.StepOf(took.TotalMilliseconds)]);
+            Interlocked.Add(ref _waited, took.Ticks);
+        }
     }
+
+    /// <summary>How long all answers of <see cref="UsageCounts.Latency"/> together took, since the start.</summary>
+    public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waited));
 
     /// <summary>The counts, which begin anew.</summary>
     public UsageCounts Take()

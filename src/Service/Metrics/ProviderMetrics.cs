@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using IpBlock.Administration.Catalogue;
+using IpBlock.Providers.Usage;
+using IpBlock.Settings;
+
+namespace IpBlock.Service.Metrics;
+
+/// <summary>What is counted of each provider: how often it was asked, what it said, how long that took, and how often its operator allows.</summary>
+internal sealed class ProviderMetrics
+{
+    private readonly FilterEngine _engine;
+    private (FilterSettings Settings, IReadOnlyList<Measurement<double>> Limits)? _limits;
+
+    public ProviderMetrics(Meter meter, MetricsPage page, FilterEngine engine)
+    {
+        _engine = engine;
+        Counter("ipblock_provider_queries_total", "How often an answer of the list was waited for from the network.", static counts => counts.Queries);
+        Counter("ipblock_provider_cached_total", "How often the list's answer was known already.", static counts => counts.Cached);
+        Counter("ipblock_provider_listed_total", "Answers that list the client, under whatever code.", static counts => counts.Listed);
+        Counter("ipblock_provider_matched_total", "Of those, answers with a code that the provider acts on.", static counts => counts.Matched);
+        Counter("ipblock_provider_not_asked_total", "How often the list was not asked, because it was suspended or too many waited for it.", static counts => counts.Suspended);
+        meter.CreateObservableCounter("ipblock_provider_errors_total", Errors, unit: null,
+            "Questions without an answer to go by: timeout, error_code (the list refuses to answer), dns (the name servers got no answer).");
+        page.Add(new AnswerSeconds(engine));
+        meter.CreateObservableGauge("ipblock_provider_queries_per_day_limit", Limits, unit: null, "How many queries a day the list's operator allows free of charge, by the catalogue.");
+
+        void Counter(string name, string help, Func<UsageCounts, long> read) => meter.CreateObservableCounter(
+            name, () => engine.ListUsage.Select(list => new Measurement<double>(read(list.Counts), Labels(list.Kind, list.Name))), unit: null, help);
+    }
+
+    private IEnumerable<Measurement<double>> Errors() => _engine.ListUsage.SelectMany(static list => new[]
+    {
+        Error(list, "timeout", list.Counts.Late), Error(list, "error_code", list.Counts.Refused), Error(list, "dns", list.Counts.Failed),
+    });
+
+    private static Measurement<double> Error(UsageSoFar list, string error, long count) => new(count, [.. Labels(list.Kind, list.Name), new("error", error)]);
+
+    // Looked up once for each version of the settings: the catalogue does not change by itself.
+    private IReadOnlyList<Measurement<double>> Limits()
+    {
+        if (_engine.Filter?.Settings is not { } settings)
+            return [];
+        if (_limits is not { } known || known.Settings != settings)
+            _limits = known = (settings, [.. Limits(settings.BlockProviders, ProviderKind.Block), .. Limits(settings.AllowProviders, ProviderKind.Allow)]);
+        return known.Limits;
+    }
+
+    private static IEnumerable<Measurement<double>> Limits(IEnumerable<ProviderSettings> providers, ProviderKind kind) =>
+        from provider in providers
+        let limit = CatalogueOf.Provider(ProviderCatalogue.Entries, provider)?.QueriesPerDay
+        where provider.Enabled && limit is not null
+        select new Measurement<double>(limit.Value, Labels(kind, provider.Name));
+
+    private static KeyValuePair<string, object?>[] Labels(ProviderKind kind, string provider) => [new("kind", Word(kind)), new("provider", provider)];
+
+    private static string Word(ProviderKind kind) => kind == ProviderKind.Block ? "block" : "allow";
+
+    /// <summary>How long answers from the network took: the engine counts them by steps of its own, and they are read for the page.</summary>
+    private sealed class AnswerSeconds(FilterEngine engine)
+        : Series("ipblock_provider_answer_seconds", "histogram", "How long the list's answers from the network took. Those that never came are not among them.")
+    {
+        public override void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) => throw new NotSupportedException("It is read, and takes nothing.");
+
+        protected override void AppendSamples(StringBuilder text)
+        {
+            foreach (var list in engine.ListUsage)
+                Append(text, PrometheusText.Labels(Labels(list.Kind, list.Name)), list);
+        }
+
+        private void Append(StringBuilder text, string labels, UsageSoFar list)
+        {
+            long total = 0;
+            var steps = list.Counts.Latency.Cumulated().ToList();
+            foreach (var (milliseconds, count) in steps.SkipLast(1))
+                Bucket((milliseconds / 1000.0).ToString(CultureInfo.InvariantCulture), count);
+            total = steps[^1].Count;
+            Bucket("+Inf", total);
+            PrometheusText.AppendSample(text, Name + "_sum", labels, list.Waited.TotalSeconds);
+            PrometheusText.AppendSample(text, Name + "_count", labels, total);
+
+            void Bucket(string bound, long count) => PrometheusText.AppendSample(text, Name + "_bucket", labels + "," + PrometheusText.Label("le", bound), count);
+        }
+    }
+}
