@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Pages.Check;
+using IpBlock.Manager.Pages.Exceptions;
 using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
@@ -37,6 +38,7 @@ public static class RoleTable
         [typeof(CataloguePage)] = Role.Viewer,
         [typeof(ListsPage)] = Role.Viewer,
         [typeof(ListFormPage)] = Role.Viewer,
+        [typeof(ExceptionsPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -63,6 +65,10 @@ public static class RoleTable
         [ListCommands.EnableList] = Role.Administrator,
         [ListCommands.MoveList] = Role.Administrator,
         [ListCommands.RemoveList] = Role.Administrator,
+        [ExceptionCommands.Add] = Role.Operator,
+        [ExceptionCommands.Set] = Role.Operator,
+        [ExceptionCommands.Remove] = Role.Operator,
+        [ExceptionCommands.Paste] = Role.Operator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.

@@ -50,19 +50,19 @@ internal sealed class MailSite : IAsyncDisposable
     public Task<IPage> OpenAsync(string path) => Site.SignInAsync(Role.Administrator, path);
 
     /// <summary>What Postfix would be told of a client, as the policy service says it: <c>550 5.7.1 …</c>, or <c>DUNNO</c>.</summary>
-    public async Task<string> AskAsync(string client)
+    public async Task<string> AskAsync(string client, string? recipient = null)
     {
         using var policy = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _port));
-        return await policy.AskAsync(PolicyClient.Request(client)) ?? throw new IOException("The service has closed the connection.");
+        return await policy.AskAsync(recipient is null ? PolicyClient.Request(client) : PolicyClient.Request(client, recipient)) ?? throw new IOException("The service has closed the connection.");
     }
 
     /// <summary>Waits until the service says this of a client: a change takes a second or two to be in force.</summary>
-    public async Task SaysAsync(string client, string answer)
+    public async Task SaysAsync(string client, string answer, string? recipient = null)
     {
         var said = "";
         for (var started = DateTime.UtcNow; DateTime.UtcNow - started < Patience; await Task.Delay(BetweenAsking))
         {
-            said = await AskAsync(client);
+            said = await AskAsync(client, recipient);
             if (string.Equals(said, answer, StringComparison.Ordinal))
                 return;
         }
