@@ -8,6 +8,7 @@ using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Policies;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.SignIn;
@@ -39,6 +40,8 @@ public static class RoleTable
         [typeof(ListsPage)] = Role.Viewer,
         [typeof(ListFormPage)] = Role.Viewer,
         [typeof(ExceptionsPage)] = Role.Viewer,
+        [typeof(PoliciesPage)] = Role.Viewer,
+        [typeof(PolicyFormPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -69,6 +72,11 @@ public static class RoleTable
         [ExceptionCommands.Set] = Role.Operator,
         [ExceptionCommands.Remove] = Role.Operator,
         [ExceptionCommands.Paste] = Role.Operator,
+        [PolicyCommands.Add] = Role.Administrator,
+        [PolicyCommands.Set] = Role.Administrator,
+        [PolicyCommands.Enable] = Role.Administrator,
+        [PolicyCommands.Move] = Role.Administrator,
+        [PolicyCommands.Remove] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
