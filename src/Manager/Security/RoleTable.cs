@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Exceptions;
+using IpBlock.Manager.Pages.History;
 using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
@@ -11,6 +12,7 @@ using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Policies;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
+using IpBlock.Manager.Pages.Settings;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +44,10 @@ public static class RoleTable
         [typeof(ExceptionsPage)] = Role.Viewer,
         [typeof(PoliciesPage)] = Role.Viewer,
         [typeof(PolicyFormPage)] = Role.Viewer,
+        [typeof(SettingsPage)] = Role.Viewer,
+        [typeof(SettingsFilePage)] = Role.Administrator,
+        [typeof(HistoryPage)] = Role.Viewer,
+        [typeof(ChangePage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -77,6 +83,10 @@ public static class RoleTable
         [PolicyCommands.Enable] = Role.Administrator,
         [PolicyCommands.Move] = Role.Administrator,
         [PolicyCommands.Remove] = Role.Administrator,
+        [SettingsCommands.Save] = Role.Administrator,
+        [SettingsCommands.Upload] = Role.Administrator,
+        [HistoryCommands.Undo] = Role.Administrator,
+        [HistoryCommands.GoBack] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
@@ -84,6 +94,7 @@ public static class RoleTable
     {
         ["/sign-out"] = Role.Viewer,
         [LogCsv.Path] = Role.Viewer,
+        [SettingsDownload.Path] = Role.Administrator,
         ["/_blazor"] = Role.Viewer,
         ["/_blazor/negotiate"] = Role.Viewer,
         ["/_blazor/initializers/"] = Role.Viewer,
