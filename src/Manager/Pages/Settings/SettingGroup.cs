@@ -26,9 +26,13 @@ public sealed record SettingGroup(string Key, IReadOnlyList<GeneralSetting> Sett
         ["notify.webhook"] = "Notifications by webhook",
     };
 
-    /// <summary>All of them, in the order of the manual.</summary>
+    /// <summary>All of them, in the order of the manual; an object within another behind it.</summary>
     public static IReadOnlyList<SettingGroup> All { get; } =
-        [.. GeneralSetting.All.GroupBy(static setting => KeyOf(setting.Path), StringComparer.Ordinal).Select(static group => new SettingGroup(group.Key, [.. group]))];
+    [
+        .. GeneralSetting.All.GroupBy(static setting => KeyOf(setting.Path).Split('.')[0], StringComparer.Ordinal).SelectMany(static part => part
+            .GroupBy(static setting => KeyOf(setting.Path), StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => new SettingGroup(group.Key, [.. group]))),
+    ];
 
     /// <summary>What it is called.</summary>
     public string Title => Titles.GetValueOrDefault(Key) ?? FieldTitles.Of(Key);

@@ -85,7 +85,7 @@ public sealed class SettingsPageTests(Chromium browser)
         var page = await site.SignInAsync(Role.Administrator, "/settings");
         await page.Field("Search").FillAsync("deleted older log");
         await Assertions.Expect(page.Locator("form .field")).ToHaveCountAsync(1);
-        await page.EnterAsync("Max age", "5h");
+        await page.EnterAsync("Keep log files for", "5h");
         await Assertions.Expect(page.Locator("#field-log-maxAge-error")).ToHaveTextAsync("5h is too small; possible: 1d to 3650d.");
         await page.Field("Search").FillAsync("lookup");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("log.maxAge: 5h is too small");
@@ -93,7 +93,7 @@ public sealed class SettingsPageTests(Chromium browser)
         await Assertions.Expect(page.Locator("#field-totalTimeout-error")).ToContainTextAsync("is less than lookupTimeout");
         await page.EnterAsync("Total timeout", "12s");
         await page.Field("Search").FillAsync("log.maxAge");
-        await page.EnterAsync("Max age", "7d");
+        await page.EnterAsync("Keep log files for", "7d");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved lookupTimeout, totalTimeout, log.maxAge.");
         var settings = JObject.Parse(site.SettingsText);
@@ -127,8 +127,8 @@ public sealed class SettingsPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Secrets);
         var page = await site.SignInAsync(Role.Viewer, "/settings?group=log");
-        await Assertions.Expect(page.Field("Max age")).ToHaveValueAsync("60d");
-        await Assertions.Expect(page.Field("Max age")).ToBeDisabledAsync();
+        await Assertions.Expect(page.Field("Keep log files for")).ToHaveValueAsync("60d");
+        await Assertions.Expect(page.Field("Keep log files for")).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator("main button")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("main a.button")).ToHaveCountAsync(0);
         site.AssertNoFaults();
@@ -142,7 +142,7 @@ public sealed class SettingsPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Secrets);
         var page = await site.SignInAsync(Role.Administrator, "/settings?group=log", colors, width);
-        await page.EnterAsync("Max age", "5h");
+        await page.EnterAsync("Keep log files for", "5h");
         await page.Locator("#field-log-maxAge-error").WaitForAsync();
         await page.LookAsync($"settings-log-{colors}-{width}");
         foreach (var group in new[] { "", "?group=notify.email", "?group=dynamicHosts", "?group=service" })
