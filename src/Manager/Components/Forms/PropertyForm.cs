@@ -125,7 +125,7 @@ public sealed class PropertyForm
         }
 
         // An object in which nothing is left is removed as a whole: with {} its defaults would hold.
-        foreach (var group in _fields.Select(static field => field.Group).OfType<string>().Distinct().Where(IsGone))
+        foreach (var group in _fields.Select(static field => field.Group).OfType<string>().Distinct(StringComparer.Ordinal).Where(IsGone))
             changes[group] = null;
         return changes;
     }
