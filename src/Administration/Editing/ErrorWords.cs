@@ -13,7 +13,7 @@ namespace IpBlock.Administration.Editing;
 /// </summary>
 public sealed class ErrorWords
 {
-    private static readonly Regex InElement = Pattern(@"^(?:blockProviders|allowProviders|lists|recipientPolicies)\[\d+\](?:\.thresholds(?=\.))?(?:\.(?<property>\w+))?(?:\[\d+\])?$");
+    private static readonly Regex InElement = Pattern(@"^(?:blockProviders|allowProviders|lists|recipientPolicies)\[\d+\](?:\.thresholds(?=\.))?(?:\.(?<property>\w+))?(?:\[\d+\]|(?<=\.scores)[.[].*)?$");
     private static readonly Regex InEntries = Pattern(@"^(?:blockList|allowList|exceptions\.clients|exceptions\.recipients)(?:\[\d+\])?(?:\.\w+)?$");
     private static readonly Regex Element = Pattern(@"\[\d+\]$");
     private static readonly Regex Word = Pattern(@"(?<set>\bset )?\b(?<word>[a-z]+[A-Z]\w*|file|url|recipients)\b(?<or> or (?<second>url))?");

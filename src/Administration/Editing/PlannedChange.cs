@@ -17,6 +17,8 @@ internal sealed class PlannedChange
     private static readonly EditProblem NotGood =
         new(null, "the version before this change does not load", "see what is named below; an older change can be undone by its number");
 
+    private static readonly EditProblem NotGoodEither = new(null, "that version does not load", "see what is named below, and go back to another version");
+
     private PlannedChange(SettingsText present, IReadOnlyList<SettingsError> errors)
     {
         Present = present;
@@ -99,8 +101,10 @@ internal sealed class PlannedChange
             return Of([plan.Edit!], present, path, now);
         var text = SettingsFile.Decode(content, content.Length, path);
         var after = text.Load();
+        if (after.Settings is { } settings && text.HasMark == present.HasMark && string.Equals(text.Text, present.Text, StringComparison.Ordinal))
+            return Unchanged(present, settings);
         return after.Settings is null
-            ? new PlannedChange(present, [NotGood.In(path), .. after.Errors])
+            ? new PlannedChange(present, [(plan.GoesBack ? NotGoodEither : NotGood).In(path), .. after.Errors])
             : new PlannedChange(present, [])
             {
                 Before = present.Load().Settings,

@@ -118,12 +118,21 @@ public abstract class SettingsEdit
     public static SettingsEdit AddClientException(string client, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
         new AddEntryEdit(EntryList.Clients, NotNull(client, nameof(client)), comment, expires, force);
 
+    /// <summary>Puts a client exception in the place of the one of this client. Otherwise as <see cref="SetEntry"/>.</summary>
+    public static SettingsEdit SetClientException(
+        string client, string newClient, string? comment = null, DateTimeOffset? expires = null, bool force = false) =>
+        new ChangeEntryEdit(EntryList.Clients, NotNull(client, nameof(client)), NotNull(newClient, nameof(newClient)), comment, expires, force);
+
     /// <summary>Removes the exception of this client, however it is written.</summary>
     public static SettingsEdit RemoveClientException(string client) => new RemoveEntryEdit(EntryList.Clients, NotNull(client, nameof(client)));
 
     /// <summary>A recipient whose mail is never refused. Otherwise as <see cref="AddEntry"/>.</summary>
     public static SettingsEdit AddRecipientException(string recipient, string? comment = null, DateTimeOffset? expires = null) =>
         new AddEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)), comment, expires, force: false);
+
+    /// <summary>Puts a recipient exception in the place of the one of this recipient. Otherwise as <see cref="SetEntry"/>.</summary>
+    public static SettingsEdit SetRecipientException(string recipient, string newRecipient, string? comment = null, DateTimeOffset? expires = null) =>
+        new ChangeEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)), NotNull(newRecipient, nameof(newRecipient)), comment, expires, force: false);
 
     /// <summary>Removes the exception of this recipient; however it is spelled.</summary>
     public static SettingsEdit RemoveRecipientException(string recipient) => new RemoveEntryEdit(EntryList.Recipients, NotNull(recipient, nameof(recipient)));

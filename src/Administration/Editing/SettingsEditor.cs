@@ -72,7 +72,7 @@ public sealed class SettingsEditor
         if (WhyNot(edits) is { } errors)
             return EditResult.Failed(errors);
         return Locked(store => store.Read() is var present && !basis.IsStill(present)
-            ? EditResult.Stale([ChangedSince.In(Path)], SettingsDifference.Between(basis.Text, present.Text ?? (present.IsMissing ? "{}" : ""), PublicNames.None))
+            ? Stale(basis, present)
             : Save(PlannedChange.Of(edits, present, Path, _clock.UtcNow), store, undoes: null), EditResult.Failed);
     }
 
@@ -100,6 +100,29 @@ public sealed class SettingsEditor
             return Save(PlannedChange.Of(plan, present, Path, _clock.UtcNow), store, plan.Number);
         },
         EditResult.Failed);
+
+    /// <summary>
+    /// Goes back to the settings as a change left them, byte for byte: all later changes are taken back. Refused when the file has been changed since it was
+    /// read, as in <see cref="Apply(SettingsReading,SettingsEdit[])"/>. It is a change itself, and can be undone.
+    /// </summary>
+    /// <param name="basis">What was seen when this was decided.</param>
+    /// <param name="number">The change; 0 for what there was before the first one.</param>
+    /// <exception cref="ArgumentNullException">The reading is null.</exception>
+    public EditResult GoBack(SettingsReading basis, int number)
+    {
+        if (basis is null)
+            throw new ArgumentNullException(nameof(basis));
+        return Locked(
+            store =>
+            {
+                if (store.Read() is var present && !basis.IsStill(present))
+                    return Stale(basis, present);
+                using var folder = HistoryFolder.Find(HistoryFolder.PathFor(store.Path));
+                var plan = UndoPlan.To(SettingsHistory.View(folder, store.Path, present), number);
+                return Save(PlannedChange.Of(plan, present, Path, _clock.UtcNow), store, undoes: null);
+            },
+            EditResult.Failed);
+    }
 
     /// <summary>What <see cref="Apply(SettingsEdit[])"/> would do, without doing it and without waiting for anybody.</summary>
     /// <exception cref="ArgumentNullException">The changes, or one of them, are null.</exception>
@@ -129,6 +152,14 @@ public sealed class SettingsEditor
         return EditPreview.Of(PlannedChange.Of(plan, SettingsFile.Read(Path), Path, _clock.UtcNow), plan.Number, publicNames: history.PublicNames);
     });
 
+    /// <summary>What <see cref="GoBack"/> would do, without doing it.</summary>
+    public EditPreview PreviewGoBack(int number) => Previewed(() =>
+    {
+        using var history = SettingsHistory.Open(Path);
+        var plan = history.PlanGoBack(number);
+        return EditPreview.Of(PlannedChange.Of(plan, SettingsFile.Read(Path), Path, _clock.UtcNow), undoes: null, publicNames: history.PublicNames);
+    });
+
     /// <summary>Keeps in the history what was changed by hand since the last change. What keeps it from doing so, in words; null when all is kept.</summary>
     public string? Notice() => Locked<string?>(
         store =>
@@ -138,6 +169,9 @@ public sealed class SettingsEditor
             return keeper.Warnings.FirstOrDefault();
         },
         static errors => errors[0].ToString());
+
+    private EditResult Stale(SettingsReading basis, SettingsText present) => EditResult.Stale(
+        [ChangedSince.In(Path)], SettingsDifference.Between(basis.Text, present.Text ?? (present.IsMissing ? "{}" : ""), PublicNames.None));
 
     private IReadOnlyList<SettingsError>? WhyNot(SettingsEdit[] edits)
     {

@@ -80,6 +80,8 @@ public sealed class SettingsHistory : IDisposable
 
     internal UndoPlan PlanUndo(int? number, bool force) => UndoPlan.Of(_view, number, force, _path);
 
+    internal UndoPlan PlanGoBack(int number) => UndoPlan.To(_view, number);
+
     internal static HistoryView View(HistoryFolder? folder, string file, SettingsText present) => new(folder, Bytes(file, present), Written(file));
 
     /// <summary>The bytes of the settings file; null when there is none.</summary>

@@ -23,6 +23,9 @@ internal sealed class UndoPlan
     /// <summary>The whole file to put in place; null for an undo by property.</summary>
     public byte[]? Content { get; }
 
+    /// <summary>True for a plan that goes back to a version, false for one that takes a change back.</summary>
+    public bool GoesBack { get; private init; }
+
     /// <summary>The edit of the present file, for an undo by property.</summary>
     public SettingsEdit? Edit { get; }
 
@@ -43,6 +46,18 @@ internal sealed class UndoPlan
         if (before.Content is null)
             return Not(change, $"before change {Text(change)} there was no settings file", $"remove {path} if that is what you want");
         return after.IsSameAs(history.Last!.Content) ? new UndoPlan(change, before.Content, null, null) : ByProperty(history, before, after, force, path);
+    }
+
+    /// <summary>How to go back to the whole file as a change left it.</summary>
+    /// <param name="history">The versions, the file as it is among them.</param>
+    /// <param name="number">The change; 0 for what there was before the first one.</param>
+    public static UndoPlan To(HistoryView history, int number)
+    {
+        if (history.Find(number) is not { } version)
+            return Not(number, $"what the settings were after change {Text(number)} is not kept any more", WhichThereAre(history));
+        return version.Content is { } content
+            ? new UndoPlan(number, content, null, null) { GoesBack = true }
+            : Not(number, $"after change {Text(number)} there was no settings file", "go back to another version");
     }
 
     private static UndoPlan ByProperty(HistoryView history, KeptVersion before, KeptVersion after, bool force, string path)

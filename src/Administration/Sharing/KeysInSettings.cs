@@ -14,6 +14,9 @@ namespace IpBlock.Administration.Sharing;
 /// </summary>
 public static class KeysInSettings
 {
+    // To replace shorter ones would leave of a comment nothing that can be read.
+    private const int ShortestPiece = 6;
+
     /// <summary>The text with each value that holds a key replaced. In comments the keys are taken out.</summary>
     /// <param name="text">A good settings file.</param>
     /// <param name="hide">Makes of a value what stands in its place.</param>
@@ -48,7 +51,17 @@ public static class KeysInSettings
     private static string WithoutKeys(string words, List<KeyedValue> keys)
     {
         foreach (var key in keys)
+        {
             words = words.Replace(key.Text, key.Shown);
+
+            // Whoever notes a key rarely writes the whole domain or address with it.
+            foreach (var piece in key.Text.Split('.', '/', '?', '&', '=', ':', '@'))
+            {
+                if (piece.Length >= ShortestPiece && key.Shown!.IndexOf(piece, StringComparison.OrdinalIgnoreCase) < 0)
+                    words = words.Replace(piece, Secret.Hidden);
+            }
+        }
+
         return LookupDomain.HideKeys(words);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using IpBlock.Providers.Health;
 
 namespace IpBlock.Manager.Components;
@@ -7,6 +8,8 @@ namespace IpBlock.Manager.Components;
 /// <summary>Small forms of words and numbers that many pages use.</summary>
 public static class Wordings
 {
+    private static readonly Regex Place = new(@"^\w+\[\d+\][\w.]*: ", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>The text with a capital at its beginning; empty for none.</summary>
     public static string Capital(string text) => string.IsNullOrEmpty(text) ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
@@ -15,6 +18,9 @@ public static class Wordings
 
     /// <summary>The text with a full stop at its end; empty for none.</summary>
     public static string Stopped(string text) => string.IsNullOrEmpty(text) || text.EndsWith('.') ? text ?? "" : text + ".";
+
+    /// <summary>A warning without the place in the file that stands in front of it: the page says in other ways what it is about.</summary>
+    public static string WithoutPlace(string warning) => Capital(Place.Replace(warning, ""));
 
     /// <summary>A whole number with commas between the thousands; empty for none.</summary>
     public static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";

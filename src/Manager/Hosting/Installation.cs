@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Security.Cryptography;
+using System.Text;
 using IpBlock.Manager.Accounts;
 
 namespace IpBlock.Manager.Hosting;
@@ -20,7 +21,12 @@ public sealed class Installation
         var number = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NumberLength));
         connection.Execute("INSERT OR IGNORE INTO facts (name, value) VALUES ('number', $number)", ("number", number));
         Number = (string)connection.Scalar("SELECT value FROM facts WHERE name = 'number'")!;
+        connection.Execute("INSERT OR IGNORE INTO facts (name, value) VALUES ('marking-key', $key)", ("key", SecretKey.New()));
+        MarkingKey = Encoding.ASCII.GetBytes((string)connection.Scalar("SELECT value FROM facts WHERE name = 'marking-key'")!);
     }
+
+    /// <summary>Makes the marks that stand for keys in settings that are downloaded. Without it nobody can try keys against them.</summary>
+    public byte[] MarkingKey { get; }
 
     /// <summary>
     /// Eight hexadecimal digits. Several servers that are reached through tunnels are all <c>localhost</c> for a browser, which keeps one set of

@@ -12,6 +12,7 @@ using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.Providers;
+using IpBlock.Manager.Pages.Settings;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -117,6 +118,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
         services.AddSingleton<ListFigures>();
+        services.AddSingleton<SettingsExchange>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
@@ -161,6 +163,7 @@ public sealed class ManagerHost : IAsyncDisposable
         application.MapStaticAssets();
         application.MapPost("/sign-out", SignOutAsync);
         application.MapGet(LogCsv.Path, LogCsv.AnswerAsync);
+        application.MapGet(SettingsDownload.Path, SettingsDownload.AnswerAsync);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(static server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null; // ResponseHeaders has the whole policy

@@ -50,6 +50,17 @@ public sealed class SettingsAccess(ManagerOptions options, Clock clock)
     /// <summary>What taking a change back would do.</summary>
     public EditPreview PreviewUndo(int number, bool force = false) => new SettingsEditor(Path, clock).PreviewUndo(number, force);
 
+    /// <summary>The changes of the settings, to be read.</summary>
+    /// <exception cref="UnauthorizedAccessException">The page's account may not read them.</exception>
+    /// <exception cref="System.IO.IOException">They cannot be read.</exception>
+    public SettingsHistory History() => SettingsHistory.Open(Path);
+
+    /// <summary>Goes back to the settings as a change left them, unless they have been changed since they were read.</summary>
+    public EditResult GoBack(Permit permit, SettingsReading basis, int number) => EditorOf(permit).GoBack(basis, number);
+
+    /// <summary>What going back would do.</summary>
+    public EditPreview PreviewGoBack(int number) => new SettingsEditor(Path, clock).PreviewGoBack(number);
+
     /// <summary>For commands that Administration carries out by itself.</summary>
     internal SettingsEditor EditorOf(Permit permit)
     {

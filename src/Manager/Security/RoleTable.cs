@@ -2,13 +2,17 @@ using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Pages.Check;
+using IpBlock.Manager.Pages.Exceptions;
+using IpBlock.Manager.Pages.History;
 using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
+using IpBlock.Manager.Pages.Policies;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
+using IpBlock.Manager.Pages.Settings;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +41,13 @@ public static class RoleTable
         [typeof(CataloguePage)] = Role.Viewer,
         [typeof(ListsPage)] = Role.Viewer,
         [typeof(ListFormPage)] = Role.Viewer,
+        [typeof(ExceptionsPage)] = Role.Viewer,
+        [typeof(PoliciesPage)] = Role.Viewer,
+        [typeof(PolicyFormPage)] = Role.Viewer,
+        [typeof(SettingsPage)] = Role.Viewer,
+        [typeof(SettingsFilePage)] = Role.Administrator,
+        [typeof(HistoryPage)] = Role.Viewer,
+        [typeof(ChangePage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -63,6 +74,19 @@ public static class RoleTable
         [ListCommands.EnableList] = Role.Administrator,
         [ListCommands.MoveList] = Role.Administrator,
         [ListCommands.RemoveList] = Role.Administrator,
+        [ExceptionCommands.Add] = Role.Operator,
+        [ExceptionCommands.Set] = Role.Operator,
+        [ExceptionCommands.Remove] = Role.Operator,
+        [ExceptionCommands.Paste] = Role.Operator,
+        [PolicyCommands.Add] = Role.Administrator,
+        [PolicyCommands.Set] = Role.Administrator,
+        [PolicyCommands.Enable] = Role.Administrator,
+        [PolicyCommands.Move] = Role.Administrator,
+        [PolicyCommands.Remove] = Role.Administrator,
+        [SettingsCommands.Save] = Role.Administrator,
+        [SettingsCommands.Upload] = Role.Administrator,
+        [HistoryCommands.Undo] = Role.Administrator,
+        [HistoryCommands.GoBack] = Role.Administrator,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
@@ -70,6 +94,7 @@ public static class RoleTable
     {
         ["/sign-out"] = Role.Viewer,
         [LogCsv.Path] = Role.Viewer,
+        [SettingsDownload.Path] = Role.Administrator,
         ["/_blazor"] = Role.Viewer,
         ["/_blazor/negotiate"] = Role.Viewer,
         ["/_blazor/initializers/"] = Role.Viewer,

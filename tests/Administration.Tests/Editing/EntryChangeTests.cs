@@ -50,6 +50,19 @@ public sealed class EntryChangeTests : IDisposable
     }
 
     [Fact]
+    public void Exceptions_are_changed_in_their_places_too()
+    {
+        var editor = Editor("""{ "exceptions": { "clients": [ "192.0.2.1", "mail.example.com" ], "recipients": [ "a@example.com", "b@example.com" ] } }""");
+        Assert.True(editor.Apply(
+            SettingsEdit.SetClientException("MAIL.example.com", "*.example.com", "theirs"), SettingsEdit.SetRecipientException("A@example.com", "c@example.com", null, End)).Changed);
+        var exceptions = editor.Read().Settings!.Exceptions;
+        Assert.Equal(["192.0.2.1 ", "*.example.com theirs"], exceptions.Clients.Select(static one => $"{one.Client} {one.Comment}"));
+        Assert.Equal(["c@example.com", "b@example.com"], exceptions.Recipients.Select(static one => one.Recipient.ToString()));
+        Assert.Equal(End, exceptions.Recipients[0].Expires);
+        Assert.Contains("is in the recipient exceptions already", editor.Apply(SettingsEdit.SetRecipientException("c@example.com", "B@example.com")).Errors[0].Reason);
+    }
+
+    [Fact]
     public void A_preview_has_the_settings_and_says_what_a_change_would_say()
     {
         var editor = Editor("""{ "blockList": [] }""");

@@ -12,6 +12,8 @@ public sealed class ErrorWordsTests
     [InlineData("blockProviders[2]", "nothing says it", "set anyMatch to true, or set bitmaskMatch", "nothing says it; set --ANYMATCH to true, or set --BITMASKMATCH")]
     [InlineData("allowProviders[0].statusCode", "99 is too small", null, "--STATUSCODE: 99 is too small")]
     [InlineData("lists[1].ipAddressesMatch[3]", "'x' is none", null, "--IPADDRESSESMATCH: 'x' is none")]
+    [InlineData("recipientPolicies[0].scores['Spamhaus ZEN']", "'x' is no score", null, "--SCORES: 'x' is no score")]
+    [InlineData("blockProviders[0].scores.Own", "'x' is no score", null, "--SCORES: 'x' is no score")]
     [InlineData("lists[1]", "the list has both a file and a url", "set file or url, one of the two", "the list has both a file and a url; set --FILE or --URL, one of the two")]
     [InlineData("blockList[17]", "0.0.0.0/0 is wide", "narrow it, or write \"force\": true beside it if it is meant", "0.0.0.0/0 is wide; narrow it, or use --force if it is meant")]
     [InlineData("exceptions.clients[1].expires", "'x' is no date", null, "'x' is no date")]

@@ -50,25 +50,17 @@ internal sealed class MailSite : IAsyncDisposable
     public Task<IPage> OpenAsync(string path) => Site.SignInAsync(Role.Administrator, path);
 
     /// <summary>What Postfix would be told of a client, as the policy service says it: <c>550 5.7.1 …</c>, or <c>DUNNO</c>.</summary>
-    public async Task<string> AskAsync(string client)
+    public async Task<string> AskAsync(string client, string? recipient = null)
     {
         using var policy = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _port));
-        return await policy.AskAsync(PolicyClient.Request(client)) ?? throw new IOException("The service has closed the connection.");
+        return await policy.AskAsync(recipient is null ? PolicyClient.Request(client) : PolicyClient.Request(client, recipient)) ?? throw new IOException("The service has closed the connection.");
     }
 
     /// <summary>Waits until the service says this of a client: a change takes a second or two to be in force.</summary>
-    public async Task SaysAsync(string client, string answer)
-    {
-        var said = "";
-        for (var started = DateTime.UtcNow; DateTime.UtcNow - started < Patience; await Task.Delay(BetweenAsking))
-        {
-            said = await AskAsync(client);
-            if (string.Equals(said, answer, StringComparison.Ordinal))
-                return;
-        }
+    public Task SaysAsync(string client, string answer, string? recipient = null) => SaysAsync(client, recipient, answer, isWhole: true);
 
-        Assert.Equal(answer, said);
-    }
+    /// <summary>Waits until what the service says of a client begins so.</summary>
+    public Task BeginsAsync(string client, string beginning, string? recipient = null) => SaysAsync(client, recipient, beginning, isWhole: false);
 
     /// <summary>Waits until the decision log has this client.</summary>
     public async Task LogsAsync(string client)
@@ -81,6 +73,19 @@ internal sealed class MailSite : IAsyncDisposable
         }
 
         Assert.Fail($"The log in {log} has no decision about {client}.");
+    }
+
+    private async Task SaysAsync(string client, string? recipient, string answer, bool isWhole)
+    {
+        var said = "";
+        for (var started = DateTime.UtcNow; DateTime.UtcNow - started < Patience; await Task.Delay(BetweenAsking))
+        {
+            said = await AskAsync(client, recipient);
+            if (isWhole ? string.Equals(said, answer, StringComparison.Ordinal) : said.StartsWith(answer, StringComparison.Ordinal))
+                return;
+        }
+
+        Assert.Equal(answer, said);
     }
 
     private static string Contents(string file)

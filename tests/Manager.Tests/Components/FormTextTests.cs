@@ -1,7 +1,6 @@
 using System.Linq;
-using IpBlock.Manager.Pages.Lists;
+using IpBlock.Manager.Components.Entries;
 using IpBlock.Manager.Pages.Providers;
-using IpBlock.Settings;
 using Xunit;
 
 namespace IpBlock.Manager.Tests.Components;
@@ -24,10 +23,11 @@ public sealed class FormTextTests
     [InlineData("192.0.2.0/24", EntryForm.Mask)]
     [InlineData("192.0.2.10-192.0.2.20", EntryForm.Range)]
     [InlineData("2001:db8::/32", EntryForm.Mask)]
+    [InlineData("mail-1.example.com", EntryForm.HostName)]
+    [InlineData("*.example.com", EntryForm.HostName)]
     public void An_entry_comes_back_as_it_was(string text, EntryForm form)
     {
-        var settings = SettingsFile.Parse($$"""{ "blockList": [ "{{text}}" ] }""", "x").Settings!;
-        var fields = new EntryText(settings.BlockList[0]);
+        var fields = new EntryText(text);
         Assert.Equal((form, text), (fields.Form, fields.ToString()));
     }
 

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 using IpBlock.Administration.Editing;
 using IpBlock.Manager.Security;
 using IpBlock.Settings;
+using IpBlock.Settings.Schema;
 
 namespace IpBlock.Manager.Components.Forms;
 
 /// <summary>What is wrong with the fields of a form, each at its field and in its words.</summary>
 public sealed class FieldErrors
 {
-    private static readonly Regex Place = new(
-        @"^\w+\[\d+\](?:\.(?<property>\w+))?(?:\[\d+\])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-
+    private static readonly Regex Place = Pattern(@"^\w+\[\d+\](?:\.(?<property>thresholds\.\w+|\w+)(?:[\[.].*)?)?$");
+    private static readonly Regex Element = Pattern(@"\[\d+\]$");
     private static readonly ErrorWords Words = new(static property => FieldTitles.Of(property), static path => path, "the box \"It is meant\"");
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
@@ -27,6 +27,9 @@ public sealed class FieldErrors
 
     /// <summary>How many there are.</summary>
     public int Count => _fields.Count + Others.Count;
+
+    /// <summary>The fields with an error.</summary>
+    public IEnumerable<string> Fields => _fields.Keys;
 
     /// <summary>What is wrong with a property; null when nothing is.</summary>
     public string? Of(string property) => _fields.GetValueOrDefault(property);
@@ -43,7 +46,25 @@ public sealed class FieldErrors
             if (property.Length == 0)
                 others.Add(text);
             else
-                sorted._fields[property] = sorted._fields.TryGetValue(property, out var before) ? before + " " + text : text;
+                sorted.Add(property, text);
+        }
+
+        return sorted;
+    }
+
+    /// <summary>The errors of a change of general settings, sorted by their paths.</summary>
+    public static FieldErrors OfGeneral(IReadOnlyList<SettingsError> errors)
+    {
+        var others = new List<string>();
+        var sorted = new FieldErrors(others);
+        foreach (var error in errors)
+        {
+            var path = error.Line == 0 ? Element.Replace(error.Path ?? "", "") : "";
+            var text = Words.Of(error);
+            if (GeneralSetting.Find(path) is null)
+                others.Add(Wordings.Sentence(text));
+            else
+                sorted.Add(path, Wordings.Sentence(text.StartsWith(path + ": ", StringComparison.Ordinal) ? text[(path.Length + 2)..] : text));
         }
 
         return sorted;
@@ -62,6 +83,11 @@ public sealed class FieldErrors
         more._fields[property] = text;
         return more;
     }
+
+    private void Add(string field, string text) => _fields[field] = _fields.TryGetValue(field, out var before) ? before + " " + text : text;
+
+    private static Regex Pattern(string pattern) =>
+        new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     // At the field its name need not be said again.
     private static string Sentence(string text, string property)

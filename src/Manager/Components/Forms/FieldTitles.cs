@@ -28,6 +28,12 @@ public static class FieldTitles
         ["expiresAfter"] = "Holds for",
         ["refresh"] = "Fetch every",
         ["removalPage"] = "Page for removal",
+        ["recipientsFile"] = "File with more recipients",
+        ["deferOnce"] = "Accept deferred mail that comes again",
+        ["reject"] = "Reject from",
+        ["defer"] = "Defer from",
+        ["mark"] = "Mark from",
+        ["allow"] = "Accept down to",
     };
 
     private static readonly Dictionary<string, string> Choices = new(StringComparer.Ordinal)
@@ -45,6 +51,28 @@ public static class FieldTitles
         ["kind.block"] = "Block list",
         ["kind.allow"] = "Allow list",
         ["format.auto"] = "Find out",
+        ["verdict.firstMatch"] = "First match",
+        ["verdict.score"] = "Sum of scores",
+        ["lookup.parallel"] = "All lists at once",
+        ["lookup.sequential"] = "One list after another",
+        ["rejectAt.connect"] = "The connection",
+        ["rejectAt.recipient"] = "Each recipient",
+        ["milterRejectAt.connect"] = "The connection",
+        ["milterRejectAt.recipient"] = "Each recipient",
+        ["onError.passThrough"] = "Accept the mail",
+        ["onError.tempFail"] = "Defer: the client is to come again",
+        ["mailboxes.full"] = "As they are",
+        ["mailboxes.hashed"] = "As a hash",
+        ["mailboxes.omitted"] = "Not at all",
+        ["tls.required"] = "Required",
+        ["tls.whenOffered"] = "When offered",
+        ["tls.none"] = "None",
+        ["minimumSeverity.information"] = "Information",
+        ["minimumSeverity.warning"] = "Warning",
+        ["minimumSeverity.critical"] = "Critical",
+        ["digest.none"] = "None",
+        ["digest.daily"] = "Daily",
+        ["digest.weekly"] = "Weekly",
     };
 
     // Where the manual's sentence speaks of names in the file, or says no more than the title.
@@ -74,14 +102,20 @@ public static class FieldTitles
         ["refresh"] = "Such as `4h` or `1d`, for a list with an address.",
         ["expiresAfter"] = "How long the list holds after it was last fetched or written, such as `7d`. "
             + "Empty for 7 days with an address, and for ever with a file.",
+        ["thresholds.reject"] = "A client whose sum is this or more is rejected.",
+        ["thresholds.defer"] = "From this sum the client is told to come again later.",
+        ["thresholds.mark"] = "From this sum the mail is accepted with a header field that says so.",
+        ["thresholds.allow"] = "Down to this sum, which is below zero, the client is accepted whatever it says with HELO.",
+        ["deferOnce"] = "Yes: mail that is deferred is accepted when it comes again. No: it is deferred each time.",
     };
 
     /// <summary>What is said below a field; null where the manual's sentence says it.</summary>
     public static string? Hint(string property) => Hints.GetValueOrDefault(property);
 
-    /// <summary>The title of a property: <c>lookupDomain</c> is "Lookup domain".</summary>
+    /// <summary>The title of a property: <c>lookupDomain</c> is "Lookup domain"; of one in an object within that of its last name.</summary>
     public static string Of(string property)
     {
+        property = property[(property.LastIndexOf('.') + 1)..];
         if (Titles.TryGetValue(property, out var title))
             return title;
         var words = new StringBuilder();
@@ -96,5 +130,6 @@ public static class FieldTitles
     }
 
     /// <summary>The title of a choice; the choice itself where it needs none.</summary>
-    public static string Of(string property, string choice) => Choices.TryGetValue(property + "." + choice, out var title) ? title : choice;
+    public static string Of(string property, string choice) =>
+        Choices.TryGetValue(property[(property.LastIndexOf('.') + 1)..] + "." + choice, out var title) ? title : choice;
 }

@@ -1,9 +1,8 @@
 using System;
-using IpBlock.Settings;
 
 namespace IpBlock.Manager.Pages.Lists;
 
-/// <summary>The addresses of the pages about lists, and what the IP lists are called.</summary>
+/// <summary>The addresses of the pages about lists.</summary>
 public static class ListAddress
 {
     /// <summary>The lists in files.</summary>
@@ -14,7 +13,4 @@ public static class ListAddress
 
     /// <summary>The form of a list.</summary>
     public static string Of(string name) => "lists/edit?name=" + Uri.EscapeDataString(name);
-
-    /// <summary>What an IP list is called in a sentence.</summary>
-    public static string Name(ListKind kind) => kind == ListKind.Allow ? "the IP allow list" : "the IP block list";
 }

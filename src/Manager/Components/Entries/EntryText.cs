@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
-using IpBlock.Settings;
+using IpBlock.Addresses;
 
-namespace IpBlock.Manager.Pages.Lists;
+namespace IpBlock.Manager.Components.Entries;
 
-/// <summary>The three ways to say which addresses an entry holds.</summary>
+/// <summary>The ways to say whom an entry names.</summary>
 public enum EntryForm
 {
     /// <summary>One address.</summary>
@@ -15,9 +15,12 @@ public enum EntryForm
 
     /// <summary>A first and a last address.</summary>
     Range,
+
+    /// <summary>A host name.</summary>
+    HostName,
 }
 
-/// <summary>The addresses of an entry as the fields of its form hold them.</summary>
+/// <summary>Whom an entry names, as the fields of its form hold it.</summary>
 public sealed class EntryText
 {
     private const int Octets = 4;
@@ -29,10 +32,12 @@ public sealed class EntryText
     }
 
     /// <summary>The fields of an entry.</summary>
-    public EntryText(ListEntry entry)
+    /// <param name="text">As the settings file has it.</param>
+    public EntryText(string text)
     {
-        var text = entry.Address.ToString();
-        if (text.Split('/') is [var network, var bits])
+        if (!AddressRange.TryParse(text, out _, out _))
+            (Form, First) = (EntryForm.HostName, text);
+        else if (text.Split('/') is [var network, var bits])
             (Form, First, Mask) = (EntryForm.Mask, network, bits);
         else if (text.Split('-') is [var first, var last])
             (Form, First, Last) = (EntryForm.Range, first, last);
@@ -40,10 +45,10 @@ public sealed class EntryText
             First = text;
     }
 
-    /// <summary>How the addresses are said.</summary>
+    /// <summary>How it is said.</summary>
     public EntryForm Form { get; set; }
 
-    /// <summary>The address, or the first of a range.</summary>
+    /// <summary>The address, the first of a range, or the host name.</summary>
     public string First { get; set; } = "";
 
     /// <summary>A mask such as 255.255.255.0, or its length such as 24.</summary>
@@ -52,7 +57,7 @@ public sealed class EntryText
     /// <summary>The last address of a range.</summary>
     public string Last { get; set; } = "";
 
-    /// <summary>As the settings file has it: <c>192.0.2.1</c>, <c>192.0.2.0/24</c>, <c>192.0.2.10-192.0.2.20</c>.</summary>
+    /// <summary>As the settings file has it: <c>192.0.2.1</c>, <c>192.0.2.0/24</c>, <c>192.0.2.10-192.0.2.20</c>, <c>*.example.com</c>.</summary>
     public override string ToString() => Form switch
     {
         EntryForm.Mask => First.Trim() + "/" + LengthOf(Mask.Trim().TrimStart('/')),

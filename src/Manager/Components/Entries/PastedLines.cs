@@ -2,15 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Editing;
-using IpBlock.Settings;
 
-namespace IpBlock.Manager.Pages.Lists;
+namespace IpBlock.Manager.Components.Entries;
 
-/// <summary>Lines that somebody has pasted: an address or a range each, and behind it, if he likes, a comment.</summary>
+/// <summary>Lines that somebody has pasted: an address, a name or a recipient each, and behind it, if he likes, a comment.</summary>
 public sealed class PastedLines
 {
     private static readonly char[] Ends = [' ', '\t', ',', ';', '#'];
-    private readonly List<(int Number, string Text, string Address, string? Comment)> _entries = [];
+    private readonly List<(int Number, string Text, string Who, string? Comment)> _entries = [];
 
     /// <summary>Reads a text. Empty lines, and lines that begin with <c>#</c> or <c>;</c>, are passed over.</summary>
     public PastedLines(string text)
@@ -37,9 +36,9 @@ public sealed class PastedLines
     public string TextOf(int entry) => _entries[entry].Text;
 
     /// <summary>One change for each entry.</summary>
-    /// <param name="kind">Which list.</param>
+    /// <param name="table">Which list.</param>
     /// <param name="comment">For entries that bring none; null for none.</param>
     /// <param name="expires">When all of them end; null for never.</param>
-    public IReadOnlyList<IReadOnlyList<SettingsEdit>> Changes(ListKind kind, string? comment, DateTimeOffset? expires) =>
-        [.. _entries.Select(entry => (IReadOnlyList<SettingsEdit>)[SettingsEdit.AddEntry(kind, entry.Address, entry.Comment ?? comment, expires)])];
+    public IReadOnlyList<IReadOnlyList<SettingsEdit>> Changes(EntryTable table, string? comment, DateTimeOffset? expires) =>
+        [.. _entries.Select(entry => (IReadOnlyList<SettingsEdit>)[table.Added(new EntryRow(entry.Who, entry.Comment ?? comment, expires))])];
 }
