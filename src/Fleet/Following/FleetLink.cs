@@ -15,7 +15,7 @@ namespace IpBlock.Fleet.Following;
 /// </summary>
 internal sealed class FleetLink : IAsyncDisposable
 {
-    private const string Channel = "ipblock_settings";
+    private const string Listen = "listen ipblock_settings; listen ipblock_health";
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(3);
     private readonly MemberConnection _member;
     private readonly Clock _clock;
@@ -39,7 +39,7 @@ internal sealed class FleetLink : IAsyncDisposable
         {
             link.Hears = await link.TryHearingAsync(stop).ConfigureAwait(false);
             if (link.Hears)
-                await member.Database.ExecuteAsync("listen " + Channel, stop).ConfigureAwait(false);
+                await member.Database.ExecuteAsync(Listen, stop).ConfigureAwait(false);
             return link;
         }
         catch
