@@ -44,6 +44,15 @@ internal sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Serves and belongs to no fleet.</summary>
+    public static async Task<RunningServer> StartAloneAsync(TestFleet fleet, string more, IPEndPoint nameServer)
+    {
+        var (settings, policy) = Own(more, nameServer);
+        var server = new RunningServer(fleet.Machine(settings), policy);
+        await server.ServeAsync();
+        return server;
+    }
+
     public async Task ServeAsync() => _process = await RealProcess.StartAsync(
         "dotnet", [Program, "serve"], _ => Probe.AcceptsAsync(_policy), environment: new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = Machine.SettingsPath });
 
