@@ -54,6 +54,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private DeferredMailKeeper? _deferredKeeper;
     private volatile string? _folder;
     private volatile Func<IReadOnlyList<string>>? _moreTroubles;
+    private volatile SharedEvidence? _shared;
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -192,6 +193,14 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _log?.Write(decision);
     }
 
+    /// <summary>From now on evidence about clients and deferred mail is shared with other servers; null: each server's own counts alone, as at first.</summary>
+    public void Share(SharedEvidence? evidence)
+    {
+        _shared = evidence;
+        _health?.Watch.Share(evidence?.Standing);
+        _deferred?.Share(evidence?.DeferralSecret);
+    }
+
     /// <summary>Looks at the settings file and the lists now instead of within the second.</summary>
     public void Reload()
     {
@@ -290,6 +299,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
+        health.Watch.Share(_shared?.Standing);
         var unread = TakeLists(settings, path);
         _resolverInForce ??= new ResolverInForce(resolver);
         Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
@@ -319,6 +329,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     {
         var deferred = filter.DefersOnce ? _deferred ?? new DeferredMail(_clock, filter.Settings.DeferOnce) : null;
         deferred?.Use(filter.Settings.DeferOnce);
+        deferred?.Share(_shared?.DeferralSecret);
         if (deferred is null || !string.Equals(_deferredKeeper?.Folder, folder, StringComparison.Ordinal))
         {
             _deferredKeeper?.Dispose();

@@ -46,12 +46,13 @@ public sealed class FleetSettings
             Pushing.CheckParent(newest, taken, request.Over);
             var before = newest is null ? Nothing : SealedSettings.Open(newest, administrator.Member.Keys);
             var own = Pushing.Own(newest?.Own ?? [], request);
-            var shared = SharedSettings.Of(file, TakenVersion.Parts(own));
+            var groups = newest is null ? GroupParts.None : GroupParts.Of(newest, administrator.Member.Keys);
+            var shared = GroupValues.Without(SharedSettings.Of(file, TakenVersion.Parts(own)), before, groups.Of(taken?.Group).Keys);
             var difference = SharedSettings.Between(before, shared, null);
             if (newest is not null && string.Equals(newest.Group, request.Group, StringComparison.OrdinalIgnoreCase) && own.SequenceEqual(newest.Own, StringComparer.Ordinal)
                 && difference.Changes.Count == 0)
             {
-                await KeepAsync(newest, shared, stop).ConfigureAwait(false);
+                await KeepAsync(newest, shared, groups, stop).ConfigureAwait(false);
                 return new PushResult(newest.Number, Stored: false, difference);
             }
 
@@ -69,8 +70,8 @@ public sealed class FleetSettings
                 Content = shared,
                 Difference = Lines(difference),
             };
-            await StoreAsync(administrator, version, stop).ConfigureAwait(false);
-            await KeepAsync(version, shared, stop).ConfigureAwait(false);
+            await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
+            await KeepAsync(version, shared, groups, stop).ConfigureAwait(false);
             return new PushResult(version.Number, Stored: true, difference);
         }
     }
@@ -87,7 +88,7 @@ public sealed class FleetSettings
                 return null;
             if (choice != TakeChoice.Theirs && TakenVersion.Find(_settingsPath) is { } taken && taken.Number > newest.Number)
                 throw new FleetException(Pushing.OlderDatabase(newest.Number, taken.Number) + " To go back to that version on this server: ipblock fleet pull --theirs");
-            return new SettingsTaker(_settingsPath, _clock).Take(newest, member.Member.Keys, choice);
+            return new SettingsTaker(_settingsPath, _clock).Take(newest, member.Member.Keys, await MemberStore.GroupAsync(member.Database, stop).ConfigureAwait(false), choice);
         }
     }
 
@@ -106,9 +107,10 @@ public sealed class FleetSettings
             var undone = await FindAsync(administrator.Database, number ?? newest.Number, stop).ConfigureAwait(false);
             if (undone.Parent == 0)
                 throw new FleetException($"before version {VersionStore.Text(undone.Number)} there was none");
-            var before = SealedSettings.Open(await FindAsync(administrator.Database, undone.Parent, stop).ConfigureAwait(false), keys);
+            var parent = await FindAsync(administrator.Database, undone.Parent, stop).ConfigureAwait(false);
+            var groups = GroupParts.Undo(GroupParts.Of(parent, keys), GroupParts.Of(undone, keys), GroupParts.Of(newest, keys));
             var now = SealedSettings.Open(newest, keys);
-            var shared = SharedSettings.Undo(before, SealedSettings.Open(undone, keys), now, out var conflicts)
+            var shared = SharedSettings.Undo(SealedSettings.Open(parent, keys), SealedSettings.Open(undone, keys), now, out var conflicts)
                 ?? throw new FleetException(conflicts.Count > 0
                     ? $"{conflicts[0]} has been changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
                     : $"version {VersionStore.Text(undone.Number)} cannot be taken back by property: change the settings and push");
@@ -130,7 +132,7 @@ public sealed class FleetSettings
                 Content = shared,
                 Difference = Lines(difference),
             };
-            await StoreAsync(administrator, version, stop).ConfigureAwait(false);
+            await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
             return new UndoResult(version.Number, undone.Number, difference);
         }
     }
@@ -167,7 +169,8 @@ public sealed class FleetSettings
         await using (member.ConfigureAwait(false))
         {
             var newest = await VersionStore.NewestAsync(member.Database, stop).ConfigureAwait(false);
-            return SharedSettings.Between(newest is null ? Nothing : SealedSettings.Open(newest, member.Member.Keys), file, TakenVersion.Parts(newest?.Own ?? []));
+            var shared = newest is null ? Nothing : GroupParts.SettingsFor(TakenVersion.Find(_settingsPath)?.Group, newest, member.Member.Keys);
+            return SharedSettings.Between(shared, file, TakenVersion.Parts(newest?.Own ?? []));
         }
     }
 
@@ -175,13 +178,43 @@ public sealed class FleetSettings
         await VersionStore.FindAsync(database, number, stop).ConfigureAwait(false)
         ?? throw new FleetException($"there is no version {VersionStore.Text(number)} for this member; ipblock fleet history lists them");
 
-    private async Task StoreAsync(MemberConnection administrator, StoredVersion version, CancellationToken stop)
+    /// <summary>Stores a version that differs from the newest in what groups have of their own.</summary>
+    /// <returns>Its number.</returns>
+    internal async Task<int> StoreNextAsync(
+        MemberConnection administrator, StoredVersion newest, string? group, string? comment, GroupParts groups, IReadOnlyList<string> difference, CancellationToken stop)
+    {
+        var shared = SealedSettings.Open(newest, administrator.Member.Keys);
+        var version = new StoredVersion
+        {
+            Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
+            Id = Guid.NewGuid(),
+            Parent = newest.Number,
+            Group = group,
+            Author = Pushing.Account(),
+            Program = Pushing.Program,
+            Comment = comment,
+            Own = newest.Own,
+            KeyNumber = administrator.Member.Keys.Newest,
+            Content = shared,
+            Difference = difference,
+        };
+        var isInStep = TakenVersion.Find(_settingsPath) is { } taken && (taken.Id == newest.Id || taken.Seen == newest.Id);
+        await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
+
+        // The file of this machine has the newest version, and needs nothing of this one unless it is a server, which takes it by itself.
+        if (isInStep)
+            (TakenVersion.Find(_settingsPath)! with { Seen = version.Id }).Write(_settingsPath);
+        return version.Number;
+    }
+
+    private async Task StoreAsync(MemberConnection administrator, StoredVersion version, GroupParts groups, CancellationToken stop)
     {
         var keys = administrator.Member.Keys;
         var rotates = await administrator.Database.ScalarAsync("select ipblock.rotation_due()", stop).ConfigureAwait(false) is true;
         if (rotates)
             keys = keys.Next();
         version = version with { KeyNumber = keys.Newest, Content = SealedSettings.Encrypt(version.Content, keys) };
+        version = version with { GroupBox = groups.Seal(version, keys) };
         version = version with { Seal = SealedSettings.Seal(version, keys) };
         try
         {
@@ -204,14 +237,16 @@ public sealed class FleetSettings
     }
 
     // A server that is not in the group of the version still has the one before; what differs from that in its file is its own change.
-    private async Task KeepAsync(StoredVersion version, string shared, CancellationToken stop)
+    private async Task KeepAsync(StoredVersion version, string shared, GroupParts groups, CancellationToken stop)
     {
-        if (version.Group is not null && MemberFile.Exists(_settingsPath, administrator: false))
+        string? group = null;
+        if ((version.Group is not null || groups.Groups.Any()) && MemberFile.Exists(_settingsPath, administrator: false))
         {
             var server = (await MemberConnection.FindAsync(_settingsPath, administrator: false, stop).ConfigureAwait(false))!;
             await using (server.ConfigureAwait(false))
             {
-                if (await VersionStore.FindAsync(server.Database, version.Number, stop).ConfigureAwait(false) is null)
+                group = await MemberStore.GroupAsync(server.Database, stop).ConfigureAwait(false);
+                if (version.Group is not null && await VersionStore.FindAsync(server.Database, version.Number, stop).ConfigureAwait(false) is null)
                 {
                     ((TakenVersion.Find(_settingsPath) ?? new TakenVersion(0, Guid.Empty, version.Own, Nothing)) with { Seen = version.Id }).Write(_settingsPath);
                     return;
@@ -219,7 +254,7 @@ public sealed class FleetSettings
             }
         }
 
-        new TakenVersion(version.Number, version.Id, version.Own, shared) { Seen = version.Id }.Write(_settingsPath);
+        new TakenVersion(version.Number, version.Id, version.Own, GroupValues.Apply(shared, groups.Of(group))) { Group = group, Seen = version.Id }.Write(_settingsPath);
     }
 
     private string LocalFile()

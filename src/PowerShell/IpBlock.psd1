@@ -27,6 +27,8 @@
         'Get-IpBlockConfigHistory'
         'Get-IpBlockEntry'
         'Get-IpBlockException'
+        'Get-IpBlockFleetHistory'
+        'Get-IpBlockFleetMember'
         'Get-IpBlockList'
         'Get-IpBlockLog'
         'Get-IpBlockProvider'
@@ -35,6 +37,7 @@
         'Get-IpBlockStatus'
         'Get-IpBlockThreshold'
         'Import-IpBlockConfig'
+        'Publish-IpBlockFleetConfig'
         'Remove-IpBlockEntry'
         'Remove-IpBlockException'
         'Remove-IpBlockList'
@@ -50,6 +53,8 @@
         'Test-IpBlockProvider'
         'Test-IpBlockReplay'
         'Undo-IpBlockConfigChange'
+        'Undo-IpBlockFleetVersion'
+        'Update-IpBlockFleetConfig'
         'Update-IpBlockList'
     )
     FileList             = @(

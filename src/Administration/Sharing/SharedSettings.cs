@@ -92,7 +92,9 @@ public static class SharedSettings
         return conflicts.Count > 0 || new RevertEdit(steps, before).Apply(document) is not null ? null : document.Text;
     }
 
-    private static void Keep(SettingsDocument document, SettingsDocument present, string path)
+    internal static SettingsDocument Document(string text) => new(NotEmpty(text), default);
+
+    internal static void Keep(SettingsDocument document, SettingsDocument present, string path)
     {
         Remove(document, path);
         if (present.Find(path) is not { } own)
@@ -121,7 +123,7 @@ public static class SharedSettings
             document.Remove(node);
     }
 
-    private static ElementTable? Table(SettingsDocument document, string list) => Tree(document.Text).Lists.TryGetValue(list, out var table) ? table : null;
+    internal static ElementTable? Table(SettingsDocument document, string list) => Tree(document.Text).Lists.TryGetValue(list, out var table) ? table : null;
 
     private static PropertyTree Tree(string text) => PropertyTree.Of(NotEmpty(text)) ?? throw new ArgumentException("is no settings file", nameof(text));
 

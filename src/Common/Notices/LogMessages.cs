@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications, 440 what the servers of a fleet tell each other.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 306, 324, 339, 345, 354, 361, 371, 403, 418, 420, 432; 434 is the event that a notification is in the Windows event log.
+/// The highest ids in use are 104, 205, 306, 324, 339, 345, 354, 361, 371, 403, 418, 420, 432, 443; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -198,6 +198,24 @@ public static class LogMessages
         339,
         NoticeLevel.Warning,
         $"{Text(count)} settings of this server differ from version {version.ToString(CultureInfo.InvariantCulture)} of its fleet, the first is {first}. No newer version is taken until you choose: ipblock fleet push, or pull with --theirs, --ours or --merge.");
+
+    /// <summary>A list is well here, and most other servers of the fleet say that it is not.</summary>
+    public static Notice FleetDoubtsList(string list, int unfit, int others) => new(
+        440,
+        NoticeLevel.Information,
+        $"{Text(unfit)} of {Text(others)} other servers of the fleet do not ask {list}, which is well here. It is probed now; it is suspended only if this server's own probes fail as well.");
+
+    /// <summary>This server alone cannot use a list.</summary>
+    public static Notice FleetOdd(string why) => new(441, NoticeLevel.Error, $"This server compared with its fleet: {why}.");
+
+    /// <summary>That is over.</summary>
+    public static Notice FleetOddNoMore() => new(442, NoticeLevel.Information, "This server uses the same lists as the others of its fleet again.");
+
+    /// <summary>Health and evidence cannot be shared with the fleet.</summary>
+    public static Notice FleetSharesNot(string why) => new(
+        443,
+        NoticeLevel.Warning,
+        $"The health of the lists and evidence about clients are not shared with the fleet: {why.TrimEnd('.')}. Each server goes by what it sees itself; the settings come as usual, and it is tried again.");
 
     /// <summary>A list's file has been read.</summary>
     public static Notice ListLoaded(string name, string path, int entries, int badLines, string? firstBadLine)

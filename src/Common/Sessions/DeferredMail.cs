@@ -18,12 +18,16 @@ public sealed class DeferredMail
 
     private const int MergedAtOnce = 1000;
 
+    // What others have not been told yet; beyond that they are not.
+    private const int MostNews = 20_000;
+
     private readonly object _tableLock = new();
     private readonly Clock _clock;
     private DeferOnceSettings _settings;
     private DeferredTable _table;
     private MailKey _key = new(NewSecret());
     private long _changes;
+    private HashSet<ulong>? _news;
 
     /// <summary>A memory of nothing yet.</summary>
     /// <param name="clock">Where time comes from.</param>
@@ -42,6 +46,16 @@ public sealed class DeferredMail
         {
             lock (_tableLock)
                 return _table.Count;
+        }
+    }
+
+    /// <summary>How long a mail is remembered.</summary>
+    internal TimeSpan Remembered
+    {
+        get
+        {
+            lock (_tableLock)
+                return _settings.Within;
         }
     }
 
@@ -122,16 +136,74 @@ public sealed class DeferredMail
     {
         lock (_tableLock)
         {
+            if (!secret.SequenceEqual(_key.Secret) && _news is not null)
+            {
+                _changes++; // written over: other processes take the shared secret from the file
+                return;
+            }
+
             if (!secret.SequenceEqual(_key.Secret))
                 (_key, _table) = (new MailKey(secret), new DeferredTable(_settings.MaxEntries));
         }
 
-        // Sessions wait for no more than a few of them.
-        for (var at = 0; at < entries.Count; at += MergedAtOnce)
-            MergeSome(entries, at, Math.Min(at + MergedAtOnce, entries.Count));
+        MergeAll(entries, areNews: true);
     }
 
-    private void MergeSome(List<DeferredEntry> entries, int from, int to)
+    /// <summary>
+    /// From now on the memory is one with that of other servers, by their common secret. What was remembered by another secret is forgotten, and such mail waits once more; with null the memory is this server's alone again.
+    /// </summary>
+    internal void Share(byte[]? secret)
+    {
+        lock (_tableLock)
+        {
+            if (secret is not null && !secret.SequenceEqual(_key.Secret))
+            {
+                (_key, _table) = (new MailKey(secret), new DeferredTable(_settings.MaxEntries));
+                _news = null;
+                _changes++;
+            }
+
+            _news = secret is null ? null : _news ?? [];
+        }
+    }
+
+    /// <summary>What was deferred or accepted here, or by another process with the same file, since the last time. Handed out once.</summary>
+    internal IReadOnlyList<DeferredEntry> TakeNews(int most)
+    {
+        lock (_tableLock)
+        {
+            var taken = (_news ?? []).Take(most).ToList();
+            _news?.ExceptWith(taken);
+            return [.. taken.Select(key => _table.TryGet(key, out var entry) ? entry : default).Where(static entry => entry.Key != 0)];
+        }
+    }
+
+    /// <summary>News that could not be told: they are handed out again.</summary>
+    internal void ReturnNews(IEnumerable<DeferredEntry> entries)
+    {
+        lock (_tableLock)
+        {
+            foreach (var entry in entries)
+                AddNews(entry.Key);
+        }
+    }
+
+    /// <summary>Takes in what other servers have deferred. That one has accepted a mail counts only if it would be accepted here as well.</summary>
+    internal void Learn(List<DeferredEntry> entries)
+    {
+        MergeAll(entries, areNews: false);
+        lock (_tableLock)
+            _changes += entries.Count > 0 ? 1 : 0;
+    }
+
+    private void MergeAll(List<DeferredEntry> entries, bool areNews)
+    {
+        // Sessions wait for no more than a few of them.
+        for (var at = 0; at < entries.Count; at += MergedAtOnce)
+            MergeSome(entries, at, Math.Min(at + MergedAtOnce, entries.Count), areNews);
+    }
+
+    private void MergeSome(List<DeferredEntry> entries, int from, int to, bool areNews)
     {
         lock (_tableLock)
         {
@@ -143,9 +215,20 @@ public sealed class DeferredMail
                 if (!theirs.IsKnownAt(now, within))
                     continue;
                 var isKnown = _table.TryGet(theirs.Key, out var ours) && ours.IsKnownAt(now, within);
-                _table.Set(isKnown ? new DeferredEntry(theirs.Key, Math.Min(ours.DeferredAt, theirs.DeferredAt), Math.Max(ours.AcceptedAt, theirs.AcceptedAt)) : theirs);
+                var both = isKnown ? new DeferredEntry(theirs.Key, Math.Min(ours.DeferredAt, theirs.DeferredAt), Math.Max(ours.AcceptedAt, theirs.AcceptedAt)) : theirs;
+                if (!areNews && (!isKnown || ours.AcceptedAt == 0) && both.DeferredAt + _settings.After.TotalSeconds > now)
+                    both = both with { AcceptedAt = 0 };
+                if (areNews && (!isKnown || both != ours))
+                    AddNews(both.Key);
+                _table.Set(both);
             }
         }
+    }
+
+    private void AddNews(ulong key)
+    {
+        if (_news?.Count < MostNews)
+            _news.Add(key);
     }
 
     private static byte[] NewSecret()
@@ -160,5 +243,6 @@ public sealed class DeferredMail
     {
         _table.Set(entry);
         _changes++;
+        AddNews(entry.Key);
     }
 }

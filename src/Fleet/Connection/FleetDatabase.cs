@@ -13,7 +13,7 @@ namespace IpBlock.Fleet.Connection;
 internal sealed class FleetDatabase : IAsyncDisposable
 {
     /// <summary>The newest format of the tables that this program knows. A migration that older programs would misread raises it.</summary>
-    public const int KnownFormat = 1;
+    public const int KnownFormat = 2;
 
     private FleetDatabase(NpgsqlConnection connection, string shown) => (Connection, Shown) = (connection, shown);
 

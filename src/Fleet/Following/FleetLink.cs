@@ -15,10 +15,11 @@ namespace IpBlock.Fleet.Following;
 /// </summary>
 internal sealed class FleetLink : IAsyncDisposable
 {
-    private const string Channel = "ipblock_settings";
+    private const string Listen = "listen ipblock_settings; listen ipblock_health";
     private static readonly TimeSpan EchoPatience = TimeSpan.FromSeconds(3);
     private readonly MemberConnection _member;
     private readonly Clock _clock;
+    private volatile bool _wasTold;
 
     private FleetLink(MemberConnection member, Clock clock) => (_member, _clock) = (member, clock);
 
@@ -38,8 +39,12 @@ internal sealed class FleetLink : IAsyncDisposable
         try
         {
             link.Hears = await link.TryHearingAsync(stop).ConfigureAwait(false);
-            if (link.Hears)
-                await member.Database.ExecuteAsync("listen " + Channel, stop).ConfigureAwait(false);
+            if (!link.Hears)
+                return link;
+
+            // What arrives with the answer to something else is told here only, and not by waiting.
+            member.Database.Connection.Notification += (_, _) => link._wasTold = true;
+            await member.Database.ExecuteAsync(Listen, stop).ConfigureAwait(false);
             return link;
         }
         catch
@@ -49,7 +54,7 @@ internal sealed class FleetLink : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a new version, so long at most.</summary>
+    /// <summary>Waits until the fleet has something new, so long at most; not at all when that was told since the last time.</summary>
     /// <exception cref="FleetException">The connection is broken.</exception>
     public async Task<bool> WaitAsync(TimeSpan most, CancellationToken stop)
     {
@@ -61,7 +66,11 @@ internal sealed class FleetLink : IAsyncDisposable
 
         try
         {
-            return await _member.Database.Connection.WaitAsync(most, stop).ConfigureAwait(false);
+            if (!_wasTold)
+                await _member.Database.Connection.WaitAsync(most, stop).ConfigureAwait(false);
+            var told = _wasTold;
+            _wasTold = false;
+            return told;
         }
         catch (Exception failure) when (DatabaseErrors.IsExpected(failure))
         {

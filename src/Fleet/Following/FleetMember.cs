@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet.Connection;
+using IpBlock.Fleet.Sharing;
 using IpBlock.Fleet.Versions;
 using IpBlock.Notices;
 using IpBlock.Time;
@@ -29,6 +31,7 @@ public sealed class FleetMember : IAsyncDisposable
     private readonly Func<SettingsInForce> _inForce;
     private readonly FleetNotices _notices;
     private readonly FleetRound _round;
+    private readonly FleetSharing? _sharing;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
 
@@ -39,7 +42,8 @@ public sealed class FleetMember : IAsyncDisposable
     /// <param name="errors">Where what fails unexpectedly goes; it is tried again.</param>
     /// <param name="inForce">What decides now. Must not throw.</param>
     /// <param name="reload">Has the settings file looked at now.</param>
-    public FleetMember(string settingsPath, Clock clock, INoticeSink notices, TaskErrors errors, Func<SettingsInForce> inForce, Action reload)
+    /// <param name="engine">Whose health and evidence are shared with the other servers; null for nobody's.</param>
+    public FleetMember(string settingsPath, Clock clock, INoticeSink notices, TaskErrors errors, Func<SettingsInForce> inForce, Action reload, FilterEngine? engine = null)
     {
         _settingsPath = settingsPath ?? throw new ArgumentNullException(nameof(settingsPath));
         _clock = clock ?? throw new ArgumentNullException(nameof(clock));
@@ -47,14 +51,19 @@ public sealed class FleetMember : IAsyncDisposable
         _inForce = inForce ?? throw new ArgumentNullException(nameof(inForce));
         _notices = new FleetNotices(notices ?? throw new ArgumentNullException(nameof(notices)));
         _round = new FleetRound(settingsPath, clock, _notices, inForce, reload ?? throw new ArgumentNullException(nameof(reload)));
+        _sharing = engine is null ? null : new FleetSharing(engine, clock, _notices);
         _run = Task.Run(RunAsync);
     }
+
+    /// <summary>What stands against this server, of all that the servers of the fleet tell each other: sentences with a beginning that stays the same.</summary>
+    public IReadOnlyList<string> Troubles => _sharing?.Troubles ?? [];
 
     /// <summary>Ends it; a database that does not answer is not waited for.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAny(_run, _clock.Delay(PatienceAtEnd)).ConfigureAwait(false);
+        _sharing?.Dispose();
     }
 
     private async Task RunAsync()
@@ -98,16 +107,17 @@ public sealed class FleetMember : IAsyncDisposable
                 var end = _clock.Elapsed + (Usual * (0.9 + (Random.Shared.NextDouble() / 5)));
                 await _round.RunAsync(link, stop).ConfigureAwait(false);
                 var state = Look();
+                await ShareAsync(link, hears: true, stop).ConfigureAwait(false);
                 await _clock.Delay(BetweenRounds, stop).ConfigureAwait(false);
 
                 // What was done here by hand is reported soon, and not only at the next regular look.
                 while (_clock.Elapsed < end && Look() == state && !await link.WaitAsync(Slice, stop).ConfigureAwait(false))
-                {
-                    // Nothing yet.
-                }
+                    await ShareAsync(link, hears: false, stop).ConfigureAwait(false);
             }
         }
     }
+
+    private Task ShareAsync(FleetLink link, bool hears, CancellationToken stop) => _sharing?.RunAsync(link, hears, stop) ?? Task.CompletedTask;
 
     private (string Digest, DateTime Taken) Look() => (_inForce().Digest, File.GetLastWriteTimeUtc(TakenVersion.PathOf(_settingsPath)));
 }

@@ -12,6 +12,8 @@ internal sealed class FleetNotices(INoticeSink notices)
     private string _trouble = "";
     private string _refusal = "";
     private string _local = "";
+    private string _odd = "";
+    private string _unshared = "";
 
     /// <summary>The database answers.</summary>
     public void Reached(string name, bool hears)
@@ -63,5 +65,29 @@ internal sealed class FleetNotices(INoticeSink notices)
         if (changes.Count > 0 && !string.Equals(local, _local, StringComparison.Ordinal))
             notices.Write(LogMessages.FleetLocalChanges(changes.Count, changes[0], version));
         _local = local;
+    }
+
+    /// <summary>Most other servers call a list unfit that is well here.</summary>
+    public void Doubted(string list, int unfit, int others) => notices.Write(LogMessages.FleetDoubtsList(list, unfit, others));
+
+    /// <summary>The lists that this server alone cannot use.</summary>
+    public void Odd(IReadOnlyList<string> lists, string? why)
+    {
+        var odd = string.Join("; ", lists);
+        if (string.Equals(odd, _odd, StringComparison.Ordinal))
+            return;
+        notices.Write(why is null ? LogMessages.FleetOddNoMore() : LogMessages.FleetOdd(why));
+        _odd = odd;
+    }
+
+    /// <summary>Health and evidence are shared.</summary>
+    public void Shares() => _unshared = "";
+
+    /// <summary>They are not, because the database does not take them.</summary>
+    public void SharesNot(string why)
+    {
+        if (!string.Equals(why, _unshared, StringComparison.Ordinal))
+            notices.Write(LogMessages.FleetSharesNot(why));
+        _unshared = why;
     }
 }

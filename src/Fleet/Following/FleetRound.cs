@@ -42,7 +42,7 @@ internal sealed class FleetRound(string settingsPath, Clock clock, FleetNotices 
                 return notices.Refused(newest.Number, Pushing.OlderDatabase(newest.Number, _here.Number));
             if (await VersionStore.FindAsync(member.Database, newest.Number, stop).ConfigureAwait(false) is not { } version)
                 return null;
-            var result = _taker.Take(version, member.Member.Keys, TakeChoice.Ask);
+            var result = _taker.Take(version, member.Member.Keys, await MemberStore.GroupAsync(member.Database, stop).ConfigureAwait(false), TakeChoice.Ask);
             if (result.Problem is { } problem)
                 return notices.Refused(version.Number, problem);
             if (result.Changed)

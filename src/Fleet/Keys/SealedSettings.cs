@@ -70,6 +70,8 @@ internal static class SealedSettings
         foreach (var part in version.Own)
             writer.Write(part);
         writer.Write(version.Content);
+        if (version.GroupBox is not null)
+            writer.Write(version.GroupBox);
         writer.Flush();
         return bytes.ToArray();
     }

@@ -24,6 +24,10 @@ internal static class MemberStore
     /// <summary>Those that have joined or are invited, servers first.</summary>
     public static Task<List<FleetMemberStatus>> ListAsync(FleetDatabase database, CancellationToken stop) => database.QueryAsync(Present, Read, stop);
 
+    /// <summary>The group of this login; null for none, and for an administrator.</summary>
+    public static async Task<string?> GroupAsync(FleetDatabase database, CancellationToken stop) =>
+        await database.ScalarAsync("select ipblock.my_group()", stop).ConfigureAwait(false) as string;
+
     /// <summary>The keys of the fleet as they are sealed for this member now.</summary>
     /// <returns>Null when they are the same as before, or are none that continue them.</returns>
     public static async Task<FleetKeys?> NewKeysAsync(FleetDatabase database, MemberFile member, CancellationToken stop)

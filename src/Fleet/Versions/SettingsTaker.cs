@@ -27,11 +27,12 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
     /// <summary>Takes a version.</summary>
     /// <param name="version">The version.</param>
     /// <param name="keys">The keys of the fleet.</param>
+    /// <param name="group">The group of the server; null for none.</param>
     /// <param name="choice">What becomes of what was changed here.</param>
     /// <exception cref="FleetException">The version is not the fleet's, or a file cannot be written.</exception>
-    public TakeResult Take(StoredVersion version, FleetKeys keys, TakeChoice choice)
+    public TakeResult Take(StoredVersion version, FleetKeys keys, string? group, TakeChoice choice)
     {
-        var next = new TakenVersion(version.Number, version.Id, version.Own, SealedSettings.Open(version, keys));
+        var next = new TakenVersion(version.Number, version.Id, version.Own, GroupParts.SettingsFor(group, version, keys)) { Group = group };
         var taken = TakenVersion.Find(settingsPath);
         var file = SettingsFile.Read(settingsPath);
         var present = file.Load().Settings;

@@ -40,5 +40,8 @@ internal sealed record StoredVersion
     /// <summary>What it changed, in lines that may be shown.</summary>
     public required IReadOnlyList<string> Difference { get; init; }
 
+    /// <summary>The parts that are groups' own (<see cref="GroupParts"/>), encrypted; null for none.</summary>
+    public byte[]? GroupBox { get; init; }
+
     public byte[] Seal { get; init; } = [];
 }

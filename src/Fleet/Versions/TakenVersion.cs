@@ -15,6 +15,9 @@ internal sealed record TakenVersion(int Number, Guid Id, IReadOnlyList<string> O
     /// <summary>The newest version that an administrator on this machine has made, where that is for other servers only: whoever pushes knows it.</summary>
     public Guid Seen { get; init; }
 
+    /// <summary>The group whose values are in <see cref="Shared"/>; null for no group.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The parts that are the server's own.</summary>
     public OwnParts OwnParts => Parts(Own);
 
@@ -31,6 +34,7 @@ internal sealed record TakenVersion(int Number, Guid Id, IReadOnlyList<string> O
             && json["own"] is JArray own && json["shared"] is JValue { Value: string shared }
             ? new TakenVersion((int)number, guid, [.. own.Values<string>().OfType<string>()], shared)
             {
+                Group = (json["group"] as JValue)?.Value as string,
                 Seen = json["seen"] is JValue { Value: string seen } && Guid.TryParse(seen, out var known) ? known : Guid.Empty,
             }
             : null;
@@ -51,6 +55,7 @@ internal sealed record TakenVersion(int Number, Guid Id, IReadOnlyList<string> O
         ["id"] = Id.ToString(),
         ["seen"] = Seen.ToString(),
         ["own"] = new JArray(Own),
+        ["group"] = Group,
         ["shared"] = Shared,
     });
 }

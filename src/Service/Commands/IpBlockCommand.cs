@@ -133,6 +133,9 @@ internal static class IpBlockCommand
         .Add("status", () => new FleetStatusCommand(shell))
         .Add("push", () => new FleetPushCommand(shell))
         .Add("pull", () => new FleetPullCommand(shell))
+        .Add("set", () => new FleetGroupSetCommand(shell, sets: true))
+        .Add("unset", () => new FleetGroupSetCommand(shell, sets: false))
+        .Add("groups", () => new FleetGroupsCommand(shell))
         .Add("history", () => new FleetHistoryCommand(shell))
         .Add("diff", () => new FleetDiffCommand(shell))
         .Add("undo", () => new FleetUndoCommand(shell));

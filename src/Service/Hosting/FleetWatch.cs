@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
@@ -19,7 +20,7 @@ internal sealed class FleetWatch : IAsyncDisposable
     private readonly string _settingsPath;
     private readonly Clock _clock;
     private readonly IDisposable _timer;
-    private IAsyncDisposable? _member;
+    private volatile IAsyncDisposable? _member;
     private volatile bool _ended;
 
     public FleetWatch(FilterEngine engine, string settingsPath, Clock clock)
@@ -27,6 +28,7 @@ internal sealed class FleetWatch : IAsyncDisposable
         _engine = engine;
         _settingsPath = settingsPath;
         _clock = clock;
+        engine.AddTroubles(() => _member is { } member ? TroublesOf(member) : []);
         _timer = clock.Every(Period, Look);
         Look();
     }
@@ -54,7 +56,10 @@ internal sealed class FleetWatch : IAsyncDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload);
+    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload, _engine);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IReadOnlyList<string> TroublesOf(IAsyncDisposable member) => ((FleetMember)member).Troubles;
 
     private SettingsInForce InForce() => new(_engine.Filter?.Settings.Digest ?? "", _engine.SettingsSince, _engine.SettingsErrors.FirstOrDefault()?.ToString());
 }

@@ -10,13 +10,14 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
 {
     private TestFleet _fleet = null!;
     private Machine _taken = null!;
+    private Machine _other = null!;
 
     public async ValueTask InitializeAsync()
     {
         _fleet = await TestFleet.StartAsync(cluster.Server, """{ "lookup": "sequential" }""");
         await _fleet.Administrator.Settings.PushAsync(new PushRequest(), TestFleet.Stop);
         _taken = await _fleet.ServerAsync("mx1");
-        await _fleet.ServerAsync("mx2");
+        _other = await _fleet.ServerAsync("mx2");
         await _fleet.Administrator.Settings.PushAsync(new PushRequest { Group = "canary", Comment = "for others" }, TestFleet.Stop);
     }
 
@@ -38,8 +39,8 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("update ipblock.member set kind = 'administrator'")]
     [InlineData("update ipblock.member set part_of = 'canary'")]
     [InlineData("update ipblock.fleet set format = 99")]
-    [InlineData("lock table ipblock.settings_version in row exclusive mode")]
-    [InlineData("lock table ipblock.member in share mode")]
+    [InlineData("begin; lock table ipblock.settings_version in row exclusive mode")]
+    [InlineData("begin; lock table ipblock.member in share mode")]
     [InlineData("create table ipblock.mine (x int)")]
     [InlineData("create function ipblock.me() returns integer language sql as 'select 1'")]
     [InlineData("alter table ipblock.member disable row level security")]
@@ -51,6 +52,27 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("alter role ipblock_owner login password 'x'")]
     [InlineData("alter role session_user valid until 'infinity' connection limit 1000")]
     [InlineData("select ipblock.join_fleet('again', '\\x00', '\\x00', 'SCRAM-SHA-256$x')", "IPB06")]
+    [InlineData("insert into ipblock.health_vote (list, member, state, answer) select 'x', member, 'gone', '' from ipblock.server_state")]
+    [InlineData("update ipblock.health_vote set state = 'gone'")]
+    [InlineData("update ipblock.health_vote set member = member + 1")]
+    [InlineData("delete from ipblock.health_voter")]
+    [InlineData("select ipblock.fresh_votes()")]
+    [InlineData("select ipblock.is_mostly_unfit('x')")]
+    [InlineData("insert into ipblock.vouched_client (client, key_number, member) values (1, 1, 3)")]
+    [InlineData("select ipblock.vouch(3, 1, '{1}', '{}')")]
+    [InlineData("select ipblock.note_deferred(3, 1, '{1}', '{}', '1 day')")]
+    [InlineData("select ipblock.keep_evidence_small(99)")]
+    [InlineData("insert into ipblock.good_standing (key_number, client, holds) values (1, 1, true)")]
+    [InlineData("select * from ipblock.vouched_client")]
+    [InlineData("select * from ipblock.good_standing")]
+    [InlineData("update ipblock.deferred_mail set deferred_at = now() - interval '1 hour'")]
+    [InlineData("update ipblock.evidence_upkeep set done_on = '2099-01-01'")]
+    [InlineData("update ipblock.evidence_giver set gave_at = now() - interval '1 hour'")]
+    [InlineData("insert into ipblock.group_settings values (1, '\\x00')")]
+    [InlineData("select ipblock.set_group_parts(1, '\\x00')")]
+    [InlineData("select ipblock.vote('r', array_fill('x'::text, array[201]), array_fill('gone'::text, array[201]), array_fill(''::text, array[201]))", "IPB07")]
+    [InlineData("select ipblock.vote('r', '{a}', '{dead as a doornail}', '{x}')", PostgresErrorCodes.CheckViolation)]
+    [InlineData("select ipblock.give_evidence(1, array_fill(1::bigint, array[1001]), '{}', '{}', '{}', '1 day')", "IPB07")]
     [InlineData("select * from pg_authid")]
     [InlineData("copy (select 1) to program 'id'")]
     public async Task A_servers_login_is_refused_by_the_database(string sql, string code = PostgresErrorCodes.InsufficientPrivilege)
@@ -65,9 +87,68 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("select count(*) from ipblock.member where name = 'mx2' or kind = 'administrator'", 0L)]
     [InlineData("select count(sealed_keys) from ipblock.member where login <> session_user", 0L)]
     [InlineData("select count(*) from ipblock.server_state", 1L)]
+    [InlineData("select count(*) from ipblock.health_vote", 0L)]
+    [InlineData("select count(*) from ipblock.health_voter", 0L)]
+    [InlineData("select count(*) from ipblock.vote_counts()", 0L)]
     [InlineData("select count(*) from ipblock.settings_version", 1L)]
     [InlineData("select count(*) from ipblock.settings_version where audience = 'canary'", 0L)]
-    public async Task A_server_sees_itself_and_the_versions_for_it(string sql, long rows) => Assert.Equal(rows, await TestFleet.AsAsync(_taken, sql));
+    public async Task A_server_sees_itself_and_the_versions_for_it(string sql, long rows)
+    {
+        await TestFleet.AsAsync(_other, "select ipblock.vote('192.0.2.53', '{block list zen.test}', '{gone}', '{NXDOMAIN}')");
+        Assert.Equal(rows, await TestFleet.AsAsync(_taken, sql));
+    }
+
+    // It has one vote, and what it says of lists that no other server asks is heard by nobody.
+    [Fact]
+    public async Task A_vote_for_a_list_that_nobody_has_is_without_effect_and_many_votes_are_one()
+    {
+        await TestFleet.AsAsync(_other, "select ipblock.vote('', '{block list zen.test}', '{well}', '{}'::text[] || ''::text)");
+        Assert.Equal(true, await TestFleet.AsAsync(_taken, "select ipblock.vote('', '{block list none.test,block list zen.test,block list zen.test}', '{gone,gone,gone}', '{a,b,c}')"));
+        Assert.Equal(false, await TestFleet.AsAsync(_taken, "select ipblock.vote('', '{block list zen.test}', '{gone}', '{a}')"));
+        Assert.Equal("block list zen.test 0 1", await TestFleet.AsAsync(_other, "select string_agg(list || ' ' || others_well || ' ' || others_unfit, ', ') from ipblock.vote_counts()"));
+        Assert.Equal(false, await _fleet.AsSuperuserAsync("select ipblock.is_mostly_unfit('block list none.test') or ipblock.is_mostly_unfit('block list zen.test')"));
+    }
+
+    [Fact]
+    public async Task A_flood_of_evidence_takes_the_place_of_ones_own_and_of_nobody_elses()
+    {
+        await TestFleet.AsAsync(_other, "select ipblock.give_evidence(1, '{1}', '{}', '{1}', '{}', '1 day')");
+        await _fleet.AsSuperuserAsync("insert into ipblock.vouched_client select i, 1, (select id from ipblock.member where name = 'mx1'), current_date - 1 from generate_series(10000, 42767) as i; "
+            + "insert into ipblock.deferred_mail (mail, key_number, member, changed_at) select i, 1, (select id from ipblock.member where name = 'mx1'), now() - interval '1 hour' from generate_series(10001, 110000) as i");
+        const string Flood = "select ipblock.give_evidence(1, array(select generate_series(1, 1000)::bigint), '{}', array(select generate_series(1, 1000)::bigint), '{}', '1 day')";
+        Assert.Equal(true, await TestFleet.AsAsync(_taken, Flood));
+        Assert.Equal(false, await TestFleet.AsAsync(_taken, Flood));
+        Assert.Equal(32_769L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.vouched_client"));
+        Assert.Equal(100_001L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.deferred_mail"));
+
+        // One other server has vouched for client 1, and for none of the rest.
+        Assert.Equal("1", await TestFleet.AsAsync(_other, "select string_agg(client::text, ' ') from ipblock.standing_since(1, '2026-01-01', 0, 5000)"));
+    }
+
+    [Fact]
+    public async Task Ones_word_is_ones_own_and_a_mail_cannot_have_been_deferred_before_it_was_told()
+    {
+        await TestFleet.AsAsync(_other, "select ipblock.give_evidence(1, '{1,2}', '{}', '{}', '{}', '1 day')");
+        Assert.Equal(true, await TestFleet.AsAsync(_taken, "select ipblock.give_evidence(1, '{1}', '{2}', '{7}', '{8}', '1 day')"));
+        Assert.Equal(3L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.vouched_client"));
+        Assert.Equal(true, await TestFleet.AsAsync(_other, "select count(*) = 2 and max(deferred_ago) < 60 from ipblock.deferred_since(1, '2026-01-01', 0, 5000)"));
+        Assert.Equal(0L, await TestFleet.AsAsync(_taken, "select count(*) from ipblock.deferred_since(1, '2026-01-01', 0, 5000)"));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_is_held_open_holds_up_neither_votes_nor_settings_and_evidence_not_for_long()
+    {
+        var third = await _fleet.ServerAsync("mx3");
+        var member = Fleet.Connection.MemberFile.Find(_taken.SettingsPath, administrator: false)!;
+        await using var held = await Fleet.Connection.FleetDatabase.OpenAsync(member, TestFleet.Stop);
+        await TestFleet.AsAsync(_other, "select ipblock.give_evidence(1, '{1}', '{}', '{}', '{}', '1 day')");
+        await held.ExecuteAsync("begin; select ipblock.vote('', '{block list zen.test}', '{gone}', '{a}'); select ipblock.give_evidence(1, '{1}', '{}', '{}', '{}', '1 day')", TestFleet.Stop);
+        const string Meanwhile = "set lock_timeout = '5s'; select ipblock.vote('', '{block list zen.test}', '{gone}', '{a}')";
+        Assert.Equal(true, await TestFleet.AsAsync(_other, Meanwhile));
+        Assert.Equal(false, await TestFleet.AsAsync(third, "select ipblock.give_evidence(1, '{1}', '{}', '{}', '{}', '1 day')"));
+        Assert.Equal(true, await TestFleet.AsAsync(third, "select ipblock.give_evidence(1, '{3}', '{}', '{}', '{}', '1 day')"));
+        await _fleet.Administrator.Settings.PushAsync(new PushRequest { Group = "other", Comment = "meanwhile" }, TestFleet.Stop);
+    }
 
     // What is shown to a function of one's own before the rows are hidden would be seen.
     [Fact]

@@ -26,20 +26,29 @@ internal sealed class RunningServer : IAsyncDisposable
         typeof(RunningServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static pair => pair.Key == "ServicePath").Value!;
 
     /// <summary>Settings with which a server listens at a free port and asks no name server.</summary>
-    public static (string Settings, IPEndPoint Policy) Own(string more = "")
+    public static (string Settings, IPEndPoint Policy) Own(string more = "", IPEndPoint? nameServer = null)
     {
         var policy = new IPEndPoint(IPAddress.Loopback, Free.Port());
-        return ($$"""{ "service": { "policyListen": [ "{{policy}}" ], "milterListen": [], "metricsListen": [] }, "dns": { "servers": [ "127.0.0.1:{{Free.Port()}}" ] }{{more}} }""", policy);
+        return ($$"""{ "service": { "policyListen": [ "{{policy}}" ], "milterListen": [], "metricsListen": [] }, "dns": { "servers": [ "{{nameServer?.ToString() ?? $"127.0.0.1:{Free.Port()}"}}" ] }{{more}} }""", policy);
     }
 
     /// <summary>Joins the fleet by the command line, and serves.</summary>
-    public static async Task<RunningServer> StartAsync(TestFleet fleet, string name, string? group = null)
+    public static async Task<RunningServer> StartAsync(TestFleet fleet, string name, string? group = null, IPEndPoint? nameServer = null)
     {
-        var (settings, policy) = Own();
+        var (settings, policy) = Own(nameServer: nameServer);
         var server = new RunningServer(fleet.Machine(settings), policy);
         var (code, output) = await server.RunAsync("fleet", "join", await fleet.InviteAsync(group: group), "--name", name);
         if (code != 0)
             throw new InvalidOperationException(output);
+        await server.ServeAsync();
+        return server;
+    }
+
+    /// <summary>Serves and belongs to no fleet.</summary>
+    public static async Task<RunningServer> StartAloneAsync(TestFleet fleet, string more, IPEndPoint nameServer)
+    {
+        var (settings, policy) = Own(more, nameServer);
+        var server = new RunningServer(fleet.Machine(settings), policy);
         await server.ServeAsync();
         return server;
     }

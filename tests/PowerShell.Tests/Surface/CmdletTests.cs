@@ -29,11 +29,13 @@ public sealed class CmdletTests
         [
             "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Add-IpBlockRecipientPolicy",
             "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig", "Get-IpBlockConfig", "Get-IpBlockConfigHistory",
-            "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockRecipientPolicy",
-            "Get-IpBlockStatistics", "Get-IpBlockStatus", "Get-IpBlockThreshold", "Import-IpBlockConfig", "Remove-IpBlockEntry",
+            "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockFleetHistory", "Get-IpBlockFleetMember", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockRecipientPolicy",
+            "Get-IpBlockStatistics", "Get-IpBlockStatus", "Get-IpBlockThreshold", "Import-IpBlockConfig",
+            "Publish-IpBlockFleetConfig", "Remove-IpBlockEntry",
             "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Remove-IpBlockRecipientPolicy", "Set-IpBlockConfig",
             "Set-IpBlockList", "Set-IpBlockProvider", "Set-IpBlockRecipientPolicy", "Set-IpBlockThreshold", "Test-IpBlockAddress",
-            "Test-IpBlockHealth", "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange", "Update-IpBlockList",
+            "Test-IpBlockHealth", "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange",
+            "Undo-IpBlockFleetVersion", "Update-IpBlockFleetConfig", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
 
@@ -51,7 +53,7 @@ public sealed class CmdletTests
         var writes = Writers.Contains(cmdlet.Verb);
 
         // What is fetched is handed out in any case.
-        Assert.Equal(writes || cmdlet.Verb == "Update", cmdlet.Asks);
+        Assert.Equal(writes || cmdlet.Verb is "Update" or "Publish", cmdlet.Asks);
         Assert.Equal(writes, cmdlet.Parameters.Any(static parameter => parameter.Name == "PassThru" && parameter.Type == typeof(SwitchParameter)));
         if (writes)
             Assert.Equal(cmdlet.Verb is "Remove" or "Import" ? ConfirmImpact.High : ConfirmImpact.Medium, cmdlet.Impact);

@@ -17,12 +17,14 @@ public sealed class PostgreSql : IAsyncDisposable
     private const string Account = "postgres";
     private readonly ScratchFolder _folder = new();
     private readonly string _data;
+    private readonly IPAddress? _also;
     private RealProcess? _process;
     private bool _isEncrypted;
 
-    private PostgreSql()
+    private PostgreSql(string? folder, IPAddress? also)
     {
-        _data = Path.Combine(_folder.Path, "data");
+        _data = Path.Combine(folder ?? _folder.Path, "data");
+        _also = also;
         EndPoint = new IPEndPoint(IPAddress.Loopback, Free.Port());
     }
 
@@ -37,19 +39,21 @@ public sealed class PostgreSql : IAsyncDisposable
 
     /// <summary>Makes the cluster and starts it.</summary>
     /// <param name="certificate">The server's certificate and its key in PEM, for connections that are encrypted; null for none.</param>
-    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null)
+    /// <param name="folder">A folder for the cluster, such as one on a small disk; its own if not said.</param>
+    /// <param name="also">An address beside the loopback, for machines in namespaces of their own.</param>
+    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null, string? folder = null, IPAddress? also = null)
     {
-        var server = new PostgreSql { _isEncrypted = certificate is not null };
+        var server = new PostgreSql(folder, also) { _isEncrypted = certificate is not null };
         try
         {
             Directory.CreateDirectory(server._data);
             if (Environment.IsPrivilegedProcess)
-                await MustAsync("chown", "-R", Account, server._folder.Path);
+                await MustAsync("chown", "-R", Account, server._folder.Path, server._data);
             await MustAsync(RealProcess.As(
                 Account, Account, Program("initdb"), "-D", server._data, "-U", Account, "--no-sync", "-E", "UTF8", "--locale=C", "-A", "trust"));
 
             // Who is no superuser gives a password, as everywhere.
-            await File.WriteAllTextAsync(Path.Combine(server._data, "pg_hba.conf"), $"host all {Account} 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
+            await File.WriteAllTextAsync(Path.Combine(server._data, "pg_hba.conf"), $"host all {Account} 127.0.0.1/32 trust\nhost all all all scram-sha-256\n");
             if (certificate is { } pem)
                 await server.WriteAsync(pem.Certificate, pem.Key);
             await server.StartAgainAsync();
@@ -67,7 +71,7 @@ public sealed class PostgreSql : IAsyncDisposable
     {
         var words = RealProcess.As(
             Account, Account,
-            Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+            Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1" + (_also is null ? "" : "," + _also), "-c", "unix_socket_directories=",
             "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB");
         _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
     }

@@ -17,9 +17,17 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
     private static readonly DateTime Epoch = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly RecentClients _recent = new();
+    private volatile ISharedStanding? _shared;
 
     /// <summary>Who is in good standing.</summary>
     public Regulars Regulars { get; } = new();
+
+    /// <summary>What others know of clients; null where nobody else is heard.</summary>
+    public ISharedStanding? Shared
+    {
+        get => _shared;
+        set => _shared = value;
+    }
 
     /// <summary>What the keys of clients are mixed with.</summary>
     public ulong Seed => seed;
@@ -33,9 +41,10 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
         var key = ClientKey.Of(client, seed);
         if (!_recent.Add(key, clock.Elapsed))
             return;
-        var day = (int)(clock.UtcNow.UtcDateTime - Epoch).TotalDays;
+        var day = Today;
         var listings = CountListings(outcomes, providers, out var heard);
-        if (Regulars.IsRegular(key, day))
+        var (isRegular, shared) = (Regulars.IsRegular(key, day), _shared);
+        if (isRegular || shared?.IsVouchedFor(client) == true)
         {
             var again = Regulars.WasHere(key, day);
             for (var i = 0; i < providers.Length; i++)
@@ -55,10 +64,30 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
             Regulars.Forget(key);
         else if (heard)
             Regulars.Note(key, day);
+        Tell(shared, client, isRegular, listings);
     }
 
     /// <summary>A client that the site has refused by a rule of its own (IP block list, reverse name, HELO): whatever the lists let pass, its mail is not accepted here.</summary>
-    public void Refused(Address client) => Regulars.Forget(ClientKey.Of(client, seed));
+    public void Refused(Address client)
+    {
+        var key = ClientKey.Of(client, seed);
+        if (_shared is { } shared && Regulars.IsRegular(key, Today))
+            shared.Withdraw(client);
+        Regulars.Forget(key);
+    }
+
+    private int Today => (int)(clock.UtcNow.UtcDateTime - Epoch).TotalDays;
+
+    // What one list alone says may be the list's fault, and is no reason to take one's word back.
+    private static void Tell(ISharedStanding? shared, Address client, bool isRegular, int listings)
+    {
+        if (!isRegular)
+            return;
+        if (listings == 0)
+            shared?.Vouch(client);
+        else if (listings > 1)
+            shared?.Withdraw(client);
+    }
 
     private static int CountListings(ProviderOutcome?[] outcomes, Provider[] providers, out bool heard)
     {

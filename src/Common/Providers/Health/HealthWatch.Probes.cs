@@ -19,7 +19,7 @@ public sealed partial class HealthWatch
                 _tell.Later(() => _listener.Stripped(HealthWords.Names(_servers), found.Raw));
             if (found.Silence is { } silence)
                 list.LastSilence = silence;
-            list.ProbedAt = _clock.UtcNow;
+            (list.ProbedAt, list.ProbeAnswer) = (_clock.UtcNow, found.Raw);
             list.Watch.Probed(found, _settings.ProbeInterval, _clock.Elapsed);
             JudgeSilence(_clock.Elapsed);
             if (found.Refusal is { } refusal)

@@ -83,6 +83,16 @@ public sealed partial class HealthWatch : IListHealth, IDisposable
         }
     }
 
+    /// <summary>The name servers that answer for the lists, in words.</summary>
+    internal string NameServers
+    {
+        get
+        {
+            lock (_listsLock)
+                return HealthWords.Names(_servers);
+        }
+    }
+
     /// <inheritdoc/>
     public ProviderHealth Of(ProviderSettings provider, ProviderKind kind)
     {
@@ -118,6 +128,23 @@ public sealed partial class HealthWatch : IListHealth, IDisposable
             }
         }
     }
+
+    /// <summary>Others say that these lists are unfit. Those that are well here are probed now; what holds is what is seen from here.</summary>
+    /// <param name="ids">Their <see cref="ListStatus.Id"/>; one that is not in use is passed over.</param>
+    internal void Doubt(IReadOnlyCollection<string> ids)
+    {
+        lock (_listsLock)
+        {
+            foreach (var list in _inUse)
+            {
+                if (!list.Watch.IsUnfit && ids.Contains(RememberedList.IdOf(list.Provider.Settings, list.Provider.Kind), StringComparer.Ordinal))
+                    list.Watch.Suspect(_clock.Elapsed);
+            }
+        }
+    }
+
+    /// <summary>From now on clients for whom others vouch are in good standing here as well; null for nobody else's word.</summary>
+    internal void Share(ISharedStanding? standing) => _brakes.Shared = standing;
 
     /// <inheritdoc/>
     public void Heard(Address client, Provider[] providers, ProviderOutcome?[] outcomes)

@@ -11,6 +11,8 @@ public sealed class ListStatus
         var provider = list.Provider;
         Id = RememberedList.IdOf(provider.Settings, provider.Kind);
         Name = provider.Name;
+        Zone = provider.Settings.LookupDomain.PublicName;
+        ProbeAnswer = list.ProbeAnswer;
         Mode = provider.Settings.Mode;
         LastAnswer = list.Watch.LastAnswer == TimeSpan.MinValue ? null : utcNow - (now - list.Watch.LastAnswer);
         Probed = list.ProbedAt;
@@ -27,6 +29,12 @@ public sealed class ListStatus
 
     /// <summary>The provider's name.</summary>
     public string Name { get; }
+
+    /// <summary>Its lookup domain without a key.</summary>
+    public string Zone { get; }
+
+    /// <summary>What the last probe asked and was answered, without a key; empty when there was none since the start.</summary>
+    public string ProbeAnswer { get; }
 
     /// <summary>Block list or allow list.</summary>
     public ProviderKind Kind { get; }

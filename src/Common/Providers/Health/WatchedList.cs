@@ -34,6 +34,9 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     /// <summary>When it was last probed; null when it has not been since the start.</summary>
     public DateTimeOffset? ProbedAt { get; set; }
 
+    /// <summary>What the last probe asked and was answered; empty when there was none.</summary>
+    public string ProbeAnswer { get; set; } = "";
+
     /// <summary>False for a list that the settings no longer name, or no longer enable: its state is kept, and nobody asks it.</summary>
     public bool IsInUse { get; set; } = true;
 

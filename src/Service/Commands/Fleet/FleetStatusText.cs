@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using IpBlock.Fleet;
 using IpBlock.Fleet.Members;
 using IpBlock.Service.Terminal;
 using IpBlock.Settings;
@@ -26,7 +27,7 @@ internal static class FleetStatusText
     ];
 
     /// <summary>What is not as it should be, a sentence each.</summary>
-    public static IEnumerable<string> Trouble(FleetMemberStatus member)
+    public static IEnumerable<string> Trouble(FleetMemberStatus member, FleetHealth? health)
     {
         if (member.IsAdministrator || member.Joined is null)
             yield break;
@@ -48,9 +49,11 @@ internal static class FleetStatusText
 
         if (member.Way is "timer")
             yield return "notifications do not reach it (PgBouncer with transaction pooling?): it looks for new versions every 30 seconds";
+        if (health?.OddOne(member.Name) is { } odd)
+            yield return odd;
     }
 
-    public static void Write(JsonObject json, FleetMemberStatus member) => json
+    public static void Write(JsonObject json, FleetMemberStatus member, FleetHealth? health) => json
         .Set("name", member.Name)
         .Set("administrator", member.IsAdministrator)
         .Set("group", member.Group)
@@ -66,7 +69,7 @@ internal static class FleetStatusText
         .Set("way", member.Way)
         .Set("program", member.Program)
         .Set("host", member.Host)
-        .Set("troubles", Trouble(member));
+        .Set("troubles", Trouble(member, health));
 
     private static Cell State(FleetMemberStatus member) => member switch
     {

@@ -212,6 +212,51 @@ public sealed class SuddenListingTests
         Assert.All(Enumerable.Range(0, 20), i => Assert.True(_brakes.Regulars.IsRegular(ClientKey.Of(Regular(i), 42), Today)));
     }
 
+    [Fact]
+    public void Clients_for_whom_others_vouch_are_in_good_standing_here_as_well()
+    {
+        var others = new Others();
+        _brakes.Shared = others;
+        _clock.Advance(TimeSpan.FromDays(10));
+        for (var i = 0; i < 6; i++)
+            others.VouchedFor.Add(Regular(i));
+        for (var i = 0; i < 7; i++)
+            Saw(Regular(i), Listed, Passed);
+        Assert.Empty(_moves);
+        others.VouchedFor.Add(Regular(7));
+        Saw(Regular(7), Listed, Passed);
+        Assert.Equal(["bad Pulled"], _moves);
+        Assert.Empty(others.Told);
+    }
+
+    [Fact]
+    public void Others_hear_of_regulars_that_pass_and_of_those_that_are_refused_for_good_reason()
+    {
+        EverybodyComesForDays(10);
+        var others = new Others();
+        _brakes.Shared = others;
+        Saw(Some.Client("198.51.100.1"), Passed, Passed);
+        Saw(Regular(1), Passed, Passed);
+        Saw(Regular(2), Listed, Passed);
+        Saw(Regular(3), Listed, Listed);
+        _brakes.Refused(Regular(1));
+        _brakes.Refused(Some.Client("198.51.100.1"));
+        Assert.Equal(["vouch 10.0.1.1", "withdraw 10.0.3.1", "withdraw 10.0.1.1"], others.Told);
+    }
+
+    private sealed class Others : ISharedStanding
+    {
+        public HashSet<Address> VouchedFor { get; } = [];
+
+        public List<string> Told { get; } = [];
+
+        public bool IsVouchedFor(Address client) => VouchedFor.Contains(client);
+
+        public void Vouch(Address client) => Told.Add("vouch " + client);
+
+        public void Withdraw(Address client) => Told.Add("withdraw " + client);
+    }
+
     private int Today => (int)(_clock.UtcNow - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalDays;
 
     private void EverybodyComesForDays(int days, ProviderOutcome? outcome = Passed)

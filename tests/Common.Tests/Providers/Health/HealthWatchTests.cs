@@ -75,6 +75,23 @@ public sealed class HealthWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_other_servers_doubt_is_probed_at_once_and_stays_if_it_is_well_here()
+    {
+        _test.Start().Pass(60);
+        var asked = _test.World.Asked["one.test"];
+        _test.Watch.Doubt([_test.Watch.Lists.Single(static list => list.Name == "one").Id, "block-unknown"]);
+        _test.Pass(2);
+        Assert.Equal(asked + 4, _test.World.Asked["one.test"]);
+        _test.Pass(300);
+        Assert.Empty(_test.Told);
+
+        _test.World.Silent("one.test");
+        _test.Watch.Doubt([.. _test.Watch.Lists.Select(static list => list.Id)]);
+        Assert.InRange(_test.Until(() => _test["one"].Health.IsSuspended), 2, 10);
+        Assert.Equal(["one Silent"], _test.Told);
+    }
+
+    [Fact]
     public void A_silent_list_that_comes_back_is_asked_again_by_itself()
     {
         _test.Start();
