@@ -12,6 +12,7 @@ using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.Providers;
+using IpBlock.Manager.Pages.WhatIf;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -116,7 +117,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
-        services.AddSingleton<ListFigures>();
+        services.AddSingleton<ListFigures>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();

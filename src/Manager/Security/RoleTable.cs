@@ -10,6 +10,7 @@ using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.SignIn;
+using IpBlock.Manager.Pages.WhatIf;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,7 @@ public static class RoleTable
         [typeof(LogPage)] = Role.Viewer,
         [typeof(DecisionPage)] = Role.Viewer,
         [typeof(CheckPage)] = Role.Operator,
+        [typeof(WhatIfPage)] = Role.Operator,
         [typeof(ReportsPage)] = Role.Viewer,
         [typeof(ProvidersPage)] = Role.Viewer,
         [typeof(ProviderFormPage)] = Role.Viewer,
@@ -46,6 +48,9 @@ public static class RoleTable
         [LogCommands.Exempt] = Role.Operator,
         [CheckCommands.Run] = Role.Operator,
         [CheckCommands.RunWith] = Role.Administrator,
+        [WhatIfCommands.Replay] = Role.Operator,
+        [WhatIfCommands.Write] = Role.Administrator,
+        [WhatIfCommands.Apply] = Role.Administrator,
         [ProviderCommands.Add] = Role.Administrator,
         [ProviderCommands.Set] = Role.Administrator,
         [ProviderCommands.Enable] = Role.Administrator,
