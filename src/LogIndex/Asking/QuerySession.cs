@@ -108,6 +108,24 @@ internal sealed class QuerySession : IDisposable
         return sums;
     }
 
+    public IReadOnlyList<MonthSum> Months()
+    {
+        using var command = _connection.Command("SELECT hour / 24, kind, sum(count) FROM hour GROUP BY hour / 24, kind");
+        using var reader = command.ExecuteReader();
+        var days = new List<MonthSum>();
+        while (reader.Read())
+        {
+            var day = new DateTime(reader.GetInt64(0) * TimeSpan.TicksPerDay, DateTimeKind.Utc);
+            days.Add(new MonthSum(new DateTime(day.Year, day.Month, 1, 0, 0, 0, DateTimeKind.Utc), (LoggedAction)reader.GetInt32(1), reader.GetInt64(2)));
+        }
+
+        return
+        [
+            .. days.GroupBy(static day => (day.Month, day.Action), static (month, sums) => new MonthSum(month.Month, month.Action, sums.Sum(static day => day.Decisions)))
+                .OrderByDescending(static month => month.Month).ThenBy(static month => month.Action),
+        ];
+    }
+
     public IndexedDecision? Decision(DecisionKey key) =>
         _lines.Read(Places($"SELECT {Place} FROM decision WHERE time = $time AND id = $id", ("$time", key.Ticks), ("$id", key.Number))).FirstOrDefault();
 

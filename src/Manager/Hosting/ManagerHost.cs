@@ -11,7 +11,9 @@ using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
 using IpBlock.Manager.Pages.Log;
+using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
+using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.WhatIf;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
@@ -117,7 +119,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
-        services.AddSingleton<ListFigures>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
+        services.AddSingleton<ListFigures>().AddSingleton<DoctorRound>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
@@ -162,6 +164,7 @@ public sealed class ManagerHost : IAsyncDisposable
         application.MapStaticAssets();
         application.MapPost("/sign-out", SignOutAsync);
         application.MapGet(LogCsv.Path, LogCsv.AnswerAsync);
+        application.MapGet(ReportCsv.Path, ReportCsv.AnswerAsync);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(static server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null; // ResponseHeaders has the whole policy

@@ -45,6 +45,7 @@ public static class RoleTable
     {
         [OverviewCommands.Switch] = Role.Administrator,
         [OverviewCommands.Mode] = Role.Administrator,
+        [OverviewCommands.Examine] = Role.Operator,
         [LogCommands.Exempt] = Role.Operator,
         [CheckCommands.Run] = Role.Operator,
         [CheckCommands.RunWith] = Role.Administrator,
@@ -75,6 +76,7 @@ public static class RoleTable
     {
         ["/sign-out"] = Role.Viewer,
         [LogCsv.Path] = Role.Viewer,
+        [ReportCsv.Path] = Role.Viewer,
         ["/_blazor"] = Role.Viewer,
         ["/_blazor/negotiate"] = Role.Viewer,
         ["/_blazor/initializers/"] = Role.Viewer,
