@@ -37,7 +37,9 @@ public sealed class SettingsDraft
     /// <summary>The copy as it may be shown to be edited: without keys.</summary>
     public string Shown => _shown.Value.Text;
 
-    /// <summary>Puts the copy in place of the settings: for <see cref="SettingsEditor.Apply(SettingsReading,SettingsEdit[])"/> with <see cref="Basis"/>.</summary>
+    /// <summary>
+    /// Puts the copy in place of the settings: for <see cref="SettingsEditor.Apply(SettingsReading,SettingsEdit[])"/> with <see cref="Basis"/>.
+    /// </summary>
     public SettingsEdit ToEdit() => SettingsEdit.Replace(_text);
 
     /// <summary>A copy of the settings as they are.</summary>
@@ -74,10 +76,11 @@ public sealed class SettingsDraft
         if (SettingsFile.Parse(shown, "settings") is { Settings: null } broken)
             return new DraftResult(null, broken.Errors);
         var text = _shown.Value.Reveal(shown, out var unknown);
-        return unknown.Count > 0
-            ? new DraftResult(null, [.. unknown.Select(word => new EditProblem(null, $"{word} stands for a key that these settings do not have", "write the key itself").In(_path))])
-            : With(now, SettingsEdit.Replace(text));
+        return unknown.Count > 0 ? new DraftResult(null, [.. unknown.Select(Unknown)]) : With(now, SettingsEdit.Replace(text));
     }
+
+    private SettingsError Unknown(string word) =>
+        new EditProblem(null, $"{word} stands for a key that these settings do not have", "write the key itself").In(_path);
 }
 
 /// <summary>What came of a change of a copy.</summary>

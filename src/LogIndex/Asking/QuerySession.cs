@@ -115,13 +115,14 @@ internal sealed class QuerySession : IDisposable
         var days = new List<MonthSum>();
         while (reader.Read())
         {
-            var day = new DateTime(reader.GetInt64(0) * TimeSpan.TicksPerDay, DateTimeKind.Utc);
-            days.Add(new MonthSum(new DateTime(day.Year, day.Month, 1, 0, 0, 0, DateTimeKind.Utc), (LoggedAction)reader.GetInt32(1), reader.GetInt64(2)));
+            var day = new DateTimeOffset(reader.GetInt64(0) * TimeSpan.TicksPerDay, TimeSpan.Zero);
+            days.Add(new MonthSum(new DateTimeOffset(day.Year, day.Month, 1, 0, 0, 0, TimeSpan.Zero), (LoggedAction)reader.GetInt32(1), reader.GetInt64(2)));
         }
 
         return
         [
-            .. days.GroupBy(static day => (day.Month, day.Action), static (month, sums) => new MonthSum(month.Month, month.Action, sums.Sum(static day => day.Decisions)))
+            .. days.GroupBy(static day => (day.Month, day.Action))
+                .Select(static month => new MonthSum(month.Key.Month, month.Key.Action, month.Sum(static day => day.Decisions)))
                 .OrderByDescending(static month => month.Month).ThenBy(static month => month.Action),
         ];
     }

@@ -54,8 +54,11 @@ public sealed class SettingsDraftTests : IDisposable
     [Fact]
     public void Changes_add_up_and_are_told_by_property_and_the_file_is_not_touched()
     {
-        var draft = Draft().With(Now, SettingsEdit.Set("mode", "report")).Draft!.With(Now, SettingsEdit.EnableProvider(ProviderKind.Block, "Zen", enabled: false)).Draft!;
-        Assert.Equal(["blockProviders[Zen].enabled: set to false", "mode: set to report"], draft.Difference.Changes.Select(static change => change.ToString()).Order(StringComparer.Ordinal));
+        var draft = Draft().With(Now, SettingsEdit.Set("mode", "report")).Draft!
+            .With(Now, SettingsEdit.EnableProvider(ProviderKind.Block, "Zen", enabled: false)).Draft!;
+        Assert.Equal(
+            ["blockProviders[Zen].enabled: set to false", "mode: set to report"],
+            draft.Difference.Changes.Select(static change => change.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(FilterMode.Report, draft.Settings.Mode);
         Assert.Equal(Settings, Text);
         Assert.True(Draft().Difference.IsSame);
@@ -65,7 +68,8 @@ public sealed class SettingsDraftTests : IDisposable
     public void An_error_names_the_line_and_no_key()
     {
         var draft = Draft();
-        var errors = draft.Write(draft.Shown.Replace("\"anyMatch\": true },\n    { \"name\": \"Again\"", "\"anyMatch\": 7 },\n    { \"name\": \"Again\""), Now).Errors;
+        const string Then = " },\n    { \"name\": \"Again\"";
+        var errors = draft.Write(draft.Shown.Replace("\"anyMatch\": true" + Then, "\"anyMatch\": 7" + Then), Now).Errors;
         Assert.Equal(4, Assert.Single(errors).Line);
         var invented = draft.Write(draft.Shown.Replace("kept-key-1.", "kept-key-9."), Now).Errors;
         Assert.Contains("kept-key-9 stands for a key that these settings do not have", Assert.Single(invented).Reason);

@@ -67,7 +67,8 @@ public sealed class PageFigures(Chromium browser)
         var full = Memory(site, $"{Circuits} circuits");
         var before = ProcessFigures.Processor(site.ProcessId);
         await Task.Delay(Idle, TestContext.Current.CancellationToken);
-        Say($"processor with {Circuits} circuits that are looked at: {100 * (ProcessFigures.Processor(site.ProcessId) - before) / Idle.TotalSeconds:0} % of one");
+        var share = (ProcessFigures.Processor(site.ProcessId) - before) / Idle.TotalSeconds;
+        Say($"processor with {Circuits} circuits that are looked at: {100 * share:0} % of one");
         site.AssertNoFaults();
         Assert.True(first < TimeSpan.FromSeconds(1), "first response");
         Assert.True(idle < 150, "idle");
@@ -92,7 +93,8 @@ public sealed class PageFigures(Chromium browser)
         }
 
         var sent = await load;
-        Say($"{sent / watch.Elapsed.TotalSeconds:0} decisions a second, the page's processor {100 * (ProcessFigures.Processor(site.ProcessId) - before) / watch.Elapsed.TotalSeconds:0} % of one");
+        var share = (ProcessFigures.Processor(site.ProcessId) - before) / watch.Elapsed.TotalSeconds;
+        Say($"{sent / watch.Elapsed.TotalSeconds:0} decisions a second, the page's processor {100 * share:0} % of one");
         clicks.Sort();
         Say($"a click is carried out after {clicks[clicks.Count / 2]:0} ms in the median, {clicks[^1]:0} ms at most of {clicks.Count}");
         watch.Restart();

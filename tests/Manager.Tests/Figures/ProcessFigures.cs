@@ -16,8 +16,11 @@ internal static class ProcessFigures
         var lines = File.ReadAllLines($"/proc/{process}/smaps_rollup");
         return (Megabytes("Rss:"), Megabytes("Pss:"));
 
-        double Megabytes(string name) => double.Parse(
-            lines.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        double Megabytes(string name)
+        {
+            var line = lines.First(line => line.StartsWith(name, StringComparison.Ordinal));
+            return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
     }
 
     /// <summary>How long it has had a processor, in seconds.</summary>

@@ -26,7 +26,8 @@ public sealed class AttentionItemTests
             new("running.braked", Severity.Warning, "Good", "Good is braked."), new("running.braked", Severity.Warning, "Unknown", "Unknown is braked."),
             new("running.cutOff", Severity.Critical, "", "No list answers."),
         ];
-        var items = AttentionItem.All(findings.Select(static finding => (finding, (string?)"ipblock")), SettingsFile.Parse(Settings, "x").Settings, KnownZones.BuiltIn);
+        var settings = SettingsFile.Parse(Settings, "x").Settings;
+        var items = AttentionItem.All(findings.Select(static finding => (finding, (string?)"ipblock")), settings, KnownZones.BuiltIn);
         Assert.Equal(
             [
                 ("No list answers.", null), ("Nobody is rejected.", null), ("List Feed: a new version is held back: too small.", "lists?tab=files"),

@@ -41,7 +41,8 @@ public sealed class OverviewFiguresTests(LoggedMailSite mail) : IClassFixture<Lo
         await page.Button("Check now").ClickAsync();
         await Assertions.Expect(page.GetByTestId("examined")).ToHaveTextAsync("Checked just now");
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("not as");
-        await Assertions.Expect(page.Locator("section", new PageLocatorOptions { HasText = "Examination of this server" })).ToContainTextAsync("All is well with");
+        var examination = page.Locator("section", new PageLocatorOptions { HasText = "Examination of this server" });
+        await Assertions.Expect(examination).ToContainTextAsync("All is well with");
         await Assertions.Expect(page.Locator(".findings").First).ToContainTextAsync("The examination of this server found");
         await page.LookAsync("overview-examined");
 

@@ -48,8 +48,11 @@ public sealed record AttentionItem(Severity Severity, string Text, string? Proce
     private static AttentionItem? Examined(DoctorReport? report)
     {
         var found = report?.Findings.Where(static finding => finding.Severity > Severity.Well && !IsKnownOtherwise(finding)).ToList() ?? [];
-        var text = found.Count == 1 ? "The examination of this server found one thing that is not as it should be." : $"The examination of this server found {found.Count} things that are not as they should be.";
-        return found.Count == 0 ? null : new AttentionItem(found.Max(static finding => finding.Severity), text, Address: "#examination", Link: "Show");
+        var what = found.Count == 1 ? "one thing that is not as it should be" : $"{found.Count} things that are not as they should be";
+        return found.Count == 0
+            ? null
+            : new AttentionItem(
+                found.Max(static finding => finding.Severity), $"The examination of this server found {what}.", Address: "#examination", Link: "Show");
     }
 
     private static AttentionItem Of(Finding finding, string? process, FilterSettings? settings)

@@ -68,7 +68,11 @@ internal static class ReportCsv
     {
         List<string> lines = [LogCsv.Line(first, "Refused", "Reported", "Accepted")];
         foreach (var bar in bars)
-            lines.Add(LogCsv.Line(bar.Start.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), Text(bar.Refused), Text(bar.Reported), Text(bar.Accepted)));
+        {
+            var start = bar.Start.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+            lines.Add(LogCsv.Line(start, Text(bar.Refused), Text(bar.Reported), Text(bar.Accepted)));
+        }
+
         return lines;
     }
 
@@ -87,7 +91,11 @@ internal static class ReportCsv
             return ([], "The settings file has errors.");
         var read = await figures.ReadAsync(settings, span);
         List<string> lines =
-            [LogCsv.Line("List", "Kind", "Asked", "Clients", "OnlyHere", "Refused", "WouldRefuse", "Milliseconds50", "Milliseconds95", "NoAnswer", "ErrorCodes", "AlsoOn", "Advice")];
+        [
+            LogCsv.Line(
+                "List", "Kind", "Asked", "Clients", "OnlyHere", "Refused", "WouldRefuse", "Milliseconds50", "Milliseconds95", "NoAnswer", "ErrorCodes",
+                "AlsoOn", "Advice"),
+        ];
         foreach (var list in read.Lists)
             lines.Add(Line(list));
         return (lines, read.Trouble.Length > 0 ? read.Trouble : null);
@@ -101,8 +109,8 @@ internal static class ReportCsv
             others.Add(other.Name + "=" + other.Share.ToString("0.###", CultureInfo.InvariantCulture));
         return LogCsv.Line(
             list.Name, list.Kind.ToString(), Text(usage?.Asked), Text(list.Clients), Text(list.Unique), Text(list.Refused), Text(list.WouldRefuse),
-            Milliseconds(usage?.Latency.Percentile(0.5)), Milliseconds(usage?.Latency.Percentile(0.95)), Text(usage?.Late + usage?.Failed), Text(usage?.Refused),
-            string.Join(';', others), list.Advice);
+            Milliseconds(usage?.Latency.Percentile(0.5)), Milliseconds(usage?.Latency.Percentile(0.95)), Text(usage?.Late + usage?.Failed),
+            Text(usage?.Refused), string.Join(';', others), list.Advice);
     }
 
     private static string Milliseconds(double? time) => time?.ToString("0", CultureInfo.InvariantCulture) ?? "";

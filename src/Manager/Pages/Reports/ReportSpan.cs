@@ -39,7 +39,7 @@ public sealed record ReportSpan(string Word, string Title, DateTimeOffset First,
         var recent = Recent(now);
         if (recent.FirstOrDefault(span => span.Word == word) is { } last)
             return last;
-        return DateTime.TryParseExact(word, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var month)
+        return DateTimeOffset.TryParseExact(word, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var month)
             && month.Year < DateTime.MaxValue.Year
             ? Month(month)
             : recent[1];

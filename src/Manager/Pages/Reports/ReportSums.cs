@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -42,6 +43,10 @@ public sealed class ReportSums
 
     /// <summary>Those that were rejected or deferred.</summary>
     public long Refused => Bars.Sum(static bar => bar.Refused);
+
+    /// <summary>How many were rejected, in a sentence; there must be decisions.</summary>
+    public string Summary => string.Create(
+        CultureInfo.InvariantCulture, $"{Refused:N0} of {Decisions:N0} decisions ({100.0 * Refused / Decisions:0.#}%) rejected or deferred.");
 
     /// <summary>Asks the index of the log.</summary>
     /// <param name="questions">The index.</param>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Administration.Replay;
@@ -8,6 +9,8 @@ namespace IpBlock.Manager.Pages.WhatIf;
 /// <summary>What other settings would change, in words.</summary>
 public static class ReplayWords
 {
+    private const string NotAsked = "was not asked at the time";
+
     /// <summary>What was done.</summary>
     public static string Was(ReplayedAction action) => action switch
     {
@@ -38,12 +41,15 @@ public static class ReplayWords
 
     /// <summary>Each kind of change, in a sentence; the most frequent first.</summary>
     public static IReadOnlyList<string> Changes(ReplayReport report) =>
-        [.. report.Changes.Select(static change => $"{Number(change.Value)} that {(change.Value == 1 ? "was" : "were")} {Was(change.Key.Before)} would be {Was(change.Key.After)}.")];
+        [.. report.Changes.Select(static change => $"{Those(change.Value)} {Was(change.Key.Before)} would be {Was(change.Key.After)}.")];
 
     /// <summary>What to do about decisions that cannot be told; null when there is nothing to do.</summary>
-    public static string? Advice(ReplayReport report) => report.Untold.Any(static why => why.Key.EndsWith("was not asked at the time", System.StringComparison.Ordinal))
-        ? "The log knows only what lists said that were asked. Add a new list so that it only reports, and come back after some days: then the log has its answers."
+    public static string? Advice(ReplayReport report) => report.Untold.Any(static why => why.Key.EndsWith(NotAsked, StringComparison.Ordinal))
+        ? "The log knows only what lists said that were asked. Add a new list so that it only reports, and come back after some days: "
+            + "then the log has its answers."
         : null;
+
+    private static string Those(long count) => count == 1 ? "1 that was" : Number(count) + " that were";
 
     private static string Decisions(long count) => count == 1 ? "1 decision" : Number(count) + " decisions";
 }

@@ -40,7 +40,8 @@ public sealed class ReportSumsTests
     {
         var month = ReportSpan.Of("2026-02", Now);
         Assert.Equal(("February 2026", 28, 24), (month.Title, month.Count, month.BarHours));
-        Assert.Equal((new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), (month.First, month.End));
+        var (first, next) = (new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal((first, next), (month.First, month.End));
         Assert.Equal("log?since=2026-02-01T00:00:00Z&until=2026-03-01T00:00:00Z", Uri.UnescapeDataString(month.Log.Page));
         Assert.All(["", "9999-12", "2026-13", "x"], static word => Assert.Equal("7d", ReportSpan.Of(word, Now).Word));
     }
