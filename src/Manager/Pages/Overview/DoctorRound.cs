@@ -16,9 +16,10 @@ public sealed class DoctorRound(SettingsAccess access)
 {
     private readonly Lock _roundLock = new();
     private Task<Examination>? _running;
+    private volatile Examination? _last;
 
     /// <summary>The last one; null when none was made since this process has started.</summary>
-    public Examination? Last { get; private set; }
+    public Examination? Last => _last;
 
     /// <summary>True while one is being made.</summary>
     public bool IsRunning
@@ -42,7 +43,7 @@ public sealed class DoctorRound(SettingsAccess access)
         var load = SettingsFile.Load(access.Path);
         using var resolver = new StubResolver(load.Settings is { } settings ? FilterEngine.OptionsFor(settings) : new DnsOptions(), access.Clock);
         var report = await new HealthDoctor().RunAsync(new DoctorVisit(access.Path, access.Clock, resolver));
-        return Last = new Examination(report, access.Clock.UtcNow);
+        return _last = new Examination(report, access.Clock.UtcNow);
     }
 }
 

@@ -30,7 +30,7 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     public async Task A_long_replay_says_how_far_it_is_and_is_cancelled()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");
-        mail.Lengthen(300_000);
+        mail.Lengthen(200_000);
         await page.Button("Judge again").ClickAsync();
         await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions judged");
         await page.Button("Cancel").ClickAsync();
