@@ -43,3 +43,9 @@ public sealed record LogGroup(string Name, long Decisions, long Refusals, DateTi
 /// <param name="Action">What became of them.</param>
 /// <param name="Decisions">How many.</param>
 public sealed record HourSum(DateTimeOffset Hour, string Provider, LoggedAction Action, long Decisions);
+
+/// <summary>Decisions of a month, with one outcome.</summary>
+/// <param name="Month">When the month begins, in UTC.</param>
+/// <param name="Action">What became of them.</param>
+/// <param name="Decisions">How many.</param>
+public sealed record MonthSum(DateTimeOffset Month, LoggedAction Action, long Decisions);

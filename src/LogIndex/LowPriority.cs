@@ -5,7 +5,7 @@ using System.Threading;
 namespace IpBlock.LogIndex;
 
 /// <summary>Threads that work when nobody else wants to: mail goes first.</summary>
-internal static class LowPriority
+public static class LowPriority
 {
     private const int ThisThread = 0; // PRIO_PROCESS with who 0, which for Linux is the thread (setpriority(2), "C library/kernel differences")
 
@@ -13,6 +13,9 @@ internal static class LowPriority
     // so.
     private const int Nice = 3;
 
+    /// <summary>Begins with the work.</summary>
+    /// <param name="name">What the thread is called.</param>
+    /// <param name="work">What it does; what it throws ends the process.</param>
     public static Thread Start(string name, Action work)
     {
         var thread = new Thread(() =>

@@ -68,6 +68,10 @@ public sealed class LogQuestions : IDisposable
     public Task<LogAnswer<IReadOnlyList<HourSum>>> HoursAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation = default) =>
         AskAsync(new LogFilter(), null, session => session.Hours(since, until), (IReadOnlyList<HourSum>)[], cancellation);
 
+    /// <summary>How many decisions there were in each month that the log has, by outcome; the newest first.</summary>
+    public Task<LogAnswer<IReadOnlyList<MonthSum>>> MonthsAsync(CancellationToken cancellation = default) =>
+        AskAsync(new LogFilter(), null, static session => session.Months(), (IReadOnlyList<MonthSum>)[], cancellation);
+
     /// <summary>One decision with its steps; null when it is not there any more.</summary>
     public Task<LogAnswer<IndexedDecision?>> DecisionAsync(DecisionKey key, bool hidesMailboxes, CancellationToken cancellation = default) =>
         AskAsync(new LogFilter { HidesMailboxes = hidesMailboxes }, null, session => session.Decision(key), (IndexedDecision?)null, cancellation);

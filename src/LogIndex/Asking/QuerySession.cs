@@ -108,6 +108,25 @@ internal sealed class QuerySession : IDisposable
         return sums;
     }
 
+    public IReadOnlyList<MonthSum> Months()
+    {
+        using var command = _connection.Command("SELECT hour / 24, kind, sum(count) FROM hour GROUP BY hour / 24, kind");
+        using var reader = command.ExecuteReader();
+        var days = new List<MonthSum>();
+        while (reader.Read())
+        {
+            var day = new DateTimeOffset(reader.GetInt64(0) * TimeSpan.TicksPerDay, TimeSpan.Zero);
+            days.Add(new MonthSum(new DateTimeOffset(day.Year, day.Month, 1, 0, 0, 0, TimeSpan.Zero), (LoggedAction)reader.GetInt32(1), reader.GetInt64(2)));
+        }
+
+        return
+        [
+            .. days.GroupBy(static day => (day.Month, day.Action))
+                .Select(static month => new MonthSum(month.Key.Month, month.Key.Action, month.Sum(static day => day.Decisions)))
+                .OrderByDescending(static month => month.Month).ThenBy(static month => month.Action),
+        ];
+    }
+
     public IndexedDecision? Decision(DecisionKey key) =>
         _lines.Read(Places($"SELECT {Place} FROM decision WHERE time = $time AND id = $id", ("$time", key.Ticks), ("$id", key.Number))).FirstOrDefault();
 

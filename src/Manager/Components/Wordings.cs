@@ -25,6 +25,16 @@ public static class Wordings
     /// <summary>A whole number with commas between the thousands; empty for none.</summary>
     public static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>How long ago something was, to the minute.</summary>
+    public static string Ago(TimeSpan time) => time switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 2 } => "a minute ago",
+        { TotalHours: < 2 } => Number((long)time.TotalMinutes) + " minutes ago",
+        { TotalDays: < 2 } => Number((long)time.TotalHours) + " hours ago",
+        _ => Number((long)time.TotalDays) + " days ago",
+    };
+
     /// <summary>How a list is, in a word or two.</summary>
     public static string HealthWord(HealthState state) => state switch
     {

@@ -11,8 +11,11 @@ using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
 using IpBlock.Manager.Pages.Log;
+using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Settings;
+using IpBlock.Manager.Pages.Reports;
+using IpBlock.Manager.Pages.WhatIf;
 using IpBlock.Manager.Security;
 using IpBlock.Time;
 using Microsoft.AspNetCore.Antiforgery;
@@ -119,6 +122,7 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
         services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsExchange>();
+        services.AddSingleton<ListFigures>().AddSingleton<DoctorRound>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
@@ -164,6 +168,7 @@ public sealed class ManagerHost : IAsyncDisposable
         application.MapPost("/sign-out", SignOutAsync);
         application.MapGet(LogCsv.Path, LogCsv.AnswerAsync);
         application.MapGet(SettingsDownload.Path, SettingsDownload.AnswerAsync);
+        application.MapGet(ReportCsv.Path, ReportCsv.AnswerAsync);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(static server =>
         {
             server.ContentSecurityFrameAncestorsPolicy = null; // ResponseHeaders has the whole policy

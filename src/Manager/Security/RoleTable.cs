@@ -14,6 +14,7 @@ using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
 using IpBlock.Manager.Pages.Settings;
 using IpBlock.Manager.Pages.SignIn;
+using IpBlock.Manager.Pages.WhatIf;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +36,7 @@ public static class RoleTable
         [typeof(LogPage)] = Role.Viewer,
         [typeof(DecisionPage)] = Role.Viewer,
         [typeof(CheckPage)] = Role.Operator,
+        [typeof(WhatIfPage)] = Role.Operator,
         [typeof(ReportsPage)] = Role.Viewer,
         [typeof(ProvidersPage)] = Role.Viewer,
         [typeof(ProviderFormPage)] = Role.Viewer,
@@ -54,9 +56,13 @@ public static class RoleTable
     {
         [OverviewCommands.Switch] = Role.Administrator,
         [OverviewCommands.Mode] = Role.Administrator,
+        [OverviewCommands.Examine] = Role.Operator,
         [LogCommands.Exempt] = Role.Operator,
         [CheckCommands.Run] = Role.Operator,
         [CheckCommands.RunWith] = Role.Administrator,
+        [WhatIfCommands.Replay] = Role.Operator,
+        [WhatIfCommands.Write] = Role.Administrator,
+        [WhatIfCommands.Apply] = Role.Administrator,
         [ProviderCommands.Add] = Role.Administrator,
         [ProviderCommands.Set] = Role.Administrator,
         [ProviderCommands.Enable] = Role.Administrator,
@@ -95,6 +101,7 @@ public static class RoleTable
         ["/sign-out"] = Role.Viewer,
         [LogCsv.Path] = Role.Viewer,
         [SettingsDownload.Path] = Role.Administrator,
+        [ReportCsv.Path] = Role.Viewer,
         ["/_blazor"] = Role.Viewer,
         ["/_blazor/negotiate"] = Role.Viewer,
         ["/_blazor/initializers/"] = Role.Viewer,

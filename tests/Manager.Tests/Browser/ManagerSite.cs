@@ -45,6 +45,9 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <summary>What all pages of this site have done that no page may do.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>The process of the page.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>What the program has printed.</summary>
     public string Output => _process!.Output;
 

@@ -10,4 +10,7 @@ public static class OverviewCommands
 
     /// <summary>Has clients rejected, or only reported.</summary>
     public static readonly PageCommand Mode = new("overview.mode", "changed the mode");
+
+    /// <summary>Examines this server, which asks its name servers and lists.</summary>
+    public static readonly PageCommand Examine = new("overview.examine", "examined the server");
 }

@@ -1,7 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using IpBlock.LogIndex;
+using IpBlock.LogIndex.Asking;
 
 namespace IpBlock.Manager.Pages.Reports;
 
@@ -28,10 +32,6 @@ public sealed class ReportSums
 {
     private ReportSums(IReadOnlyList<ReportBar> bars, IReadOnlyList<ReportedList> lists) => (Bars, Lists) = (bars, lists);
 
-    /// <summary>The spans that can be chosen: the word in the address, the title, the hours, and the hours of each bar.</summary>
-    public static IReadOnlyList<(string Word, string Title, int Hours, int BarHours)> Spans { get; } =
-        [("24h", "Last 24 hours", 24, 1), ("7d", "Last 7 days", 168, 6), ("30d", "Last 30 days", 720, 24)];
-
     /// <summary>Over time, oldest first; also the hours in which nothing was decided.</summary>
     public IReadOnlyList<ReportBar> Bars { get; }
 
@@ -43,6 +43,28 @@ public sealed class ReportSums
 
     /// <summary>Those that were rejected or deferred.</summary>
     public long Refused => Bars.Sum(static bar => bar.Refused);
+
+    /// <summary>How many were rejected, in a sentence; there must be decisions.</summary>
+    public string Summary => string.Create(
+        CultureInfo.InvariantCulture, $"{Refused:N0} of {Decisions:N0} decisions ({100.0 * Refused / Decisions:0.#}%) rejected or deferred.");
+
+    /// <summary>Asks the index of the log.</summary>
+    /// <param name="questions">The index.</param>
+    /// <param name="span">Of which time.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>The sums, which are zero where there is a problem, and the problem.</returns>
+    public static async Task<(ReportSums Sums, string? Problem)> ReadAsync(LogQuestions questions, ReportSpan span, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(questions);
+        ArgumentNullException.ThrowIfNull(span);
+        var answer = await questions.HoursAsync(span.First, span.End.AddTicks(-1), stop);
+        return (Of(answer.Value, span.First, span.Count, span.BarHours), answer.Problem);
+    }
+
+    /// <summary>Puts the sums of months together, the newest first.</summary>
+    public static IReadOnlyList<ReportBar> OfMonths(IReadOnlyList<MonthSum> months) =>
+        [.. months.GroupBy(static sum => sum.Month).OrderByDescending(static month => month.Key)
+            .Select(static month => new ReportBar(month.Key, Sum(month, IsAccepted), Sum(month, IsReported), Sum(month, IsRefused)))];
 
     /// <summary>Puts the sums of hours together.</summary>
     /// <param name="hours">What the index has.</param>
@@ -61,15 +83,11 @@ public sealed class ReportSums
         return new ReportSums([.. bars], [.. lists]);
     }
 
-    /// <summary>When the first bar begins, so that the last one holds the present.</summary>
-    public static DateTimeOffset FirstOf(DateTimeOffset now, int count, int barHours)
-    {
-        var ticks = TimeSpan.FromHours(barHours).Ticks;
-        return new DateTimeOffset((now.UtcTicks / ticks * ticks) - ((count - 1) * ticks), TimeSpan.Zero);
-    }
-
     private static long Sum(IEnumerable<HourSum> hours, Func<LoggedAction, bool> isMeant) =>
         hours.Where(sum => isMeant(sum.Action)).Sum(static sum => sum.Decisions);
+
+    private static long Sum(IEnumerable<MonthSum> months, Func<LoggedAction, bool> isMeant) =>
+        months.Where(sum => isMeant(sum.Action)).Sum(static sum => sum.Decisions);
 
     private static bool IsRefused(LoggedAction action) => action is LoggedAction.Rejected or LoggedAction.Deferred;
 

@@ -28,6 +28,11 @@ new MutationObserver(changes => {
 }).observe(document.body, { childList: true, subtree: true });
 markTheme();
 
+document.addEventListener('click', event => {
+    if (event.target.closest?.('button[data-print]'))
+        window.print();
+});
+
 // When a dialog is closed, the focus goes back to what it was opened with: soon, for whoever closes it may look for it too.
 const dialog = '.rz-dialog-wrapper, [role="dialog"]';
 let opener = null;

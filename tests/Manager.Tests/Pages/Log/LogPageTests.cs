@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
@@ -123,6 +124,17 @@ public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMail
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await mail.AskAsync("192.0.2.70");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task Of_many_that_come_at_once_the_newest_are_shown_and_all_are_counted()
+    {
+        var page = await mail.Site.SignInAsync(Role.Operator, "/log?client=192.0.2.71", name: "many");
+        await page.GetByTestId("empty").WaitForAsync();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => mail.AskAsync("192.0.2.71")));
+        await Assertions.Expect(page.Locator("caption")).ToHaveTextAsync("200 decisions, newest first");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
         mail.Site.AssertNoFaults();
     }
 

@@ -1,3 +1,6 @@
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
@@ -25,10 +28,46 @@ public sealed class ReportsPageTests(LoggedMailSite mail) : IClassFixture<Logged
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("192.0.2.0/24");
         await Assertions.Expect(page.Locator("text=Recipients hit most")).ToHaveCountAsync(role == Role.Viewer ? 0 : 1);
         await Assertions.Expect(page.Locator("main img")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("comparison").Locator("tbody th")).ToContainTextAsync([LoggedMailSite.ListName]);
+        await Assertions.Expect(page.GetByTestId("comparison").Locator("[data-label=Clients]")).ToHaveTextAsync(["1"]);
         await page.KeepAsync($"reports-{colors}-{width}");
         await page.ClickAsync("summary");
         await page.AssertFitsAsync();
         await page.AssertNoViolationsAsync();
+        mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task A_month_has_its_report_and_each_table_its_file()
+    {
+        await mail.AskAsync(LoggedMailSite.Listed);
+        await mail.AskAsync("198.51.100.9");
+        var page = await mail.Site.SignInAsync(Role.Viewer, "/log?client=198.51.100.9", name: "months");
+        await page.Locator("tbody tr").First.WaitForAsync();
+        await page.GotoAsync("/reports");
+        await page.Locator("section", new PageLocatorOptions { HasText = "By month" }).Locator("tbody th a").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex(@"/reports\?span=\d{4}-\d\d$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(page.GetByTestId("summary")).ToContainTextAsync(DateTime.UtcNow.ToString("MMMM yyyy", CultureInfo.InvariantCulture) + ":");
+        await Assertions.Expect(page.GetByTestId("comparison").Locator("tbody th")).ToContainTextAsync([LoggedMailSite.ListName]);
+        foreach (var (table, columns) in new[]
+        {
+            ("time", "From,Refused,Reported,Accepted"), ("lists", "List,Refused,Reported,Accepted\r\n" + LoggedMailSite.ListName + ","),
+            ("comparison", "List,Kind,Asked,Clients,OnlyHere,"), ("months", "Month,Refused,Reported,Accepted"),
+        })
+        {
+            var answer = await page.APIRequest.GetAsync("/reports.csv?span=24h&table=" + table);
+            Assert.Equal(200, answer.Status);
+            Assert.StartsWith(columns, await answer.TextAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(404, (await page.APIRequest.GetAsync("/reports.csv?table=other")).Status);
+        await page.EvaluateAsync("window.print = () => document.title = 'printed'");
+        await page.ClickAsync("text=Print");
+        Assert.Equal("printed", await page.TitleAsync());
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Assertions.Expect(page.Locator("nav").First).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("text=Download CSV").First).ToBeHiddenAsync();
+        await page.KeepAsync("reports-printed");
         mail.Site.AssertNoFaults();
     }
 }

@@ -1,0 +1,42 @@
+using System.Threading.Tasks;
+using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Tests.Browser;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace IpBlock.Manager.Tests.Pages.WhatIf;
+
+public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
+{
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    public async Task An_operator_looks_and_can_neither_write_nor_apply(ColorScheme colors, int width)
+    {
+        var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", colors, width, $"what-if-{colors}-{width}");
+        await page.Field("Provider").SelectOptionAsync("block One");
+        await page.Button("Do not ask it").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
+        await page.Field("Decisions of the last").SelectOptionAsync("30");
+        await page.Button("Judge again").ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("would be accepted.");
+        await Assertions.Expect(page.Button("Apply the copy ...")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("text=Edit the whole text")).ToHaveCountAsync(0);
+        await page.LookAsync($"what-if-{colors}-{width}");
+        mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task A_long_replay_says_how_far_it_is_and_is_cancelled()
+    {
+        var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");
+        mail.Lengthen(200_000);
+        await page.Button("Judge again").ClickAsync();
+        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions judged");
+        await page.Button("Cancel").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
+        await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Button("Judge again")).ToBeVisibleAsync();
+        mail.Site.AssertNoFaults();
+    }
+}
