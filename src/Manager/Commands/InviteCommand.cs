@@ -27,12 +27,18 @@ internal sealed class InviteCommand : Command
         CustomParser = UrlArgument.Parse,
     };
 
+    private readonly Option<bool> _removesAuthenticator = new("--remove-authenticator")
+    {
+        Description = "Have the account sign in without a code from now on: the authenticator app is lost, and the recovery codes too.",
+    };
+
     public InviteCommand()
         : base("invite", "Prints a link of one use, good for 24 hours, with which a new account sets its password, or an existing one a new one.")
     {
         Arguments.Add(_name);
         Options.Add(_role.AcceptOnlyFromAmong("viewer", "operator", "administrator"));
         Options.Add(_url);
+        Options.Add(_removesAuthenticator);
         Options.Add(ManagerCommand.Data);
         SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => Task.FromResult(Run(parse)), stop));
     }
@@ -45,9 +51,11 @@ internal sealed class InviteCommand : Command
         var clock = Clock.System;
         var database = new AccountDatabase(parse.GetRequiredValue(ManagerCommand.Data));
         var (accounts, by) = (new AccountStore(database, clock), ChangeAuthor.Of("ipblock-manager").Account);
-        var account = accounts.Put(name, role);
+        var (account, log) = (accounts.Put(name, role), new AccountLog(database, clock));
+        if (parse.GetValue(_removesAuthenticator) && new AuthenticatorStore(database, clock).Remove(account.Id))
+            log.Write(by, "", "removed the authenticator app", $"of {account.Name}, on the command line");
         var key = new InvitationStore(database, accounts, clock).Make(account, by);
-        new AccountLog(database, clock).Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
+        log.Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
         var site = parse.GetValue(_url) ?? new Installation(database).Address ?? ManagerOptions.UsualUrl;
         Console.Out.WriteLine(Installation.LinkOf(site, key));
         return 0;

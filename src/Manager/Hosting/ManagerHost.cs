@@ -57,7 +57,10 @@ public sealed class ManagerHost : IAsyncDisposable
 
     /// <summary>Builds the server, which does not listen yet.</summary>
     /// <exception cref="IOException">The data folder cannot be used.</exception>
-    public static ManagerHost Build(ManagerOptions options, Clock clock)
+    public static ManagerHost Build(ManagerOptions options, Clock clock) => Build(options, clock, static _ => { });
+
+    /// <summary>The same with more services, for tests that look into circuits.</summary>
+    internal static ManagerHost Build(ManagerOptions options, Clock clock, Action<IServiceCollection> more)
     {
         var database = new AccountDatabase(options.DataFolder);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -73,6 +76,7 @@ public sealed class ManagerHost : IAsyncDisposable
         var certificate = OwnCertificate.Of(options, clock);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         AddServices(builder.Services, options, clock, database);
+        more(builder.Services);
         var application = builder.Build();
         Use(application, options);
         return new ManagerHost(application, certificate);
@@ -115,7 +119,8 @@ public sealed class ManagerHost : IAsyncDisposable
         var installation = new Installation(database);
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
-        services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
+        services.AddSingleton<SignInLimits>().AddSingleton<AuthenticatorStore>().AddSingleton<HalfSignedIn>().AddSingleton<SignIn>();
+        services.AddSingleton<AccountAccess>().AddSingleton<OwnAccount>();
         services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();
         services.AddSingleton<LogAccess>().AddHostedService(static all => all.GetRequiredService<LogAccess>());
@@ -146,7 +151,11 @@ public sealed class ManagerHost : IAsyncDisposable
     private static void Use(WebApplication application, ManagerOptions options)
     {
         if (options.Proxies.Count > 0)
+        {
+            application.Use(ProxyGuard.ForgetForged);
             application.UseForwardedHeaders(ForwardedBy(options));
+        }
+
         application.UseMiddleware<ResponseHeaders>();
         if (options.Proxies.Count > 0)
             application.UseMiddleware<ProxyGuard>(options);
@@ -179,7 +188,7 @@ public sealed class ManagerHost : IAsyncDisposable
 
     private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, LiveCircuits circuits)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await IsFormOursAsync(context, antiforgery))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -193,6 +202,18 @@ public sealed class ManagerHost : IAsyncDisposable
 
         SessionCookie.Take(context);
         context.Response.Redirect(context.Request.PathBase + EndpointGuard.SignInPath);
+    }
+
+    private static async Task<bool> IsFormOursAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false; // too large, or no form at all
+        }
     }
 
     private static ForwardedHeadersOptions ForwardedBy(ManagerOptions options)

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Pages.Accounts;
 using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
+using IpBlock.Manager.Pages.MyAccount;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
@@ -37,6 +39,8 @@ public static class RoleTable
         [typeof(CataloguePage)] = Role.Viewer,
         [typeof(ListsPage)] = Role.Viewer,
         [typeof(ListFormPage)] = Role.Viewer,
+        [typeof(AccountsPage)] = Role.Administrator,
+        [typeof(MyAccountPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -63,6 +67,15 @@ public static class RoleTable
         [ListCommands.EnableList] = Role.Administrator,
         [ListCommands.MoveList] = Role.Administrator,
         [ListCommands.RemoveList] = Role.Administrator,
+        [AccountCommands.Invite] = Role.Administrator,
+        [AccountCommands.MakeLink] = Role.Administrator,
+        [AccountCommands.Change] = Role.Administrator,
+        [AccountCommands.Remove] = Role.Administrator,
+        [AccountCommands.EndSession] = Role.Administrator,
+        [MyAccountCommands.Password] = Role.Viewer,
+        [MyAccountCommands.EndOthers] = Role.Viewer,
+        [MyAccountCommands.TurnOnCodes] = Role.Viewer,
+        [MyAccountCommands.TurnOffCodes] = Role.Viewer,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.
