@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading.Tasks;
 using IpBlock.Administration.History;
+using IpBlock.Files;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
 using IpBlock.Time;
@@ -48,8 +49,16 @@ internal sealed class InviteCommand : Command
         var (name, role) = (parse.GetRequiredValue(_name), Enum.Parse<Role>(parse.GetRequiredValue(_role), ignoreCase: true));
         if (AccountStore.WhyNotName(name) is { } reason)
             return ManagerCommand.Fail($"'{Printable.Line(name)}' cannot be the name of an account. {reason}");
+
+        // Root does it with the rights of the page's account, to which the folder belongs: what is made there must be its own, and no link leads root elsewhere.
+        using var folder = OwnedFolder.Open(parse.GetRequiredValue(ManagerCommand.Data));
+        return folder.Do(path => Invite(parse, path, name, role));
+    }
+
+    private int Invite(ParseResult parse, string path, string name, Role role)
+    {
         var clock = Clock.System;
-        var database = new AccountDatabase(parse.GetRequiredValue(ManagerCommand.Data));
+        var database = new AccountDatabase(path);
         var (accounts, by) = (new AccountStore(database, clock), ChangeAuthor.Of("ipblock-manager").Account);
         var (account, log) = (accounts.Put(name, role), new AccountLog(database, clock));
         if (parse.GetValue(_removesAuthenticator) && new AuthenticatorStore(database, clock).Remove(account.Id))

@@ -29,6 +29,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.EventLog;
 using Radzen;
 
 namespace IpBlock.Manager.Hosting;
@@ -38,6 +39,8 @@ public sealed class ManagerHost : IAsyncDisposable
 {
     private const long LargestBody = 17 << 20; // a settings file has 16 MB at the most
     private const int LargestMessage = 1 << 20;
+    private const string ServiceName = "IpBlockManager";
+    private const string EventSource = "IpBlock"; // registered by the installer
     private readonly WebApplication _application;
 
     private ManagerHost(WebApplication application, X509Certificate2? certificate)
@@ -91,6 +94,9 @@ public sealed class ManagerHost : IAsyncDisposable
         Services.GetRequiredService<Installation>().StartedAt(PublicAddress(options));
     }
 
+    /// <summary>Is cancelled when the service control manager of Windows, or the terminal, says stop.</summary>
+    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
     /// <summary>Stops, and waits for what is under way.</summary>
     public Task StopAsync() => _application.StopAsync();
 
@@ -116,6 +122,10 @@ public sealed class ManagerHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, ManagerOptions options, Clock clock, AccountDatabase database)
     {
+        // It does nothing unless the service control manager of Windows has started this process.
+        services.AddWindowsService(static service => service.ServiceName = ServiceName);
+        if (OperatingSystem.IsWindows())
+            services.Configure<EventLogSettings>(static log => log.SourceName = EventSource);
         var installation = new Installation(database);
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
