@@ -22,16 +22,22 @@ maintainer=${MAINTAINER:-IpBlock <postmaster@localhost>}
 fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" -e "s/@DATE@/$(date -uR -d "@$SOURCE_DATE_EPOCH")/" "$@"; }
 
 # An own place for what the compiler leaves, so that the working tree's build stays as it is.
-ARCHITECTURE=$architecture packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
+# The page is in the same folder and shares the runtime. The service comes second: where both bring a library, its version is the later one.
+export ARCHITECTURE=$architecture
+PROJECT=src/Manager packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
+packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
 
 documents=$root/usr/share/doc/ipblock
 install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$documents/prometheus" "$documents/grafana"
 install -d "$root/usr/share/lintian/overrides"
 install -d "$root/usr/share/bash-completion/completions" "$root/usr/lib/systemd/system" "$root/DEBIAN"
-ln -s ../lib/ipblock/ipblock "$root/usr/bin/ipblock"
-fill packaging/man/ipblock.8 | gzip -9n >"$root/usr/share/man/man8/ipblock.8.gz"
+for program in ipblock ipblock-manager; do
+    ln -s "../lib/ipblock/$program" "$root/usr/bin/$program"
+    fill "packaging/man/$program.8" | gzip -9n >"$root/usr/share/man/man8/$program.8.gz"
+done
 fill packaging/debian/changelog | gzip -9n >"$documents/changelog.gz"
-install -m 644 packaging/systemd/ipblock.service "$root/usr/lib/systemd/system/"
+install -m 644 packaging/systemd/*.service "$root/usr/lib/systemd/system/"
+install -m 755 packaging/systemd/give-settings "$root/usr/lib/ipblock/"
 install -m 644 packaging/debian/ipblock.json "$root/usr/share/ipblock/"
 install -m 644 packaging/debian/lintian-overrides "$root/usr/share/lintian/overrides/ipblock"
 install -m 644 docs/*.md "$documents/"
@@ -42,7 +48,7 @@ install -m 644 packaging/grafana/* "$documents/grafana/"
 # The licences of what is packed with the program, from the packages it was restored from.
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 cp packaging/debian/copyright "$documents/copyright"
-sed -n 's/^ *"\([^"/]*\/[0-9][^"]*\)": {$/\1/p' "$root/usr/lib/ipblock/ipblock.deps.json" | grep -v '^[iI]p[bB]lock' | sort -u | sed 's/^runtimepack\.//' | while read -r name; do
+sed -n 's/^ *"\([^"/]*\/[0-9][^"]*\)": {$/\1/p' "$root/usr/lib/ipblock/ipblock.deps.json" "$root/usr/lib/ipblock/ipblock-manager.deps.json" | grep -v '^[iI]p[bB]lock' | sort -u | sed 's/^runtimepack\.//' | while read -r name; do
     printf '\n%s\n\n' "$name" | sed 's:/: :' >>"$documents/copyright"
     folder=$packages/$(echo "$name" | tr '[:upper:]' '[:lower:]')
     licence=$(find "$folder" -maxdepth 1 -iname 'licen[cs]e*' | head -n 1)
@@ -60,9 +66,9 @@ if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
     "$root/usr/lib/ipblock/ipblock" completion bash >"$root/usr/share/bash-completion/completions/ipblock"
 fi
 find "$root" -type d -exec chmod 755 {} +
-find "$root/usr" -type f ! -name ipblock -exec chmod 644 {} +
+find "$root/usr" -type f -exec chmod 644 {} +
 chmod 644 "$root/usr/share/lintian/overrides/ipblock" "$root/usr/share/bash-completion/completions/ipblock"
-chmod 755 "$root/usr/lib/ipblock/ipblock"
+chmod 755 "$root/usr/lib/ipblock/ipblock" "$root/usr/lib/ipblock/ipblock-manager" "$root/usr/lib/ipblock/give-settings"
 
 size=$(du -ks --exclude=DEBIAN "$root" | cut -f1)
 fill -e "s/@SIZE@/$size/" packaging/debian/control >"$root/DEBIAN/control"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Compiles the program as the package has it: packaging/debian/publish.sh VERSION ARTIFACTS FOLDER. What the compiler leaves goes to ARTIFACTS, the program to FOLDER.
+# Compiles a program as the package has it: packaging/debian/publish.sh VERSION ARTIFACTS FOLDER. What the compiler leaves goes to ARTIFACTS, the program to FOLDER.
+# PROJECT names another one than the service.
 set -eu
 [ $# -eq 3 ] || { echo "usage: $0 VERSION ARTIFACTS FOLDER" >&2; exit 2; }
 architecture=${ARCHITECTURE:-$(dpkg --print-architecture)}
@@ -10,7 +11,7 @@ case $architecture in
 esac
 
 numeric=$(echo "$1" | sed 's/[^0-9.].*//')
-dotnet publish "$(dirname "$0")/../../src/Service" --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$2" \
+dotnet publish "$(dirname "$0")/../../${PROJECT:-src/Service}" --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$2" \
     -p:PublishReadyToRun=true -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$1" \
     --output "$3"
-rm -f "$3"/*.xml "$3"/*.pdb "$3"/createdump
+rm -f "$3"/*.xml "$3"/*.pdb "$3"/createdump "$3"/web.config

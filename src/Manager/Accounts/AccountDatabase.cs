@@ -22,6 +22,10 @@ public sealed class AccountDatabase
         CREATE TABLE IF NOT EXISTS sessions (
             hash TEXT PRIMARY KEY, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, began TEXT NOT NULL, seen TEXT NOT NULL,
             address TEXT NOT NULL, browser TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS authenticators (
+            account INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, secret BLOB NOT NULL, step INTEGER NOT NULL, since TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS recovery_codes (
+            account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, hash TEXT NOT NULL, PRIMARY KEY (account, hash)) STRICT;
         CREATE TABLE IF NOT EXISTS failures (key TEXT PRIMARY KEY, count INTEGER NOT NULL, last TEXT NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS log (
             id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT NULL, address TEXT NOT NULL, event TEXT NOT NULL, text TEXT NOT NULL) STRICT;

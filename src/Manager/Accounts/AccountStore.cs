@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using IpBlock.Time;
 using Microsoft.Data.Sqlite;
@@ -35,6 +36,13 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
     {
         using var connection = database.Open();
         return connection.Rows(Read, $"SELECT {Columns} FROM accounts WHERE id = $id", ("id", id)).FirstOrDefault();
+    }
+
+    /// <summary>All accounts, by name.</summary>
+    public IReadOnlyList<Account> All()
+    {
+        using var connection = database.Open();
+        return connection.Rows(Read, $"SELECT {Columns} FROM accounts ORDER BY key");
     }
 
     /// <summary>Makes an account that has no password yet, or gives an existing one another role.</summary>

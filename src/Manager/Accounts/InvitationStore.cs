@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Time;
 
 namespace IpBlock.Manager.Accounts;
@@ -24,6 +26,23 @@ public sealed class InvitationStore(AccountDatabase database, AccountStore accou
             ("hash", SecretKey.HashOf(key)), ("account", account.Id), ("expires", AccountDatabase.Text(now + Lifetime)), ("by", madeBy));
         transaction.Commit();
         return key;
+    }
+
+    /// <summary>Until when each account that has a link can use it, by the account's number.</summary>
+    public IReadOnlyDictionary<long, DateTimeOffset> Open()
+    {
+        using var connection = database.Open();
+        return connection.Rows(
+            static row => (Account: row.GetInt64(0), Expires: AccountDatabase.Moment(row.GetString(1))),
+            "SELECT account, expires FROM invitations WHERE expires > $now", ("now", AccountDatabase.Text(clock.UtcNow)))
+            .ToDictionary(static one => one.Account, static one => one.Expires);
+    }
+
+    /// <summary>Has the link of an account be worth nothing.</summary>
+    internal void Forget(long account)
+    {
+        using var connection = database.Open();
+        connection.Execute("DELETE FROM invitations WHERE account = $account", ("account", account));
     }
 
     /// <summary>The account that a key invites; null when it is used, too old or no key. It can be used after that.</summary>

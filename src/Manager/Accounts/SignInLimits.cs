@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using IpBlock.Time;
 
@@ -9,7 +11,7 @@ namespace IpBlock.Manager.Accounts;
 /// <summary>
 /// Stops those who guess passwords. A name that failed ten times within a quarter of an hour is locked for as long, whether an account has it or not,
 /// over a restart too;
-/// an address may try twenty times a minute.
+/// an address may try twenty times a minute, and of IPv6 a network of 64 bits.
 /// </summary>
 public sealed class SignInLimits(AccountDatabase database, Clock clock)
 {
@@ -30,6 +32,7 @@ public sealed class SignInLimits(AccountDatabase database, Clock clock)
     /// <summary>True when the address may try now; counts the try.</summary>
     public bool MayTry(string address)
     {
+        address = SiteOf(address);
         var now = clock.Elapsed;
         lock (_addressesLock)
         {
@@ -67,6 +70,15 @@ public sealed class SignInLimits(AccountDatabase database, Clock clock)
     {
         using var connection = database.Open();
         connection.Execute("DELETE FROM failures WHERE key = $key", ("key", AccountStore.KeyOf(name)));
+    }
+
+    // Whoever has one address of IPv6 has 2^64 of them.
+    private static string SiteOf(string address)
+    {
+        const int network = 8;
+        if (!IPAddress.TryParse(address, out var parsed) || parsed.IsIPv4MappedToIPv6 || parsed.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        return Convert.ToHexStringLower(parsed.GetAddressBytes().AsSpan(0, network));
     }
 
     private void Forget(TimeSpan now)

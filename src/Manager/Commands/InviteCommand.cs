@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Threading.Tasks;
 using IpBlock.Administration.History;
+using IpBlock.Files;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
 using IpBlock.Time;
@@ -27,12 +28,18 @@ internal sealed class InviteCommand : Command
         CustomParser = UrlArgument.Parse,
     };
 
+    private readonly Option<bool> _removesAuthenticator = new("--remove-authenticator")
+    {
+        Description = "Have the account sign in without a code from now on: the authenticator app is lost, and the recovery codes too.",
+    };
+
     public InviteCommand()
         : base("invite", "Prints a link of one use, good for 24 hours, with which a new account sets its password, or an existing one a new one.")
     {
         Arguments.Add(_name);
         Options.Add(_role.AcceptOnlyFromAmong("viewer", "operator", "administrator"));
         Options.Add(_url);
+        Options.Add(_removesAuthenticator);
         Options.Add(ManagerCommand.Data);
         SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => Task.FromResult(Run(parse)), stop));
     }
@@ -42,12 +49,22 @@ internal sealed class InviteCommand : Command
         var (name, role) = (parse.GetRequiredValue(_name), Enum.Parse<Role>(parse.GetRequiredValue(_role), ignoreCase: true));
         if (AccountStore.WhyNotName(name) is { } reason)
             return ManagerCommand.Fail($"'{Printable.Line(name)}' cannot be the name of an account. {reason}");
+
+        // Root does it with the rights of the page's account, to which the folder belongs: what is made there must be its own, and no link leads root elsewhere.
+        using var folder = OwnedFolder.Open(parse.GetRequiredValue(ManagerCommand.Data));
+        return folder.Do(path => Invite(parse, path, name, role));
+    }
+
+    private int Invite(ParseResult parse, string path, string name, Role role)
+    {
         var clock = Clock.System;
-        var database = new AccountDatabase(parse.GetRequiredValue(ManagerCommand.Data));
+        var database = new AccountDatabase(path);
         var (accounts, by) = (new AccountStore(database, clock), ChangeAuthor.Of("ipblock-manager").Account);
-        var account = accounts.Put(name, role);
+        var (account, log) = (accounts.Put(name, role), new AccountLog(database, clock));
+        if (parse.GetValue(_removesAuthenticator) && new AuthenticatorStore(database, clock).Remove(account.Id))
+            log.Write(by, "", "removed the authenticator app", $"of {account.Name}, on the command line");
         var key = new InvitationStore(database, accounts, clock).Make(account, by);
-        new AccountLog(database, clock).Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
+        log.Write(by, "", "invited an account", $"{account.Name} as {account.Role}, on the command line");
         var site = parse.GetValue(_url) ?? new Installation(database).Address ?? ManagerOptions.UsualUrl;
         Console.Out.WriteLine(Installation.LinkOf(site, key));
         return 0;

@@ -11,6 +11,7 @@ using IpBlock.Manager.Hosting;
 using IpBlock.Settings;
 using IpBlock.Time;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace IpBlock.Manager.Commands;
 
@@ -108,8 +109,12 @@ internal sealed class ServeCommand : Command
         {
             await host.StartAsync(stop);
             Tell(host, options);
+
+            // Not by the lifetime of that package: it looks whether systemd is the parent, which the hardened unit does not let it see.
+            new SystemdNotifier().Notify(ServiceState.Ready);
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using (stop.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped))
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, host.Stopping);
+            await using (either.Token.UnsafeRegister(static stopped => ((TaskCompletionSource)stopped!).TrySetResult(), stopped))
                 await stopped.Task;
             await host.StopAsync();
         }

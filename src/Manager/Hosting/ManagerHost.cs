@@ -33,6 +33,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.EventLog;
 using Radzen;
 
 namespace IpBlock.Manager.Hosting;
@@ -42,6 +43,8 @@ public sealed class ManagerHost : IAsyncDisposable
 {
     private const long LargestBody = 17 << 20; // a settings file has 16 MB at the most
     private const int LargestMessage = 1 << 20;
+    private const string ServiceName = "IpBlockManager";
+    private const string EventSource = "IpBlock"; // registered by the installer
     private readonly WebApplication _application;
 
     private ManagerHost(WebApplication application, X509Certificate2? certificate)
@@ -61,7 +64,10 @@ public sealed class ManagerHost : IAsyncDisposable
 
     /// <summary>Builds the server, which does not listen yet.</summary>
     /// <exception cref="IOException">The data folder cannot be used.</exception>
-    public static ManagerHost Build(ManagerOptions options, Clock clock)
+    public static ManagerHost Build(ManagerOptions options, Clock clock) => Build(options, clock, static _ => { });
+
+    /// <summary>The same with more services, for tests that look into circuits.</summary>
+    internal static ManagerHost Build(ManagerOptions options, Clock clock, Action<IServiceCollection> more)
     {
         var database = new AccountDatabase(options.DataFolder);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -77,6 +83,7 @@ public sealed class ManagerHost : IAsyncDisposable
         var certificate = OwnCertificate.Of(options, clock);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, certificate));
         AddServices(builder.Services, options, clock, database);
+        more(builder.Services);
         var application = builder.Build();
         Use(application, options);
         return new ManagerHost(application, certificate);
@@ -90,6 +97,9 @@ public sealed class ManagerHost : IAsyncDisposable
         var options = Services.GetRequiredService<ManagerOptions>();
         Services.GetRequiredService<Installation>().StartedAt(PublicAddress(options));
     }
+
+    /// <summary>Is cancelled when the service control manager of Windows, or the terminal, says stop.</summary>
+    public CancellationToken Stopping => Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
     /// <summary>Stops, and waits for what is under way.</summary>
     public Task StopAsync() => _application.StopAsync();
@@ -116,10 +126,15 @@ public sealed class ManagerHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, ManagerOptions options, Clock clock, AccountDatabase database)
     {
+        // It does nothing unless the service control manager of Windows has started this process.
+        services.AddWindowsService(static service => service.ServiceName = ServiceName);
+        if (OperatingSystem.IsWindows())
+            services.Configure<EventLogSettings>(static log => log.SourceName = EventSource);
         var installation = new Installation(database);
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
-        services.AddSingleton<SignInLimits>().AddSingleton<SignIn>();
+        services.AddSingleton<SignInLimits>().AddSingleton<AuthenticatorStore>().AddSingleton<HalfSignedIn>().AddSingleton<SignIn>();
+        services.AddSingleton<AccountAccess>().AddSingleton<OwnAccount>();
         services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsExchange>();
         services.AddSingleton<ListFigures>().AddSingleton<DoctorRound>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
@@ -152,7 +167,11 @@ public sealed class ManagerHost : IAsyncDisposable
     private static void Use(WebApplication application, ManagerOptions options)
     {
         if (options.Proxies.Count > 0)
+        {
+            application.Use(ProxyGuard.ForgetForged);
             application.UseForwardedHeaders(ForwardedBy(options));
+        }
+
         application.UseMiddleware<ResponseHeaders>();
         if (options.Proxies.Count > 0)
             application.UseMiddleware<ProxyGuard>(options);
@@ -187,7 +206,7 @@ public sealed class ManagerHost : IAsyncDisposable
 
     private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIn signIn, LiveCircuits circuits)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await IsFormOursAsync(context, antiforgery))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -201,6 +220,18 @@ public sealed class ManagerHost : IAsyncDisposable
 
         SessionCookie.Take(context);
         context.Response.Redirect(context.Request.PathBase + EndpointGuard.SignInPath);
+    }
+
+    private static async Task<bool> IsFormOursAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false; // too large, or no form at all
+        }
     }
 
     private static ForwardedHeadersOptions ForwardedBy(ManagerOptions options)

@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace IpBlock.Manager.Security;
 
@@ -11,9 +12,14 @@ public sealed class EndpointGuard(RequestDelegate next)
     /// <summary>The page that asks for name and password.</summary>
     public const string SignInPath = "/sign-in";
 
+    // A name and a password, or two passwords: whoever has not signed in has no more to send.
+    private const long LargestBodyOfAnyone = 64 << 10;
+
     /// <summary>Looks at one request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
+        if (SessionCookie.Of(context) is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestBodyOfAnyone;
         if (context.GetEndpoint() is not { } endpoint)
             return next(context);
         if (RoleTable.Of(endpoint) is not { } needed)

@@ -13,6 +13,18 @@ namespace IpBlock.Manager.Security;
 /// </summary>
 public sealed class ProxyGuard(RequestDelegate next, ManagerOptions options)
 {
+    /// <summary>
+    /// Takes away what only this process may say, before it says so: by these headers it is seen that a proxy has passed the request on.
+    /// </summary>
+    public static Task ForgetForged(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Request.Headers;
+        headers.Remove(ForwardedHeadersDefaults.XOriginalForHeaderName);
+        headers.Remove(ForwardedHeadersDefaults.XOriginalHostHeaderName);
+        headers.Remove(ForwardedHeadersDefaults.XOriginalProtoHeaderName);
+        return next(context);
+    }
+
     /// <summary>Looks at one request.</summary>
     public Task InvokeAsync(HttpContext context)
     {

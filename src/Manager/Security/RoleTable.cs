@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Pages.Accounts;
 using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Exceptions;
 using IpBlock.Manager.Pages.History;
 using IpBlock.Manager.Pages.Invitation;
 using IpBlock.Manager.Pages.Lists;
 using IpBlock.Manager.Pages.Log;
+using IpBlock.Manager.Pages.MyAccount;
 using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Policies;
@@ -50,6 +52,8 @@ public static class RoleTable
         [typeof(SettingsFilePage)] = Role.Administrator,
         [typeof(HistoryPage)] = Role.Viewer,
         [typeof(ChangePage)] = Role.Viewer,
+        [typeof(AccountsPage)] = Role.Administrator,
+        [typeof(MyAccountPage)] = Role.Viewer,
     };
 
     private static readonly Dictionary<PageCommand, Role> Commands = new()
@@ -93,6 +97,15 @@ public static class RoleTable
         [SettingsCommands.Upload] = Role.Administrator,
         [HistoryCommands.Undo] = Role.Administrator,
         [HistoryCommands.GoBack] = Role.Administrator,
+        [AccountCommands.Invite] = Role.Administrator,
+        [AccountCommands.MakeLink] = Role.Administrator,
+        [AccountCommands.Change] = Role.Administrator,
+        [AccountCommands.Remove] = Role.Administrator,
+        [AccountCommands.EndSession] = Role.Administrator,
+        [MyAccountCommands.Password] = Role.Viewer,
+        [MyAccountCommands.EndOthers] = Role.Viewer,
+        [MyAccountCommands.TurnOnCodes] = Role.Viewer,
+        [MyAccountCommands.TurnOffCodes] = Role.Viewer,
     };
 
     // By the pattern of the route. The circuit itself is open to each role; what runs in it is looked at command by command.

@@ -132,6 +132,11 @@ internal sealed class Demonstration(string samples, string agent, string folder)
 
     private int CountMail() => Directory.Exists(Mail) ? Directory.GetFiles(Mail, "*.eml").Length : 0;
 
+    // run.sh starts the page and says where it is.
+    private static string Page => Environment.GetEnvironmentVariable("IPBLOCK_DEMO_PAGE") is { Length: > 0 } link
+        ? $"\nPage      {link}   (a link of one use: choose a password)"
+        : "";
+
     private string HowToTryIt(EvaluationServer server) => $"""
 
         Serving on port {server.EndPoints[0].Port}; Ctrl+C ends it. To try it by hand:
@@ -141,6 +146,6 @@ internal sealed class Demonstration(string samples, string agent, string folder)
         Settings  {Settings}   (edit them: the agent takes the change within five seconds)
         Lists     {Path.Combine(samples, "blocklists.txt")}
         Decisions {Path.Combine(folder, "log")}
-        Mail      {Mail}
+        Mail      {Mail}{Page}
         """;
 }

@@ -20,7 +20,10 @@ public sealed class DebianPackageTests(BuiltDebianPackage package)
         await BuiltDebianPackage.RunAsync(program, "config", "validate", "--settings", Path.Combine(root, "usr", "share", "ipblock", "ipblock.json"));
         Assert.False(File.Exists(Path.Combine(root, "DEBIAN", "conffiles")));
         Assert.Equal("../lib/ipblock/ipblock", new FileInfo(Path.Combine(root, "usr", "bin", "ipblock")).LinkTarget);
-        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "share/man/man8/ipblock.8.gz", "share/bash-completion/completions/ipblock", "share/doc/ipblock/postfix.md", "share/doc/ipblock/runtime-notices.txt.gz" })
+        var manager = Path.Combine(root, "usr", "lib", "ipblock", "ipblock-manager");
+        Assert.Contains("invite", await BuiltDebianPackage.RunAsync(manager, "--help"));
+        Assert.Equal("../lib/ipblock/ipblock-manager", new FileInfo(Path.Combine(root, "usr", "bin", "ipblock-manager")).LinkTarget);
+        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "lib/systemd/system/ipblock-manager.service", "share/man/man8/ipblock.8.gz", "share/man/man8/ipblock-manager.8.gz", "share/bash-completion/completions/ipblock", "share/doc/ipblock/postfix.md", "share/doc/ipblock/runtime-notices.txt.gz" })
             Assert.True(new FileInfo(Path.Combine(root, "usr", file)) is { Exists: true, Length: > 0 }, file);
         Assert.DoesNotContain(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories), static path => path.EndsWith(".pdb", StringComparison.Ordinal));
         foreach (var script in new[] { "postinst", "prerm", "postrm" })
@@ -31,8 +34,17 @@ public sealed class DebianPackageTests(BuiltDebianPackage package)
     public async Task Every_library_that_is_packed_stands_in_the_copyright_file()
     {
         var copyright = await File.ReadAllTextAsync(Path.Combine(package.Root, "usr", "share", "doc", "ipblock", "copyright"));
-        foreach (var name in new[] { "Newtonsoft.Json", "Spectre.Console", "System.CommandLine", "Microsoft.NETCore.App.Runtime", "Microsoft.AspNetCore.App.Runtime" })
+        foreach (var name in new[] { "Newtonsoft.Json", "Spectre.Console", "System.CommandLine", "Microsoft.NETCore.App.Runtime", "Microsoft.AspNetCore.App.Runtime", "Radzen.Blazor", "QRCoder", "Otp.NET", "Microsoft.Data.Sqlite" })
             Assert.Contains("\n" + name, copyright, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ipblock.service")]
+    [InlineData("ipblock-manager.service")]
+    public async Task A_unit_is_as_closed_as_one_that_serves_the_network_can_be(string unit)
+    {
+        var path = Path.Combine(package.Root, "usr", "lib", "systemd", "system", unit);
+        await BuiltDebianPackage.RunAsync("systemd-analyze", "security", "--offline=true", "--threshold=17", path);
     }
 
     [Fact]

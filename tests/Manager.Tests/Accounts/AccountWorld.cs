@@ -20,7 +20,10 @@ internal sealed class AccountWorld : IDisposable
         Sessions = new SessionStore(Database, Clock);
         Limits = new SignInLimits(Database, Clock);
         Log = new AccountLog(Database, Clock);
-        SignIn = new SignIn(Accounts, Invitations, Sessions, Limits, Log);
+        Authenticators = new AuthenticatorStore(Database, Clock);
+        SignIn = new SignIn(Accounts, Invitations, Sessions, Limits, Authenticators, new HalfSignedIn(Clock), Log);
+        Access = new AccountAccess(Accounts, Invitations, Sessions, Limits, Authenticators, Log);
+        Own = new OwnAccount(SignIn, Sessions, Authenticators, Clock);
     }
 
     public FakeClock Clock { get; } = new();
@@ -34,6 +37,12 @@ internal sealed class AccountWorld : IDisposable
     public SessionStore Sessions { get; }
 
     public SignInLimits Limits { get; }
+
+    public AuthenticatorStore Authenticators { get; }
+
+    public AccountAccess Access { get; }
+
+    public OwnAccount Own { get; }
 
     public AccountLog Log { get; }
 

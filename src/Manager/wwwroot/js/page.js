@@ -58,6 +58,24 @@ new MutationObserver(() => {
     hadDialog = hasDialog;
 }).observe(document.body, { childList: true, subtree: true });
 
+// Copies what a field holds: data-copy names the field.
+document.addEventListener('click', async event => {
+    const button = event.target.closest?.('button[data-copy]');
+    const field = button && document.getElementById(button.dataset.copy);
+    if (!field)
+        return;
+    field.select();
+    const said = button.parentElement.querySelector('[data-copied]');
+    try {
+        await navigator.clipboard.writeText(field.value);
+        if (said)
+            said.textContent = 'Copied.';
+    } catch {
+        if (said)
+            said.textContent = 'Press Ctrl+C to copy.';
+    }
+});
+
 const two = number => String(number).padStart(2, '0');
 const day = time => `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 const clock = (time, seconds) => `${two(time.getHours())}:${two(time.getMinutes())}${seconds ? ':' + two(time.getSeconds()) : ''}`;

@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using IpBlock.Manager.Accounts;
+
+namespace IpBlock.Manager.Pages.Accounts;
+
+/// <summary>What the roles may do, in words.</summary>
+public static class RoleWords
+{
+    /// <summary>The roles, the least first.</summary>
+    public static IReadOnlyList<(Role Role, string Text)> All { get; } =
+    [
+        (Role.Viewer, "Sees all pages but Check and Accounts. Changes nothing."),
+        (Role.Operator, "Also changes entries and exceptions, accepts or drops new versions of lists, checks clients, and tests providers."),
+        (Role.Administrator, "Also changes providers, lists, policies, all other settings, and accounts."),
+    ];
+}
