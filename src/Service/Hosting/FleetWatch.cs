@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using IpBlock.Fleet;
 using IpBlock.Fleet.Following;
+using IpBlock.Fleet.Log;
 using IpBlock.Notices;
+using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
@@ -54,7 +56,19 @@ internal sealed class FleetWatch : IAsyncDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload);
+    private Membership Follow() => new(
+        new FleetMember(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload),
+        new LogUploader(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, LogToUpload));
+
+    private LogToUpload? LogToUpload() => _engine.Filter?.Settings is { Log: { Enabled: true, Fleet: not FleetLog.Off } log } settings
+        ? new LogToUpload(FilterEngine.LogDirectory(settings, _settingsPath), log.Fleet == FleetLog.WithoutMailboxes)
+        : null;
 
     private SettingsInForce InForce() => new(_engine.Filter?.Settings.Digest ?? "", _engine.SettingsSince, _engine.SettingsErrors.FirstOrDefault()?.ToString());
+
+    // What a server of a fleet does beside filtering.
+    private sealed class Membership(FleetMember member, LogUploader log) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Task.WhenAll(member.DisposeAsync().AsTask(), log.DisposeAsync().AsTask()).ConfigureAwait(false);
+    }
 }
