@@ -7,6 +7,7 @@ using IpBlock.Administration.History;
 using IpBlock.Administration.Sharing;
 using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Keys;
+using IpBlock.Fleet.Log;
 using IpBlock.Fleet.Members;
 using IpBlock.Fleet.Versions;
 using IpBlock.Settings;
@@ -210,6 +211,7 @@ public sealed class FleetSettings
     private async Task StoreAsync(MemberConnection administrator, StoredVersion version, GroupParts groups, CancellationToken stop)
     {
         var keys = administrator.Member.Keys;
+        var rule = version.Group is null ? SettingsFile.Parse(version.Content, "the settings").Settings?.Log : null;
         var rotates = await administrator.Database.ScalarAsync("select ipblock.rotation_due()", stop).ConfigureAwait(false) is true;
         if (rotates)
             keys = keys.Next();
@@ -224,6 +226,8 @@ public sealed class FleetSettings
                     if (rotates)
                         await MemberStore.RotateAsync(administrator.Database, keys, stop).ConfigureAwait(false);
                     await VersionStore.PushAsync(administrator.Database, version, stop).ConfigureAwait(false);
+                    if (rule is not null)
+                        await LogRule.SetAsync(administrator.Database, rule, stop).ConfigureAwait(false);
                 },
                 stop).ConfigureAwait(false);
         }

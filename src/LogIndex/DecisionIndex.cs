@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.LogIndex.Asking;
 using IpBlock.LogIndex.Filling;
 using IpBlock.Time;

@@ -32,12 +32,6 @@ public static class LoggedActions
     public static LoggedAction Of(DecisionRecord decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        if (decision.IsReport)
-            return LoggedAction.Reported;
-        if (decision.IsFailure)
-            return LoggedAction.Failed;
-        if (decision.IsRefusal)
-            return decision.SmtpResponse[0] == '4' ? LoggedAction.Deferred : LoggedAction.Rejected;
-        return decision.IsMark ? LoggedAction.Marked : LoggedAction.Accepted;
+        return (LoggedAction)decision.Outcome;
     }
 }

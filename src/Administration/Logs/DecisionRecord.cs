@@ -102,11 +102,21 @@ public sealed class DecisionRecord
     /// <summary>True when the client or this recipient was to be refused, and was served because the mail server would not do it.</summary>
     public bool IsFailure => Action.StartsWith("Fail", StringComparison.Ordinal);
 
+    /// <summary>What became of it.</summary>
+    public DecisionOutcome Outcome =>
+        IsReport ? DecisionOutcome.Reported
+        : IsFailure ? DecisionOutcome.Failed
+        : IsRefusal ? SmtpResponse[0] == '4' ? DecisionOutcome.Deferred : DecisionOutcome.Rejected
+        : IsMark ? DecisionOutcome.Marked : DecisionOutcome.Accepted;
+
     /// <summary>The names in <see cref="Missing"/>.</summary>
     public IEnumerable<string> MissingProviders() => Names(Missing);
 
     /// <summary>The names in <see cref="Listed"/>.</summary>
     public IEnumerable<string> ListingProviders() => Names(Listed);
+
+    /// <summary>A line by its fields, in the order of <see cref="LogColumns.All"/>, as they come out of a database.</summary>
+    internal static DecisionRecord Of(DateTimeOffset timestamp, string[] fields) => new(timestamp, fields);
 
     /// <summary>The same for somebody who must not see whom the mail was from and for.</summary>
     /// <param name="instead">What stands in their places then; where there was none, nothing.</param>

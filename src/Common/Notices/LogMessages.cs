@@ -5,9 +5,9 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications, 440 what the servers of a fleet tell each other.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 346 the log of the fleet, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
-/// The highest ids in use are 104, 205, 306, 324, 339, 345, 354, 361, 371, 403, 418, 420, 432, 443; 434 is the event that a notification is in the Windows event log.
+/// The highest ids in use are 104, 205, 306, 324, 339, 345, 349, 354, 361, 371, 403, 418, 420, 432, 443; 434 is the event that a notification is in the Windows event log.
 /// </summary>
 public static class LogMessages
 {
@@ -246,6 +246,27 @@ public static class LogMessages
 
     /// <summary>The lists' files could not be looked at for a reason that is not in them.</summary>
     public static Notice ListsFailed(Exception reason) => new(345, NoticeLevel.Error, "The lists could not be looked at; they stay as they were: " + reason.Message);
+
+    /// <summary>The decision log goes up to the fleet's database.</summary>
+    public static Notice FleetLogUploaded(string folder, bool withoutMailboxes) => new(
+        346, NoticeLevel.Information, $"The decision log in {folder} is uploaded to the database of the fleet{(withoutMailboxes ? ", without senders and recipients" : "")}.");
+
+    /// <summary>The decision log cannot go up.</summary>
+    public static Notice FleetLogWaits(string folder, string why) => new(
+        347, NoticeLevel.Warning, $"The decision log in {folder} cannot be uploaded to the database of the fleet: {why.TrimEnd('.')}. Its files wait there, and it is tried again.");
+
+    /// <summary>Files of the log are gone before they went up.</summary>
+    public static Notice FleetLogLost(string folder, int files, long bytes) => new(
+        348,
+        NoticeLevel.Warning,
+        $"{Text(files)} {(files == 1 ? "file" : "files")} of the decision log with {Text((int)Math.Min(int.MaxValue, (bytes + 1023) / 1024))} KB were deleted in {folder} before they were uploaded to the database of the fleet. "
+        + "Their decisions are missing there. Raise log.maxDirectorySize or log.maxAge if the database is away for long.");
+
+    /// <summary>Decisions are dated later than the database of the fleet takes them.</summary>
+    public static Notice FleetLogAhead(string folder, int decisions) => new(
+        349,
+        NoticeLevel.Warning,
+        $"{Text(decisions)} decisions in {folder} are dated later than tomorrow by the clock of the fleet's database, and were not uploaded. Set the clock of this server.");
 
     /// <summary>A list has been fetched.</summary>
     public static Notice FeedUpdated(string name, int entries) => new(350, NoticeLevel.Information, $"List {name} has been fetched: {Text(entries)} entries.");

@@ -33,4 +33,16 @@ public sealed class LogSettings
     /// <summary>How senders and recipients are logged.</summary>
     [Setting("How senders and recipients stand in the log. `full`: as they are. `hashed`: as a hash with a key of this server, by which ipblock log --recipient still finds one that you name. `omitted`: not at all; then nobody can be told what became of his mail. Full, because that is the question that a log is there for.")]
     public LoggedMailboxes Mailboxes { get; init; } = LoggedMailboxes.Full;
+
+    /// <summary>What of the log goes up to the database of the fleet that this server belongs to.</summary>
+    [Setting("What the service of a server that belongs to a fleet uploads of the log: `off`, `full`, or `withoutMailboxes`: all but senders and recipients. Off, because whoever administers the fleet can read it then.")]
+    public FleetLog Fleet { get; init; } = FleetLog.Off;
+
+    /// <summary>Decisions older than this are deleted from the database of the fleet.</summary>
+    [Setting("Decisions that are older are deleted from the database of the fleet, in whole days. Counts for all servers, from the newest version that is for all.", Min = "1d", Max = "3650d")]
+    public TimeSpan FleetMaxAge { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How many bytes of its log a server may upload in a day.</summary>
+    [Setting("What one server may upload in a day of UTC; what is beyond waits for the next day. 4GB are more than ten million decisions, and a server in wrong hands must not fill the database. Counts as `fleetMaxAge`.", Min = "1MB", Max = "1000GB")]
+    public long FleetMaxPerDay { get; init; } = 4L << 30;
 }

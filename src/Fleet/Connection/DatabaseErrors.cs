@@ -12,6 +12,7 @@ internal static class DatabaseErrors
     public const string KeyChanged = "IPB02";
     private const string Refused = "IPB05";
     private const string TicketUsed = "IPB06";
+    private const string TooMuch = "IPB07";
 
     public static bool IsExpected(Exception failure) => failure is NpgsqlException or SocketException or IOException or TimeoutException;
 
@@ -19,7 +20,7 @@ internal static class DatabaseErrors
 
     public static FleetException Explain(Exception failure, string database) => failure switch
     {
-        PostgresException { SqlState: Refused } said =>
+        PostgresException { SqlState: Refused or TooMuch } said =>
             new FleetException(said.MessageText, said),
         PostgresException { SqlState: TicketUsed } said =>
             new FleetException(said.MessageText + "; ask for a new one (ipblock fleet invite)", said),
@@ -36,6 +37,8 @@ internal static class DatabaseErrors
             new FleetException("the fleet has a member of this name already; take another with --name, or revoke the old one first", said),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: "member" } said =>
             new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most", said),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } said =>
+            new FleetException($"the database {database} takes too long for this: choose a shorter time, or a client, a list or a whole address", said),
         PostgresException said =>
             new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
         _ => new FleetException($"the database {database} cannot be reached: {failure.GetBaseException().Message.TrimEnd('.')}", failure),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet.Keys;
@@ -82,6 +83,21 @@ internal sealed class FleetDatabase : IAsyncDisposable
         sql,
         values);
 
+    /// <summary>The rows one after the other, as they come.</summary>
+    public async IAsyncEnumerable<T> ReadAsync<T>(string sql, Func<DbDataReader, T> row, [EnumeratorCancellation] CancellationToken stop, params object?[] values)
+    {
+        var command = Command(sql, values);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await ExplainedAsync(() => command.ExecuteReaderAsync(stop)).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await ExplainedAsync(() => reader.ReadAsync(stop)).ConfigureAwait(false))
+                    yield return row(reader);
+            }
+        }
+    }
+
     /// <summary>Does all or nothing.</summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken stop)
     {
@@ -115,19 +131,28 @@ internal sealed class FleetDatabase : IAsyncDisposable
 
     private async Task<T> DoAsync<T>(Func<NpgsqlCommand, Task<T>> work, string sql, object?[] values)
     {
-        var command = new NpgsqlCommand(sql, Connection);
+        var command = Command(sql, values);
         await using (command.ConfigureAwait(false))
+            return await ExplainedAsync(() => work(command)).ConfigureAwait(false);
+    }
+
+    private NpgsqlCommand Command(string sql, object?[] values)
+    {
+        var command = new NpgsqlCommand(sql, Connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    private async Task<T> ExplainedAsync<T>(Func<Task<T>> work)
+    {
+        try
         {
-            foreach (var value in values)
-                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-            try
-            {
-                return await work(command).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (DatabaseErrors.IsExpected(failure))
-            {
-                throw DatabaseErrors.Explain(failure, Shown);
-            }
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (DatabaseErrors.IsExpected(failure))
+        {
+            throw DatabaseErrors.Explain(failure, Shown);
         }
     }
 }

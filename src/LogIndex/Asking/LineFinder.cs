@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Files;
 using Microsoft.Data.Sqlite;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Files;
 using IpBlock.Reporting;
 using IpBlock.Time;
@@ -42,6 +43,9 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
 
     /// <summary>For tests of a full disk: no more pages than this; 0 for no limit.</summary>
     public int MaxPages { get; set; }
+
+    /// <summary>For tests that end the process where lines are written and their position is not.</summary>
+    public Action? BeforePosition { get; init; }
 
     /// <summary>How many lines a slice has at most.</summary>
     public int SliceLength { get; init; } = LinesOfASlice;
@@ -290,6 +294,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         if (lines == 0)
             return true;
         var value = print.Value;
+        BeforePosition?.Invoke();
         _writer!.SetPosition(file.Id, position, value);
         _writer.Commit();
         _pendingBytes = Math.Max(0, _pendingBytes - (position - file.Position));

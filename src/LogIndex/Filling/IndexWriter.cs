@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Reporting;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,6 @@
 using System;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Files;
 
 namespace IpBlock.LogIndex.Filling;

@@ -5,7 +5,9 @@ using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using IpBlock.Fleet;
 using IpBlock.Fleet.Following;
+using IpBlock.Fleet.Log;
 using IpBlock.Notices;
+using IpBlock.Settings;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
@@ -56,10 +58,24 @@ internal sealed class FleetWatch : IAsyncDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload, _engine);
+    private Membership Follow() => new(
+        new FleetMember(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload, _engine),
+        new LogUploader(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, LogToUpload));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<string> TroublesOf(IAsyncDisposable member) => ((FleetMember)member).Troubles;
+    private static IReadOnlyList<string> TroublesOf(IAsyncDisposable member) => ((Membership)member).Troubles;
+
+    private LogToUpload? LogToUpload() => _engine.Filter?.Settings is { Log: { Enabled: true, Fleet: not FleetLog.Off } log } settings
+        ? new LogToUpload(FilterEngine.LogDirectory(settings, _settingsPath), log.Fleet == FleetLog.WithoutMailboxes)
+        : null;
 
     private SettingsInForce InForce() => new(_engine.Filter?.Settings.Digest ?? "", _engine.SettingsSince, _engine.SettingsErrors.FirstOrDefault()?.ToString());
+
+    // What a server of a fleet does beside filtering.
+    private sealed class Membership(FleetMember member, LogUploader log) : IAsyncDisposable
+    {
+        public IReadOnlyList<string> Troubles => member.Troubles;
+
+        public async ValueTask DisposeAsync() => await Task.WhenAll(member.DisposeAsync().AsTask(), log.DisposeAsync().AsTask()).ConfigureAwait(false);
+    }
 }

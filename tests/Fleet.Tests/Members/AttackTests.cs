@@ -19,6 +19,7 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
         _taken = await _fleet.ServerAsync("mx1");
         _other = await _fleet.ServerAsync("mx2");
         await _fleet.Administrator.Settings.PushAsync(new PushRequest { Group = "canary", Comment = "for others" }, TestFleet.Stop);
+        await TestFleet.AsAsync(_taken, "select ipblock.log_days(array[(now() at time zone 'UTC')::date])");
     }
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
@@ -75,6 +76,28 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("select ipblock.give_evidence(1, array_fill(1::bigint, array[1001]), '{}', '{}', '{}', '1 day')", "IPB07")]
     [InlineData("select * from pg_authid")]
     [InlineData("copy (select 1) to program 'id'")]
+    [InlineData("insert into ipblock.decision (at, member, kind) values (now(), 1, 0)", "IPB05")]
+    [InlineData("insert into ipblock.decision (at, member, kind) select now(), id, 0 from (select ipblock.me() union all select 1) as m (id)", "IPB05")]
+    [InlineData("insert into ipblock.decision (at, id, member, kind) values (now(), 1, ipblock.me(), 0)")]
+    [InlineData("select * from ipblock.decision")]
+    [InlineData("update ipblock.decision set member = 1")]
+    [InlineData("delete from ipblock.decision")]
+    [InlineData("truncate ipblock.decision")]
+    [InlineData("select * from ipblock.server_hour")]
+    [InlineData("select * from ipblock.decision_hour")]
+    [InlineData("insert into ipblock.decision_hour values (now(), 'x', 0, 1)")]
+    [InlineData("insert into ipblock.log_usage values (1, now(), 'x')")]
+    [InlineData("insert into ipblock.log_file values (1, 'IPBLOCK20261101-0001.log', 1, '\\x00', '', 1)")]
+    [InlineData("update ipblock.log_file set position = 1")]
+    [InlineData("update ipblock.log_server set bytes = 0")]
+    [InlineData("update ipblock.log_rule set kept_days = 1")]
+    [InlineData("select ipblock.set_log_rule(1, 1)")]
+    [InlineData("select ipblock.clear_log(current_date + 1)")]
+    [InlineData("select ipblock.make_day('2099-01-01')")]
+    [InlineData("select ipblock.sum_hours()")]
+    [InlineData("select ipblock.count_upload(1, -1000000000, 0, now())")]
+    [InlineData("select setval('ipblock.decision_id', 1)")]
+    [InlineData("select ipblock.log_advance('../x', 0, '\\x00', 1, '\\x00', '', 1, 0, 0, '{}', '{}')", PostgresErrorCodes.CheckViolation)]
     public async Task A_servers_login_is_refused_by_the_database(string sql, string code = PostgresErrorCodes.InsufficientPrivilege)
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => TestFleet.AsAsync(_taken, sql));
@@ -92,6 +115,8 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("select count(*) from ipblock.vote_counts()", 0L)]
     [InlineData("select count(*) from ipblock.settings_version", 1L)]
     [InlineData("select count(*) from ipblock.settings_version where audience = 'canary'", 0L)]
+    [InlineData("select count(*) from ipblock.log_server where member <> ipblock.me()", 0L)]
+    [InlineData("select count(*) from ipblock.log_file where member <> ipblock.me()", 0L)]
     public async Task A_server_sees_itself_and_the_versions_for_it(string sql, long rows)
     {
         await TestFleet.AsAsync(_other, "select ipblock.vote('192.0.2.53', '{block list zen.test}', '{gone}', '{NXDOMAIN}')");
@@ -148,6 +173,26 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
         Assert.Equal(false, await TestFleet.AsAsync(third, "select ipblock.give_evidence(1, '{1}', '{}', '{}', '{}', '1 day')"));
         Assert.Equal(true, await TestFleet.AsAsync(third, "select ipblock.give_evidence(1, '{3}', '{}', '{}', '{}', '1 day')"));
         await _fleet.Administrator.Settings.PushAsync(new PushRequest { Group = "other", Comment = "meanwhile" }, TestFleet.Stop);
+    }
+
+    [Fact]
+    public async Task A_flood_of_decisions_ends_at_what_a_server_may_upload_in_a_day_and_is_its_own()
+    {
+        await _fleet.AsSuperuserAsync("update ipblock.log_rule set most_bytes = 100000");
+        const string Flood = "insert into ipblock.decision (at, member, kind, provider) select date_trunc('day', now(), 'UTC'), ipblock.me(), 2, 'list ' || i from generate_series(1, {0}) as i";
+        await TestFleet.AsAsync(_taken, string.Format(System.Globalization.CultureInfo.InvariantCulture, Flood, 100));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => TestFleet.AsAsync(_taken, string.Format(System.Globalization.CultureInfo.InvariantCulture, Flood, 1000)));
+        Assert.Equal("IPB07", refused.SqlState);
+        Assert.Equal(100L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.decision"));
+        Assert.Equal(100L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.server_hour"));
+        Assert.Equal(0L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.decision where member <> (select id from ipblock.member where name = 'mx1')"));
+    }
+
+    [Fact]
+    public async Task A_server_opens_days_within_what_is_kept_only()
+    {
+        await TestFleet.AsAsync(_taken, "select ipblock.log_days(array['1999-12-31', '2199-12-31']::date[])");
+        Assert.Equal(1L, await _fleet.AsSuperuserAsync("select count(*) from pg_inherits where inhparent = 'ipblock.decision'::regclass"));
     }
 
     // What is shown to a function of one's own before the rows are hidden would be seen.

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Files;
 using IpBlock.LogIndex.Filling;
 using IpBlock.Tests.Settings;

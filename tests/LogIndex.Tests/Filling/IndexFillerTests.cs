@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.LogIndex.Filling;
 using Xunit;
 using static IpBlock.LogIndex.Tests.IndexUnderTest;

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -45,6 +46,37 @@ public sealed class KilledTests
         await test.HasAllAsync();
     }
 
+    [Fact]
+    public Task Each_line_is_in_the_index_once_when_who_fills_it_is_killed_between_lines_and_position() => KilledBetweenAsync(6);
+
+    [Fact(Explicit = true)]
+    public Task The_same_100_times() => KilledBetweenAsync(100);
+
+    private static async Task KilledBetweenAsync(int times)
+    {
+        using var test = new IndexUnderTest();
+        test.Index.Dispose();
+        var log = new RandomLog(test.Log, 3);
+        for (var kill = 0; kill < times; kill++)
+        {
+            log.Write($"IPBLOCK20261101-{kill + 1:0000}.log", 300, RandomLog.Start.AddHours(kill));
+            await using (await StartAsync(test, static output => output.Contains("Held", StringComparison.Ordinal), holdAt: 1 + (kill % 3)))
+            {
+                // It is held, and ended now.
+            }
+        }
+
+        await using (await StartAsync(test, static output => output.Contains("Current", StringComparison.Ordinal)))
+        {
+            // Has read all there is.
+        }
+
+        test.Restart();
+        test.CatchUp();
+        Assert.Null(test.Index.Status.Rebuilt);
+        await test.HasAllAsync();
+    }
+
     // While it is filled: lines come, a file begins, one is cleared away, one is cut, one is replaced.
     private static void Change(RandomLog log, IndexUnderTest test, Random random, int kill)
     {
@@ -74,9 +106,9 @@ public sealed class KilledTests
     }
 
     // It says something after each slice, so that it is killed in one of those behind, and not always in the same place of it.
-    private static Task<RealProcess> StartAsync(IndexUnderTest test, Func<string, bool> isReady) => RealProcess.StartAsync(
+    private static Task<RealProcess> StartAsync(IndexUnderTest test, Func<string, bool> isReady, int holdAt = 0) => RealProcess.StartAsync(
         "dotnet",
-        [Program, test.Log, test.Folder, LinesOfASlice.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        [Program, test.Log, test.Folder, LinesOfASlice.ToString(CultureInfo.InvariantCulture), holdAt.ToString(CultureInfo.InvariantCulture)],
         process => Task.FromResult(process.Output is var output && (isReady(output) || output.Contains("Current", StringComparison.Ordinal))));
 
     private static string Program => typeof(KilledTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "LogIndexProcess").Value!;

@@ -20,6 +20,7 @@ internal sealed class LogCommand : LeafCommand
     private readonly Option<int?> _last;
     private readonly Option<bool> _follow;
     private readonly Option<bool> _local;
+    private readonly FleetLogOptions _fleet;
 
     public LogCommand(Shell shell)
         : base(shell, "log", "Print the decisions, oldest first; with --json an object on each line.")
@@ -28,6 +29,7 @@ internal sealed class LogCommand : LeafCommand
         _last = With(new Option<int?>("-n", "--last") { Description = "Only the last ones, so many at most. They are looked for from the end, so that it takes no time however large the log is.", HelpName = "NUMBER" });
         _follow = With(new Option<bool>("--follow", "-f") { Description = "Go on with what is decided from now on, until it is interrupted." });
         _local = With(new Option<bool>("--local") { Description = "Print the times of this machine instead of UTC." });
+        _fleet = new FleetLogOptions(this);
         Subcommands.Add(new LogWhyCommand(shell));
         Subcommands.Add(new LogExemptCommand(shell));
     }
@@ -36,13 +38,22 @@ internal sealed class LogCommand : LeafCommand
     {
         if (parse.GetValue(_last) < 1)
             return session.Fail("-n is the number of decisions to print, 1 or more");
-        if (_query.Read(session, parse) is not { } query || session.Load() is not { } settings)
+        if (_query.Read(session, parse) is not { } query)
+            return ExitCode.Wrong;
+        var text = new LogText(parse.GetValue(_local));
+        if (_fleet.AreGiven(parse))
+        {
+            return parse.GetValue(_follow)
+                ? session.Fail("--follow goes on with the log of this server; the servers of a fleet upload theirs each half minute. Leave one of --follow and --fleet out")
+                : await FleetLogText.PrintAsync(session, query, _query.Provider(parse), _fleet.Server(parse), parse.GetValue(_last), text, stop).ConfigureAwait(false);
+        }
+
+        if (session.Load() is not { } settings)
             return ExitCode.Wrong;
         var directory = FilterEngine.LogDirectory(settings, session.SettingsPath);
         if (!Directory.Exists(directory) && !parse.GetValue(_follow))
             return session.Fail($"{directory} does not exist: nothing has been decided yet, or log.enabled is false");
         var reader = new DecisionLogReader(directory);
-        var text = new LogText(parse.GetValue(_local));
         if (parse.GetValue(_last) is not { } last)
         {
             Print(session, query.Read(reader), text);

@@ -43,6 +43,9 @@ internal sealed class LogQueryOptions
         }
     }
 
+    /// <summary>The name of the provider; null for all.</summary>
+    public string? Provider(ParseResult parse) => parse.GetValue(_provider);
+
     /// <summary>The query; null, after the reason was said, when an option cannot be read.</summary>
     public LogQuery? Read(Session session, ParseResult parse)
     {

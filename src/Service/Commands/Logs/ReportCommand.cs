@@ -17,6 +17,7 @@ internal sealed class ReportCommand : LeafCommand
 
     private readonly Option<string?> _since;
     private readonly Option<string?> _provider;
+    private readonly FleetLogOptions _fleet;
 
     public ReportCommand(Shell shell)
         : base(shell, "report", "Say of each list what it is worth: whom it knows that no other does, what it would refuse, how fast and how reliably it answers.")
@@ -24,6 +25,7 @@ internal sealed class ReportCommand : LeafCommand
         _since = With(SinceOption.Create(" Seven days unless given."));
         _provider = With(new Option<string?>("--provider") { Description = "Only this provider.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
+        _fleet = new FleetLogOptions(this);
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -31,8 +33,12 @@ internal sealed class ReportCommand : LeafCommand
         if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
             return ExitCode.Wrong;
         var from = since ?? session.Clock.UtcNow - Week;
-        var reader = DecisionLogReader.For(settings, session.SettingsPath);
-        var compared = await session.WaitForAsync(Task.Run(() => new LogQuery { Since = from }.Compare(reader), stop), "Reading the decision log").ConfigureAwait(false);
+        var compared = _fleet.AreGiven(parse)
+            ? await FleetLogText.CompareAsync(session, from, _fleet.Server(parse), stop).ConfigureAwait(false)
+            : await session.WaitForAsync(
+                Task.Run(() => new LogQuery { Since = from }.Compare(DecisionLogReader.For(settings, session.SettingsPath)), stop), "Reading the decision log").ConfigureAwait(false);
+        if (compared is null)
+            return ExitCode.Wrong;
         IReadOnlyList<ListStatistics> lists = compared.Compare(settings);
         if (parse.GetValue(_provider) is { } name)
         {

@@ -13,13 +13,22 @@ namespace IpBlock.Service.Commands.Logs;
 internal sealed class StatsCommand : LeafCommand
 {
     private readonly Option<string?> _since;
+    private readonly FleetLogOptions _fleet;
 
     public StatsCommand(Shell shell)
-        : base(shell, "stats", "Count the decisions in the log.") => _since = With(SinceOption.Create());
+        : base(shell, "stats", "Count the decisions in the log.")
+    {
+        _since = With(SinceOption.Create());
+        _fleet = new FleetLogOptions(this);
+    }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
-        if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since) || session.Load() is not { } settings)
+        if (!SinceOption.TryRead(session, parse.GetValue(_since), out var since))
+            return ExitCode.Wrong;
+        if (_fleet.AreGiven(parse))
+            return await FleetLogText.CountAsync(session, since, _fleet.Server(parse), stop).ConfigureAwait(false);
+        if (session.Load() is not { } settings)
             return ExitCode.Wrong;
         var reader = DecisionLogReader.For(settings, session.SettingsPath);
         var counted = await session.WaitForAsync(Task.Run(() => new LogQuery { Since = since }.Count(reader), stop), "Reading the decision log").ConfigureAwait(false);

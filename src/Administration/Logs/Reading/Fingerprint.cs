@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Security.Cryptography;
 
-namespace IpBlock.LogIndex.Filling;
+namespace IpBlock.Administration.Logs.Reading;
 
 /// <summary>
 /// By what a file is known as the one that was read as far as this: its first 4 KB and the last 4 KB that were read, as they were when they were read, for a file can be replaced in the middle of

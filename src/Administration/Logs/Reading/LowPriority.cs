@@ -1,8 +1,9 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using System.Threading.Tasks;
 
-namespace IpBlock.LogIndex;
+namespace IpBlock.Administration.Logs.Reading;
 
 /// <summary>Threads that work when nobody else wants to: mail goes first.</summary>
 public static class LowPriority
@@ -28,6 +29,24 @@ public static class LowPriority
         { Name = name, IsBackground = true, Priority = ThreadPriority.Lowest };
         thread.Start();
         return thread;
+    }
+
+    /// <summary>Does it on such a thread.</summary>
+    public static Task<T> RunAsync<T>(string name, Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Start(name, () =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception failure)
+            {
+                done.SetException(failure);
+            }
+        });
+        return done.Task;
     }
 
     [DllImport("libc")]

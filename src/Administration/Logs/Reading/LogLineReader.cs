@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
-namespace IpBlock.LogIndex.Filling;
+namespace IpBlock.Administration.Logs.Reading;
 
 /// <summary>A whole line of a file of the log, and where it stands.</summary>
 internal readonly record struct LogLine(string Text, long Start, long End);

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace IpBlock.LogIndex;
+namespace IpBlock.Administration.Logs.Reading;
 
 /// <summary>Reads a file of the log at a place.</summary>
 internal static class FileBytes

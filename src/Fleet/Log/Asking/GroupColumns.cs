@@ -1,0 +1,40 @@
+using System;
+using IpBlock.Addresses;
+
+namespace IpBlock.Fleet.Log.Asking;
+
+/// <summary>By what columns decisions are put together, and what a group is called.</summary>
+internal static class GroupColumns
+{
+    public static string Key(FleetLogGrouping grouping) => grouping switch
+    {
+        FleetLogGrouping.Provider => "d.provider",
+        FleetLogGrouping.Rule => "d.rule",
+        FleetLogGrouping.Policy => "d.policy",
+        FleetLogGrouping.Endpoint => "d.local_end",
+        FleetLogGrouping.Recipient => "lower(d.recipient)",
+        FleetLogGrouping.Sender => "lower(d.sender)",
+        FleetLogGrouping.Client => "d.client",
+        FleetLogGrouping.Network => "network(set_masklen(d.client, case family(d.client) when 4 then 24 else 48 end))",
+        FleetLogGrouping.Server => "d.member",
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
+    };
+
+    /// <summary>The name of a group <c>k</c>, made once for each.</summary>
+    public static string Shown(FleetLogGrouping grouping) => grouping switch
+    {
+        FleetLogGrouping.Client or FleetLogGrouping.Network => "host(k.key)",
+        FleetLogGrouping.Server => "m.name",
+        _ => "k.key",
+    };
+
+    public static string Join(FleetLogGrouping grouping) => grouping == FleetLogGrouping.Server ? "join ipblock.member m on m.id = k.key" : "";
+
+    /// <summary>The same in the words of this program.</summary>
+    public static string NameOf(FleetLogGrouping grouping, string name)
+    {
+        if (grouping is not (FleetLogGrouping.Client or FleetLogGrouping.Network) || !Address.TryParse(name, out var address))
+            return name;
+        return grouping == FleetLogGrouping.Client ? address.ToString() : address + (address.IsIPv4 ? "/24" : "/48");
+    }
+}
