@@ -5,7 +5,7 @@ using IpBlock.Addresses;
 namespace IpBlock.Notices;
 
 /// <summary>
-/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 346 the log of the fleet, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications.
+/// The wording of every notice, in one place and with fixed ids: 100 settings, 200 the log, 300 providers, 310 their health, 330 name servers, 335 the fleet, 340 lists in files, 346 the log of the fleet, 350 fetching them, 360 recipient policies, 370 deferred mail, 400 doors, 410 the service, 420 the clients, 430 notifications, 440 what the servers of a fleet tell each other.
 /// It knows nothing of what it words: who tells hands in names, texts and counts.
 /// The highest ids in use are 104, 205, 306, 324, 339, 345, 349, 354, 361, 371, 403, 418, 420, 432, 443; 434 is the event that a notification is in the Windows event log.
 /// </summary>

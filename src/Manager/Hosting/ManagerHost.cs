@@ -135,7 +135,6 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
         services.AddSingleton<SignInLimits>().AddSingleton<AuthenticatorStore>().AddSingleton<HalfSignedIn>().AddSingleton<SignIn>();
         services.AddSingleton<AccountAccess>().AddSingleton<OwnAccount>();
-        services.AddSingleton<ListFigures>();
         services.AddSingleton<SettingsExchange>();
         services.AddSingleton<ListFigures>().AddSingleton<DoctorRound>().AddSingleton<ReplayDesk>().AddScoped<TriedSettings>();
         services.AddSingleton<SettingsAccess>().AddSingleton<LiveCircuits>();

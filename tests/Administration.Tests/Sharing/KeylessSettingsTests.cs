@@ -71,8 +71,13 @@ public sealed class KeylessSettingsTests : IDisposable
 
     [Fact]
     public void A_mark_is_no_hash_that_anybody_could_compute() => Assert.NotEqual(
-        Regex.Match(KeylessSettings.Of(Reading(Before), Secret)!, @"\(key[^)]+").Value,
-        Regex.Match(KeylessSettings.Of(Reading(Before), [1])!, @"\(key[^)]+").Value);
+        MarkIn(KeylessSettings.Of(Reading(Before), Secret)!), MarkIn(KeylessSettings.Of(Reading(Before), [1])!));
+
+    private static string MarkIn(string text)
+    {
+        var start = text.IndexOf("(key", System.StringComparison.Ordinal);
+        return text[start..text.IndexOf(')', start)];
+    }
 
     [Fact]
     public void Of_a_broken_file_nothing_is_shown_and_of_a_missing_one_an_empty_one()

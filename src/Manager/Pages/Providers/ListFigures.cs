@@ -6,7 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
-using IpBlock.LogIndex;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Pages.Reports;
 using IpBlock.Settings;

@@ -2,9 +2,9 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Logs.Reading;
 using IpBlock.Administration.Replay;
 using IpBlock.Administration.Sharing;
-using IpBlock.LogIndex;
 using IpBlock.Manager.Hosting;
 
 namespace IpBlock.Manager.Pages.WhatIf;
@@ -49,7 +49,7 @@ public sealed class ReplayDesk(SettingsAccess access) : IDisposable
         try
         {
             progress.Begin();
-            var before = draft.Basis.Settings ?? new Settings.FilterSettings();
+            var before = draft.Basis.Settings ?? new IpBlock.Settings.FilterSettings();
             using var replay = new Replay(draft.Settings, access.Path, before);
             result.SetResult(ReplayReport.Of(replay, new LogQuery { Since = since }, DecisionLogReader.For(before, access.Path), null, () =>
             {
