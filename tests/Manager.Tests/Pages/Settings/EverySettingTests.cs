@@ -82,7 +82,7 @@ public sealed class EverySettingTests(Chromium browser)
 
     private static async Task ShowAsync(IPage page, SettingGroup group)
     {
-        await page.Locator(".groups a", new PageLocatorOptions { HasTextRegex = new($"^{group.Title}$") }).ClickAsync();
+        await page.Locator(".groups").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = group.Title, Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("form h2")).ToHaveTextAsync(group.Title);
     }
 
