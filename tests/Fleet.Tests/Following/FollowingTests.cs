@@ -135,7 +135,7 @@ public sealed class FollowingTests(Cluster cluster)
         await using var fleet = await TestFleet.StartAsync(cluster.Server);
         await PushAsync(fleet, """{ "lookup": "sequential" }""");
         var server = await fleet.ServerAsync("mx1");
-        await fleet.AsSuperuserAsync("update ipblock.fleet set format = 2");
+        await fleet.AsSuperuserAsync($"update ipblock.fleet set format = {FleetDatabase.KnownFormat + 1}");
         await using var follower = new Follower(server);
         await follower.UntilAsync(() => follower.Of(336).Length > 0);
         Assert.Contains("upgraded by a newer IpBlock", follower.Of(336)[0]);

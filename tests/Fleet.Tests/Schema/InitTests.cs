@@ -51,9 +51,9 @@ public sealed class InitTests(Cluster cluster)
     public async Task An_older_program_does_not_read_a_format_that_it_would_misread()
     {
         await using var fleet = await TestFleet.StartAsync(cluster.Server);
-        await fleet.AsSuperuserAsync("update ipblock.fleet set format = 2");
+        await fleet.AsSuperuserAsync("update ipblock.fleet set format = 3");
         var refused = await Assert.ThrowsAsync<FleetException>(() => fleet.Administrator.Settings.HistoryAsync(1, TestFleet.Stop));
-        Assert.Contains("upgraded by a newer IpBlock (format 2; this program knows 1): upgrade ipblock on this server", refused.Message);
+        Assert.Contains("upgraded by a newer IpBlock (format 3; this program knows 2): upgrade ipblock on this server", refused.Message);
     }
 
     [Fact]

@@ -109,6 +109,18 @@ public sealed class VoteTests(Cluster cluster) : IAsyncLifetime
         Assert.Equal(0L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.health_vote"));
     }
 
+    // Servers may be upgraded before the tables are.
+    [Fact]
+    public async Task Tables_of_an_older_program_carry_the_settings_and_no_votes()
+    {
+        await _fleet.AsSuperuserAsync("drop table ipblock.health_vote, ipblock.health_voter, ipblock.vouched_client, ipblock.good_standing, ipblock.deferred_mail, ipblock.group_settings cascade");
+        await _fleet.Administrator.Settings.PushAsync(new PushRequest(), TestFleet.Stop);
+        await _servers[0].Settings.PullAsync(Fleet.Versions.TakeChoice.Ask, TestFleet.Stop);
+        Assert.Null(await FleetHealth.LookAsync(_fleet.Administrator.SettingsPath, TestFleet.Stop));
+        await using var database = await OpenAsync(0);
+        Assert.False(await VoteStore.IsThereAsync(database, TestFleet.Stop));
+    }
+
     private Task MayVoteAgainAsync() => _fleet.AsSuperuserAsync("update ipblock.health_voter set voted_at = voted_at - interval '2 seconds'");
 
     private async Task VoteAsync(int server, string state, string answer = "", string nameServers = "127.0.0.1")
