@@ -55,6 +55,22 @@ public sealed class LogQuestionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Months_begin_in_utc_and_have_sums_by_outcome()
+    {
+        const int Midnight = 22 * 3600; // the first of November began so many seconds before the log
+        _test.Write("IPBLOCK20261031-0001.log", Line(-Midnight - 1, "a", reply: "550 no", provider: "one"), Line(-86_400, "b", reply: "550 no", provider: "two"));
+        _test.Write("IPBLOCK20261101-0001.log", Line(-Midnight, "c"), Line(86_400, "d", reply: "450 later", provider: "one"), Line(90_000, "e"));
+        _test.CatchUp();
+        var november = new DateTimeOffset(RandomLog.Start).AddSeconds(-Midnight);
+        Assert.Equal(
+            [
+                new MonthSum(november, LoggedAction.Accepted, 2), new MonthSum(november, LoggedAction.Deferred, 1),
+                new MonthSum(november.AddMonths(-1), LoggedAction.Rejected, 2),
+            ],
+            await AnsweredAsync(_test.Questions.MonthsAsync()));
+    }
+
+    [Fact]
     public async Task Before_there_is_an_index_nothing_is_found_and_nothing_is_wrong()
     {
         Assert.Equal(IndexState.Opening, _test.Index.Status.State);
