@@ -7,6 +7,7 @@ $script:ServiceName = 'IpBlock'
 $script:ServiceKey = 'HKLM:\SYSTEM\CurrentControlSet\Services\IpBlock'
 # NT SERVICE\IpBlock by its number, which is made of the name: there is such an account wherever there is such a service.
 $script:ServiceAccount = '*S-1-5-80-3010469799-2980871230-3209821942-638557367-93998900'
+$script:ServiceDescription = 'Fetches the lists of IpBlock and notifies of troubles. The agent filters without it.'
 $script:NoServiceHere = 'The service IpBlock needs Windows Server 2016 or later, because .NET 10 does. The agent and the PowerShell module work without it.'
 
 # Windows 10 and Windows Server 2016 are the first to have this value.
@@ -29,8 +30,8 @@ function Set-ServiceProgram([string] $Path) {
 }
 
 # What is the same already is set once more; nothing of it has to be undone but the service itself, if it is new.
-function Set-ServiceConfiguration([string] $Program, [string] $Start) {
-    $path = '"{0}" serve' -f $Program
+function Set-ServiceConfiguration([string] $Program, [string] $Start, [string] $Arguments = 'serve') {
+    $path = '"{0}" {1}' -f $Program, $Arguments
     $before = (Get-RegistryValues $script:ServiceKey).ImagePath
     if (-not (Test-ServiceThere)) {
         # Not by sc.exe, to which Windows PowerShell cannot hand a quotation mark.
@@ -45,7 +46,7 @@ function Set-ServiceConfiguration([string] $Program, [string] $Start) {
     Invoke-Step 'Configure the service' $script:ServiceName -With $Start -Do {
         param($start)
         Invoke-Sc @('config', $script:ServiceName, 'obj=', "NT SERVICE\$($script:ServiceName)", 'start=', $start)
-        Invoke-Sc @('description', $script:ServiceName, 'Fetches the lists of IpBlock and notifies of troubles. The agent filters without it.')
+        Invoke-Sc @('description', $script:ServiceName, $script:ServiceDescription)
         # Its account owns nothing but the rights below, and its process no privilege but that to walk through folders.
         Invoke-Sc @('sidtype', $script:ServiceName, 'unrestricted')
         Invoke-Sc @('privs', $script:ServiceName, 'SeChangeNotifyPrivilege')

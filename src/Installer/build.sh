@@ -20,6 +20,7 @@ payload=${PAYLOAD:-$work/payload}
 [ "$payload" = "$work/payload" ] || cp -r "$payload" "$work/payload"
 cp "$here"/*.wxs "$work/"
 "$here/tools.sh" "$work/payload/tools" >"$work/Tools.wxs"
+"$here/page.sh" "$work/payload/page" >"$work/Page.wxs"
 find "$work" -exec touch -d "@$epoch" {} +
 
 # A name for what is in it: equal content, equal GUID.
@@ -30,7 +31,7 @@ package=$( (echo "$version $epoch"; cat "$here/build.sh" "$here/tables.sh"; cd "
 msi=$work/IpBlock.msi
 cd "$work"
 # It warns of every attribute that it passes over; what they are for is added below.
-SOURCE_DATE_EPOCH=$epoch wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" IpBlock.wxs Components.wxs Tools.wxs >"$work/wixl.log" 2>&1 ||
+SOURCE_DATE_EPOCH=$epoch wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" IpBlock.wxs Components.wxs Tools.wxs Page.wxs >"$work/wixl.log" 2>&1 ||
     { cat "$work/wixl.log" >&2; exit 1; }
 "$here/tables.sh" "$msi" "$package" "$epoch"
 

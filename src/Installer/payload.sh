@@ -18,9 +18,10 @@ build() {
 build src/Agent --output "$work/agent"
 build src/PowerShell -p:OutputPath="$work/module-build/" --output "$work/module"
 build src/Service --runtime win-x64 --self-contained -p:PublishReadyToRun=true --output "$work/tools"
+build src/Manager --runtime win-x64 --self-contained -p:PublishReadyToRun=true --output "$work/page"
 
 # By name, so that nothing comes along that was not meant to.
-mkdir -p "$folder/agent" "$folder/module/en-US" "$folder/tools" "$folder/scripts/parts" "$folder/docs"
+mkdir -p "$folder/agent" "$folder/module/en-US" "$folder/tools" "$folder/page" "$folder/scripts/parts" "$folder/docs"
 for file in IpBlock.Agent.dll IpBlock.Common.dll Newtonsoft.Json.dll; do
     cp "$work/agent/$file" "$folder/agent/"
 done
@@ -30,6 +31,11 @@ done
 sed "s/^\( *ModuleVersion *= *\)'.*'/\1'$numeric'/" src/PowerShell/IpBlock.psd1 >"$folder/module/IpBlock.psd1"
 cp "$work"/tools/* "$folder/tools/"
 rm -f "$folder"/tools/*.pdb "$folder"/tools/*.xml "$folder/tools/createdump.exe"
+# The page is installed beside the tools and shares the runtime with them: of it only what they do not have.
+rm -f "$work"/page/*.pdb "$work"/page/*.xml "$work/page/createdump.exe" "$work/page/web.config"
+for file in "$work"/page/*; do
+    [ -e "$folder/tools/$(basename "$file")" ] || cp -r "$file" "$folder/page/"
+done
 
 # Notepad of older servers knows no bare line feeds.
 windows_text() { sed 's/\r$//; s/$/\r/' "$1" >"$2"; }

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 sql() { msibuild "$msi" -q "$1"; }
 
 # Secure="yes"
-sql "UPDATE \`Property\` SET \`Value\` = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;ALLOWWITHOUTEXCHANGE;RESTARTTRANSPORT;TRANSPORTSERVICE;PRIORITY;NOREGISTER;EXCHANGEMAJOR;EXCHANGE2010;EDGEROLE;FRONTENDROLE;HUBROLE;WINDOWS10;SERVICESTART;REMEMBEREDFOLDER' WHERE \`Property\` = 'SecureCustomProperties'"
+sql "UPDATE \`Property\` SET \`Value\` = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;ALLOWWITHOUTEXCHANGE;RESTARTTRANSPORT;TRANSPORTSERVICE;PRIORITY;NOREGISTER;EXCHANGEMAJOR;EXCHANGE2010;EDGEROLE;FRONTENDROLE;HUBROLE;WINDOWS10;SERVICESTART;PAGESTART;REMEMBEREDFOLDER' WHERE \`Property\` = 'SecureCustomProperties'"
 # Schedule="afterInstallInitialize": within the transaction, so that a failing upgrade brings the version before back.
 sql "UPDATE \`InstallExecuteSequence\` SET \`Sequence\` = 1501 WHERE \`Action\` = 'RemoveExistingProducts'"
 # NeverOverwrite and Permanent
@@ -43,6 +43,7 @@ sql "INSERT INTO \`RemoveFile\` (\`FileKey\`, \`Component_\`, \`FileName\`, \`Di
 {
     printf 'Feature_\tLevel\tCondition\r\ns38\ti2\tS255\r\nCondition\tFeature_\tLevel\r\n'
     printf 'Service\t0\tNOT WINDOWS10\r\n'
+    printf 'Page\t0\tNOT WINDOWS10\r\n'
 } >"$work/Condition.idt"
 msibuild "$msi" -i "$work/MsiLockPermissionsEx.idt" "$work/Environment.idt" "$work/Condition.idt"
 sql "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Sequence\`) VALUES ('RemoveEnvironmentStrings', 3300)"

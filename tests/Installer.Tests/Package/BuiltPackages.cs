@@ -45,7 +45,8 @@ public sealed class BuiltPackages : IAsyncLifetime
         foreach (var (table, column, value) in new[]
         {
             ("Feature", "Feature", "Service"), ("FeatureComponents", "Feature_", "Service"), ("Condition", "Feature_", "Service"),
-            ("ServiceInstall", "Name", "IpBlock"), ("ServiceControl", "Name", "IpBlock"), ("InstallExecuteSequence", "Action", "SetUpService"),
+            ("ServiceInstall", "Name", "IpBlock"), ("ServiceControl", "Name", "IpBlock"), ("InstallExecuteSequence", "Action", "SetUpService"), ("Feature", "Feature", "Page"),
+            ("FeatureComponents", "Feature_", "Page"), ("Condition", "Feature_", "Page"), ("ServiceInstall", "Name", "IpBlockManager"), ("ServiceControl", "Name", "IpBlockManager"),
         })
         {
             var (code, output) = await RealProcess.RunAsync("msibuild", [old, "-q", $"DELETE FROM `{table}` WHERE `{column}` = '{value}'"]);

@@ -98,9 +98,9 @@ public sealed class TableTests(BuiltPackages packages)
         Assert.Equal("task.xml", (await MsiTable.ReadAsync(packages.First, "RemoveFile")).Row("RemoveTaskState")["FileName"]);
         Assert.Contains("<RemoveFile Id=\"RemoveTaskState\" Directory=\"ToolsFolder\" Name=\"task.xml\" On=\"uninstall\" />", source);
 
-        var condition = Assert.Single((await MsiTable.ReadAsync(packages.First, "Condition")).Rows);
-        Assert.Equal(("Service", "0"), (condition["Feature_"], condition["Level"]));
-        Assert.Contains($"<Condition Level=\"0\">{condition["Condition"]}</Condition>", source);
+        var conditions = (await MsiTable.ReadAsync(packages.First, "Condition")).Rows;
+        Assert.Equal(["Page 0", "Service 0"], conditions.Select(static row => $"{row["Feature_"]} {row["Level"]}").Order(StringComparer.Ordinal));
+        Assert.All(conditions, row => Assert.Contains($"<Condition Level=\"0\">{row["Condition"]}</Condition>", source));
 
         var secure = (await MsiTable.ReadAsync(packages.First, "Property")).Row("SecureCustomProperties")["Value"].Split(';');
         var marked = Regex.Matches(source, "<Property Id=\"(?<name>[A-Z0-9]+)\" Secure=\"yes\"", RegexOptions.NonBacktracking).Select(static match => match.Groups["name"].Value);
@@ -136,7 +136,7 @@ public sealed class TableTests(BuiltPackages packages)
     [Fact]
     public async Task The_service_has_an_account_of_its_own_needs_nothing_and_is_needed_by_nothing()
     {
-        var service = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceInstall")).Rows);
+        var service = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceInstall")).Rows, static row => row["Name"] == "IpBlock");
         Assert.Equal(("IpBlock", @"NT SERVICE\IpBlock", "", "serve"), (service["Name"], service["StartName"], service["Password"], service["Arguments"]));
         // Its own process (16), started by nobody (3) until the script has given it its rights, and without the bit 32768 that would make an installation fail with it.
         Assert.Equal(("16", "3", "1"), (service["ServiceType"], service["StartType"], service["ErrorControl"]));
@@ -145,7 +145,7 @@ public sealed class TableTests(BuiltPackages packages)
         Assert.Equal("ipblock-service.exe", (await MsiTable.ReadAsync(packages.First, "File")).Row(component["KeyPath"])["FileName"].Split('|')[^1]);
 
         // Stopped before files are replaced (2) or removed (32), and then removed (128); started by the script, whose failure stops nothing.
-        var control = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceControl")).Rows);
+        var control = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceControl")).Rows, static row => row["Name"] == "IpBlock");
         Assert.Equal(("IpBlock", "162", "1"), (control["Name"], control["Event"], control["Wait"]));
         var actions = await MsiTable.ReadAsync(packages.First, "CustomAction");
         foreach (var action in new[] { "SetUpService", "TakeServiceRights" })
@@ -157,12 +157,45 @@ public sealed class TableTests(BuiltPackages packages)
     {
         var feature = (await MsiTable.ReadAsync(packages.First, "Feature")).Row("Service");
         Assert.Equal(("Tools", "1"), (feature["Feature_Parent"], feature["Level"]));
-        var condition = Assert.Single((await MsiTable.ReadAsync(packages.First, "Condition")).Rows)["Condition"];
+        var condition = Assert.Single((await MsiTable.ReadAsync(packages.First, "Condition")).Rows, static row => row["Feature_"] == "Service")["Condition"];
         Assert.True(MsiCondition.IsTrue(condition, new Dictionary<string, string>(StringComparer.Ordinal)));
         Assert.False(MsiCondition.IsTrue(condition, new Dictionary<string, string>(StringComparer.Ordinal) { ["WINDOWS10"] = "#10" }));
         var used = (await MsiTable.ReadAsync(packages.First, "FeatureComponents")).Rows;
         Assert.DoesNotContain(used, static row => row["Feature_"] == "Agent" && row["Component_"] == "ServiceFiles");
         Assert.Contains(used, static row => row["Feature_"] == "Service" && row["Component_"] == "EventSource");
+    }
+
+    [Fact]
+    public async Task The_page_has_an_account_of_its_own_and_is_off_until_its_script_has_given_it_its_rights()
+    {
+        var service = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceInstall")).Rows, static row => row["Name"] == "IpBlockManager");
+        Assert.Equal((@"NT SERVICE\IpBlockManager", "16", "3", "1"), (service["StartName"], service["ServiceType"], service["StartType"], service["ErrorControl"]));
+        Assert.Equal(@"serve ""@[SettingsFolder]manager\options.txt""", service["Arguments"]);
+        var component = (await MsiTable.ReadAsync(packages.First, "Component")).Row(service["Component_"]);
+        Assert.Equal("ipblock-manager.exe", (await MsiTable.ReadAsync(packages.First, "File")).Row(component["KeyPath"])["FileName"].Split('|')[^1]);
+        var control = Assert.Single((await MsiTable.ReadAsync(packages.First, "ServiceControl")).Rows, static row => row["Name"] == "IpBlockManager");
+        Assert.Equal(("162", "1"), (control["Event"], control["Wait"]));
+        var sequence = (await MsiTable.ReadAsync(packages.First, "InstallExecuteSequence")).Row("SetUpPage");
+        var states = new Dictionary<string, string>(StringComparer.Ordinal) { ["&Page"] = "3" };
+        Assert.False(MsiCondition.IsTrue(sequence["Condition"], states)); // a first installation leaves it off
+        states["PAGESTART"] = "#2";
+        Assert.True(MsiCondition.IsTrue(sequence["Condition"], states)); // an upgrade of one that was on has it on
+        foreach (var action in new[] { "SetUpPage", "TakePageRights" })
+            Assert.Equal(64, int.Parse((await MsiTable.ReadAsync(packages.First, "CustomAction")).Row(action)["Type"], CultureInfo.InvariantCulture) & 64);
+    }
+
+    [Fact]
+    public async Task The_page_shares_the_runtime_with_the_tools_and_has_what_a_browser_is_sent_in_folders_of_its_own()
+    {
+        var feature = (await MsiTable.ReadAsync(packages.First, "Feature")).Row("Page");
+        Assert.Equal(("Tools", "1"), (feature["Feature_Parent"], feature["Level"]));
+        var files = (await MsiTable.ReadAsync(packages.First, "File")).Rows.Select(static row => (row["Component_"], Name: row["FileName"].Split('|')[^1])).ToList();
+        Assert.Single(files, static file => file.Name == "coreclr.dll");
+        foreach (var name in new[] { "ipblock-manager.dll", "ipblock-manager.deps.json", "ipblock-manager.runtimeconfig.json", "ipblock-manager.staticwebassets.endpoints.json", "Radzen.Blazor.dll", "e_sqlite3.dll", "page.css", "blazor.web.js" })
+            Assert.Single(files, file => file.Name == name);
+        var folders = (await MsiTable.ReadAsync(packages.First, "Directory")).Rows.Select(static row => row["DefaultDir"].Split('|')[^1]).ToList();
+        foreach (var name in new[] { "wwwroot", "_framework", "_content", "Radzen.Blazor", "css", "js" })
+            Assert.Contains(name, folders);
     }
 
     [Fact]

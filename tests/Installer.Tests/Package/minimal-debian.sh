@@ -1,8 +1,9 @@
 #!/bin/sh
-# Makes a minimal Debian in a folder: minimal-debian.sh FOLDER PACKAGE. It has the essential packages and what the package depends on, copied from this machine
+# Makes a minimal Debian in a folder: minimal-debian.sh FOLDER PACKAGE [MORE ...]. It has the essential packages and what the package depends on, copied from this machine
 # with dpkg's records of them, and nothing else: what the package needs and does not depend on is missing.
 set -eu
 root=$1 package=$2
+shift 2
 
 # Of alternatives the first that this machine has. What it does not have is virtual.
 chosen() {
@@ -14,7 +15,7 @@ chosen() {
 }
 
 closure=""
-todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen)
+todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen; for name in "$@"; do echo "$name"; done)
 while [ -n "$todo" ]; do
     next=""
     for name in $todo; do

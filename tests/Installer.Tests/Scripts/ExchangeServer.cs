@@ -82,7 +82,7 @@ internal sealed class ExchangeServer : IDisposable
     public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "")
     {
         var source = script is "Install-Agent" or "Repair-Agent" or "Restore-Agent" ? $"-SourceFolder '{Payload}' " : "";
-        var watch = script is "Restore-Agent" or "Set-UpdateTask" or "Install-Service" or "Uninstall-Service" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
+        var watch = script is "Restore-Agent" or "Set-UpdateTask" or "Install-Service" or "Uninstall-Service" or "Install-Page" or "Uninstall-Page" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
         return RunTextAsync($"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}");
     }
 
