@@ -9,6 +9,7 @@ using IpBlock.Manager.Pages.NotFound;
 using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
+using IpBlock.Manager.Pages.Servers;
 using IpBlock.Manager.Pages.SignIn;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ public static class RoleTable
         [typeof(DecisionPage)] = Role.Viewer,
         [typeof(CheckPage)] = Role.Operator,
         [typeof(ReportsPage)] = Role.Viewer,
+        [typeof(ServersPage)] = Role.Viewer,
         [typeof(ProvidersPage)] = Role.Viewer,
         [typeof(ProviderFormPage)] = Role.Viewer,
         [typeof(CataloguePage)] = Role.Viewer,

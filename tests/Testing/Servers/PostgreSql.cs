@@ -19,6 +19,7 @@ public sealed class PostgreSql : IAsyncDisposable
     private readonly string _data;
     private RealProcess? _process;
     private bool _isEncrypted;
+    private IReadOnlyList<string> _settings = [];
 
     private PostgreSql()
     {
@@ -37,9 +38,10 @@ public sealed class PostgreSql : IAsyncDisposable
 
     /// <summary>Makes the cluster and starts it.</summary>
     /// <param name="certificate">The server's certificate and its key in PEM, for connections that are encrypted; null for none.</param>
-    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null)
+    /// <param name="settings">Settings in place of those of a test, as <c>name=value</c>; null for none.</param>
+    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null, IReadOnlyList<string>? settings = null)
     {
-        var server = new PostgreSql { _isEncrypted = certificate is not null };
+        var server = new PostgreSql { _isEncrypted = certificate is not null, _settings = settings ?? [] };
         try
         {
             Directory.CreateDirectory(server._data);
@@ -69,6 +71,7 @@ public sealed class PostgreSql : IAsyncDisposable
             Account, Account,
             Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB");
+        words = [.. words, .. _settings.SelectMany(static setting => new[] { "-c", setting })];
         _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
     }
 
