@@ -31,7 +31,7 @@ internal static class FleetLogLoad
 
     public static async Task RunAsync(int decisions, int servers)
     {
-        await using var server = await PostgreSql.StartAsync(settings: Settings);
+        await using var server = await PostgreSql.StartAsync(settings: Settings, limit: TimeSpan.FromHours(3));
         using var folder = new ScratchFolder();
         var path = folder.Write("ipblock.json", "{}");
         var superuser = await server.CreateDatabaseAsync();

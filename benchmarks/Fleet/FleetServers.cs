@@ -28,7 +28,7 @@ internal static class FleetServers
     public static async Task RunAsync(int servers)
     {
         var connections = (servers * 2) + 50;
-        await using var server = await PostgreSql.StartAsync(settings: ["log_statement=none", $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}", "shared_buffers=256MB"]);
+        await using var server = await PostgreSql.StartAsync(settings: ["log_statement=none", $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}", "shared_buffers=256MB"], limit: TimeSpan.FromHours(3));
         using var folder = new ScratchFolder();
         var path = folder.Write("ipblock.json", "{}");
         var superuser = await server.CreateDatabaseAsync();

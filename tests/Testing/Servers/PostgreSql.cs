@@ -20,6 +20,7 @@ public sealed class PostgreSql : IAsyncDisposable
     private RealProcess? _process;
     private bool _isEncrypted;
     private IReadOnlyList<string> _settings = [];
+    private TimeSpan? _limit;
 
     private PostgreSql()
     {
@@ -39,9 +40,10 @@ public sealed class PostgreSql : IAsyncDisposable
     /// <summary>Makes the cluster and starts it.</summary>
     /// <param name="certificate">The server's certificate and its key in PEM, for connections that are encrypted; null for none.</param>
     /// <param name="settings">Settings in place of those of a test, as <c>name=value</c>; null for none.</param>
-    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null, IReadOnlyList<string>? settings = null)
+    /// <param name="limit">How long it may run; null for as long as any program of a test.</param>
+    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null, IReadOnlyList<string>? settings = null, TimeSpan? limit = null)
     {
-        var server = new PostgreSql { _isEncrypted = certificate is not null, _settings = settings ?? [] };
+        var server = new PostgreSql { _isEncrypted = certificate is not null, _settings = settings ?? [], _limit = limit };
         try
         {
             Directory.CreateDirectory(server._data);
@@ -72,7 +74,7 @@ public sealed class PostgreSql : IAsyncDisposable
             Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
             "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB");
         words = [.. words, .. _settings.SelectMany(static setting => new[] { "-c", setting })];
-        _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
+        _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)), limit: _limit);
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>
