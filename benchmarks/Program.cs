@@ -48,6 +48,12 @@ internal static class Program
             case "logindex":
                 LogIndexLoad.Run(Number(arguments, 1, 1_000_000), arguments.Contains("busy", StringComparer.Ordinal));
                 return 0;
+            case "fleetlog":
+                await Fleet.FleetLogLoad.RunAsync(Number(arguments, 1, 10_000_000), Number(arguments, 2, 1_000));
+                return 0;
+            case "fleet":
+                await Fleet.FleetServers.RunAsync(Number(arguments, 1, 1_000));
+                return 0;
             case "logindex-of":
                 await LogIndexLoad.RunOfAsync(arguments[1]);
                 return 0;

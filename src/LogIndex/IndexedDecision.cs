@@ -8,6 +8,9 @@ namespace IpBlock.LogIndex;
 /// <param name="File">The file of the log in which it stands.</param>
 public sealed record IndexedDecision(DecisionKey Key, DecisionRecord Record, string File)
 {
+    /// <summary>What the server is called in its fleet; empty where the log of one server is asked.</summary>
+    public string Member { get; init; } = "";
+
     /// <summary>What became of it.</summary>
     public LoggedAction Action => LoggedActions.Of(Record);
 }

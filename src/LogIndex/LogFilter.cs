@@ -34,6 +34,9 @@ public sealed record LogFilter
     /// <summary>Decisions with one of these outcomes; null for all.</summary>
     public IReadOnlyCollection<LoggedAction>? Actions { get; init; }
 
+    /// <summary>Decisions of the server that has this name in the fleet. Where the log of one server is asked it means nothing.</summary>
+    public string? Member { get; init; }
+
     /// <summary>Decisions at this address of the server, with or without its port.</summary>
     public string? Server { get; init; }
 

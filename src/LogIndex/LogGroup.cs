@@ -28,6 +28,9 @@ public enum LogGrouping
 
     /// <summary>Address and port of the server.</summary>
     Server,
+
+    /// <summary>The server, by its name in the fleet. The log of one server cannot be put together so.</summary>
+    Member,
 }
 
 /// <summary>Decisions that have something in common.</summary>

@@ -23,6 +23,9 @@ internal sealed class FleetDatabase : IAsyncDisposable
     /// <summary>How messages call it.</summary>
     public string Shown { get; }
 
+    /// <summary>How long a statement may take before the connection is given up, in seconds; 0 for as long as it wants, null for the usual.</summary>
+    public int? SecondsForCommand { get; set; }
+
     /// <summary>Connects as a member.</summary>
     /// <exception cref="FleetException">It cannot be reached, refuses the login, or is for a newer program.</exception>
     public static Task<FleetDatabase> OpenAsync(MemberFile member, CancellationToken stop) => OpenAsync(member.Database, member.Login, member.Password, stop);
@@ -139,6 +142,8 @@ internal sealed class FleetDatabase : IAsyncDisposable
     private NpgsqlCommand Command(string sql, object?[] values)
     {
         var command = new NpgsqlCommand(sql, Connection);
+        if (SecondsForCommand is { } seconds)
+            command.CommandTimeout = seconds;
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;

@@ -43,6 +43,9 @@ create table ipblock.decision (
     primary key (at, id)
 ) partition by range (at);
 create index decision_client on ipblock.decision (client, at);
+create index decision_member on ipblock.decision (member, at);
+-- What is neither accepted nor rejected is rare, and a walk would go far for it.
+create index decision_rare on ipblock.decision (kind, at) where kind in (1, 3, 4, 5);
 create index decision_provider on ipblock.decision (provider, at) where provider is not null;
 create index decision_recipient on ipblock.decision (lower(recipient) text_pattern_ops) where recipient is not null;
 
@@ -210,8 +213,10 @@ begin
     update ipblock.log_server set lost_files = lost_files + greatest(p_lost_files, 0), lost_bytes = lost_bytes + greatest(p_lost_bytes, 0) where member = mine;
 end $$;
 
+-- Some hours at a time: after a long time without a database there may be many.
 create function ipblock.sum_hours() returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-    with changed as (delete from ipblock.changed_hour returning hour)
+    with changed as (
+        delete from ipblock.changed_hour where hour in (select distinct hour from ipblock.changed_hour order by hour desc limit 100) returning hour)
     insert into ipblock.decision_hour (hour, provider, kind, decisions)
         select h.hour, h.provider, h.kind, sum(h.decisions) from ipblock.server_hour h where h.hour in (select hour from changed) group by 1, 2, 3
     on conflict (hour, provider, kind) do update set decisions = excluded.decisions

@@ -13,7 +13,7 @@ namespace IpBlock.LogIndex.Asking;
 /// What the index can be asked, by any thread. Each question is answered by a thread of the pool, from one state of the index; four at a time, so that many
 /// viewers take neither all threads nor much memory. A filter that its viewer may not use (<see cref="LogFilter.Refusal"/>) is an error of the caller.
 /// </summary>
-public sealed class LogQuestions : IDisposable
+public sealed class LogQuestions : ILogQuestions, IDisposable
 {
     private const int AtATime = 4;
     private const int MaxRows = 1_000;
@@ -30,17 +30,10 @@ public sealed class LogQuestions : IDisposable
         _tail = tail;
     }
 
-    /// <summary>
-    /// The place in the log behind which <see cref="TailAsync"/> begins for who has just read a page. Read it before the page: what comes in between is then
-    /// in both, and not in none.
-    /// </summary>
+    /// <inheritdoc/>
     public long Position => _tail.Position;
 
-    /// <summary>Decisions, newest first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="size">How many at most: 1 to 1,000.</param>
-    /// <param name="before">Only those behind this key, from <see cref="LogPage.Next"/>; null for the newest.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <inheritdoc/>
     public Task<LogAnswer<LogPage>> PageAsync(LogFilter filter, int size, DecisionKey? before = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -48,39 +41,28 @@ public sealed class LogQuestions : IDisposable
         return AskAsync(filter, filter?.Refusal, session => session.Page(size, before), new LogPage([], null), cancellation);
     }
 
-    /// <summary>How many decisions meet a filter, counted up to a bound.</summary>
+    /// <inheritdoc/>
     public Task<LogAnswer<LogCount>> CountAsync(LogFilter filter, long bound = 10_000, CancellationToken cancellation = default) =>
         AskAsync(filter, filter?.Refusal, session => session.Count(bound), new LogCount(0, IsMore: false), cancellation);
 
-    /// <summary>The decisions that meet a filter, put together; the largest groups first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="grouping">By what.</param>
-    /// <param name="most">How many groups at most.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <inheritdoc/>
     public Task<LogAnswer<IReadOnlyList<LogGroup>>> GroupsAsync(
         LogFilter filter, LogGrouping grouping, int most = 100, CancellationToken cancellation = default) =>
         AskAsync(filter, filter?.RefusalOf(grouping), session => session.Groups(grouping, most), (IReadOnlyList<LogGroup>)[], cancellation);
 
-    /// <summary>
-    /// How many decisions there were in each hour from the one in which <paramref name="since"/> lies up to the one in which <paramref name="until"/> lies,
-    /// by list and outcome.
-    /// </summary>
+    /// <inheritdoc/>
     public Task<LogAnswer<IReadOnlyList<HourSum>>> HoursAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation = default) =>
         AskAsync(new LogFilter(), null, session => session.Hours(since, until), (IReadOnlyList<HourSum>)[], cancellation);
 
-    /// <summary>How many decisions there were in each month that the log has, by outcome; the newest first.</summary>
+    /// <inheritdoc/>
     public Task<LogAnswer<IReadOnlyList<MonthSum>>> MonthsAsync(CancellationToken cancellation = default) =>
         AskAsync(new LogFilter(), null, static session => session.Months(), (IReadOnlyList<MonthSum>)[], cancellation);
 
-    /// <summary>One decision with its steps; null when it is not there any more.</summary>
+    /// <inheritdoc/>
     public Task<LogAnswer<IndexedDecision?>> DecisionAsync(DecisionKey key, bool hidesMailboxes, CancellationToken cancellation = default) =>
         AskAsync(new LogFilter { HidesMailboxes = hidesMailboxes }, null, session => session.Decision(key), (IndexedDecision?)null, cancellation);
 
-    /// <summary>What has been logged behind a position, as far as it meets the filter.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="position">From <see cref="Position"/> or the batch before.</param>
-    /// <param name="most">How many at most, the newest: 1 to 1,000.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <inheritdoc/>
     public Task<LogAnswer<TailBatch>> TailAsync(LogFilter filter, long position, int most = MaxRows, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
@@ -92,7 +74,7 @@ public sealed class LogQuestions : IDisposable
         return AskAsync(filter, filter?.Refusal, session => new TailBatch(session.Among(places, most), newest, isCut), nothing, cancellation);
     }
 
-    /// <summary>Completes once something is logged behind a position: within a second, as long as the index keeps up.</summary>
+    /// <inheritdoc/>
     public Task WaitAsync(long position, CancellationToken cancellation) => _tail.WaitAsync(position, cancellation);
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed record NavigationItem(string Title, string Path, string Icon)
         new("Overview", "", "monitoring"), new("Providers", "providers", "dns"), new("Lists", "lists", "list_alt"),
         new("Exceptions", "exceptions", "verified_user"),
         new("Policies", "policies", "rule"), new("Log", "log", "receipt_long"), new("Check", "check", "search"), new("What if", "what-if", "science"),
-        new("Reports", "reports", "bar_chart"), new("Settings", "settings", "settings"),
+        new("Reports", "reports", "bar_chart"), new("Servers", "servers", "lan"), new("Settings", "settings", "settings"),
         new("History", "history", "history"), new("Accounts", "accounts", "group"), new("My account", "account", "account_circle"),
     ];
 

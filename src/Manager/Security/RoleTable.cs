@@ -14,6 +14,7 @@ using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Policies;
 using IpBlock.Manager.Pages.Providers;
 using IpBlock.Manager.Pages.Reports;
+using IpBlock.Manager.Pages.Servers;
 using IpBlock.Manager.Pages.Settings;
 using IpBlock.Manager.Pages.SignIn;
 using IpBlock.Manager.Pages.WhatIf;
@@ -40,6 +41,7 @@ public static class RoleTable
         [typeof(CheckPage)] = Role.Operator,
         [typeof(WhatIfPage)] = Role.Operator,
         [typeof(ReportsPage)] = Role.Viewer,
+        [typeof(ServersPage)] = Role.Viewer,
         [typeof(ProvidersPage)] = Role.Viewer,
         [typeof(ProviderFormPage)] = Role.Viewer,
         [typeof(CataloguePage)] = Role.Viewer,

@@ -23,6 +23,7 @@ internal sealed class FleetWatch : IAsyncDisposable
     private readonly Clock _clock;
     private readonly IDisposable _timer;
     private volatile IAsyncDisposable? _member;
+    private IAsyncDisposable? _log;
     private volatile bool _ended;
 
     public FleetWatch(FilterEngine engine, string settingsPath, Clock clock)
@@ -39,8 +40,11 @@ internal sealed class FleetWatch : IAsyncDisposable
     {
         _ended = true;
         _timer.Dispose();
+        var log = _log?.DisposeAsync().AsTask();
         if (_member is { } member)
             await member.DisposeAsync().ConfigureAwait(false);
+        if (log is not null)
+            await log.ConfigureAwait(false);
     }
 
     private void Look()
@@ -51,31 +55,27 @@ internal sealed class FleetWatch : IAsyncDisposable
         {
             _member = null;
             _ = left.DisposeAsync().AsTask();
+            _ = _log?.DisposeAsync().AsTask();
+            _log = null;
             return;
         }
 
         _member = Follow();
+        _log = Upload();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Membership Follow() => new(
-        new FleetMember(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload, _engine),
-        new LogUploader(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, LogToUpload));
+    private FleetMember Follow() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, InForce, _engine.Reload, _engine);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IReadOnlyList<string> TroublesOf(IAsyncDisposable member) => ((Membership)member).Troubles;
+    private static IReadOnlyList<string> TroublesOf(IAsyncDisposable member) => ((FleetMember)member).Troubles;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LogUploader Upload() => new(_settingsPath, _clock, _engine.Notices, _engine.TaskErrors, LogToUpload);
 
     private LogToUpload? LogToUpload() => _engine.Filter?.Settings is { Log: { Enabled: true, Fleet: not FleetLog.Off } log } settings
         ? new LogToUpload(FilterEngine.LogDirectory(settings, _settingsPath), log.Fleet == FleetLog.WithoutMailboxes)
         : null;
 
     private SettingsInForce InForce() => new(_engine.Filter?.Settings.Digest ?? "", _engine.SettingsSince, _engine.SettingsErrors.FirstOrDefault()?.ToString());
-
-    // What a server of a fleet does beside filtering.
-    private sealed class Membership(FleetMember member, LogUploader log) : IAsyncDisposable
-    {
-        public IReadOnlyList<string> Troubles => member.Troubles;
-
-        public async ValueTask DisposeAsync() => await Task.WhenAll(member.DisposeAsync().AsTask(), log.DisposeAsync().AsTask()).ConfigureAwait(false);
-    }
 }

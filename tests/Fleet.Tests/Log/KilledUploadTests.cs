@@ -49,11 +49,15 @@ public sealed class KilledUploadTests(Cluster cluster)
         await using var fleet = await TestFleet.StartAsync(cluster.Server);
         await fleet.AsSuperuserAsync(WaitInCommit);
         var site = await LogSite.StartAsync(fleet);
-        site.Write(80 * times);
         for (var kill = 0; kill < times; kill++)
+        {
+            site.Write(80, number: kill + 1);
             await KillAsync(fleet, site, hold, held);
+        }
+
         await site.Once().RunAsync(site.Wanted!, TestFleet.Stop);
         Assert.Equal(site.Lines(), await site.UploadedAsync());
+        Assert.True(site.Lines().Count > 50 * times);
     }
 
     private static async Task KillAsync(TestFleet fleet, LogSite site, string hold, string held)

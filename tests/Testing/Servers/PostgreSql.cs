@@ -20,6 +20,8 @@ public sealed class PostgreSql : IAsyncDisposable
     private readonly IPAddress? _also;
     private RealProcess? _process;
     private bool _isEncrypted;
+    private IReadOnlyList<string> _settings = [];
+    private TimeSpan? _limit;
 
     private PostgreSql(string? folder, IPAddress? also)
     {
@@ -41,9 +43,12 @@ public sealed class PostgreSql : IAsyncDisposable
     /// <param name="certificate">The server's certificate and its key in PEM, for connections that are encrypted; null for none.</param>
     /// <param name="folder">A folder for the cluster, such as one on a small disk; its own if not said.</param>
     /// <param name="also">An address beside the loopback, for machines in namespaces of their own.</param>
-    public static async Task<PostgreSql> StartAsync((string Certificate, string Key)? certificate = null, string? folder = null, IPAddress? also = null)
+    /// <param name="settings">Settings in place of those of a test, as <c>name=value</c>; null for none.</param>
+    /// <param name="limit">How long it may run; null for as long as any program of a test.</param>
+    public static async Task<PostgreSql> StartAsync(
+        (string Certificate, string Key)? certificate = null, string? folder = null, IPAddress? also = null, IReadOnlyList<string>? settings = null, TimeSpan? limit = null)
     {
-        var server = new PostgreSql(folder, also) { _isEncrypted = certificate is not null };
+        var server = new PostgreSql(folder, also) { _isEncrypted = certificate is not null, _settings = settings ?? [], _limit = limit };
         try
         {
             Directory.CreateDirectory(server._data);
@@ -73,7 +78,8 @@ public sealed class PostgreSql : IAsyncDisposable
             Account, Account,
             Program("postgres"), "-D", _data, "-p", EndPoint.Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1" + (_also is null ? "" : "," + _also), "-c", "unix_socket_directories=",
             "-c", "fsync=off", "-c", "log_statement=all", "-c", "max_connections=100", "-c", _isEncrypted ? "ssl=on" : "ssl=off", "-c", "shared_buffers=16MB");
-        _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)));
+        words = [.. words, .. _settings.SelectMany(static setting => new[] { "-c", setting })];
+        _process = await RealProcess.StartAsync(words[0], [.. words.Skip(1)], process => Task.FromResult(process.Output.Contains("ready to accept connections", StringComparison.Ordinal)), limit: _limit);
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>

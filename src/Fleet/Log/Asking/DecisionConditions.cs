@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using IpBlock.Addresses;
+using IpBlock.Fleet.Connection;
 
 namespace IpBlock.Fleet.Log.Asking;
 
@@ -22,9 +25,25 @@ internal sealed class DecisionConditions
     /// <summary>The parameters <c>$1</c>, <c>$2</c>, ...</summary>
     public IReadOnlyList<object> Values => _values;
 
-    public static DecisionConditions Of(FleetLogFilter filter)
+    /// <summary>The conditions of a filter. Names are looked up first: by what a parameter holds the database chooses its way, and not by what a subquery will find.</summary>
+    /// <exception cref="FleetException">The database cannot be used.</exception>
+    public static async Task<DecisionConditions> OfAsync(FleetLogFilter filter, FleetDatabase database, CancellationToken stop)
     {
         var conditions = new DecisionConditions();
+        if (filter.Server is { } server)
+        {
+            var members = await database.QueryAsync("select id from ipblock.member where lower(name) = lower($1)", static row => row.GetInt32(0), stop, server).ConfigureAwait(false);
+            conditions._conditions.Add($"d.member = any({conditions.Parameter(members.ToArray())})");
+        }
+
+        // Spelled as it stands in the log, so that the index of the lists serves.
+        if (filter.Provider is { Length: > 0 } provider)
+        {
+            const string Spellings = "select provider from ipblock.decision_hour where lower(provider) = lower($1) union select $1::text";
+            var names = await database.QueryAsync(Spellings, static row => row.GetString(0), stop, provider).ConfigureAwait(false);
+            conditions._conditions.Add($"d.provider = any({conditions.Parameter(names.ToArray())})");
+        }
+
         conditions.Add(filter);
         return conditions;
     }
@@ -44,13 +63,9 @@ internal sealed class DecisionConditions
             _conditions.Add($"d.at < {Parameter(until.UtcDateTime)}");
         if (filter.Outcomes is { } outcomes)
             _conditions.Add($"d.kind = any({Parameter(outcomes.Select(static outcome => (short)outcome).ToArray())})");
-        if (filter.Server is { } server)
-            _conditions.Add($"d.member = any(array(select id from ipblock.member where lower(name) = {Parameter(Lower(server))}))");
         if (filter.Clients is { } clients)
             _conditions.Add($"d.client between {Parameter(clients.First.ToIPAddress())} and {Parameter(clients.Last.ToIPAddress())}");
-        if (filter.Provider is { Length: > 0 } provider)
-            AddProvider(provider);
-        else if (filter.Provider is not null)
+        if (filter.Provider is { Length: 0 })
             _conditions.Add("d.provider is null");
         AddWord("rule", filter.Rule);
         AddWord("policy", filter.Policy);
@@ -64,13 +79,6 @@ internal sealed class DecisionConditions
             _conditions.Add("(" + Holding(reason, "reply", "codes", "reason") + ")");
         if (filter.Text is { Length: > 0 } text)
             AddText(text, filter.HidesMailboxes);
-    }
-
-    // Spelled as it stands in the log, so that the index of the lists serves.
-    private void AddProvider(string provider)
-    {
-        var name = Parameter(provider);
-        _conditions.Add($"d.provider = any(array(select h.provider from ipblock.decision_hour h where lower(h.provider) = lower({name}) union select {name}))");
     }
 
     private void AddWord(string column, string? word)

@@ -16,6 +16,10 @@ namespace IpBlock.Fleet.Log.Asking;
 public sealed class FleetLogReader : IAsyncDisposable
 {
     private const string Hidden = "(hidden)";
+    private const int SecondsMore = 10;
+
+    // So many are sorted in passing.
+    private const int Few = 20_000;
     private const string From = "from ipblock.decision d join ipblock.member m on m.id = d.member";
 
     private readonly FleetDatabase _database;
@@ -44,6 +48,9 @@ public sealed class FleetLogReader : IAsyncDisposable
         {
             var limit = patience is { } most ? ((long)most.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture) : "0";
             await database.ExecuteAsync($"set statement_timeout = {limit}; set jit = off", stop).ConfigureAwait(false);
+
+            // The database itself ends what takes too long, and the connection stays.
+            database.SecondsForCommand = patience is { } time ? (int)time.TotalSeconds + SecondsMore : 0;
             return new FleetLogReader(database);
         }
         catch
@@ -59,11 +66,15 @@ public sealed class FleetLogReader : IAsyncDisposable
     /// <param name="before">Only those that are older than the one with this time and number; null for the newest.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="FleetException">The database cannot be used.</exception>
-    public Task<List<FleetDecision>> PageAsync(FleetLogFilter filter, int size, (DateTimeOffset At, long Number)? before, CancellationToken stop)
+    public async Task<List<FleetDecision>> PageAsync(FleetLogFilter filter, int size, (DateTimeOffset At, long Number)? before, CancellationToken stop)
     {
-        var conditions = DecisionConditions.Of(filter);
+        var conditions = await DecisionConditions.OfAsync(filter, _database, stop).ConfigureAwait(false);
         var older = before is { } last ? $" and d.at <= {conditions.Parameter(last.At.UtcDateTime)} and (d.at, d.id) < ({conditions.Parameter(last.At.UtcDateTime)}, {conditions.Parameter(last.Number)})" : "";
-        return QueryAsync($"select {Columns} {From} where {conditions.Where}{older} order by d.at desc, d.id desc limit {conditions.Parameter(size)}", conditions, filter, stop);
+        var found = $"select {Columns} {From} where {conditions.Where}{older}";
+        var page = await IsRareAsync(filter, stop).ConfigureAwait(false)
+            ? $"with found as materialized ({found}) select * from found order by at desc, id desc limit {conditions.Parameter(size)}"
+            : $"{found} order by d.at desc, d.id desc limit {conditions.Parameter(size)}";
+        return await QueryAsync(page, conditions, filter, stop).ConfigureAwait(false);
     }
 
     /// <summary>All decisions, one after the other, without holding them in memory.</summary>
@@ -80,7 +91,7 @@ public sealed class FleetLogReader : IAsyncDisposable
             yield break;
         }
 
-        var conditions = DecisionConditions.Of(filter);
+        var conditions = await DecisionConditions.OfAsync(filter, _database, stop).ConfigureAwait(false);
         var rows = _database.ReadAsync($"select {Columns} {From} where {conditions.Where} order by d.at, d.id", row => Read(row, filter.HidesMailboxes), stop, [.. conditions.Values]);
         await foreach (var decision in rows.ConfigureAwait(false))
             yield return decision;
@@ -90,7 +101,7 @@ public sealed class FleetLogReader : IAsyncDisposable
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task<long> CountAsync(FleetLogFilter filter, long bound, CancellationToken stop)
     {
-        var conditions = DecisionConditions.Of(filter);
+        var conditions = await DecisionConditions.OfAsync(filter, _database, stop).ConfigureAwait(false);
         var sql = $"select count(*) from (select from ipblock.decision d where {conditions.Where} limit {conditions.Parameter(bound + 1)}) as found";
         return (long)(await _database.ScalarAsync(sql, stop, [.. conditions.Values]).ConfigureAwait(false))!;
     }
@@ -105,9 +116,9 @@ public sealed class FleetLogReader : IAsyncDisposable
 
     /// <summary>Decisions put together; the largest groups first.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
-    public Task<List<FleetLogGroup>> GroupsAsync(FleetLogFilter filter, FleetLogGrouping grouping, int most, CancellationToken stop)
+    public async Task<List<FleetLogGroup>> GroupsAsync(FleetLogFilter filter, FleetLogGrouping grouping, int most, CancellationToken stop)
     {
-        var conditions = DecisionConditions.Of(filter);
+        var conditions = await DecisionConditions.OfAsync(filter, _database, stop).ConfigureAwait(false);
         var sql = $"""
             select g.name, sum(g.decisions)::bigint, sum(g.refusals)::bigint, max(g.last) from (
                 select {GroupColumns.Shown(grouping)} as name, k.decisions, k.refusals, k.last from (
@@ -116,11 +127,11 @@ public sealed class FleetLogReader : IAsyncDisposable
                     order by 2 desc, 4 desc limit {conditions.Parameter(most)}) as k {GroupColumns.Join(grouping)}) as g
             group by 1 order by 2 desc, 4 desc
             """;
-        return _database.QueryAsync(
+        return await _database.QueryAsync(
             sql,
             row => new FleetLogGroup(GroupColumns.NameOf(grouping, row.IsDBNull(0) ? "" : row.GetString(0)), row.GetInt64(1), row.GetInt64(2), new DateTimeOffset(row.GetDateTime(3), TimeSpan.Zero)),
             stop,
-            [.. conditions.Values]);
+            [.. conditions.Values]).ConfigureAwait(false);
     }
 
     /// <summary>How many decisions there were in each hour, by list and outcome: of all servers together, or of each.</summary>
@@ -183,8 +194,22 @@ public sealed class FleetLogReader : IAsyncDisposable
         },
         stop);
 
+    /// <summary>The members of the fleet and what is known of them.</summary>
+    /// <exception cref="FleetException">The database cannot be used.</exception>
+    public Task<List<FleetMemberStatus>> MembersAsync(CancellationToken stop) => MemberStore.ListAsync(_database, stop);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    // Of a client or a recipient all are found by their index, and sorted in passing. PostgreSQL does not know how rare they are, and would walk through a month from the newest back.
+    private async Task<bool> IsRareAsync(FleetLogFilter filter, CancellationToken stop)
+    {
+        if (filter.Clients is null && filter.Recipient?.Contains('*', StringComparison.Ordinal) != false)
+            return false;
+        var client = new FleetLogFilter { Clients = filter.Clients, Since = filter.Since, Until = filter.Until };
+        var recipient = new FleetLogFilter { Recipient = filter.Recipient, Since = filter.Since, Until = filter.Until };
+        return await CountAsync(filter.Clients is null ? recipient : client, Few, stop).ConfigureAwait(false) <= Few;
+    }
 
     private Task<List<FleetDecision>> QueryAsync(string sql, DecisionConditions conditions, FleetLogFilter filter, CancellationToken stop) =>
         _database.QueryAsync(sql, row => Read(row, filter.HidesMailboxes), stop, [.. conditions.Values]);

@@ -30,6 +30,9 @@ public sealed record LogAddress
     /// <summary>The name of a list.</summary>
     public string List { get; init; } = "";
 
+    /// <summary>A server, by its name in the fleet.</summary>
+    public string Server { get; init; } = "";
+
     /// <summary>A rule.</summary>
     public string Rule { get; init; } = "";
 
@@ -62,6 +65,7 @@ public sealed record LogAddress
     [
         ("list", "List", LogGrouping.Provider), ("network", "Network", LogGrouping.Network), ("client", "Client", LogGrouping.Client),
         ("recipient", "Recipient", LogGrouping.Recipient), ("sender", "Sender", LogGrouping.Sender), ("rule", "Rule", LogGrouping.Rule),
+        ("server", "Server", LogGrouping.Member),
     ];
 
     /// <summary>The grouping; null for one by one.</summary>
@@ -84,7 +88,7 @@ public sealed record LogAddress
         return new LogAddress
         {
             Since = Value("since"), Until = Value("until"), Client = Value("client"), Recipient = Value("recipient"), Sender = Value("sender"),
-            List = Value("list"), Rule = Value("rule"), Action = Value("action"), Session = Value("session"), Text = Value("text"), Group = Value("group"),
+            Server = Value("server"), List = Value("list"), Rule = Value("rule"), Action = Value("action"), Session = Value("session"), Text = Value("text"), Group = Value("group"),
             Before = Value("before"),
         };
     }
@@ -98,7 +102,7 @@ public sealed record LogAddress
 
     private IEnumerable<(string Name, string Value)> Values =>
     [
-        ("since", Since), ("until", Until), ("client", Client), ("recipient", Recipient), ("sender", Sender), ("list", List), ("rule", Rule),
+        ("since", Since), ("until", Until), ("client", Client), ("recipient", Recipient), ("sender", Sender), ("server", Server), ("list", List), ("rule", Rule),
         ("action", Action), ("session", Session), ("text", Text), ("group", Group), ("before", Before),
     ];
 
@@ -118,7 +122,7 @@ public sealed record LogAddress
         return new LogFilter
         {
             Since = MomentOf("since", Since, now, wrong), Until = MomentOf("until", Until, now, wrong), Clients = Client.Length > 0 ? clients : null,
-            Recipient = Set(Recipient), Sender = Set(Sender), Provider = Set(List), Rule = Set(Rule), Session = Set(Session), Text = Set(Text),
+            Recipient = Set(Recipient), Sender = Set(Sender), Member = Set(Server), Provider = Set(List), Rule = Set(Rule), Session = Set(Session), Text = Set(Text),
             Actions = Outcomes.FirstOrDefault(one => one.Word == Action).Actions, HidesMailboxes = hidesMailboxes,
         };
     }
@@ -130,6 +134,7 @@ public sealed record LogAddress
         return Grouping switch
         {
             LogGrouping.Provider => all with { List = group.Name },
+            LogGrouping.Member => all with { Server = group.Name },
             LogGrouping.Rule => all with { Rule = group.Name },
             LogGrouping.Recipient => all with { Recipient = group.Name },
             LogGrouping.Sender => all with { Sender = group.Name },

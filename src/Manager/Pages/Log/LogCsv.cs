@@ -73,13 +73,14 @@ internal static class LogCsv
     /// <returns>False when the log could not be read to the end.</returns>
     private static async Task<bool> DecisionsAsync(StreamWriter writer, LogAccess log, LogFilter filter, HttpContext context)
     {
-        await writer.WriteAsync(Line([.. LogColumns.All.Select(static column => column.Name)]));
+        var isOfFleet = log.IsOfFleet;
+        await writer.WriteAsync(Line([.. LogColumns.All.Select(static column => column.Name), .. isOfFleet ? new[] { "Server" } : []]));
         DecisionKey? before = null;
         for (var written = 0; written < MostDecisions; written += PageSize)
         {
             var page = await log.Questions.PageAsync(filter, PageSize, before, context.RequestAborted);
             foreach (var decision in page.Value.Decisions)
-                await writer.WriteAsync(Line([.. LogColumns.All.Select((_, column) => decision.Record[column])]));
+                await writer.WriteAsync(Line([.. LogColumns.All.Select((_, column) => decision.Record[column]), .. isOfFleet ? new[] { decision.Member } : []]));
             if (page.Value.Next is not { } next)
                 return page.Problem is null;
             before = next;

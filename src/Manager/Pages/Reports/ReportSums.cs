@@ -53,7 +53,7 @@ public sealed class ReportSums
     /// <param name="span">Of which time.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>The sums, which are zero where there is a problem, and the problem.</returns>
-    public static async Task<(ReportSums Sums, string? Problem)> ReadAsync(LogQuestions questions, ReportSpan span, CancellationToken stop)
+    public static async Task<(ReportSums Sums, string? Problem)> ReadAsync(ILogQuestions questions, ReportSpan span, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(span);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using IpBlock.Fleet;
 using IpBlock.Fleet.Members;
 using IpBlock.Service.Terminal;
@@ -11,10 +12,6 @@ namespace IpBlock.Service.Commands.Fleet;
 /// <summary>What is known of a member, in words.</summary>
 internal static class FleetStatusText
 {
-    // A server reports each 30 seconds, and in the worst case after a minute's pause.
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     public static IReadOnlyList<Cell> Row(FleetMemberStatus member) =>
     [
         member.Name,
@@ -27,31 +24,8 @@ internal static class FleetStatusText
     ];
 
     /// <summary>What is not as it should be, a sentence each.</summary>
-    public static IEnumerable<string> Trouble(FleetMemberStatus member, FleetHealth? health)
-    {
-        if (member.IsAdministrator || member.Joined is null)
-            yield break;
-        if (member.Silence is not { } silence || silence > Quiet)
-            yield return "it has not been heard of; is its ipblock service running, and can it reach the database?";
-        if (member.Error is { } error)
-            yield return error;
-        if (member.LocalChanges is { Count: > 0 } changes)
-        {
-            var more = changes.Count > 1 ? $" and {(changes.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "";
-            yield return $"changed on the server itself: {changes[0]}{more}. Choose there: ipblock fleet push, or pull with --theirs, --ours or --merge";
-        }
-
-        if (member.ClockAhead.Duration() > ClockTolerance)
-        {
-            var difference = Duration.Format(TimeSpan.FromSeconds(Math.Round(member.ClockAhead.Duration().TotalSeconds)));
-            yield return $"its clock is {difference} {(member.ClockAhead > TimeSpan.Zero ? "ahead of" : "behind")} the database's";
-        }
-
-        if (member.Way is "timer")
-            yield return "notifications do not reach it (PgBouncer with transaction pooling?): it looks for new versions every 30 seconds";
-        if (health?.OddOne(member.Name) is { } odd)
-            yield return odd;
-    }
+    public static IEnumerable<string> Trouble(FleetMemberStatus member, FleetHealth? health) =>
+        health?.OddOne(member.Name) is { } odd && MemberTroubles.IsExpectedToReport(member) ? MemberTroubles.Of(member).Append(odd) : MemberTroubles.Of(member);
 
     public static void Write(JsonObject json, FleetMemberStatus member, FleetHealth? health) => json
         .Set("name", member.Name)
@@ -76,7 +50,7 @@ internal static class FleetStatusText
         { Joined: null } => Cell.Dim("invited until " + PointInTime.Format(Whole(member.Expires))),
         { IsAdministrator: true } => Cell.Dim("administrator"),
         { Silence: null } => Cell.Yellow("not heard of"),
-        { Silence: { } silence } when silence > Quiet => Cell.Red("silent"),
+        { Silence: { } silence } when silence > MemberTroubles.Quiet => Cell.Red("silent"),
         { Error: not null } => Cell.Red("refused"),
         _ when member.Version < member.Wanted => Cell.Yellow("behind"),
         { LocalChanges.Count: > 0 } => Cell.Yellow("changed locally"),
