@@ -51,9 +51,6 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <summary>What the program has printed.</summary>
     public string Output => _process!.Output;
 
-    /// <summary>The number of the process.</summary>
-    public int ProcessId => _process!.Id;
-
     /// <summary>The folder with the settings and the data.</summary>
     public string Folder => _folder.Path;
 

@@ -134,29 +134,5 @@ public sealed class SettingsPageTests(Chromium browser)
         site.AssertNoFaults();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 360)]
-    public async Task Axe_finds_nothing_and_it_fits(ColorScheme colors, int width)
-    {
-        await using var site = await ManagerSite.StartAsync(browser, Secrets);
-        var page = await site.SignInAsync(Role.Administrator, "/settings?group=log", colors, width);
-        await page.EnterAsync("Keep log files for", "5h");
-        await page.Locator("#field-log-maxAge-error").WaitForAsync();
-        await page.LookAsync($"settings-log-{colors}-{width}");
-        foreach (var group in new[] { "", "?group=notify.email", "?group=dynamicHosts", "?group=service" })
-        {
-            await page.GotoAsync("/settings" + group);
-            await page.Locator("form h2").WaitForAsync();
-            await page.LookAsync($"settings{group.Replace("?group=", "-", StringComparison.Ordinal)}-{colors}-{width}");
-        }
-
-        await page.Field("Search").FillAsync("time");
-        await Assertions.Expect(page.Locator("form h2")).Not.ToHaveCountAsync(1);
-        await page.LookAsync($"settings-search-{colors}-{width}");
-        site.AssertNoFaults();
-    }
-
     private static JToken Email(ManagerSite site) => JObject.Parse(site.SettingsText)["notify"]!["email"]!;
 }
