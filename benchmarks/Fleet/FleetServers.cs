@@ -27,8 +27,8 @@ internal static class FleetServers
 
     public static async Task RunAsync(int servers)
     {
-        var connections = (servers * 2) + 50;
-        await using var server = await PostgreSql.StartAsync(settings: ["log_statement=none", $"max_connections={connections.ToString(CultureInfo.InvariantCulture)}", "shared_buffers=256MB"], limit: TimeSpan.FromHours(3));
+        var connections = string.Create(CultureInfo.InvariantCulture, $"max_connections={(servers * 2) + 50}");
+        await using var server = await PostgreSql.StartAsync(settings: ["log_statement=none", connections, "shared_buffers=256MB"], limit: TimeSpan.FromHours(3));
         using var folder = new ScratchFolder();
         var path = folder.Write("ipblock.json", "{}");
         var superuser = await server.CreateDatabaseAsync();
@@ -42,7 +42,7 @@ internal static class FleetServers
         watch.Restart();
         var members = machines.ConvertAll(static machine => new Simulated(machine));
         await UntilAsync(() => members.TrueForAll(static member => member.Reached.Count > 0));
-        Say($"all {servers:N0} started at once: connected and hearing after {watch.Elapsed.TotalSeconds:N1} s; PostgreSQL takes {MegabytesOfPostgreSql()} MB (PSS), this process {Environment.WorkingSet >> 20} MB");
+        Say($"all {servers:N0} started at once: connected and hearing after {watch.Elapsed.TotalSeconds:N1} s; PostgreSQL takes {MegabytesOfPostgreSql(connections)} MB (PSS), this process {Environment.WorkingSet >> 20} MB");
         for (var round = 1; round <= 3; round++)
             await PushAsync(path, members, round);
         await server.KillAsync();
@@ -97,26 +97,27 @@ internal static class FleetServers
             await Task.Delay(20);
     }
 
-    private static long MegabytesOfPostgreSql()
+    // Of this database: others may run on the machine.
+    private static long MegabytesOfPostgreSql(string setting)
     {
-        var sum = 0L;
-        foreach (var process in Process.GetProcessesByName("postgres"))
-        {
-            using (process)
-            {
-                try
-                {
-                    sum += File.ReadLines($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/smaps_rollup").Where(static line => line.StartsWith("Pss:", StringComparison.Ordinal))
-                        .Sum(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
-                }
-                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-                {
-                    continue; // it has ended meanwhile
-                }
-            }
-        }
+        var processes = Directory.GetDirectories("/proc").Where(static path => char.IsAsciiDigit(Path.GetFileName(path)[0])).ToList();
+        var server = processes.Find(path => Read(path, "cmdline").Contains("bin/postgres", StringComparison.Ordinal) && Read(path, "cmdline").Contains(setting, StringComparison.Ordinal));
+        var child = "PPid:\t" + Path.GetFileName(server) + "\n";
+        return processes.Where(path => path == server || Read(path, "status").Contains(child, StringComparison.Ordinal))
+            .SelectMany(static path => Read(path, "smaps_rollup").Split('\n')).Where(static line => line.StartsWith("Pss:", StringComparison.Ordinal))
+            .Sum(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) >> 10;
+    }
 
-        return sum >> 10;
+    private static string Read(string process, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, file));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return ""; // it has ended meanwhile
+        }
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
