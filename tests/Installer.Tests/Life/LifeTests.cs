@@ -16,6 +16,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     private const string SetUpService = Run + "Install-Service.ps1\" -Program \"C:\\Program Files\\IpBlock\\Tools\\ipblock-service.exe\" "
         + "-StatePath \"C:\\Program Files\\IpBlock\\Tools\\task.xml\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
     private const string TakeServiceRights = Run + "Uninstall-Service.ps1\" -RightsOnly -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
+    private const string TakePageRights = Run + "Uninstall-Page.ps1\" -RightsOnly -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
     private const string RemoveTask = Run + "Set-UpdateTask.ps1\" -Remove";
     private const int Refused = 67;
     private const int RolledBack = 91;
@@ -140,7 +141,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
         windows.TakeRecorded();
 
         await windows.RemoveAsync(packages.First, "RESTARTTRANSPORT=1");
-        Assert.Equal([RemoveTask, $"{Run}Uninstall-Agent.ps1\" {Kept} -Restart", TakeServiceRights], windows.TakeRecorded());
+        Assert.Equal([RemoveTask, $"{Run}Uninstall-Agent.ps1\" {Kept} -Restart", TakeServiceRights, TakePageRights], windows.TakeRecorded());
         Assert.Empty(windows.Traces());
         Assert.Equal("""{ "enabled": false }""", await File.ReadAllTextAsync(windows.Settings));
     }
