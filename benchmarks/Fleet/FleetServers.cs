@@ -103,7 +103,7 @@ internal static class FleetServers
         var processes = Directory.GetDirectories("/proc").Where(static path => char.IsAsciiDigit(Path.GetFileName(path)[0])).ToList();
         var server = processes.Find(path => Read(path, "cmdline").Contains("bin/postgres", StringComparison.Ordinal) && Read(path, "cmdline").Contains(setting, StringComparison.Ordinal));
         var child = "PPid:\t" + Path.GetFileName(server) + "\n";
-        return processes.Where(path => path == server || Read(path, "status").Contains(child, StringComparison.Ordinal))
+        return processes.Where(path => string.Equals(path, server, StringComparison.Ordinal) || Read(path, "status").Contains(child, StringComparison.Ordinal))
             .SelectMany(static path => Read(path, "smaps_rollup").Split('\n')).Where(static line => line.StartsWith("Pss:", StringComparison.Ordinal))
             .Sum(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) >> 10;
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -129,7 +130,7 @@ public sealed class ManagerHost : IAsyncDisposable
         // It does nothing unless the service control manager of Windows has started this process.
         services.AddWindowsService(static service => service.ServiceName = ServiceName);
         if (OperatingSystem.IsWindows())
-            services.Configure<EventLogSettings>(static log => log.SourceName = EventSource);
+            WriteUnderOurSource(services);
         var installation = new Installation(database);
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(database).AddSingleton(installation);
         services.AddSingleton<AccountStore>().AddSingleton<InvitationStore>().AddSingleton<SessionStore>().AddSingleton<AccountLog>();
@@ -162,6 +163,9 @@ public sealed class ManagerHost : IAsyncDisposable
         });
         services.AddRadzenComponents();
     }
+
+    [SupportedOSPlatform("windows")]
+    private static void WriteUnderOurSource(IServiceCollection services) => services.Configure<EventLogSettings>(static log => log.SourceName = EventSource);
 
     private static void Use(WebApplication application, ManagerOptions options)
     {

@@ -127,7 +127,7 @@ public sealed class ReaderTests(Cluster cluster)
     }
 
     private static bool IsLike(string text, string stars) => System.Text.RegularExpressions.Regex.IsMatch(
-        text, "^" + System.Text.RegularExpressions.Regex.Escape(stars).Replace("\\*", ".*", StringComparison.Ordinal) + "$", System.Text.RegularExpressions.RegexOptions.Singleline);
+        text, "^" + System.Text.RegularExpressions.Regex.Escape(stars).Replace("\\*", ".*", StringComparison.Ordinal) + "$", System.Text.RegularExpressions.RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     private static FleetLogFilter RandomFilter(Random random)
     {

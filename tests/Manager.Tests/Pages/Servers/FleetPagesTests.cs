@@ -20,7 +20,7 @@ using Xunit;
 namespace IpBlock.Manager.Tests.Pages.Servers;
 
 /// <summary>The page of an administrator of a fleet, with a real database and two servers that upload their logs.</summary>
-public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime, INoticeSink
+public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
 {
     private PostgreSql _database = null!;
     private ManagerSite _site = null!;
@@ -44,11 +44,6 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime, INoticeS
     {
         await _site.DisposeAsync();
         await _database.DisposeAsync();
-    }
-
-    public void Write(Notice notice)
-    {
-        // Nobody is to be told.
     }
 
     [Fact]
@@ -110,7 +105,7 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime, INoticeS
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, $"IPBLOCK{DateTime.UtcNow:yyyyMMdd}-0001.log"), lines, Stop);
-        await using (new LogUploader(settings, Clock.System, this, new TaskErrors(Clock.System, this), () => new LogToUpload(folder, WithoutMailboxes: false)))
+        await using (new LogUploader(settings, Clock.System, new Nobody(), new TaskErrors(Clock.System, new Nobody()), () => new LogToUpload(folder, WithoutMailboxes: false)))
             await Waiting.UntilAsync(async () => await CountAsync(name) == clients.Length, () => "Nothing is uploaded.", stop: Stop);
     }
 
@@ -126,5 +121,13 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime, INoticeS
         await connection.OpenAsync(Stop);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    private sealed class Nobody : INoticeSink
+    {
+        public void Write(Notice notice)
+        {
+            // Nobody is to be told.
+        }
     }
 }
