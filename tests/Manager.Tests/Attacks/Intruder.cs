@@ -66,7 +66,7 @@ internal sealed class Intruder : IDisposable
 
     /// <summary>The token in a page.</summary>
     public static string TokenIn(string page) =>
-        Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
 
     /// <summary>Tries to sign in as the form does.</summary>
     public async Task<HttpResponseMessage> SignInAsync(string name, string password, string query = "", params (string Name, string Value)[] headers) => await PostAsync(
