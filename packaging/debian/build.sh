@@ -28,7 +28,7 @@ PROJECT=src/Manager packaging/debian/publish.sh "$version" "$work/artifacts" "$r
 packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
 
 documents=$root/usr/share/doc/ipblock
-install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$documents/prometheus" "$documents/grafana"
+install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$documents/prometheus" "$documents/grafana" "$documents/manager"
 install -d "$root/usr/share/lintian/overrides"
 install -d "$root/usr/share/bash-completion/completions" "$root/usr/lib/systemd/system" "$root/DEBIAN"
 for program in ipblock ipblock-manager; do
@@ -41,6 +41,7 @@ install -m 755 packaging/systemd/give-settings "$root/usr/lib/ipblock/"
 install -m 644 packaging/debian/ipblock.json "$root/usr/share/ipblock/"
 install -m 644 packaging/debian/lintian-overrides "$root/usr/share/lintian/overrides/ipblock"
 install -m 644 docs/*.md "$documents/"
+install -m 644 docs/manager/*.png "$documents/manager/"
 install -m 644 packaging/examples/* "$documents/examples/"
 install -m 644 packaging/prometheus/* "$documents/prometheus/"
 install -m 644 packaging/grafana/* "$documents/grafana/"
