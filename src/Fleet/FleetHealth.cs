@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Members;
 using IpBlock.Fleet.Sharing;
 
@@ -27,13 +28,16 @@ public sealed class FleetHealth
     {
         var member = await MemberConnection.AnyAsync(settingsPath, administratorFirst: true, stop).ConfigureAwait(false);
         await using (member.ConfigureAwait(false))
-        {
-            if (!await VoteStore.IsThereAsync(member.Database, stop).ConfigureAwait(false))
-                return null;
-            var answers = await VoteStore.ListAsync(member.Database, stop).ConfigureAwait(false);
-            var counts = member.Member.IsAdministrator ? [] : await VoteStore.CountAsync(member.Database, stop).ConfigureAwait(false);
-            return new FleetHealth(answers, counts.ToDictionary(static count => count.List, StringComparer.Ordinal));
-        }
+            return await LookAsync(member.Database, member.Member.IsAdministrator, stop).ConfigureAwait(false);
+    }
+
+    internal static async Task<FleetHealth?> LookAsync(FleetDatabase database, bool isAdministrator, CancellationToken stop)
+    {
+        if (!await VoteStore.IsThereAsync(database, stop).ConfigureAwait(false))
+            return null;
+        var answers = await VoteStore.ListAsync(database, stop).ConfigureAwait(false);
+        var counts = isAdministrator ? [] : await VoteStore.CountAsync(database, stop).ConfigureAwait(false);
+        return new FleetHealth(answers, counts.ToDictionary(static count => count.List, StringComparer.Ordinal));
     }
 
     /// <summary>How the others vote.</summary>

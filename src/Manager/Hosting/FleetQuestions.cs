@@ -120,7 +120,9 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
     public Task<LogAnswer<IReadOnlyList<ServerStanding>?>> ServersAsync(CancellationToken cancellation) => AskAsync(
         new LogFilter(),
         async reader => (IReadOnlyList<ServerStanding>?)ServerStanding.Of(
-            await reader.MembersAsync(cancellation).ConfigureAwait(false), await reader.ServersAsync(cancellation).ConfigureAwait(false)),
+            await reader.MembersAsync(cancellation).ConfigureAwait(false),
+            await reader.ServersAsync(cancellation).ConfigureAwait(false),
+            await reader.HealthAsync(cancellation).ConfigureAwait(false)),
         () => Task.FromResult(new LogAnswer<IReadOnlyList<ServerStanding>?>(null, _away)),
         null,
         cancellation);

@@ -194,6 +194,10 @@ public sealed class FleetLogReader : IAsyncDisposable
         },
         stop);
 
+    /// <summary>How the lists are for each server; null when the tables are of an older program.</summary>
+    /// <exception cref="FleetException">The database cannot be used.</exception>
+    public Task<FleetHealth?> HealthAsync(CancellationToken stop) => FleetHealth.LookAsync(_database, isAdministrator: true, stop);
+
     /// <summary>The members of the fleet and what is known of them.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public Task<List<FleetMemberStatus>> MembersAsync(CancellationToken stop) => MemberStore.ListAsync(_database, stop);

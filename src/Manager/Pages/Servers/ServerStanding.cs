@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using IpBlock.Fleet;
 using IpBlock.Fleet.Log.Asking;
 using IpBlock.Fleet.Members;
+using IpBlock.Fleet.Sharing;
 using IpBlock.Settings;
 
 namespace IpBlock.Manager.Pages.Servers;
@@ -11,16 +13,32 @@ namespace IpBlock.Manager.Pages.Servers;
 /// <summary>A server of the fleet as the page shows it.</summary>
 /// <param name="Member">What it has reported.</param>
 /// <param name="Log">How far its log is uploaded; null when it uploads none, or that is not known.</param>
-public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Log)
+/// <param name="Odd">The lists that this server alone cannot use, in a sentence; null when there is none.</param>
+/// <param name="Answers">What each list has answered it; empty when it does not vote.</param>
+public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Log, string? Odd, IReadOnlyList<ServerAnswer> Answers)
 {
     private const long Much = 1 << 20;
 
     /// <summary>The servers that have joined, with their logs.</summary>
-    public static IReadOnlyList<ServerStanding> Of(IEnumerable<FleetMemberStatus> members, IReadOnlyList<FleetLogServer> logs) =>
+    public static IReadOnlyList<ServerStanding> Of(IEnumerable<FleetMemberStatus> members, IReadOnlyList<FleetLogServer> logs, FleetHealth? health) =>
     [
-        .. members.Where(static member => !member.IsAdministrator && member.Joined is not null)
-            .Select(member => new ServerStanding(member, logs.FirstOrDefault(log => string.Equals(log.Name, member.Name, StringComparison.Ordinal)))),
+        .. from member in members
+           where MemberTroubles.IsExpectedToReport(member)
+           select new ServerStanding(
+               member,
+               logs.FirstOrDefault(log => string.Equals(log.Name, member.Name, StringComparison.Ordinal)),
+               health?.OddOne(member.Name),
+               [.. (health?.Answers ?? []).Where(answer => string.Equals(answer.Server, member.Name, StringComparison.Ordinal))]),
     ];
+
+    /// <summary>How the lists are for it, in few words.</summary>
+    public string Lists => Answers.Count(static answer => answer is { IsFresh: true, IsUnfit: true }) switch
+    {
+        _ when !Answers.Any(static answer => answer.IsFresh) => "not known",
+        0 => "all well",
+        1 => "1 not well",
+        var count => string.Create(CultureInfo.InvariantCulture, $"{count} not well"),
+    };
 
     /// <summary>The word for how it stands, and the kind of badge.</summary>
     public (string Word, string Kind) State => Member switch
@@ -44,7 +62,7 @@ public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Lo
     public string HeardOf => Ago(Member.Silence);
 
     /// <summary>What is not as it should be, a sentence each.</summary>
-    public IEnumerable<string> Troubles => MemberTroubles.Of(Member).Concat(LogTroubles);
+    public IEnumerable<string> Troubles => MemberTroubles.Of(Member).Concat(Odd is { } odd ? [odd] : []).Concat(LogTroubles);
 
     private IEnumerable<string> LogTroubles
     {

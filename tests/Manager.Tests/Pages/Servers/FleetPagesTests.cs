@@ -37,6 +37,7 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await new FleetSettings(_site.SettingsPath, Clock.System).PushAsync(new PushRequest(), Stop);
         await JoinAsync("mx1", "192.0.2.11", "192.0.2.12");
         await JoinAsync("mx2", "198.51.100.21");
+        await JoinAsync("mx3");
         await AsSuperuserAsync("select ipblock.sum_hours()");
     }
 
@@ -66,6 +67,13 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("summary")).ToContainTextAsync("1 of 3 decisions");
         await page.GotoAsync("/servers");
         await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" })).ToContainTextAsync("Not heard of");
+        foreach (var (server, state, answer) in new[] { ("mx1", "refused", "127.255.255.254"), ("mx2", "well", ""), ("mx3", "well", "") })
+            await VoteAsync(server, state, answer);
+        await page.GotoAsync("/servers");
+        var odd = page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" });
+        await Assertions.Expect(odd).ToContainTextAsync("1 not well");
+        await Assertions.Expect(odd).ToContainTextAsync("192.0.2.53");
+        await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx2" })).ToContainTextAsync("all well");
         await page.LookAsync("fleet-servers");
 
         await _database.KillAsync();
@@ -114,6 +122,12 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await using var reader = await FleetLogReader.OpenAsync(_site.SettingsPath, null, Stop);
         return (await reader.PageAsync(new FleetLogFilter { Server = name }, 10, null, Stop)).Count;
     }
+
+    // As the server's own login does it.
+    private Task VoteAsync(string server, string state, string answer) => AsSuperuserAsync($$"""
+        do $do$ begin execute format('set session authorization %I', (select login from ipblock.member where name = '{{server}}')); end $do$;
+        select ipblock.vote('192.0.2.53', '{block list zen.test}', array['{{state}}'], array['{{answer}}'])
+        """);
 
     private async Task AsSuperuserAsync(string sql)
     {
