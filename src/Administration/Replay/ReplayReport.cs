@@ -68,12 +68,25 @@ public sealed class ReplayReport
         foreach (var line in (query ?? throw new ArgumentNullException(nameof(query))).Read(reader))
         {
             read?.Invoke();
-            var decision = replay.Judge(line);
-            if (provider is null || provider(decision.Provider) || provider(line.Provider) || line.ListingProviders().Any(provider))
-                report.Add(decision);
+            report.Judge(replay, line, provider);
         }
 
         return report;
+    }
+
+    /// <summary>Judges one decision and counts it.</summary>
+    /// <param name="replay">The settings to judge by.</param>
+    /// <param name="line">The decision.</param>
+    /// <param name="provider">As for <see cref="Of"/>.</param>
+    public void Judge(Replay replay, DecisionRecord line, Func<string, bool>? provider = null)
+    {
+        if (replay is null)
+            throw new ArgumentNullException(nameof(replay));
+        if (line is null)
+            throw new ArgumentNullException(nameof(line));
+        var decision = replay.Judge(line);
+        if (provider is null || provider(decision.Provider) || provider(line.Provider) || line.ListingProviders().Any(provider))
+            Add(decision);
     }
 
     /// <summary>Counts a decision.</summary>

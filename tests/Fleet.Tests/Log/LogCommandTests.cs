@@ -45,6 +45,8 @@ public sealed class LogCommandTests(Cluster cluster)
         Assert.Equal((3, 1, 2), ((int)stats["decisions"]!, (int)stats["refused"]!, (int)stats["servers"]![0]!["count"]!));
         Assert.Contains("server mx1", await DoAsync(fleet.Administrator, "stats", "--fleet"));
         Assert.StartsWith("3 decisions", await DoAsync(fleet.Administrator, "report", "--fleet"));
+        Assert.Equal(3, (int)JObject.Parse(await DoAsync(fleet.Administrator, "replay", "--fleet", "--since", "1d", "--json"))["decisions"]!);
+        Assert.Equal(2, (int)JObject.Parse(await DoAsync(fleet.Administrator, "replay", "--server", "mx1", "--since", "1d", "--json"))["decisions"]!);
         Assert.StartsWith("1 decisions", await DoAsync(fleet.Administrator, "report", "--server", "mx2"));
         Assert.Contains("only an administrator of the fleet reads its log", await DoAsync(one.Machine, 2, "log", "--fleet"));
         Assert.Contains("is uploaded to the database of the fleet", one.Output);

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Comparison;
 using IpBlock.Administration.Logs;
+using IpBlock.Administration.Replay;
 using IpBlock.Fleet.Log.Asking;
 using IpBlock.Service.Terminal;
 
@@ -72,6 +73,26 @@ internal static class FleetLogText
             },
             stop).ConfigureAwait(false);
         return code == ExitCode.Fine ? comparison : null;
+    }
+
+    /// <summary>Judges the decisions of all servers again; null after the reason was said why that cannot be.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static async Task<ReplayReport?> ReplayAsync(
+        Session session, Replay replay, LogQuery query, string? server, Func<string, bool>? provider, Action read, CancellationToken stop)
+    {
+        var report = new ReplayReport();
+        var code = await FleetLogOptions.ReadAsync(
+            session,
+            async reader =>
+            {
+                await foreach (var decision in reader.ReadAsync(FilterOf(query, provider: null, server), null, stop).ConfigureAwait(false))
+                {
+                    read();
+                    report.Judge(replay, decision.Record, provider);
+                }
+            },
+            stop).ConfigureAwait(false);
+        return code == ExitCode.Fine ? report : null;
     }
 
     private static FleetLogFilter FilterOf(LogQuery query, string? provider, string? server)

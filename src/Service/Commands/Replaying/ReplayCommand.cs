@@ -25,6 +25,7 @@ internal sealed class ReplayCommand : LeafCommand
     private readonly Option<string?> _provider;
     private readonly Option<string?> _recipient;
     private readonly Option<int> _top;
+    private readonly FleetLogOptions _fleet;
 
     public ReplayCommand(Shell shell)
         : base(shell, "replay", "Judge the decisions of the log again, by other settings: which of them would change, and why.")
@@ -37,6 +38,7 @@ internal sealed class ReplayCommand : LeafCommand
         _provider.CompletionSources.Add(shell.ProviderNames);
         _recipient = With(new Option<string?>("--recipient") { Description = "Only mail for this recipient: user@example.com, or *@example.com.", HelpName = "ADDRESS" });
         _top = With(new Option<int>("--top", "-n") { Description = "How many lists, clients, recipients and examples to print.", HelpName = "NUMBER", DefaultValueFactory = static _ => 10 });
+        _fleet = new FleetLogOptions(this);
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -48,8 +50,12 @@ internal sealed class ReplayCommand : LeafCommand
         using var replay = new Replay(settings, path, before);
         var provider = parse.GetValue(_provider);
         long count = 0;
-        var work = Task.Run(() => ReplayReport.Of(replay, query, reader, provider is null ? null : name => Same(name, provider), Read), stop);
-        var report = await session.WaitForAsync(work, () => $"Judging the decisions of the log again: {Interlocked.Read(ref count).ToString("N0", CultureInfo.InvariantCulture)}").ConfigureAwait(false);
+        Func<string, bool>? isMeant = provider is null ? null : name => Same(name, provider);
+        var work = _fleet.AreGiven(parse)
+            ? FleetLogText.ReplayAsync(session, replay, query, _fleet.Server(parse), isMeant, Read, stop)
+            : Task.Run(ReplayReport? () => ReplayReport.Of(replay, query, reader, isMeant, Read), stop);
+        if (await session.WaitForAsync(work, () => $"Judging the decisions of the log again: {Interlocked.Read(ref count).ToString("N0", CultureInfo.InvariantCulture)}").ConfigureAwait(false) is not { } report)
+            return ExitCode.Wrong;
         var top = Math.Max(parse.GetValue(_top), 0);
         if (session.Json)
             JsonObject.Write(session.Out, json => ReplayJson.Write(json, report, top));

@@ -65,6 +65,10 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.GotoAsync("/reports?span=24h");
         await Assertions.Expect(page.GetByTestId("summary")).ToContainTextAsync("1 of 3 decisions");
+        await page.GotoAsync("/what-if");
+        await page.Button("Judge again").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("3 decisions");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Of all servers of the fleet");
         await page.GotoAsync("/servers");
         await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" })).ToContainTextAsync("Not heard of");
         foreach (var (server, state, answer) in new[] { ("mx1", "refused", "127.255.255.254"), ("mx2", "well", ""), ("mx3", "well", "") })
