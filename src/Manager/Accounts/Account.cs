@@ -10,4 +10,8 @@ namespace IpBlock.Manager.Accounts;
 /// <param name="HasPassword">False until its first invitation has been used.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="LastSignIn">When somebody last signed in with it; null when nobody has.</param>
-public sealed record Account(long Id, string Name, Role Role, bool IsEnabled, bool HasPassword, DateTimeOffset Created, DateTimeOffset? LastSignIn);
+public sealed record Account(long Id, string Name, Role Role, bool IsEnabled, bool HasPassword, DateTimeOffset Created, DateTimeOffset? LastSignIn)
+{
+    /// <summary>True for somebody who signs in at the organization's provider, and has neither a password nor an authenticator app here.</summary>
+    public bool IsOfOrganization => Name.EndsWith(OrganizationAccounts.Mark, StringComparison.Ordinal);
+}

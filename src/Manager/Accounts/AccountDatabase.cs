@@ -22,6 +22,8 @@ public sealed class AccountDatabase
         CREATE TABLE IF NOT EXISTS sessions (
             hash TEXT PRIMARY KEY, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, began TEXT NOT NULL, seen TEXT NOT NULL,
             address TEXT NOT NULL, browser TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS session_roles (
+            hash TEXT PRIMARY KEY REFERENCES sessions (hash) ON DELETE CASCADE, role INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS authenticators (
             account INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, secret BLOB NOT NULL, step INTEGER NOT NULL, since TEXT NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS recovery_codes (

@@ -12,7 +12,7 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
     /// <summary>The most characters of a name.</summary>
     public const int LongestName = 64;
 
-    private const string Columns = "id, name, role, enabled, password IS NOT NULL, created, last_sign_in";
+    internal const string Columns = "id, name, role, enabled, password IS NOT NULL, created, last_sign_in";
 
     /// <summary>True while nobody can sign in, because no account has a password.</summary>
     public bool IsEmpty
@@ -35,14 +35,14 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
     public Account? Find(long id)
     {
         using var connection = database.Open();
-        return connection.Rows(Read, $"SELECT {Columns} FROM accounts WHERE id = $id", ("id", id)).FirstOrDefault();
+        return connection.Rows(Read, $"SELECT {Columns} FROM accounts WHERE id = $id AND {OrganizationAccounts.IsOwn}", ("id", id)).FirstOrDefault();
     }
 
     /// <summary>All accounts, by name.</summary>
     public IReadOnlyList<Account> All()
     {
         using var connection = database.Open();
-        return connection.Rows(Read, $"SELECT {Columns} FROM accounts ORDER BY key");
+        return connection.Rows(Read, $"SELECT {Columns} FROM accounts WHERE {OrganizationAccounts.IsOwn} ORDER BY key");
     }
 
     /// <summary>Makes an account that has no password yet, or gives an existing one another role.</summary>
@@ -113,7 +113,7 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
             && connection.Scalar(sql, ("role", (int)Role.Administrator), ("id", id), ("own", 0)) is 0L;
     }
 
-    private static Account Read(SqliteDataReader row) => new(
+    internal static Account Read(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), (Role)row.GetInt32(2), row.GetBoolean(3), row.GetBoolean(4), AccountDatabase.Moment(row.GetString(5)),
         row.IsDBNull(6) ? null : AccountDatabase.Moment(row.GetString(6)));
 }

@@ -21,8 +21,9 @@ public sealed class SessionStore(AccountDatabase database, Clock clock)
     private const int MostOfBrowser = 200;
     private const string Living = "s.seen > $idle AND s.began > $longest AND a.enabled = 1";
 
-    private const string Select = "SELECT s.hash, a.id, a.name, a.role, a.enabled, a.password IS NOT NULL, a.created, a.last_sign_in"
-        + ", s.began, s.seen, s.address, s.browser FROM sessions s JOIN accounts a ON a.id = s.account WHERE " + Living;
+    private const string Select = "SELECT s.hash, a.id, a.name, COALESCE(r.role, a.role), a.enabled, a.password IS NOT NULL, a.created, a.last_sign_in"
+        + ", s.began, s.seen, s.address, s.browser FROM sessions s JOIN accounts a ON a.id = s.account"
+        + " LEFT JOIN session_roles r ON r.hash = s.hash WHERE " + Living;
 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromMinutes(1);
 
@@ -30,7 +31,11 @@ public sealed class SessionStore(AccountDatabase database, Clock clock)
     public event Action<string>? Ended;
 
     /// <summary>Begins a session; the key for the browser's cookie.</summary>
-    internal string Begin(Account account, string address, string browser)
+    /// <param name="account">Whose.</param>
+    /// <param name="address">From where.</param>
+    /// <param name="browser">What the browser says of itself.</param>
+    /// <param name="role">The role that it has for as long as it lives; null for the account's, as that is from time to time.</param>
+    internal string Begin(Account account, string address, string browser, Role? role = null)
     {
         var (key, now) = (SecretKey.New(), AccountDatabase.Text(clock.UtcNow));
         using var connection = database.Open();
@@ -40,6 +45,8 @@ public sealed class SessionStore(AccountDatabase database, Clock clock)
             "INSERT INTO sessions (hash, account, began, seen, address, browser) VALUES ($hash, $account, $now, $now, $address, $browser)",
             ("hash", SecretKey.HashOf(key)), ("account", account.Id), ("now", now), ("address", address),
             ("browser", browser.Length > MostOfBrowser ? browser[..MostOfBrowser] : browser));
+        if (role is { } fixedRole)
+            connection.Execute("INSERT INTO session_roles (hash, role) VALUES ($hash, $role)", ("hash", SecretKey.HashOf(key)), ("role", (int)fixedRole));
         connection.Execute("UPDATE accounts SET last_sign_in = $now WHERE id = $id", ("now", now), ("id", account.Id));
         return key;
     }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
+using IpBlock.Manager.Organization;
 using IpBlock.Settings;
 using IpBlock.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,19 +75,22 @@ internal sealed class ServeCommand : Command
         Description = "Do not show senders and recipients to viewers.",
     };
 
+    private readonly OrganizationArguments _organization = new();
+
     public ServeCommand()
         : base("serve", "Serves the page until it is told to stop. Run by systemd, or as a Windows service.")
     {
         Option[] options =
         [
             _settings, _url, ManagerCommand.Data, _hosts, _certificate, _certificateKey, _makeCertificate, _proxies, _basePath, _hidesMailboxes,
+            .. _organization.All,
         ];
         foreach (var option in options)
             Options.Add(option);
-        SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => RunAsync(Read(parse), stop), stop));
+        SetAction((parse, stop) => ManagerCommand.GuardedAsync(() => RunAsync(parse, stop), stop));
     }
 
-    private ManagerOptions Read(ParseResult parse) => new()
+    private ManagerOptions Read(ParseResult parse, OrganizationOptions? organization) => new()
     {
         SettingsPath = Path.GetFullPath(parse.GetValue(_settings) ?? SettingsPath.Default),
         DataFolder = Path.GetFullPath(parse.GetRequiredValue(ManagerCommand.Data)),
@@ -98,10 +102,15 @@ internal sealed class ServeCommand : Command
         Proxies = parse.GetValue(_proxies) ?? [],
         BasePath = BasePathOf(parse.GetValue(_basePath) ?? ""),
         HidesMailboxes = parse.GetValue(_hidesMailboxes),
+        Organization = organization,
     };
 
-    private static async Task<int> RunAsync(ManagerOptions options, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
+        var organization = _organization.Read(parse, out var problem);
+        if (problem is not null)
+            return ManagerCommand.Fail(problem);
+        var options = Read(parse, organization);
         if (ListenPlace.WhyNot(options) is { } reason)
             return ManagerCommand.Fail(reason);
         var host = ManagerHost.Build(options, Clock.System);

@@ -11,6 +11,7 @@ using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Components;
 using IpBlock.Manager.Layout;
+using IpBlock.Manager.Organization;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.Overview;
 using IpBlock.Manager.Pages.Providers;
@@ -78,7 +79,8 @@ public sealed class ManagerHost : IAsyncDisposable
             EnvironmentName = Environments.Production,
         });
         builder.Logging.AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.Critical); // anybody can cause them; AccountLog has each
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         var certificate = OwnCertificate.Of(options, clock);
@@ -143,7 +145,10 @@ public sealed class ManagerHost : IAsyncDisposable
         services.AddScoped<Viewer>().AddScoped<CommandRunner>().AddScoped<Messages>().AddScoped<ViewerTime>().AddScoped<CircuitHandler, CircuitGuard>();
         services.AddRouting();
         services.AddDataProtection().SetApplicationName("ipblock-manager").PersistKeysToFileSystem(KeyFolder(options));
-        services.AddAuthentication(SessionCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.SchemeName, null);
+        var authentication = services.AddAuthentication(SessionCookie.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, SessionCookie>(SessionCookie.SchemeName, null);
+        if (options.Organization is { } organization)
+            OrganizationServices.Add(authentication, organization, installation.Number);
         services.AddAuthorization();
         services.AddAntiforgery(antiforgery =>
         {
@@ -182,11 +187,15 @@ public sealed class ManagerHost : IAsyncDisposable
         if (options.BasePath.Length > 0)
             application.UsePathBase(options.BasePath);
         application.UseRouting();
+        if (options.Organization is not null)
+            OrganizationSignIn.Use(application);
         application.UseAuthentication();
         application.UseMiddleware<EndpointGuard>();
         application.UseAuthorization();
         application.UseAntiforgery();
         application.MapStaticAssets();
+        if (options.Organization is not null)
+            OrganizationSignIn.Map(application);
         application.MapPost("/sign-out", SignOutAsync);
         application.MapGet(LogCsv.Path, LogCsv.AnswerAsync);
         application.MapGet(SettingsDownload.Path, SettingsDownload.AnswerAsync);

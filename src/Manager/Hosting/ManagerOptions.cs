@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using IpBlock.Manager.Organization;
 
 namespace IpBlock.Manager.Hosting;
 
@@ -39,4 +40,7 @@ public sealed record ManagerOptions
 
     /// <summary>True when viewers do not see senders and recipients.</summary>
     public bool HidesMailboxes { get; init; }
+
+    /// <summary>The provider of the sign-in with OpenID Connect; null when that is off.</summary>
+    public OrganizationOptions? Organization { get; init; }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using IpBlock.Manager.Accounts;
+using IpBlock.Manager.Organization;
 using IpBlock.Manager.Pages.Accounts;
 using IpBlock.Manager.Pages.Check;
 using IpBlock.Manager.Pages.Exceptions;
@@ -114,6 +115,8 @@ public static class RoleTable
     private static readonly Dictionary<string, Role> Endpoints = new(StringComparer.Ordinal)
     {
         ["/sign-out"] = Role.Viewer,
+        [OrganizationSignIn.StartPath] = Role.Anyone,
+        [OrganizationSignIn.CallbackPath] = Role.Anyone,
         [LogCsv.Path] = Role.Viewer,
         [SettingsDownload.Path] = Role.Administrator,
         [ReportCsv.Path] = Role.Viewer,
