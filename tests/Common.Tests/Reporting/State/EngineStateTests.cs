@@ -150,9 +150,11 @@ public sealed class EngineStateTests : IAsyncDisposable
     [Fact]
     public async Task A_request_that_is_old_damaged_or_too_long_is_deleted_and_nothing_is_probed()
     {
+        // One that is well is probed again after ten minutes, and any other within seconds.
+        _test.Server.Zone("one.test").Lists("127.0.0.2", "127.0.0.2");
         _test.WriteWatched($"\"blockProviders\": [ {Some.List("one")} ]");
         await KeptAsync();
-        await Some.UntilAsync(() => { _test.Pass(1); return Now().Probed is not null; }, "the first probe");
+        await Some.UntilAsync(() => { _test.Pass(0.1); return Now() is { Probed: not null, State: HealthState.Healthy }; }, "the first probe");
         _test.Pass(20);
         var state = Written();
         ProbeRequest.Leave(Folder, state, state.Providers[0], _test.Clock.UtcNow.AddMinutes(-2));
