@@ -48,6 +48,7 @@ internal static class OrganizationServices
             connect.RemoteSignOutPath = default; // a sign-out that anybody could ask for
             connect.SignedOutCallbackPath = default;
             connect.RemoteAuthenticationTimeout = UsedSignIns.Lifetime;
+            connect.ProtocolValidator.NonceLifetime = UsedSignIns.Lifetime;
             connect.BackchannelHttpHandler = handler;
             connect.BackchannelTimeout = Patience;
             connect.Events = OrganizationSignIn.Events();

@@ -1,7 +1,9 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Security;
@@ -114,6 +116,9 @@ public sealed class OrganizationAddressTests
             Assert.Contains("secure", cookie, StringComparison.Ordinal);
             Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
             Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+            var expires = Regex.Match(cookie, "(?<=expires=)[^;]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            var ends = DateTimeOffset.Parse(expires, CultureInfo.InvariantCulture);
+            Assert.True(ends < DateTimeOffset.UtcNow.AddMinutes(16), cookie);
         });
     }
 }
