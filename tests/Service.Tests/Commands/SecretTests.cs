@@ -52,7 +52,7 @@ public sealed class SecretTests
         "log", "log why 1", "log exempt 1 --dry-run", "stats", "report", "log --since 1h", "serve --check", "export", "import SAME", "import BROKEN", "catalog list", "catalog show spamhaus-dqs", "completion bash", "version", "notify test", "config get notify",
         "catalog update SAME", "catalog sign SAME --key BROKEN --out SAME", "catalog key --out SAME",
         $"fleet init Host=127.0.0.1;Port=1;Username=me;Password={Key}", $"fleet join ipblock-ticket-{Key}", "fleet invite", "fleet leave", "fleet revoke mx1", "fleet status",
-        "fleet push", "fleet pull", "fleet history", "fleet diff", "fleet undo",
+        "fleet push", "fleet pull", "fleet history", "fleet diff", "fleet undo", "fleet groups", $"fleet set canary blockProviders[Keyed].lookupDomain {Key}.zen.dq.spamhaus.net", "fleet unset canary mode",
         $"config set notify.email.password {Other}", $"config set notify.email.passwrd {Other}", $"config set notify.webhook.secret {Key}", $"config set notify.webhook.url https://127.0.0.1:1/{Other}",
         $"config set notify.webhook.url http://hooks.example/{Other}", "config set notify.webhook.url --default",
         "provider remove Silent --kind allow", "provider test", "check 203.0.113.9 203.0.113.10", "import SAME --dry-run", "provider remove Paid --dry-run", $"provider set Keyed --lookup-domain {Other}.zen.dq.spamhaus.net --dry-run",
