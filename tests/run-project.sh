@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 project=$1 reports=$2
 name=IpBlock.$project
 report=$reports/$project.log
-timeout --kill-after=15 "${IPBLOCK_TESTS_LIMIT:-1500}" dotnet "tests/$project/bin/${CONFIGURATION:-Release}/net10.0/$name.dll" -noColor -longRunning 60 >"$report" 2>&1 </dev/null &
+timeout --kill-after=15 "${IPBLOCK_TESTS_LIMIT:-3000}" dotnet "tests/$project/bin/${CONFIGURATION:-Release}/net10.0/$name.dll" -noColor -longRunning 60 >"$report" 2>&1 </dev/null &
 child=$!
 trap 'kill $child' INT TERM
 wait $child
@@ -20,7 +20,7 @@ if [ -n "$hung" ] || [ -z "$summary" ]; then
     counts="0 1 0"
     cat "$report"
     if [ -n "$hung" ]; then
-        echo "$name was ended after ${IPBLOCK_TESTS_LIMIT:-1500} seconds. It hung in:"
+        echo "$name was ended after ${IPBLOCK_TESTS_LIMIT:-3000} seconds. It hung in:"
         sed -n "s/.*\[Long Running Test\] '\(.*\)', Elapsed.*/  \1/p" "$report" | tail -n 4 | sort -u
     else
         echo "$name ended with $status before it counted its tests"
