@@ -10,8 +10,8 @@ public static class Wordings
 {
     private static readonly Regex Place = new(@"^\w+\[\d+\][\w.]*: ", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>The text with a capital at its beginning; empty for none.</summary>
-    public static string Capital(string text) => string.IsNullOrEmpty(text) ? "" : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>The text with a capital at its beginning; empty for none. A mailbox, a host name or a setting there stays as it is.</summary>
+    public static string Capital(string text) => string.IsNullOrEmpty(text) || IsName(text) ? text ?? "" : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>The text as a sentence, with a capital and a full stop; empty for none.</summary>
     public static string Sentence(string text) => Stopped(Capital(text));
@@ -34,6 +34,8 @@ public static class Wordings
         { TotalDays: < 2 } => Number((long)time.TotalHours) + " hours ago",
         _ => Number((long)time.TotalDays) + " days ago",
     };
+
+    private static bool IsName(string text) => text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? end : 0).ContainsAny('@', '.');
 
     /// <summary>How a list is, in a word or two.</summary>
     public static string HealthWord(HealthState state) => state switch

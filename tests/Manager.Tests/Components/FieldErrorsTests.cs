@@ -34,9 +34,17 @@ public sealed class FieldErrorsTests
     }
 
     [Theory]
-    [InlineData("recipientPolicies[1].recipients: a@x is in two.", "A@x is in two.")]
+    [InlineData("it is not there", "It is not there")]
+    [InlineData("user@site.example is in another policy too", "user@site.example is in another policy too")]
+    [InlineData("mail.site.example is no address", "mail.site.example is no address")]
+    [InlineData("missing.", "Missing.")]
+    [InlineData("", "")]
+    public void A_sentence_begins_with_a_capital_unless_a_name_stands_there(string text, string words) => Assert.Equal(words, Wordings.Capital(text));
+
+    [Theory]
+    [InlineData("recipientPolicies[1].recipients: a@x is in two.", "a@x is in two.")]
     [InlineData("blockProviders[0]: the list is idle.", "The list is idle.")]
-    [InlineData("log.maxAge: is short.", "Log.maxAge: is short.")]
+    [InlineData("log.maxAge: is short.", "log.maxAge: is short.")]
     public void The_place_of_a_warning_is_left_out(string warning, string words) => Assert.Equal(words, Wordings.WithoutPlace(warning));
 
     // As of a change, which has no lines.
