@@ -83,7 +83,7 @@ public sealed class SettingsPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Secrets);
         var page = await site.SignInAsync(Role.Administrator, "/settings");
-        await page.Field("Search").FillAsync("deleted older log");
+        await page.Field("Search").FillAsync("complaints weeks log");
         await Assertions.Expect(page.Locator("form .field")).ToHaveCountAsync(1);
         await page.EnterAsync("Keep log files for", "5h");
         await Assertions.Expect(page.Locator("#field-log-maxAge-error")).ToHaveTextAsync("5h is too small; possible: 1d to 3650d.");
