@@ -7,6 +7,7 @@ using IpBlock.Lists;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
 using IpBlock.Settings;
+using IpBlock.Testing;
 using Microsoft.Playwright;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -51,8 +52,17 @@ public sealed class ListsPageTests(Chromium browser)
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 20_000).Select(static i => $"10.{i >> 8}.{i & 255}.1"));
         var page = await site.SignInAsync(Role.Operator, "/lists");
         await page.Button("Add many").ClickAsync();
-        await page.Field("Or take the lines of a file").SetInputFilesAsync(file);
-        await Assertions.Expect(page.GetByTestId("paste-status")).ToContainTextAsync("20,000 entries");
+
+        // A file that is chosen before the field has been connected is not heard of: no viewer is that quick.
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                await page.Field("Or take the lines of a file").SetInputFilesAsync(file);
+                return (await page.GetByTestId("paste-status").InnerTextAsync()).Contains("20,000 entries", StringComparison.Ordinal);
+            },
+            static () => "The file is not read.",
+            between: TimeSpan.FromSeconds(3),
+            stop: TestContext.Current.CancellationToken);
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await page.SaysAsync("Added 20,000 of 20,000 entries to the IP block list.");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
