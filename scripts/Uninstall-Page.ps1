@@ -35,3 +35,4 @@ if (-not $RightsOnly -and (Test-ServiceThere)) {
     Invoke-Step 'Remove the service' $script:ServiceName -Do { Remove-ServiceEntry }
 }
 Remove-PageRights $SettingsFolder
+if (-not $RightsOnly) { Unregister-EventSourceWithoutAgent }

@@ -44,6 +44,5 @@ if (-not $RightsOnly -and (Test-ServiceThere)) {
     Invoke-Step 'Remove the service' $script:ServiceName -Do { Remove-ServiceEntry }
 }
 if (-not $KeepRights) { Remove-ServiceRights $SettingsFolder }
-# The agent left it to the service, if it went first.
-if (-not $RightsOnly -and -not $KeepRights -and -not (Get-Remembered (Get-AgentRoot ''))) { Unregister-EventSource }
+if (-not $RightsOnly -and -not $KeepRights) { Unregister-EventSourceWithoutAgent }
 Restore-UpdateTask $StatePath

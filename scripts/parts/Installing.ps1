@@ -22,10 +22,18 @@ function Register-EventSource {
     Invoke-Step 'Register the event source' 'IpBlock' -Do { Add-EventSource } -Undo { Remove-EventSource }
 }
 
+# Agent, service and page write under the same source: the last of them takes it along.
 function Unregister-EventSource {
-    # The service IpBlock writes under the same source.
-    if (-not (Get-RegistryValues $script:EventSourceKey) -or (Get-RegistryValues 'HKLM:\SYSTEM\CurrentControlSet\Services\IpBlock')) { return }
+    if (-not (Get-RegistryValues $script:EventSourceKey)) { return }
+    foreach ($service in 'IpBlock', 'IpBlockManager') {
+        if (Get-RegistryValues "HKLM:\SYSTEM\CurrentControlSet\Services\$service") { return }
+    }
     Invoke-Step 'Remove the event source' 'IpBlock' -Do { Remove-EventSource } -Undo { Add-EventSource }
+}
+
+# For the service and the page, which may go when the agent has gone before.
+function Unregister-EventSourceWithoutAgent {
+    if (-not (Get-Remembered (Get-AgentRoot ''))) { Unregister-EventSource }
 }
 
 function Add-EventSource {

@@ -23,7 +23,8 @@ public sealed class DebianPackageTests(BuiltDebianPackage package)
         var manager = Path.Combine(root, "usr", "lib", "ipblock", "ipblock-manager");
         Assert.Contains("invite", await BuiltDebianPackage.RunAsync(manager, "--help"));
         Assert.Equal("../lib/ipblock/ipblock-manager", new FileInfo(Path.Combine(root, "usr", "bin", "ipblock-manager")).LinkTarget);
-        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "lib/systemd/system/ipblock-manager.service", "share/man/man8/ipblock.8.gz", "share/man/man8/ipblock-manager.8.gz", "share/bash-completion/completions/ipblock", "share/doc/ipblock/postfix.md", "share/doc/ipblock/runtime-notices.txt.gz" })
+        foreach (var file in new[] { "lib/systemd/system/ipblock.service", "lib/systemd/system/ipblock-manager.service", "share/man/man8/ipblock.8.gz", "share/man/man8/ipblock-manager.8.gz", "share/bash-completion/completions/ipblock", "share/doc/ipblock/postfix.md", "share/doc/ipblock/runtime-notices.txt.gz",
+            "share/doc/ipblock/prometheus/ipblock.rules.yml", "share/doc/ipblock/grafana/ipblock.json", "share/doc/ipblock/manager/overview.png" })
             Assert.True(new FileInfo(Path.Combine(root, "usr", file)) is { Exists: true, Length: > 0 }, file);
         Assert.DoesNotContain(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories), static path => path.EndsWith(".pdb", StringComparison.Ordinal));
         foreach (var script in new[] { "postinst", "prerm", "postrm" })
