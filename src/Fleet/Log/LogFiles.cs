@@ -14,6 +14,9 @@ internal sealed class LogFiles
 {
     private readonly Dictionary<string, long> _there = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _gone = new(StringComparer.Ordinal);
+
+    // What was seen in another folder before log.directory changed, and in which: it is not lost because it is not here.
+    private readonly Dictionary<string, string> _elsewhere = new(StringComparer.Ordinal);
     private Dictionary<string, LogPosition>? _positions;
     private string _folder = "";
 
@@ -27,7 +30,7 @@ internal sealed class LogFiles
     public void Know(IEnumerable<LogPosition> positions)
     {
         _positions = positions.ToDictionary(static position => position.File, StringComparer.Ordinal);
-        foreach (var position in _positions.Values.Where(position => !_there.ContainsKey(position.File)))
+        foreach (var position in _positions.Values.Where(position => !_there.ContainsKey(position.File) && !_elsewhere.ContainsKey(position.File)))
             _gone[position.File] = Math.Max(position.Seen, _gone.GetValueOrDefault(position.File));
     }
 
@@ -43,11 +46,7 @@ internal sealed class LogFiles
     public bool Look(string folder)
     {
         if (!string.Equals(folder, _folder, StringComparison.Ordinal))
-        {
-            _there.Clear();
-            _folder = folder;
-        }
-
+            MoveTo(folder);
         if (!Directory.Exists(folder))
             return false;
         var found = new DirectoryInfo(folder).GetFiles(LogFolder.Pattern).ToDictionary(static file => file.Name, LengthOf, StringComparer.Ordinal);
@@ -58,9 +57,20 @@ internal sealed class LogFiles
         {
             _there[name] = length;
             _gone.Remove(name);
+            _elsewhere.Remove(name);
         }
 
         return true;
+    }
+
+    private void MoveTo(string folder)
+    {
+        foreach (var name in _there.Keys.Concat(_positions?.Keys ?? Enumerable.Empty<string>()))
+            _elsewhere.TryAdd(name, _folder);
+        foreach (var name in _elsewhere.Where(file => string.Equals(file.Value, folder, StringComparison.Ordinal)).Select(static file => file.Key).ToList())
+            _elsewhere.Remove(name);
+        _there.Clear();
+        _folder = folder;
     }
 
     /// <summary>The files that have more than has gone up, the oldest first.</summary>

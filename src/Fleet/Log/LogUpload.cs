@@ -33,8 +33,10 @@ internal sealed class LogUpload(string settingsPath, Clock clock, LogNotices not
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task RunAsync(LogToUpload log, CancellationToken stop)
     {
-        if (_files.Look(log.Folder))
-            TellLost(log);
+        // A share that is away has lost nothing, also where this process has not seen yet what is there.
+        if (!_files.Look(log.Folder))
+            return;
+        TellLost(log);
         if (_files.Behind().Count == 0 && _forgotten.Count == 0 && clock.Elapsed - _connectedAt < BetweenConnections)
             return;
         var member = MemberFile.Find(settingsPath, administrator: false) ?? throw new FleetException("this server belongs to no fleet any more");

@@ -175,6 +175,50 @@ public sealed class UploadTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_is_away_when_the_service_starts_has_lost_nothing_either()
+    {
+        var site = await LogSite.StartAsync(_fleet);
+        site.Write(50);
+        await site.Once().RunAsync(site.Wanted!, TestFleet.Stop);
+        await _fleet.AsSuperuserAsync("update ipblock.log_file set seen = seen + 2000");
+        var elsewhere = site.Folder + ".away";
+        Directory.Move(site.Folder, elsewhere);
+        var upload = site.Once();
+        await upload.RunAsync(site.Wanted!, TestFleet.Stop);
+        Assert.Equal(1L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.log_file"));
+        Directory.Move(elsewhere, site.Folder);
+        await upload.RunAsync(site.Wanted!, TestFleet.Stop);
+        Assert.Equal(site.Lines(), await site.UploadedAsync());
+        Assert.Empty(site.Of(348));
+    }
+
+    [Fact]
+    public async Task Files_of_the_folder_that_the_log_was_in_before_are_not_lost()
+    {
+        var site = await LogSite.StartAsync(_fleet);
+        site.Write(50);
+        var (upload, former) = (site.Once(), site.Wanted!);
+        await upload.RunAsync(former, TestFleet.Stop);
+        await _fleet.AsSuperuserAsync("update ipblock.log_file set seen = seen + 2000");
+        site.Wanted = former with { Folder = Directory.CreateDirectory(site.Folder + ".new").FullName };
+        var file = Path.Combine(site.Wanted.Folder, $"IPBLOCK{DateTime.UtcNow:yyyyMMdd}-0001.log");
+        File.WriteAllText(file, $"#Fields: {LogColumns.Fields}\n{site.Log.Line(DateTime.UtcNow)}");
+        await upload.RunAsync(site.Wanted, TestFleet.Stop);
+        Assert.Equal(site.Lines().Count + 1, await site.CountAsync());
+        Assert.Equal(2L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.log_file"));
+        Assert.Empty(site.Of(348));
+
+        // Back in the former folder all is known, and what was deleted there meanwhile is lost.
+        site.Wanted = former;
+        var before = site.Lines().Count;
+        site.Write(10, daysAgo: 1);
+        File.Delete(Directory.GetFiles(site.Folder).Order(StringComparer.Ordinal).First());
+        await upload.RunAsync(former, TestFleet.Stop);
+        Assert.Equal(before + 1 + site.Lines().Count, await site.CountAsync());
+        Assert.Contains("1 file of the decision log with 2 KB", Assert.Single(site.Of(348)));
+    }
+
+    [Fact]
     public async Task A_server_that_has_uploaded_as_much_as_it_may_waits_for_the_next_day_and_nothing_is_lost()
     {
         var site = await LogSite.StartAsync(_fleet);
