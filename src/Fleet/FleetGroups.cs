@@ -72,7 +72,7 @@ public sealed class FleetGroups
                 return new PushResult(newest.Number, Stored: false, difference);
             if (json is not null && string.Equals(shared, GroupValues.Apply(shared, [new(setting, json)]), StringComparison.Ordinal))
                 throw new FleetException($"all servers have this value of {setting} already, or there is no such element");
-            var number = await _settings.StoreNextAsync(administrator, newest, newest.Group, comment, after, [.. difference.Changes.Select(change => $"group {group}: {change}")], stop).ConfigureAwait(false);
+            var number = await _settings.StoreNextAsync(administrator, newest, comment, after, [.. difference.Changes.Select(change => $"group {group}: {change}")], stop).ConfigureAwait(false);
             return new PushResult(number, Stored: true, difference);
         }
     }

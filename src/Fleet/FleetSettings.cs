@@ -57,20 +57,8 @@ public sealed class FleetSettings
                 return new PushResult(newest.Number, Stored: false, difference);
             }
 
-            var version = new StoredVersion
-            {
-                Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
-                Id = Guid.NewGuid(),
-                Parent = newest?.Number ?? 0,
-                Group = request.Group,
-                Author = Pushing.Account(),
-                Program = Pushing.Program,
-                Comment = request.Comment,
-                Own = own,
-                KeyNumber = administrator.Member.Keys.Newest,
-                Content = shared,
-                Difference = Lines(difference),
-            };
+            var next = await NextAsync(administrator, newest, request.Comment, shared, Lines(difference), stop).ConfigureAwait(false);
+            var version = next with { Group = request.Group, Own = own };
             await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
             await KeepAsync(version, shared, groups, stop).ConfigureAwait(false);
             return new PushResult(version.Number, Stored: true, difference);
@@ -118,21 +106,8 @@ public sealed class FleetSettings
             var difference = SharedSettings.Between(now, shared, null);
             if (SettingsFile.Parse(shared, "the settings without that version").Errors is { Count: > 0 } errors)
                 throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {errors[0]}");
-            var version = new StoredVersion
-            {
-                Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
-                Id = Guid.NewGuid(),
-                Parent = newest.Number,
-                Group = undone.Group,
-                Author = Pushing.Account(),
-                Program = Pushing.Program,
-                Comment = comment,
-                Undoes = undone.Number,
-                Own = newest.Own,
-                KeyNumber = keys.Newest,
-                Content = shared,
-                Difference = Lines(difference),
-            };
+            var next = await NextAsync(administrator, newest, comment, shared, Lines(difference), stop).ConfigureAwait(false);
+            var version = next with { Group = undone.Group, Undoes = undone.Number };
             await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
             return new UndoResult(version.Number, undone.Number, difference);
         }
@@ -182,23 +157,10 @@ public sealed class FleetSettings
     /// <summary>Stores a version that differs from the newest in what groups have of their own.</summary>
     /// <returns>Its number.</returns>
     internal async Task<int> StoreNextAsync(
-        MemberConnection administrator, StoredVersion newest, string? group, string? comment, GroupParts groups, IReadOnlyList<string> difference, CancellationToken stop)
+        MemberConnection administrator, StoredVersion newest, string? comment, GroupParts groups, IReadOnlyList<string> difference, CancellationToken stop)
     {
         var shared = SealedSettings.Open(newest, administrator.Member.Keys);
-        var version = new StoredVersion
-        {
-            Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
-            Id = Guid.NewGuid(),
-            Parent = newest.Number,
-            Group = group,
-            Author = Pushing.Account(),
-            Program = Pushing.Program,
-            Comment = comment,
-            Own = newest.Own,
-            KeyNumber = administrator.Member.Keys.Newest,
-            Content = shared,
-            Difference = difference,
-        };
+        var version = await NextAsync(administrator, newest, comment, shared, difference, stop).ConfigureAwait(false);
         var isInStep = TakenVersion.Find(_settingsPath) is { } taken && (taken.Id == newest.Id || taken.Seen == newest.Id);
         await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
 
@@ -207,6 +169,23 @@ public sealed class FleetSettings
             (TakenVersion.Find(_settingsPath)! with { Seen = version.Id }).Write(_settingsPath);
         return version.Number;
     }
+
+    // The version that comes behind the newest, for whom that is, by whoever runs this.
+    private static async Task<StoredVersion> NextAsync(
+        MemberConnection administrator, StoredVersion? newest, string? comment, string shared, IReadOnlyList<string> difference, CancellationToken stop) => new()
+    {
+        Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
+        Id = Guid.NewGuid(),
+        Parent = newest?.Number ?? 0,
+        Group = newest?.Group,
+        Author = Pushing.Account(),
+        Program = Pushing.Program,
+        Comment = comment,
+        Own = newest?.Own ?? [],
+        KeyNumber = administrator.Member.Keys.Newest,
+        Content = shared,
+        Difference = difference,
+    };
 
     private async Task StoreAsync(MemberConnection administrator, StoredVersion version, GroupParts groups, CancellationToken stop)
     {
