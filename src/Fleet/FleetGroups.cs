@@ -64,15 +64,14 @@ public sealed class FleetGroups
                 throw new FleetException($"group {group} has no {setting} of its own; ipblock fleet groups lists what there is");
             var after = before.With(group, setting, json);
             var shared = SealedSettings.Open(newest, keys);
-            var settings = GroupValues.Apply(shared, after.Of(group));
-            if (SettingsFile.Parse(settings, $"the settings of group {group}").Errors is { Count: > 0 } errors)
-                throw new FleetException(errors[0].ToString());
-            var difference = SharedSettings.Between(GroupValues.Apply(shared, before.Of(group)), settings, null);
+            if (after.WhyNot(shared, group) is { } wrongThen)
+                throw new FleetException(wrongThen);
+            var difference = SharedSettings.Between(GroupValues.Apply(shared, before.Of(group)), GroupValues.Apply(shared, after.Of(group)), null);
             if (string.Equals(before.Of(group).GetValueOrDefault(setting), json, StringComparison.Ordinal))
                 return new PushResult(newest.Number, Stored: false, difference);
             if (json is not null && string.Equals(shared, GroupValues.Apply(shared, [new(setting, json)]), StringComparison.Ordinal))
                 throw new FleetException($"all servers have this value of {setting} already, or there is no such element");
-            var number = await _settings.StoreNextAsync(administrator, newest, comment, after, [.. difference.Changes.Select(change => $"group {group}: {change}")], stop).ConfigureAwait(false);
+            var number = await _settings.StoreNextAsync(administrator, newest, comment, after, GroupParts.Between(shared, before, after), stop).ConfigureAwait(false);
             return new PushResult(number, Stored: true, difference);
         }
     }

@@ -57,7 +57,7 @@ public sealed class FleetSettings
                 return new PushResult(newest.Number, Stored: false, difference);
             }
 
-            var next = await NextAsync(administrator, newest, request.Comment, shared, Lines(difference), stop).ConfigureAwait(false);
+            var next = await NextAsync(administrator, newest, request.Comment, shared, difference.Changes, stop).ConfigureAwait(false);
             var version = next with { Group = request.Group, Own = own };
             await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
             await KeepAsync(version, shared, groups, stop).ConfigureAwait(false);
@@ -97,16 +97,17 @@ public sealed class FleetSettings
             if (undone.Parent == 0)
                 throw new FleetException($"before version {VersionStore.Text(undone.Number)} there was none");
             var parent = await FindAsync(administrator.Database, undone.Parent, stop).ConfigureAwait(false);
-            var groups = GroupParts.Undo(GroupParts.Of(parent, keys), GroupParts.Of(undone, keys), GroupParts.Of(newest, keys));
+            var groupsNow = GroupParts.Of(newest, keys);
+            var groups = GroupParts.Undo(GroupParts.Of(parent, keys), GroupParts.Of(undone, keys), groupsNow);
             var now = SealedSettings.Open(newest, keys);
             var shared = SharedSettings.Undo(SealedSettings.Open(parent, keys), SealedSettings.Open(undone, keys), now, out var conflicts)
                 ?? throw new FleetException(conflicts.Count > 0
                     ? $"{conflicts[0]} has been changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
                     : $"version {VersionStore.Text(undone.Number)} cannot be taken back by property: change the settings and push");
-            var difference = SharedSettings.Between(now, shared, null);
-            if (SettingsFile.Parse(shared, "the settings without that version").Errors is { Count: > 0 } errors)
-                throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {errors[0]}");
-            var next = await NextAsync(administrator, newest, comment, shared, Lines(difference), stop).ConfigureAwait(false);
+            var difference = SharedSettings.Between(now, shared, null).With(GroupParts.Between(shared, groupsNow, groups));
+            if (WhyNot(shared, groups) is { } why)
+                throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {why}");
+            var next = await NextAsync(administrator, newest, comment, shared, difference.Changes, stop).ConfigureAwait(false);
             var version = next with { Group = undone.Group, Undoes = undone.Number };
             await StoreAsync(administrator, version, groups, stop).ConfigureAwait(false);
             return new UndoResult(version.Number, undone.Number, difference);
@@ -131,8 +132,11 @@ public sealed class FleetSettings
         {
             var from = await FindAsync(member.Database, first, stop).ConfigureAwait(false);
             var to = first == last ? from : await FindAsync(member.Database, last, stop).ConfigureAwait(false);
-            var before = from.Parent == 0 ? Nothing : SealedSettings.Open(await FindAsync(member.Database, from.Parent, stop).ConfigureAwait(false), member.Member.Keys);
-            return SharedSettings.Between(before, SealedSettings.Open(to, member.Member.Keys), null);
+            var keys = member.Member.Keys;
+            var parent = from.Parent == 0 ? null : await FindAsync(member.Database, from.Parent, stop).ConfigureAwait(false);
+            var (before, after) = (parent is null ? Nothing : SealedSettings.Open(parent, keys), SealedSettings.Open(to, keys));
+            var groups = GroupParts.Between(after, parent is null ? GroupParts.None : GroupParts.Of(parent, keys), GroupParts.Of(to, keys));
+            return SharedSettings.Between(before, after, null).With(groups);
         }
     }
 
@@ -154,10 +158,15 @@ public sealed class FleetSettings
         await VersionStore.FindAsync(database, number, stop).ConfigureAwait(false)
         ?? throw new FleetException($"there is no version {VersionStore.Text(number)} for this member; ipblock fleet history lists them");
 
+    private static string? WhyNot(string shared, GroupParts groups) =>
+        SettingsFile.Parse(shared, "the settings without that version").Errors is { Count: > 0 } errors
+            ? errors[0].ToString()
+            : groups.Groups.Select(group => groups.WhyNot(shared, group)).FirstOrDefault(static why => why is not null);
+
     /// <summary>Stores a version that differs from the newest in what groups have of their own.</summary>
     /// <returns>Its number.</returns>
     internal async Task<int> StoreNextAsync(
-        MemberConnection administrator, StoredVersion newest, string? comment, GroupParts groups, IReadOnlyList<string> difference, CancellationToken stop)
+        MemberConnection administrator, StoredVersion newest, string? comment, GroupParts groups, IReadOnlyList<PropertyChange> difference, CancellationToken stop)
     {
         var shared = SealedSettings.Open(newest, administrator.Member.Keys);
         var version = await NextAsync(administrator, newest, comment, shared, difference, stop).ConfigureAwait(false);
@@ -172,7 +181,7 @@ public sealed class FleetSettings
 
     // The version that comes behind the newest, for whom that is, by whoever runs this.
     private static async Task<StoredVersion> NextAsync(
-        MemberConnection administrator, StoredVersion? newest, string? comment, string shared, IReadOnlyList<string> difference, CancellationToken stop) => new()
+        MemberConnection administrator, StoredVersion? newest, string? comment, string shared, IReadOnlyList<PropertyChange> difference, CancellationToken stop) => new()
     {
         Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
         Id = Guid.NewGuid(),
@@ -184,7 +193,7 @@ public sealed class FleetSettings
         Own = newest?.Own ?? [],
         KeyNumber = administrator.Member.Keys.Newest,
         Content = shared,
-        Difference = difference,
+        Difference = Lines(difference),
     };
 
     private async Task StoreAsync(MemberConnection administrator, StoredVersion version, GroupParts groups, CancellationToken stop)
@@ -247,6 +256,6 @@ public sealed class FleetSettings
         return load.Settings is not null ? file.Text! : throw new FleetException(string.Join("\n", load.Errors.Select(static error => error.ToString())));
     }
 
-    private static string[] Lines(SettingsDifference difference) =>
-        [.. difference.Changes.Take(MostLines).Select(static change => change.ToString() is var line && line.Length > LongestLine ? line[..LongestLine] + "..." : line)];
+    private static string[] Lines(IReadOnlyList<PropertyChange> difference) =>
+        [.. difference.Take(MostLines).Select(static change => change.ToString() is var line && line.Length > LongestLine ? line[..LongestLine] + "..." : line)];
 }

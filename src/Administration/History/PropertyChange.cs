@@ -23,6 +23,9 @@ public sealed class PropertyChange
     /// <summary>True when what differs is a key, which is never shown: both values then look the same.</summary>
     public bool KeyChanged { get; }
 
+    /// <summary>The same change, named as that of a part of many servers: <c>group canary: mode</c>.</summary>
+    internal PropertyChange For(string whom) => new($"{whom}: {Path}", Old, New, KeyChanged);
+
     /// <summary><c>lookup: parallel -> sequential</c></summary>
     public override string ToString() => (Old, New, KeyChanged) switch
     {

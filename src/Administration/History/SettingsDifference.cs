@@ -36,6 +36,9 @@ public sealed class SettingsDifference
         _ => $"{Changes.Count} properties: {string.Join(", ", Changes.Take(3).Select(static change => change.Path))}{(Changes.Count > 3 ? ", ..." : "")}",
     };
 
+    /// <summary>These changes, and others behind them.</summary>
+    internal SettingsDifference With(IReadOnlyList<PropertyChange> others) => others.Count == 0 ? this : new SettingsDifference([.. Changes, .. others], sameBytes: false, Problem);
+
     internal static SettingsDifference Between(KeptVersion before, KeptVersion after, IReadOnlyDictionary<string, string> publicNames, string path)
     {
         if (after.IsSameAs(before.Content))

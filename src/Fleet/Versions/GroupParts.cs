@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using IpBlock.Administration.History;
 using IpBlock.Administration.Sharing;
 using IpBlock.Fleet.Keys;
+using IpBlock.Settings;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -50,6 +52,19 @@ internal sealed class GroupParts
             throw new FleetException($"{changed.Setting} of group {changed.Group} has been changed again since: undo the later version first");
         return places.Aggregate(now, (parts, place) => parts.With(place.Group, place.Setting, before.Find(place)));
     }
+
+    /// <summary>In what the settings of groups differ when their values change and the settings for all do not.</summary>
+    public static IReadOnlyList<PropertyChange> Between(string shared, GroupParts before, GroupParts after) =>
+    [
+        .. before.Groups.Union(after.Groups, StringComparer.OrdinalIgnoreCase)
+            .Where(group => !before.Of(group).SequenceEqual(after.Of(group)))
+            .SelectMany(group => SharedSettings.Between(GroupValues.Apply(shared, before.Of(group)), GroupValues.Apply(shared, after.Of(group)), null)
+                .Changes.Select(change => change.For("group " + group))),
+    ];
+
+    /// <summary>Why the settings of a group would not be valid; null when they are.</summary>
+    public string? WhyNot(string shared, string group) =>
+        SettingsFile.Parse(GroupValues.Apply(shared, Of(group)), $"the settings of group {group}").Errors is { Count: > 0 } errors ? errors[0].ToString() : null;
 
     /// <summary>What of a version is a group's own.</summary>
     /// <exception cref="FleetException">It was not sealed by a member of the fleet.</exception>

@@ -54,6 +54,27 @@ public sealed class GroupTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Diff_and_undo_say_what_a_version_changes_for_a_group()
+    {
+        await SetAsync("mode", "report");
+        Assert.Equal(["group canary: mode: enforce -> report"], (await _fleet.Administrator.Settings.DifferenceAsync(2, 2, TestFleet.Stop)).Changes.Select(static change => change.ToString()));
+        string[] back = ["group canary: mode: report -> enforce"];
+        Assert.Equal(back, (await _fleet.Administrator.Settings.UndoAsync(2, null, TestFleet.Stop)).Difference.Changes.Select(static change => change.ToString()));
+        Assert.Equal(back, (await _fleet.Administrator.Settings.HistoryAsync(1, TestFleet.Stop))[0].Difference);
+    }
+
+    [Fact]
+    public async Task An_undo_that_would_leave_a_group_without_valid_settings_is_refused()
+    {
+        _fleet.Administrator.Text = _fleet.Administrator.Text.Replace("\"anyMatch\": true", "\"ipAddressesMatch\": [ \"127.0.0.2\" ]", StringComparison.Ordinal);
+        await PushAsync();
+        await SetAsync("blockProviders[Zen].bitmaskMatch", "0.0.0.4");
+        var refused = await Assert.ThrowsAsync<FleetException>(() => _fleet.Administrator.Settings.UndoAsync(2, null, TestFleet.Stop));
+        Assert.Contains("without version 2 the settings would not be valid: the settings of group canary", refused.Message);
+        Assert.Equal(3L, await _fleet.AsSuperuserAsync("select count(*) from ipblock.settings_version"));
+    }
+
+    [Fact]
     public async Task What_a_group_has_of_its_own_is_no_local_change_and_its_change_on_the_server_is_one()
     {
         await SetAsync("mode", "report");
