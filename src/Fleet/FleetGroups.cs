@@ -57,7 +57,9 @@ public sealed class FleetGroups
             var keys = administrator.Member.Keys;
             var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false)
                 ?? throw new FleetException("the fleet has no version yet: push one first");
-            await CheckAsync(administrator, newest, group, setting, stop).ConfigureAwait(false);
+            CheckStage(newest, group);
+            if (value is not null)
+                await CheckAsync(administrator, newest, group, setting, stop).ConfigureAwait(false);
             var before = GroupParts.Of(newest, keys);
             var json = value is null ? null : GroupValues.Parse(value);
             if (json is null && !before.Of(group).ContainsKey(setting))
@@ -76,10 +78,15 @@ public sealed class FleetGroups
         }
     }
 
-    private static async Task CheckAsync(MemberConnection administrator, StoredVersion newest, string group, string setting, CancellationToken stop)
+    private static void CheckStage(StoredVersion newest, string group)
     {
         if (newest.Group is { } staged && !string.Equals(staged, group, StringComparison.OrdinalIgnoreCase))
             throw new FleetException($"version {VersionStore.Text(newest.Number)} is for group {staged} only: push it to all, or undo it, first");
+    }
+
+    // A value that counts nowhere, because its servers are gone or each has its own, can still be taken out.
+    private static async Task CheckAsync(MemberConnection administrator, StoredVersion newest, string group, string setting, CancellationToken stop)
+    {
         if (TakenVersion.Parts(newest.Own).Names.FirstOrDefault(own => GroupValues.Overlap(own, setting)) is { } each)
             throw new FleetException($"{each} is each server's own, and a group's value would count nowhere; take it back first (ipblock fleet push --shared) if it was named so");
         var members = await MemberStore.ListAsync(administrator.Database, stop).ConfigureAwait(false);

@@ -120,6 +120,18 @@ public sealed class GroupTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_value_that_counts_nowhere_any_more_can_be_taken_out()
+    {
+        await SetAsync("mode", "report");
+        await SetAsync("dns.cacheEntries", "7000");
+        await _fleet.Administrator.Membership.RevokeAsync("mx1", TestFleet.Stop);
+        await _fleet.Administrator.Settings.PushAsync(new PushRequest { Own = ["dns.cacheEntries"] }, TestFleet.Stop);
+        foreach (var setting in new[] { "mode", "dns.cacheEntries" })
+            Assert.True((await Groups.SetAsync("canary", setting, null, null, TestFleet.Stop)).Stored);
+        Assert.Empty(await Groups.ListAsync(TestFleet.Stop));
+    }
+
+    [Fact]
     public async Task The_database_holds_them_encrypted_and_whoever_takes_them_away_or_changes_them_is_found_out()
     {
         await SetAsync("blockProviders[Zen].lookupDomain", "0123456789abcdef0123456789abcdef.zen.dq.spamhaus.net");
