@@ -47,7 +47,13 @@ internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetN
     public async Task HearAsync(FleetDatabase database, CancellationToken stop)
     {
         if (health() is not { } watch)
+        {
+            // What was said of lists that nobody watches any more is over.
+            Odd = null;
+            notices.Odd([], null);
             return;
+        }
+
         var counts = (await VoteStore.CountAsync(database, stop).ConfigureAwait(false)).ToDictionary(static count => count.List, StringComparer.Ordinal);
         var lists = Look(watch);
         Doubt(watch, lists, counts);
