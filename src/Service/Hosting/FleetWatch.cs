@@ -24,6 +24,7 @@ internal sealed class FleetWatch : IAsyncDisposable
     private readonly IDisposable _timer;
     private volatile IAsyncDisposable? _member;
     private IAsyncDisposable? _log;
+    private Task _leaving = Task.CompletedTask;
     private volatile bool _ended;
 
     public FleetWatch(FilterEngine engine, string settingsPath, Clock clock)
@@ -45,17 +46,18 @@ internal sealed class FleetWatch : IAsyncDisposable
             await member.DisposeAsync().ConfigureAwait(false);
         if (log is not null)
             await log.ConfigureAwait(false);
+        await _leaving.ConfigureAwait(false);
     }
 
     private void Look()
     {
-        if (_ended || FleetMembership.HasJoined(_settingsPath) == _member is not null)
+        // Whoever joins again at once waits until the former member has let go of the engine and of the log.
+        if (_ended || !_leaving.IsCompleted || FleetMembership.HasJoined(_settingsPath) == _member is not null)
             return;
         if (_member is { } left)
         {
             _member = null;
-            _ = left.DisposeAsync().AsTask();
-            _ = _log?.DisposeAsync().AsTask();
+            _leaving = Task.WhenAll(left.DisposeAsync().AsTask(), _log?.DisposeAsync().AsTask() ?? Task.CompletedTask);
             _log = null;
             return;
         }
