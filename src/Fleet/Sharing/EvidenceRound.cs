@@ -20,13 +20,10 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
     private static readonly TimeSpan ReadsAllEach = TimeSpan.FromHours(1);
     private static readonly TimeSpan RememberedAtMost = TimeSpan.FromDays(30);
 
-    // What is read at one time: the settings must not wait for it.
-    private const int MostBatches = 10;
-
+    private readonly EvidenceReading _standing = new();
+    private readonly EvidenceReading _deferred = new();
     private int _keyNumber;
     private StandingBook? _book;
-    private EvidencePlace _standingRead = EvidencePlace.Start;
-    private EvidencePlace _deferredRead = EvidencePlace.Start;
     private DeferredMail? _readInto;
     private TimeSpan _next;
     private TimeSpan _nextWhole;
@@ -52,7 +49,8 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
             // With another key all numbers are others.
             var key = keys.Find(_keyNumber = keys.Newest)!;
             _book = new StandingBook(key);
-            (_standingRead, _deferredRead) = (EvidencePlace.Start, EvidencePlace.Start);
+            _standing.BeginAnew();
+            _deferred.BeginAnew();
             share(new SharedEvidence(_book, SymmetricBox.Derive(key, "deferred mail")[..16]));
         }
 
@@ -90,19 +88,19 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
 
     private async Task ReadStandingAsync(FleetDatabase database, StandingBook book, CancellationToken stop)
     {
-        var whole = clock.Elapsed >= _nextWhole;
-        if (whole)
-            (_nextWhole, _standingRead) = (clock.Elapsed + ReadsAllEach, EvidencePlace.Start);
-        var from = _standingRead.Again;
-        for (var i = 0; i < MostBatches; i++)
+        if (clock.Elapsed >= _nextWhole)
         {
-            var rows = await EvidenceStore.StandingAsync(database, _keyNumber, from, stop).ConfigureAwait(false);
-            book.Learn(rows.Select(static row => (row.Hash, row.Holds)), anew: whole && i == 0);
-            if (rows.Count > 0)
-                from = _standingRead = rows[^1].Place;
-            if (rows.Count < EvidenceStore.MostRead)
-                return;
+            _nextWhole = clock.Elapsed + ReadsAllEach;
+            _standing.BeginAnew();
+            book.BeginAnew();
         }
+
+        var isComplete = await _standing.ReadAsync(
+            from => EvidenceStore.StandingAsync(database, _keyNumber, from, stop),
+            static row => row.Place,
+            rows => book.Learn(rows.Select(static row => (row.Hash, row.Holds)))).ConfigureAwait(false);
+        if (isComplete)
+            book.EndAnew();
     }
 
     private async Task ReadDeferredAsync(FleetDatabase database, CancellationToken stop)
@@ -110,18 +108,16 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
         if (deferred() is not { } mail)
             return;
         if (mail != _readInto)
-            (_readInto, _deferredRead) = (mail, EvidencePlace.Start);
-        var from = _deferredRead.Again;
-        for (var i = 0; i < MostBatches; i++)
-        {
-            var rows = await EvidenceStore.DeferredAsync(database, _keyNumber, from, stop).ConfigureAwait(false);
-            var now = clock.UtcNow;
-            mail.Learn(rows.ConvertAll(row => new DeferredEntry((ulong)row.Mail, Ago(now, row.DeferredAgo), row.AcceptedAgo is { } ago ? Ago(now, ago) : 0)));
-            if (rows.Count > 0)
-                from = _deferredRead = rows[^1].Place;
-            if (rows.Count < EvidenceStore.MostRead)
-                return;
-        }
+            _deferred.BeginAnew();
+        _readInto = mail;
+        await _deferred.ReadAsync(
+            from => EvidenceStore.DeferredAsync(database, _keyNumber, from, stop),
+            static row => row.Place,
+            rows =>
+            {
+                var now = clock.UtcNow;
+                mail.Learn(rows.ConvertAll(row => new DeferredEntry((ulong)row.Mail, Ago(now, row.DeferredAgo), row.AcceptedAgo is { } ago ? Ago(now, ago) : 0)));
+            }).ConfigureAwait(false);
     }
 
     private static uint Ago(DateTimeOffset now, double seconds) => DeferredEntry.Seconds(now.AddSeconds(-Math.Max(0, seconds)));

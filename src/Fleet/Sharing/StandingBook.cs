@@ -23,7 +23,11 @@ internal sealed class StandingBook : ISharedStanding
     private readonly object _newsLock = new();
     private readonly Dictionary<long, bool> _news = [];
     private readonly HashSet<long> _told = [];
-    private readonly HashSet<long> _known = [];
+    private readonly object _knownLock = new();
+    private HashSet<long> _known = [];
+
+    // What a reading of everything has found so far; null while none is under way.
+    private HashSet<long>? _found;
 
     /// <param name="key">A key of the fleet.</param>
     public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, "clients in good standing");
@@ -32,7 +36,7 @@ internal sealed class StandingBook : ISharedStanding
     public bool IsVouchedFor(Address client)
     {
         var hash = HashOf(client);
-        lock (_known)
+        lock (_knownLock)
             return _known.Contains(hash);
     }
 
@@ -73,19 +77,30 @@ internal sealed class StandingBook : ISharedStanding
             _told.Clear();
     }
 
-    /// <summary>What the fleet knows, or knows no more.</summary>
-    public void Learn(IEnumerable<(long Hash, bool Holds)> clients, bool anew)
+    /// <summary>From now on all that the fleet knows is learned anew; until that has ended, what was known before counts as well.</summary>
+    public void BeginAnew()
     {
-        lock (_known)
+        lock (_knownLock)
+            _found = [];
+    }
+
+    /// <summary>All was learned anew: what was not among it is known no more.</summary>
+    public void EndAnew()
+    {
+        lock (_knownLock)
+            (_known, _found) = (_found ?? _known, null);
+    }
+
+    /// <summary>What the fleet knows, or knows no more.</summary>
+    public void Learn(IEnumerable<(long Hash, bool Holds)> clients)
+    {
+        lock (_knownLock)
         {
-            if (anew)
-                _known.Clear();
             foreach (var (hash, holds) in clients)
             {
-                if (!holds)
-                    _known.Remove(hash);
-                else if (_known.Count < MostKnown)
-                    _known.Add(hash);
+                Set(_known, hash, holds);
+                if (_found is not null)
+                    Set(_found, hash, holds);
             }
         }
     }
@@ -99,6 +114,14 @@ internal sealed class StandingBook : ISharedStanding
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_key, network, hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+
+    private static void Set(HashSet<long> clients, long hash, bool holds)
+    {
+        if (!holds)
+            clients.Remove(hash);
+        else if (clients.Count < MostKnown)
+            clients.Add(hash);
     }
 
     private void Note(long hash, bool vouches)

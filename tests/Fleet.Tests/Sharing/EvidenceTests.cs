@@ -126,6 +126,26 @@ public sealed class EvidenceTests(Cluster cluster) : IAsyncLifetime
         Assert.True(_servers[2].Standing.IsVouchedFor(client));
     }
 
+    [Fact]
+    public async Task More_of_one_moment_than_one_round_reads_is_read_in_several_and_standing_holds_meanwhile()
+    {
+        await RunAllAsync();
+        var (client, hash) = (Client("192.0.2.1"), _servers[2].Standing.HashOf(Client("192.0.2.1")));
+        await _fleet.AsSuperuserAsync("insert into ipblock.good_standing (key_number, client, holds, changed_at) select 1, i, true, now() from generate_series(1, 52000) as i");
+        await _fleet.AsSuperuserAsync($"insert into ipblock.good_standing (key_number, client, holds) values (1, {hash}, true)");
+        await _servers[2].RunAsync();
+        await _servers[2].RunAsync();
+        Assert.True(_servers[2].Standing.IsVouchedFor(client));
+
+        // All is read anew each hour, in two rounds too.
+        await _fleet.AsSuperuserAsync($"delete from ipblock.good_standing where client = {hash}");
+        _servers[2].Clock.Advance(TimeSpan.FromHours(1));
+        await _servers[2].RunAsync();
+        Assert.True(_servers[2].Standing.IsVouchedFor(client));
+        await _servers[2].RunAsync();
+        Assert.False(_servers[2].Standing.IsVouchedFor(client));
+    }
+
     private static Address Client(string address) => Address.TryParse(address, out var client) ? client : throw new FormatException(address);
 
     // The database takes evidence each five seconds, and a server looks each six.
