@@ -12,9 +12,21 @@ namespace IpBlock.Fleet;
 /// <summary>How the lists are for all servers of the fleet.</summary>
 public sealed class FleetHealth
 {
-    private readonly IReadOnlyDictionary<string, VoteCount> _counts;
+    // As the database counts them for the server that asks: without its own vote.
+    private readonly Dictionary<string, VoteCount> _others;
 
-    private FleetHealth(IReadOnlyList<ServerAnswer> answers, IReadOnlyDictionary<string, VoteCount> counts) => (Answers, _counts) = (answers, counts);
+    // All votes that count on a list, each server's own included.
+    private readonly Dictionary<string, VoteCount> _all;
+    private readonly ILookup<string, ServerAnswer> _byServer;
+
+    private FleetHealth(IReadOnlyList<ServerAnswer> answers, IEnumerable<VoteCount> others)
+    {
+        Answers = answers;
+        _others = others.ToDictionary(static count => count.List, StringComparer.Ordinal);
+        _all = answers.Where(static answer => answer.IsFresh).GroupBy(static answer => answer.List, StringComparer.Ordinal)
+            .ToDictionary(static list => list.Key, static list => new VoteCount(list.Key, list.Count(static answer => !answer.IsUnfit), list.Count(static answer => answer.IsUnfit)), StringComparer.Ordinal);
+        _byServer = answers.ToLookup(static answer => answer.Server, StringComparer.Ordinal);
+    }
 
     /// <summary>What each server was answered by each list, by list and server; a server sees its own answers only.</summary>
     public IReadOnlyList<ServerAnswer> Answers { get; }
@@ -37,18 +49,23 @@ public sealed class FleetHealth
             return null;
         var answers = await VoteStore.ListAsync(database, stop).ConfigureAwait(false);
         var counts = isAdministrator ? [] : await VoteStore.CountAsync(database, stop).ConfigureAwait(false);
-        return new FleetHealth(answers, counts.ToDictionary(static count => count.List, StringComparer.Ordinal));
+        return new FleetHealth(answers, counts);
     }
 
     /// <summary>How the others vote.</summary>
     public VoteCount Others(ServerAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (_counts.TryGetValue(answer.List, out var counted))
+        if (_others.TryGetValue(answer.List, out var counted))
             return counted;
-        var others = Answers.Where(other => other.IsFresh && string.Equals(other.List, answer.List, StringComparison.Ordinal) && !string.Equals(other.Server, answer.Server, StringComparison.Ordinal));
-        var unfit = others.Count(static other => other.IsUnfit);
-        return new VoteCount(answer.List, others.Count() - unfit, unfit);
+        if (!_all.TryGetValue(answer.List, out var all))
+            return new VoteCount(answer.List, 0, 0);
+        return answer switch
+        {
+            { IsFresh: false } => all,
+            { IsUnfit: true } => all with { OthersUnfit = all.OthersUnfit - 1 },
+            _ => all with { OthersWell = all.OthersWell - 1 },
+        };
     }
 
     /// <summary>True when the server is the odd one: it gets no answer that can be used, and most others do.</summary>
@@ -58,7 +75,7 @@ public sealed class FleetHealth
     /// <param name="server">The server's name.</param>
     public string? OddOne(string server)
     {
-        var odd = Answers.Where(answer => string.Equals(answer.Server, server, StringComparison.Ordinal) && IsOdd(answer)).ToList();
+        var odd = _byServer[server].Where(IsOdd).ToList();
         return odd.Count == 0 ? null : OddWords.Of(odd[0].NameServers, [.. odd.Select(answer => new OddList(answer.List, answer.State, answer.Answer, Others(answer)))]);
     }
 }

@@ -54,18 +54,22 @@ internal static class FleetListsText
         _ => Cell.Red(answer.State),
     };
 
-    private static void Write(JsonObject json, FleetHealth health, ServerAnswer answer) => json
-        .Set("list", answer.List)
-        .Set("server", answer.Server)
-        .Set("state", answer.State)
-        .Set("since", PointInTime.Format(Whole(answer.Since)))
-        .Set("answer", answer.Answer)
-        .Set("nameServers", answer.NameServers)
-        .Set("reportedSecondsAgo", (long)answer.Age.TotalSeconds)
-        .Set("counts", answer.IsFresh)
-        .Set("odd", health.IsOdd(answer))
-        .Set("othersWell", health.Others(answer).OthersWell)
-        .Set("othersUnfit", health.Others(answer).OthersUnfit);
+    private static void Write(JsonObject json, FleetHealth health, ServerAnswer answer)
+    {
+        var others = health.Others(answer);
+        json
+            .Set("list", answer.List)
+            .Set("server", answer.Server)
+            .Set("state", answer.State)
+            .Set("since", PointInTime.Format(Whole(answer.Since)))
+            .Set("answer", answer.Answer)
+            .Set("nameServers", answer.NameServers)
+            .Set("reportedSecondsAgo", (long)answer.Age.TotalSeconds)
+            .Set("counts", answer.IsFresh)
+            .Set("odd", health.IsOdd(answer))
+            .Set("othersWell", others.OthersWell)
+            .Set("othersUnfit", others.OthersUnfit);
+    }
 
     private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
 }
