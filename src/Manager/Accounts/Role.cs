@@ -6,10 +6,13 @@ public enum Role
     /// <summary>Who has not signed in.</summary>
     Anyone,
 
-    /// <summary>Sees all pages but Check and the accounts, and changes nothing.</summary>
+    /// <summary>Sees all pages but Check, What if, the accounts and the settings file, and changes nothing.</summary>
     Viewer,
 
-    /// <summary>Checks clients, adds and removes entries and exceptions, and has lists probed and fetched.</summary>
+    /// <summary>
+    /// Checks clients, adds and removes entries and exceptions, takes or drops held versions, tests providers, has the server examined, and judges the log again
+    /// by chosen changes.
+    /// </summary>
     Operator,
 
     /// <summary>Changes everything, the accounts too.</summary>

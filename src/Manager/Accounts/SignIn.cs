@@ -64,26 +64,9 @@ public sealed class SignIn(
     /// <param name="code">A code of the app, or a recovery code.</param>
     /// <param name="address">From where.</param>
     /// <param name="browser">What the browser says of itself.</param>
-    public SignInResult EnterCode(string? half, string? code, string address, string browser)
-    {
-        if (!limits.MayTry(address))
-            return Refused("", address, "too many tries from this address", TooOften) with { Half = half };
-        if (halves.Find(half) is not { } id || accounts.Find(id) is not { IsEnabled: true } account)
-            return Refused("", address, "a code without a password before it", TooLate);
-        if (limits.IsLocked(account.Name))
-            return Refused(account.Name, address, "the name is locked", Locked);
-        if (authenticators.Use(id, code) is not { } how)
-        {
-            var locks = limits.Failed(account.Name);
-            return Refused(account.Name, address, locks ? "wrong code; the name is locked for 15 minutes" : "wrong code", locks ? Locked : WrongCode)
-                with { Half = locks ? null : half };
-        }
-
-        if (!halves.End(half!))
-            return Refused(account.Name, address, "a code that was used at the same time", TooLate);
-        limits.Succeeded(account.Name);
-        return Begun(account, address, browser, "with the password and " + how["with ".Length..]);
-    }
+    public async Task<SignInResult> EnterCodeAsync(string? half, string? code, string address, string browser) => limits.MayTry(address)
+        ? await AloneAsync(() => EnterCode(half, code, address, browser))
+        : Refused("", address, "too many tries from this address", TooOften) with { Half = half };
 
     /// <summary>
     /// Uses an invitation: sets the password, ends the account's other sessions, and signs in. An account with an authenticator app is not signed in:
@@ -147,6 +130,26 @@ public sealed class SignIn(
 
     /// <inheritdoc/>
     public void Dispose() => _oneAtATime.Dispose();
+
+    // As with passwords: a wrong code is counted before the next is looked at.
+    private SignInResult EnterCode(string? half, string? code, string address, string browser)
+    {
+        if (halves.Find(half) is not { } id || accounts.Find(id) is not { IsEnabled: true } account)
+            return Refused("", address, "a code without a password before it", TooLate);
+        if (limits.IsLocked(account.Name))
+            return Refused(account.Name, address, "the name is locked", Locked);
+        if (authenticators.Use(id, code) is not { } how)
+        {
+            var locks = limits.Failed(account.Name);
+            return Refused(account.Name, address, locks ? "wrong code; the name is locked for 15 minutes" : "wrong code", locks ? Locked : WrongCode)
+                with { Half = locks ? null : half };
+        }
+
+        if (!halves.End(half!))
+            return Refused(account.Name, address, "a code that was used at the same time", TooLate);
+        limits.Succeeded(account.Name);
+        return Begun(account, address, browser, "with the password and " + how["with ".Length..]);
+    }
 
     private SignInResult Begun(Account account, string address, string browser, string how)
     {

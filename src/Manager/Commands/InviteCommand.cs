@@ -1,10 +1,12 @@
 using System;
 using System.CommandLine;
+using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Administration.History;
 using IpBlock.Files;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
+using IpBlock.Manager.Pages.Accounts;
 using IpBlock.Time;
 
 namespace IpBlock.Manager.Commands;
@@ -16,8 +18,7 @@ internal sealed class InviteCommand : Command
 
     private readonly Option<string> _role = new("--role")
     {
-        Description = "viewer sees all pages but Check and the accounts; operator also checks clients and changes entries and exceptions; "
-            + "administrator changes everything.",
+        Description = string.Join(" ", RoleWords.All.Select(static one => $"{one.Role.ToString().ToLowerInvariant()}: {one.Text}")),
         Required = true,
     };
 

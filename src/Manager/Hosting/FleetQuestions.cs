@@ -21,6 +21,7 @@ namespace IpBlock.Manager.Hosting;
 public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clock clock) : ILogQuestions, IAsyncDisposable
 {
     private const int AtATime = 3;
+    private const long Nowhere = -1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
@@ -38,8 +39,11 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
     /// <summary>Why the database cannot be asked, so that the log of this server is shown; null when it can.</summary>
     public string? Away => _away;
 
+    // Of the fleet's log there is no place: only what is read while it is away can be followed.
     /// <inheritdoc/>
-    public long Position => local.Position;
+    public long Position => _away is null ? Nowhere : local.Position;
+
+    private bool IsWorthAsking => _away is null || clock.Elapsed >= _retryAt;
 
     /// <inheritdoc/>
     public Task<LogAnswer<LogPage>> PageAsync(LogFilter filter, int size, DecisionKey? before = null, CancellationToken cancellation = default)
@@ -108,13 +112,34 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
         null,
         cancellation);
 
+    // What is logged here may be put only on top of what was read here, and no longer than the fleet's log is away: else the page is to be read anew.
     /// <inheritdoc/>
-    public Task<LogAnswer<TailBatch>> TailAsync(LogFilter filter, long position, int most = 1_000, CancellationToken cancellation = default) => _away is null
-        ? Task.FromResult(new LogAnswer<TailBatch>(new TailBatch([], position, IsCut: true)))
-        : local.TailAsync(filter, position, most, cancellation);
+    public Task<LogAnswer<TailBatch>> TailAsync(LogFilter filter, long position, int most = 1_000, CancellationToken cancellation = default) =>
+        position == Nowhere || IsWorthAsking || filter?.Member is not null
+            ? Task.FromResult(new LogAnswer<TailBatch>(new TailBatch([], position, IsCut: true)))
+            : local.TailAsync(filter!, position, most, cancellation);
 
     /// <inheritdoc/>
-    public Task WaitAsync(long position, CancellationToken cancellation) => _away is null ? clock.Delay(BetweenLooks, cancellation) : local.WaitAsync(position, cancellation);
+    public async Task WaitAsync(long position, CancellationToken cancellation)
+    {
+        if (position == Nowhere)
+        {
+            await clock.Delay(BetweenLooks, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        // A server without mail goes back to the fleet's log too.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            var first = await Task.WhenAny(local.WaitAsync(position, over.Token), clock.Delay(RetryAfter, over.Token)).ConfigureAwait(false);
+            await first.ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>What is known of all servers; null while the database is away.</summary>
     public Task<LogAnswer<IReadOnlyList<ServerStanding>?>> ServersAsync(CancellationToken cancellation) => AskAsync(
@@ -139,14 +164,18 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
     {
         if (filter.Refusal is { } refusal)
             throw new ArgumentException(refusal, nameof(filter));
-        if (_away is null || clock.Elapsed >= _retryAt)
+        if (IsWorthAsking)
         {
             await _turns.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                var answer = new LogAnswer<T>(await AskAsync(ask, cancellation).ConfigureAwait(false));
-                _away = null;
-                return answer;
+                // Who had the turn before may have found that the database is away: not each who waits is to wait for it too.
+                if (IsWorthAsking)
+                {
+                    var answer = new LogAnswer<T>(await AskAsync(ask, cancellation).ConfigureAwait(false));
+                    _away = null;
+                    return answer;
+                }
             }
             catch (FleetException failure) when (failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
             {
@@ -156,7 +185,8 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
             catch (FleetException failure)
             {
                 cancellation.ThrowIfCancellationRequested();
-                (_away, _retryAt) = (failure.Message, clock.Elapsed + RetryAfter);
+                _retryAt = clock.Elapsed + RetryAfter;
+                _away = failure.Message;
             }
             finally
             {

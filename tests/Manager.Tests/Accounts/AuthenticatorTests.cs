@@ -54,10 +54,10 @@ public sealed class AuthenticatorTests : IDisposable
         var secret = TurnOn(account);
         var half = await _world.SignIn.TryAsync("alice", AccountWorld.Password, Here, "");
         Assert.True(half is { Key: null, Problem: null, Half: not null });
-        var wrong = _world.SignIn.EnterCode(half.Half, "000000", Here, "");
+        var wrong = await _world.SignIn.EnterCodeAsync(half.Half, "000000", Here, "");
         Assert.True(wrong is { Key: null, Problem: not null } && wrong.Half == half.Half);
-        Assert.NotNull(_world.SignIn.EnterCode(half.Half, CodeOf(secret), Here, "").Key);
-        Assert.Null(_world.SignIn.EnterCode(half.Half, CodeOf(secret), Here, "").Key); // the half is used up
+        Assert.NotNull((await _world.SignIn.EnterCodeAsync(half.Half, CodeOf(secret), Here, "")).Key);
+        Assert.Null((await _world.SignIn.EnterCodeAsync(half.Half, CodeOf(secret), Here, "")).Key); // the half is used up
     }
 
     [Fact]
@@ -94,6 +94,18 @@ public sealed class AuthenticatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Wrong_codes_at_the_same_time_lock_a_name_too()
+    {
+        var (account, _) = await _world.MemberAsync("alice");
+        TurnOn(account);
+        var half = (await _world.SignIn.TryAsync("alice", AccountWorld.Password, Here, "")).Half;
+        var tries = Enumerable.Range(0, SignInLimits.FailuresOfName + 10)
+            .Select(i => Task.Run(() => _world.SignIn.EnterCodeAsync(half, "000000", $"198.51.100.{i}", "")));
+        var results = await Task.WhenAll(tries);
+        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("code is wrong", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Half_a_sign_in_holds_five_minutes()
     {
         var (account, _) = await _world.MemberAsync("alice");
@@ -101,7 +113,7 @@ public sealed class AuthenticatorTests : IDisposable
         var half = await _world.SignIn.TryAsync("alice", AccountWorld.Password, Here, "");
         _world.Clock.Advance(HalfSignedIn.Lifetime);
         Assert.Contains("five minutes", _world.SignIn.EnterCode(half.Half, CodeOf(secret), Here, "").Problem, StringComparison.Ordinal);
-        Assert.Null(_world.SignIn.EnterCode(null, CodeOf(secret), Here, "").Key);
+        Assert.Null((await _world.SignIn.EnterCodeAsync(null, CodeOf(secret), Here, "")).Key);
     }
 
     [Fact]
@@ -126,6 +138,6 @@ public sealed class AuthenticatorTests : IDisposable
     private async Task<SignInResult> SignInAsync(string code, string address = Here)
     {
         var half = await _world.SignIn.TryAsync("alice", AccountWorld.Password, address, "");
-        return half.Half is null ? half : _world.SignIn.EnterCode(half.Half, code, address, "");
+        return half.Half is null ? half : await _world.SignIn.EnterCodeAsync(half.Half, code, address, "");
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.LogIndex;
+using IpBlock.LogIndex.Asking;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Security;
 using IpBlock.Reporting;
@@ -44,9 +45,11 @@ internal static class LogCsv
         var writer = new StreamWriter(context.Response.Body, leaveOpen: true);
         await using (writer)
         {
+            // A file is of one log to its end, also where the settings change meanwhile.
+            var questions = log.Questions;
             var isWhole = await (address.Grouping is { } grouping
-                ? GroupsAsync(writer, log, filter, grouping, context)
-                : DecisionsAsync(writer, log, filter, context));
+                ? GroupsAsync(writer, questions, filter, grouping, context)
+                : DecisionsAsync(writer, questions, filter, context));
 
             // A file that ends as if it were complete would be believed.
             if (!isWhole)
@@ -57,9 +60,9 @@ internal static class LogCsv
     /// <summary>A line of fields, each so written that a spreadsheet shows it and does not run it.</summary>
     public static string Line(params string[] fields) => string.Join(',', fields.Select(Field)) + "\r\n";
 
-    private static async Task<bool> GroupsAsync(StreamWriter writer, LogAccess log, LogFilter filter, LogGrouping grouping, HttpContext context)
+    private static async Task<bool> GroupsAsync(StreamWriter writer, ILogQuestions questions, LogFilter filter, LogGrouping grouping, HttpContext context)
     {
-        var groups = await log.Questions.GroupsAsync(filter, grouping, MostGroups, context.RequestAborted);
+        var groups = await questions.GroupsAsync(filter, grouping, MostGroups, context.RequestAborted);
         await writer.WriteAsync(Line(grouping.ToString(), "Decisions", "Refusals", "Last"));
         foreach (var group in groups.Value)
         {
@@ -67,27 +70,33 @@ internal static class LogCsv
             await writer.WriteAsync(Line(group.Name, Number(group.Decisions), Number(group.Refusals), last));
         }
 
-        return groups.Problem is null;
+        return IsOfLog(questions, groups);
     }
 
     /// <returns>False when the log could not be read to the end.</returns>
-    private static async Task<bool> DecisionsAsync(StreamWriter writer, LogAccess log, LogFilter filter, HttpContext context)
+    private static async Task<bool> DecisionsAsync(StreamWriter writer, ILogQuestions questions, LogFilter filter, HttpContext context)
     {
-        var isOfFleet = log.IsOfFleet;
+        var isOfFleet = questions is FleetQuestions;
         await writer.WriteAsync(Line([.. LogColumns.All.Select(static column => column.Name), .. isOfFleet ? new[] { "Server" } : []]));
         DecisionKey? before = null;
         for (var written = 0; written < MostDecisions; written += PageSize)
         {
-            var page = await log.Questions.PageAsync(filter, PageSize, before, context.RequestAborted);
+            var page = await questions.PageAsync(filter, PageSize, before, context.RequestAborted);
             foreach (var decision in page.Value.Decisions)
                 await writer.WriteAsync(Line([.. LogColumns.All.Select((_, column) => decision.Record[column]), .. isOfFleet ? new[] { decision.Member } : []]));
+            if (!IsOfLog(questions, page))
+                return false;
             if (page.Value.Next is not { } next)
-                return page.Problem is null;
+                return true;
             before = next;
         }
 
         return true;
     }
+
+    // While the database of a fleet is away the answers are of this server alone: they do not belong into a file of the fleet.
+    private static bool IsOfLog<T>(ILogQuestions questions, LogAnswer<T> answer) =>
+        answer.Problem is null && questions is not FleetQuestions { Away: not null };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -66,9 +66,7 @@ public sealed class ListFigures(ManagerOptions options, Clock clock) : IDisposab
         await _turn.WaitAsync();
         try
         {
-            var result = new TaskCompletionSource<(ListComparison?, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
-            LowPriority.Start("list figures", () => result.SetResult(Compare(settings, span)));
-            return await result.Task;
+            return await LowPriority.RunAsync("list figures", () => Compare(settings, span));
         }
         finally
         {

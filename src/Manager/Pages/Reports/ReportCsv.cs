@@ -4,9 +4,11 @@ using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Administration.Comparison;
+using IpBlock.LogIndex.Asking;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Pages.Log;
 using IpBlock.Manager.Pages.Providers;
+using IpBlock.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace IpBlock.Manager.Pages.Reports;
@@ -54,15 +56,22 @@ internal static class ReportCsv
 
     private static async Task<(List<string> Lines, string? Problem)> TimeAsync(LogAccess log, ReportSpan span, HttpContext context)
     {
-        var (sums, problem) = await ReportSums.ReadAsync(log.Questions, span, context.RequestAborted);
-        return (Bars("From", sums.Bars), problem);
+        var questions = log.Questions;
+        var (sums, problem) = await ReportSums.ReadAsync(questions, span, context.RequestAborted);
+        return (Bars("From", sums.Bars), problem ?? WhyNotOfFleet(questions));
     }
 
     private static async Task<(List<string> Lines, string? Problem)> MonthsAsync(LogAccess log, HttpContext context)
     {
-        var answer = await log.Questions.MonthsAsync(context.RequestAborted);
-        return (Bars("Month", ReportSums.OfMonths(answer.Value)), answer.Problem);
+        var questions = log.Questions;
+        var answer = await questions.MonthsAsync(context.RequestAborted);
+        return (Bars("Month", ReportSums.OfMonths(answer.Value)), answer.Problem ?? WhyNotOfFleet(questions));
     }
+
+    // The answers are of this server alone then, and nothing in the file would say so.
+    private static string? WhyNotOfFleet(ILogQuestions questions) => questions is FleetQuestions { Away: { } away }
+        ? "The log of the fleet is not to be had: " + away
+        : null;
 
     private static List<string> Bars(string first, IReadOnlyList<ReportBar> bars)
     {
@@ -78,17 +87,20 @@ internal static class ReportCsv
 
     private static async Task<(List<string> Lines, string? Problem)> ListsAsync(LogAccess log, ReportSpan span, HttpContext context)
     {
-        var (sums, problem) = await ReportSums.ReadAsync(log.Questions, span, context.RequestAborted);
+        var questions = log.Questions;
+        var (sums, problem) = await ReportSums.ReadAsync(questions, span, context.RequestAborted);
         List<string> lines = [LogCsv.Line("List", "Refused", "Reported", "Accepted")];
         foreach (var list in sums.Lists)
             lines.Add(LogCsv.Line(list.Name, Text(list.Refused), Text(list.Reported), Text(list.Accepted)));
-        return (lines, problem);
+        return (lines, problem ?? WhyNotOfFleet(questions));
     }
 
     private static async Task<(List<string> Lines, string? Problem)> ComparisonAsync(SettingsAccess access, ListFigures figures, ReportSpan span)
     {
-        if (await Task.Run(() => access.Read().Settings) is not { } settings)
+        var reading = await Task.Run(access.Read);
+        if (reading is { Settings: null, IsMissing: false })
             return ([], "The settings file has errors.");
+        var settings = reading.Settings ?? new FilterSettings();
         var read = await figures.ReadAsync(settings, span);
         List<string> lines =
         [

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Logs;
@@ -9,6 +11,7 @@ using IpBlock.Administration.Sharing;
 using IpBlock.Fleet;
 using IpBlock.Fleet.Log.Asking;
 using IpBlock.Manager.Hosting;
+using IpBlock.Settings;
 
 namespace IpBlock.Manager.Pages.WhatIf;
 
@@ -37,11 +40,18 @@ public sealed class ReplayDesk(SettingsAccess access, LogAccess log) : IDisposab
         await _turn.WaitAsync(stop);
         try
         {
-            if (log.IsOfFleet && log.FleetAway is null)
-                return await ReplayFleetAsync(draft, since, progress, stop);
-            var result = new TaskCompletionSource<ReplayReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-            LowPriority.Start("replay", () => Run(draft, since, progress, result, stop));
-            return await result.Task;
+            progress.Begin();
+            var before = draft.Basis.Settings ?? new FilterSettings();
+            if (!log.IsOfFleet || log.FleetAway is not null)
+                return await JudgeAsync(draft, before, () => new LogQuery { Since = since }.Read(DecisionLogReader.For(before, access.Path)), progress, stop);
+            await using var reader = await FleetLogReader.OpenAsync(access.Path, null, stop);
+            var decisions = reader.ReadAsync(new FleetLogFilter { Since = since }, null, stop);
+            return await JudgeAsync(draft, before, () => decisions.ToBlockingEnumerable(stop).Select(static one => one.Record), progress, stop);
+        }
+        catch (FleetException failure)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw new IOException(failure.Message, failure);
         }
         finally
         {
@@ -49,49 +59,20 @@ public sealed class ReplayDesk(SettingsAccess access, LogAccess log) : IDisposab
         }
     }
 
-    private async Task<ReplayReport> ReplayFleetAsync(SettingsDraft draft, DateTimeOffset since, ReplayProgress progress, CancellationToken stop)
-    {
-        try
+    // Reads and judges on the same thread: what the database hands out waits as mail goes first.
+    private Task<ReplayReport> JudgeAsync(
+        SettingsDraft draft, FilterSettings before, Func<IEnumerable<DecisionRecord>> read, ReplayProgress progress, CancellationToken stop) =>
+        LowPriority.RunAsync("replay", () =>
         {
-            progress.Begin();
-            await using var reader = await FleetLogReader.OpenAsync(access.Path, null, stop);
-            using var replay = new Replay(draft.Settings, access.Path, draft.Basis.Settings ?? new IpBlock.Settings.FilterSettings());
-            var report = new ReplayReport();
-            await foreach (var decision in reader.ReadAsync(new FleetLogFilter { Since = since }, null, stop))
-            {
-                progress.Count();
-                report.Judge(replay, decision.Record);
-            }
-
-            return report;
-        }
-        catch (FleetException failure)
-        {
-            stop.ThrowIfCancellationRequested();
-            throw new IOException(failure.Message, failure);
-        }
-    }
-
-    private void Run(SettingsDraft draft, DateTimeOffset since, ReplayProgress progress, TaskCompletionSource<ReplayReport> result, CancellationToken stop)
-    {
-        try
-        {
-            progress.Begin();
-            var before = draft.Basis.Settings ?? new IpBlock.Settings.FilterSettings();
             using var replay = new Replay(draft.Settings, access.Path, before);
-            result.SetResult(ReplayReport.Of(replay, new LogQuery { Since = since }, DecisionLogReader.For(before, access.Path), null, () =>
+            var report = new ReplayReport();
+            foreach (var decision in read())
             {
                 stop.ThrowIfCancellationRequested();
                 progress.Count();
-            }));
-        }
-        catch (OperationCanceledException)
-        {
-            result.SetCanceled(stop);
-        }
-        catch (Exception failure)
-        {
-            result.SetException(failure); // whoever waits gets to know
-        }
-    }
+                report.Judge(replay, decision);
+            }
+
+            return report;
+        });
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace IpBlock.Manager.Tests.Pages.Reports;
 
-public sealed class ReportsPageTests(LoggedMailSite mail) : IClassFixture<LoggedMailSite>
+public sealed class ReportsPageTests(LoggedMailSite mail, Chromium browser) : IClassFixture<LoggedMailSite>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280, Role.Operator, "198.51.100.1")]
@@ -35,6 +35,15 @@ public sealed class ReportsPageTests(LoggedMailSite mail) : IClassFixture<Logged
         await page.AssertFitsAsync();
         await page.AssertNoViolationsAsync();
         mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
+    public async Task Lists_are_compared_in_a_file_before_there_are_settings()
+    {
+        await using var site = await ManagerSite.StartAsync(browser);
+        var page = await site.SignInAsync(Role.Viewer, "/reports", name: "no-settings");
+        System.IO.File.Delete(site.SettingsPath);
+        Assert.Equal(200, (await page.APIRequest.GetAsync("/reports.csv?span=24h&table=comparison")).Status);
     }
 
     [Fact]

@@ -65,6 +65,7 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.GotoAsync("/reports?span=24h");
         await Assertions.Expect(page.GetByTestId("summary")).ToContainTextAsync("1 of 3 decisions");
+        await Assertions.Expect(page.GetByTestId("comparison")).ToContainTextAsync("By the log of this server only");
         await page.GotoAsync("/what-if");
         await page.Button("Judge again").ClickAsync();
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("3 decisions");
@@ -79,11 +80,19 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(odd).ToContainTextAsync("192.0.2.53");
         await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx2" })).ToContainTextAsync("all well");
         await page.LookAsync("fleet-servers");
+        Assert.Equal(200, (await page.APIRequest.GetAsync("/reports.csv?span=24h&table=time")).Status);
+        Assert.Contains("198.51.100.21", await (await page.APIRequest.GetAsync("/log.csv")).TextAsync(), StringComparison.Ordinal);
 
         await _database.KillAsync();
         await page.GotoAsync("/log");
         await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("The log of this server is shown until it is back");
         await Assertions.Expect(page.GetByTestId("empty")).ToBeVisibleAsync();
+
+        // A file says nothing of where it comes from: there is none.
+        Assert.Equal(503, (await page.APIRequest.GetAsync("/reports.csv?span=24h&table=time")).Status);
+        await Assert.ThrowsAnyAsync<PlaywrightException>(async () => await (await page.APIRequest.GetAsync("/log.csv")).TextAsync());
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("The log of this server is shown until it is back");
         await page.GotoAsync("/log?server=mx1");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("only the log of this server can be shown");
         await page.GotoAsync("/servers");

@@ -27,6 +27,21 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     }
 
     [Fact]
+    public async Task A_copy_that_is_changed_while_it_is_judged_gets_no_report_of_what_it_was_before()
+    {
+        var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "changed");
+        mail.Lengthen(200_000);
+        await page.Button("Judge again").ClickAsync();
+        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions judged");
+        await page.Button("Do not ask it").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
+        await Assertions.Expect(page.Button("Judge again")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
+        mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
     public async Task A_long_replay_says_how_far_it_is_and_is_cancelled()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");

@@ -112,6 +112,30 @@ public sealed class WhatIfPageTests(Chromium browser)
         mail.Site.AssertNoFaults();
     }
 
+    [Fact]
+    public async Task What_was_typed_is_kept_when_a_change_is_chosen()
+    {
+        await using var mail = await JudgedMail.StartAsync(browser);
+        var page = await mail.OpenAsync("/what-if");
+        await page.ClickAsync("text=Edit the whole text");
+        var text = page.Field("Settings to try");
+        await Assertions.Expect(text).ToHaveValueAsync(Holding("kept-key-1"));
+        var shown = await text.InputValueAsync();
+        await text.FillAsync(shown.Replace("\"name\": \"One\"", "\"name\": \"One\", \"statusCode\": 450", StringComparison.Ordinal));
+        await page.Field("Provider").SelectOptionAsync("block One");
+        await page.Button("Only report").ClickAsync();
+        await ChangesAsync(page, "blockProviders[One].mode: set to report");
+        await ChangesAsync(page, "blockProviders[One].statusCode: set to 450");
+        await Assertions.Expect(text).ToHaveValueAsync(Holding("450"));
+
+        // A choice waits until the text is right.
+        await text.FillAsync("{");
+        await page.Button("Reject by it").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("draft-errors")).ToBeVisibleAsync();
+        await Assertions.Expect(text).ToHaveValueAsync("{");
+        mail.Site.AssertNoFaults();
+    }
+
     private static Regex Holding(string text) => new(text, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static Task ChangesAsync(IPage page, string text) => Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync(text);
