@@ -112,7 +112,7 @@ public sealed class AuthenticatorTests : IDisposable
         var secret = TurnOn(account);
         var half = await _world.SignIn.TryAsync("alice", AccountWorld.Password, Here, "");
         _world.Clock.Advance(HalfSignedIn.Lifetime);
-        Assert.Contains("five minutes", _world.SignIn.EnterCode(half.Half, CodeOf(secret), Here, "").Problem, StringComparison.Ordinal);
+        Assert.Contains("five minutes", (await _world.SignIn.EnterCodeAsync(half.Half, CodeOf(secret), Here, "")).Problem, StringComparison.Ordinal);
         Assert.Null((await _world.SignIn.EnterCodeAsync(null, CodeOf(secret), Here, "")).Key);
     }
 
