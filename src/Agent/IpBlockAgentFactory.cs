@@ -53,7 +53,7 @@ public sealed class IpBlockAgentFactory : SmtpReceiveAgentFactory
         // Once a session: Exchange that gets no agent stops accepting mail.
         catch (Exception failure)
         {
-            LastResort.ReportOnce(ref _noAgent, "No agent could be made, and clients are accepted unfiltered: " + failure);
+            LastResort.ReportOnce(ref _noAgent, "No agent could be created, and clients are accepted without filtering: " + failure);
             return new IdleAgent();
         }
     }

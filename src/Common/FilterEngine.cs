@@ -119,9 +119,9 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         {
             var troubles = new List<string>();
             if (_settings.LastFailure is { } failure)
-                troubles.Add("The settings could not be taken over: " + failure.Message);
+                troubles.Add("The settings could not be applied: " + failure.Message);
             if (_resolver is { NameServersTrouble: { } unknown })
-                troubles.Add("The name servers of this machine cannot be found out: " + unknown);
+                troubles.Add("The name servers of this server cannot be determined: " + unknown);
             if (_log is { IsUnwritable: true } log)
                 troubles.Add($"Decisions cannot be logged in {log.Directory}.");
             troubles.AddRange(_policies.Troubles);

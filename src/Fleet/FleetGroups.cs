@@ -63,7 +63,7 @@ public sealed class FleetGroups
             var before = GroupParts.Of(newest, keys);
             var json = value is null ? null : GroupValues.Parse(value);
             if (json is null && !before.Of(group).ContainsKey(setting))
-                throw new FleetException($"group {group} has no {setting} of its own; ipblock fleet groups lists what there is");
+                throw new FleetException($"group {group} has no {setting} that differs from the common value; to see the separate values, run ipblock fleet groups");
             var after = before.With(group, setting, json);
             var shared = SealedSettings.Open(newest, keys);
             if (after.WhyNot(shared, group) is { } wrongThen)
@@ -72,7 +72,7 @@ public sealed class FleetGroups
             if (string.Equals(before.Of(group).GetValueOrDefault(setting), json, StringComparison.Ordinal))
                 return new PushResult(newest.Number, Stored: false, difference);
             if (json is not null && string.Equals(shared, GroupValues.Apply(shared, [new(setting, json)]), StringComparison.Ordinal))
-                throw new FleetException($"all servers have this value of {setting} already, or there is no such element");
+                throw new FleetException($"all servers already have this value of {setting}, or there is no such element");
             var number = await _settings.StoreNextAsync(administrator, newest, comment, after, GroupParts.Between(shared, before, after), stop).ConfigureAwait(false);
             return new PushResult(number, Stored: true, difference);
         }
@@ -88,10 +88,10 @@ public sealed class FleetGroups
     private static async Task CheckAsync(MemberConnection administrator, StoredVersion newest, string group, string setting, CancellationToken stop)
     {
         if (TakenVersion.Parts(newest.Own).Names.FirstOrDefault(own => GroupValues.Overlap(own, setting)) is { } each)
-            throw new FleetException($"{each} is each server's own, and a group's value would count nowhere; take it back first (ipblock fleet push --shared) if it was named so");
+            throw new FleetException($"{each} is separate for each server, and a value for a group would have no effect; if it was set with --own, undo this first (ipblock fleet push --shared)");
         var members = await MemberStore.ListAsync(administrator.Database, stop).ConfigureAwait(false);
         if (!members.Exists(member => string.Equals(member.Group, group, StringComparison.Ordinal)))
-            throw new FleetException($"the fleet has no server of group {group}; ipblock fleet status shows the groups");
+            throw new FleetException($"the fleet has no server of group {group}; to see the groups, run ipblock fleet status");
     }
 
     // The value as a settings file would show it, with what may not be shown hidden by the difference.

@@ -103,7 +103,7 @@ public sealed class FleetMembership
     public async Task<string?> LeaveAsync(bool administrator, bool force, CancellationToken stop)
     {
         if (!MemberFile.Exists(_settingsPath, administrator))
-            throw new FleetException(administrator ? "this machine has no administrator of a fleet" : "this server belongs to no fleet");
+            throw new FleetException(administrator ? "this server is not an administrator of a fleet" : "this server is not a member of a fleet");
         string? untold = null;
         try
         {
@@ -132,7 +132,7 @@ public sealed class FleetMembership
         {
             var members = await MemberStore.ListAsync(administrator.Database, stop).ConfigureAwait(false);
             var revoked = members.Find(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new FleetException($"the fleet has no member '{name}'; ipblock fleet status lists them");
+                ?? throw new FleetException($"the fleet has no member '{name}'; to see the members, run ipblock fleet status");
             var keys = administrator.Member.Keys.Next();
             var ended = 0;
             await administrator.Database.InTransactionAsync(
@@ -160,7 +160,7 @@ public sealed class FleetMembership
     private static void CheckName(string name)
     {
         if (name is not { Length: > 0 and <= LongestName } || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-            throw new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most, and begins with a letter or a digit");
+            throw new FleetException("a name can contain letters, digits, periods, hyphens and underscores, at most 63, and begins with a letter or a digit");
     }
 
     private static async Task<FleetTicket?> FirstTicketAsync(Npgsql.NpgsqlConnectionStringBuilder words, FleetKeys keys, CancellationToken stop)
@@ -199,9 +199,9 @@ public sealed class FleetMembership
                 "select kind, sealed_keys from ipblock.invitation()", static row => (Kind: row.GetString(0), Keys: row.GetFieldValue<byte[]>(1)), stop).ConfigureAwait(false);
             var isAdministrator = string.Equals(invitation[0].Kind, "administrator", StringComparison.Ordinal);
             if (MemberFile.Exists(_settingsPath, isAdministrator))
-                throw new FleetException($"there is a {MemberFile.PathOf(_settingsPath, isAdministrator)} already: this machine belongs to a fleet. Run ipblock fleet leave first");
+                throw new FleetException($"there is a {MemberFile.PathOf(_settingsPath, isAdministrator)}: this server is already a member of a fleet. Run ipblock fleet leave first");
             var keys = ticket.Open(invitation[0].Keys)
-                ?? throw new FleetException("the keys of the fleet cannot be opened with this ticket: it was changed, or the database is not that of the fleet");
+                ?? throw new FleetException("the keys of the fleet cannot be decrypted with this ticket: it was changed, or this is not the database of the fleet");
             var (privateKey, publicKey) = MemberKey.Create();
             var member = new MemberFile
             {

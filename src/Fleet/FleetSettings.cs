@@ -76,7 +76,7 @@ public sealed class FleetSettings
             if (await VersionStore.NewestAsync(member.Database, stop).ConfigureAwait(false) is not { } newest)
                 return null;
             if (choice != TakeChoice.Theirs && TakenVersion.Find(_settingsPath) is { } taken && taken.Number > newest.Number)
-                throw new FleetException(Pushing.OlderDatabase(newest.Number, taken.Number) + " To go back to that version on this server: ipblock fleet pull --theirs");
+                throw new FleetException(Pushing.OlderDatabase(newest.Number, taken.Number) + " To restore that version on this server, run ipblock fleet pull --theirs");
             return new SettingsTaker(_settingsPath, _clock).Take(newest, member.Member.Keys, await MemberStore.GroupAsync(member.Database, stop).ConfigureAwait(false), choice);
         }
     }
@@ -102,8 +102,8 @@ public sealed class FleetSettings
             var now = SealedSettings.Open(newest, keys);
             var shared = SharedSettings.Undo(SealedSettings.Open(parent, keys), SealedSettings.Open(undone, keys), now, out var conflicts)
                 ?? throw new FleetException(conflicts.Count > 0
-                    ? $"{conflicts[0]} has been changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
-                    : $"version {VersionStore.Text(undone.Number)} cannot be taken back by property: change the settings and push");
+                    ? $"{conflicts[0]} was changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
+                    : $"version {VersionStore.Text(undone.Number)} cannot be undone by property: change the settings and push");
             var difference = SharedSettings.Between(now, shared, null).With(GroupParts.Between(shared, groupsNow, groups));
             if (WhyNot(shared, groups) is { } why)
                 throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {why}");
@@ -156,7 +156,7 @@ public sealed class FleetSettings
 
     private static async Task<StoredVersion> FindAsync(FleetDatabase database, int number, CancellationToken stop) =>
         await VersionStore.FindAsync(database, number, stop).ConfigureAwait(false)
-        ?? throw new FleetException($"there is no version {VersionStore.Text(number)} for this member; ipblock fleet history lists them");
+        ?? throw new FleetException($"there is no version {VersionStore.Text(number)} for this member; to see the versions, run ipblock fleet history");
 
     private static string? WhyNot(string shared, GroupParts groups) =>
         SettingsFile.Parse(shared, "the settings without that version").Errors is { Count: > 0 } errors

@@ -65,7 +65,7 @@ public sealed record LogFilter
 
     /// <summary>Why this viewer may not ask so; null when he may.</summary>
     public string? Refusal => HidesMailboxes && (Recipient is not null || Sender is not null)
-        ? "Recipients and senders are hidden from this account: leave out the filter by recipient or sender."
+        ? "Recipients and senders are hidden from this account: remove the filter by recipient or sender."
         : null;
 
     /// <summary>The same with a grouping.</summary>

@@ -98,7 +98,7 @@ public sealed class FailedRefusalTests
     {
         var told = Assert.Single(test.Told);
         Assert.Equal(401, told.Id);
-        Assert.StartsWith($"An error in {where} let a client through unfiltered: ", told.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"An error occurred in {where}, and a client was accepted without filtering: ", told.Text, StringComparison.Ordinal);
         Assert.Contains(FailingSources.Reason, told.Text, StringComparison.Ordinal);
         Assert.Equal(where, test.Decided.Last().Event);
         Assert.Equal([.. before, action], test.Decided.Select(static decision => decision.Action));

@@ -25,7 +25,7 @@ public sealed class EngineCallbackTests : IAsyncDisposable
         _test.Pass(2 * 3600);
         Assert.Equal(120, engine.TaskErrors.Count);
         Assert.Equal(2, _test.Notices.Of(418).Count);
-        Assert.All(_test.Notices.Of(418), static text => Assert.Contains("An error in UsageWriter, which goes on: ", text, StringComparison.Ordinal));
+        Assert.All(_test.Notices.Of(418), static text => Assert.Contains("An error occurred in UsageWriter; the task continues: ", text, StringComparison.Ordinal));
         Assert.Contains("nobody knows the time", _test.Notices.Of(418)[0], StringComparison.Ordinal);
 
         clock.IsBroken = false;
@@ -55,6 +55,6 @@ public sealed class EngineCallbackTests : IAsyncDisposable
         using var timer = engine.Clock.Every(TimeSpan.FromSeconds(1), static () => throw new InvalidOperationException("a door's own"));
         _test.Pass(3);
         Assert.Equal((3, 3), (counted, (int)engine.TaskErrors.Count));
-        Assert.Equal("EngineCallbackTests", Assert.Single(_test.Notices.Of(418)).Split(' ', ',')[3]);
+        Assert.Equal("EngineCallbackTests", Assert.Single(_test.Notices.Of(418)).Split(' ', ';')[4]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class EngineHealthTests : IAsyncDisposable
         _test.WriteWatched(Two);
         Assert.Equal("one", (await _test.EvaluateAsync()).ProviderName);
         await UntilAsync(314);
-        Assert.Contains("Provider one lists what no list may list (", Assert.Single(_test.Notices.Of(314)), StringComparison.Ordinal);
+        Assert.Contains("Provider one lists an address that no list may list (", Assert.Single(_test.Notices.Of(314)), StringComparison.Ordinal);
         var verdict = await _test.EvaluateAsync("192.0.2.8");
         Assert.Equal((VerdictAction.Accept, ProviderOutcome.Suspended), (verdict.Action, Assert.Single(verdict.Missing).Outcome));
 

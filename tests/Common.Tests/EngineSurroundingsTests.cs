@@ -75,7 +75,7 @@ public sealed class EngineSurroundingsTests : IAsyncDisposable
             "lists": [ { "name": "own", "file": "{{_test.PathOf("missing.txt")}}" } ], "blockProviders": [ {{Some.List("one")}} ]
             """);
         Assert.Equal("one", (await _test.EvaluateAsync()).ProviderName);
-        Assert.Contains("not there", Assert.Single(_test.Engine.Lists.Current.All).Trouble, StringComparison.Ordinal);
+        Assert.Contains("not exist", Assert.Single(_test.Engine.Lists.Current.All).Trouble, StringComparison.Ordinal);
         File.WriteAllText(_test.PathOf("missing.txt"), "203.0.113.0/24\n");
         _test.Pass(5);
         Assert.Null(Assert.Single(_test.Engine.Lists.Current.All).Trouble);

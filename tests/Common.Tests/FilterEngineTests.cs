@@ -27,7 +27,7 @@ public sealed class FilterEngineTests : IAsyncDisposable
         _test.Write(One);
         Assert.Equal(VerdictRule.BlockProvider, (await _test.EvaluateAsync()).Rule);
         Assert.Equal([100], _test.Notices.Ids);
-        Assert.Equal($"Settings of {_test.SettingsPath} are in force: 1 provider enabled.", _test.Notices.Of(100)[0]);
+        Assert.Equal($"The settings of {_test.SettingsPath} are active: 1 provider enabled.", _test.Notices.Of(100)[0]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FilterEngineTests : IAsyncDisposable
         var notice = Assert.Single(_test.Notices.All);
         Assert.Equal((101, NoticeLevel.Error), (notice.Id, notice.Level));
         Assert.Contains(why, notice.Text, StringComparison.Ordinal);
-        Assert.EndsWith("(until this is mended every client is accepted)", notice.Text, StringComparison.Ordinal);
+        Assert.EndsWith("(every client is accepted until this is corrected)", notice.Text, StringComparison.Ordinal);
         _test.Engine.Log(new Decision(verdict));
         Assert.Empty(_test.Server.Queries);
     }
@@ -79,7 +79,7 @@ public sealed class FilterEngineTests : IAsyncDisposable
         _test.Pass(60);
         Assert.Equal(VerdictRule.BlockProvider, (await _test.EvaluateAsync()).Rule);
         Assert.Equal([101, 100, 101], _test.Notices.Ids);
-        Assert.EndsWith("(the last good settings stay in force)", _test.Notices.Of(101)[1], StringComparison.Ordinal);
+        Assert.EndsWith("(the last valid settings remain active)", _test.Notices.Of(101)[1], StringComparison.Ordinal);
     }
 
     [Fact]

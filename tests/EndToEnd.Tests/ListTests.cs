@@ -10,7 +10,7 @@ namespace IpBlock.EndToEnd;
 public sealed class ListTests(Doors doors) : IClassFixture<Doors>
 {
     private const string AtConnect = ", \"milterRejectAt\": \"connect\"";
-    private const string ByHand = "198.51.100.10 has been blocked by connection filter rule IP block list";
+    private const string ByHand = "198.51.100.10 has been blocked by connection filter rule IP Block list";
     private static readonly TimeSpan TakeOverLimit = TimeSpan.FromSeconds(5);
     private static readonly string[] Envelope = ["EHLO mail.sender.example", "MAIL FROM:<a@sender.example>", "RCPT TO:<user@site.example>"];
 

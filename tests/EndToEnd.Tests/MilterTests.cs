@@ -50,7 +50,7 @@ public sealed class MilterTests(Doors doors) : IClassFixture<Doors>
         await using MilterDoor door = server == "sendmail"
             ? await SendmailDoor.StartAsync("names-connect", doors.Lists.EndPoint, AtConnect)
             : await PostfixMilterDoor.StartAsync("names-connect", doors.Lists.EndPoint, AtConnect);
-        const string Refusal = "550 5.7.1 192.0.2.61 has been blocked by connection filter rule HELO: it calls itself mail.site.example, a name of this server";
+        const string Refusal = "550 5.7.1 192.0.2.61 has been blocked by connection filter rule HELO: the HELO name mail.site.example is a name of this server";
 
         using var thief = await ConnectAsync(door, "192.0.2.61");
         Assert.StartsWith("250 ", await thief.SayAsync("HELO mail.site.example"), StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class AgreementTests
             var (foretold, logged) = (LineOf(one.Check), LineOf(log[one.Id], one.Check));
             Assert.True(foretold == logged, $"the log says '{logged}', check '{foretold}': {what}");
             if (!site.Contains(Sequential, StringComparison.Ordinal) && IsSettled(one.Check) && log[one.Id].Rule is not "Helo")
-                Assert.True(Number(one.Check["verdict"]!["score"]!) == log[one.Id].Score, $"the log says {log[one.Id].Score}, check {one.Check["verdict"]!["score"]}: {what}");
+                Assert.True(Number(one.Check["verdict"]!["score"]!) == log[one.Id].Score, $"the log shows {log[one.Id].Score}, check {one.Check["verdict"]!["score"]}: {what}");
         });
         return cases.Select(static one => one.Answer);
     }
@@ -86,7 +86,7 @@ public sealed class AgreementTests
             "defer" => "DEFER_IF_PERMIT " + ((string)verdict["reply"]!)[4..],
             "mark" => $"PREPEND X-IpBlock: mark; client={check["client"]}; rule=Score",
             _ when IsExempt(check) || !verdict["reported"]!.HasValues => "DUNNO",
-            _ => "WARN ipblock would have said: " + verdict["reported"]!["reply"],
+            _ => "WARN ipblock would have replied: " + verdict["reported"]!["reply"],
         };
     }
 

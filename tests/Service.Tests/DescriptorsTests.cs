@@ -51,7 +51,7 @@ public sealed class DescriptorsTests : IDisposable
 
         for (var i = 1; i < 40; i++)
             await UntilAsync(client, service, Client(i), "550 ");
-        for (var tries = 0; !service.Output.Contains("No list and no name server is to blame", StringComparison.Ordinal); tries++)
+        for (var tries = 0; !service.Output.Contains("The lists and the name servers are not the cause", StringComparison.Ordinal); tries++)
         {
             Assert.True(tries < 300, service.Output);
             await Task.Delay(100);

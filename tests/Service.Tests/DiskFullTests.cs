@@ -32,7 +32,7 @@ public sealed class DiskFullTests : IDisposable
             "unshare", Arguments(Mount + "fill; " + Add + "cmp ipblock.json \"$2\" && echo whole; echo left: *; rm fill; " + Add, "{ }"), TimeSpan.FromMinutes(2), environment: Environment("ipblock.json"));
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.True(code == 0, output);
-        Assert.Contains("the disk is full that holds " + Disk + "; free some space and try again; the settings are as they were", output, StringComparison.Ordinal);
+        Assert.Contains("there is no free space on the disk of " + Disk + "; free disk space and try again; the settings were not changed", output, StringComparison.Ordinal);
         Assert.Equal(["refused", "whole"], lines.Where(static line => line is "refused" or "whole"));
         Assert.Equal(["fill", "ipblock.json"], lines.Single(static line => line.StartsWith("left: ", StringComparison.Ordinal))[6..].Split(' ').Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal) && !file.EndsWith(".history", StringComparison.Ordinal)));
         Assert.Equal("added", lines[^1]);

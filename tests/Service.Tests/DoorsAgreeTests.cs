@@ -58,7 +58,7 @@ public sealed class DoorsAgreeTests
 
     [Theory]
     [InlineData(true, "served")]
-    [InlineData(false, "550 5.7.1 192.0.2.4 has been blocked by connection filter rule HELO: it calls itself mail.site.example, a name of this server")]
+    [InlineData(false, "550 5.7.1 192.0.2.4 has been blocked by connection filter rule HELO: the HELO name mail.site.example is a name of this server")]
     public async Task Who_has_logged_in_and_is_not_exempt_is_judged_by_his_name_too(bool exemptAuthenticated, string answer)
     {
         using var door = new TestDoor($$"""

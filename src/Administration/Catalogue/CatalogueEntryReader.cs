@@ -32,7 +32,7 @@ internal sealed class CatalogueEntryReader
     {
         if (_token is not JObject)
         {
-            Fail(null, "an entry is an object", "write { \"id\": ... }");
+            Fail(null, "an entry must be an object", "write { \"id\": ... }");
             return null;
         }
 
@@ -41,7 +41,7 @@ internal sealed class CatalogueEntryReader
             if (Array.IndexOf(Words, property.Name) < 0 && !Contains(Facts, property.Name))
                 Fail(
                     property.Name,
-                    "an entry has no such property",
+                    "there is no such property in an entry",
                     "remove it, or write one of " + string.Join(", ", Words) + ", " + string.Join(", ", Facts));
         }
 
@@ -77,7 +77,7 @@ internal sealed class CatalogueEntryReader
         foreach (var c in id)
         {
             if (c is not (>= 'a' and <= 'z' or >= '0' and <= '9' or '-'))
-                Fail("id", $"the id holds the character {c}", "write small letters, digits and hyphens");
+                Fail("id", $"the id contains the character {c}", "use lower-case letters, digits and hyphens");
         }
 
         return id;
@@ -87,7 +87,7 @@ internal sealed class CatalogueEntryReader
     {
         var kind = Text("kind", isNeeded: true);
         if (kind is not ("block" or "allow" or ""))
-            Fail("kind", $"'{kind}' is no kind of list", "write block or allow");
+            Fail("kind", $"'{kind}' is not a kind of list", "write block or allow");
         return string.Equals(kind, "allow", StringComparison.Ordinal) ? ProviderKind.Allow : ProviderKind.Block;
     }
 
@@ -113,7 +113,7 @@ internal sealed class CatalogueEntryReader
 
     private (string? Listed, string? Unlisted) TestPoints()
     {
-        const string Cure = "write { \"listed\": \"127.0.0.2\", \"notListed\": \"127.0.0.1\" }, or null for a list that keeps none";
+        const string Cure = "write { \"listed\": \"127.0.0.2\", \"notListed\": \"127.0.0.1\" }, or null for a list without test points";
         if (Entry["testPoints"] is JValue { Type: JTokenType.Null })
             return (null, null);
         if (Entry["testPoints"] is not JObject { Count: 2 } points
@@ -140,12 +140,12 @@ internal sealed class CatalogueEntryReader
     private string? LastProbed()
     {
         if (!Entry.TryGetValue("lastProbed", StringComparison.Ordinal, out var value))
-            Fail("lastProbed", "the day is missing", "write null");
+            Fail("lastProbed", "the date is missing", "write null");
         if (value is null or JValue { Type: JTokenType.Null })
             return null;
         var day = Text("lastProbed", isNeeded: true);
         if (!CatalogueDay.IsDay(day))
-            Fail("lastProbed", $"'{day}' is not a day", CatalogueDay.Cure);
+            Fail("lastProbed", $"'{day}' is not a date", CatalogueDay.Cure);
         return day;
     }
 
@@ -153,7 +153,7 @@ internal sealed class CatalogueEntryReader
     {
         if (Entry[name] is JValue { Type: JTokenType.Boolean, Value: bool truth })
             return truth;
-        Fail(name, "it is missing, or neither true nor false", "write true or false");
+        Fail(name, "it is missing, or is not true or false", "write true or false");
         return false;
     }
 
@@ -173,7 +173,7 @@ internal sealed class CatalogueEntryReader
             return null;
         var page = Text(name, isNeeded: true, longest: 200);
         if (!RemovalPage.IsPage(page))
-            Fail(name, $"'{page}' is not the address of a page", "write https://www.example.org/removal?ip=%0");
+            Fail(name, $"'{page}' is not the URL of a page", "write https://www.example.org/removal?ip=%0");
         return page;
     }
 
@@ -182,7 +182,7 @@ internal sealed class CatalogueEntryReader
         var texts = new List<string>();
         if (Entry[name] is not JArray { Count: > 0 } array)
         {
-            Fail(name, "it is missing, or is not an array of texts", "write [ \"...\" ]");
+            Fail(name, "it is missing, or is not an array of strings", "write [ \"...\" ]");
             return texts;
         }
 
@@ -205,14 +205,14 @@ internal sealed class CatalogueEntryReader
         if (text.Length == 0 || text.Length > longest)
         {
             var longer = "it is longer than " + longest.ToString(CultureInfo.InvariantCulture) + " characters";
-            Fail(name, text.Length == 0 ? "it is missing, or is not a text" : longer, "write a text");
+            Fail(name, text.Length == 0 ? "it is missing, or is not a string" : longer, "write a string");
         }
 
         foreach (var c in text)
         {
             if (c is >= ' ' and <= '~')
                 continue;
-            Fail(name, "it holds a character outside printable ASCII", "write it in ASCII");
+            Fail(name, "it contains a character outside printable ASCII", "write it in ASCII");
             break;
         }
 

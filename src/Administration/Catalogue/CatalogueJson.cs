@@ -12,7 +12,7 @@ internal static class CatalogueJson
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What is said of bytes that <see cref="Text"/> cannot read.</summary>
-    public const string NoText = "this is not text in UTF-8";
+    public const string NoText = "this is not UTF-8 text";
 
     /// <summary>The text without the mark at its beginning; null when it is not UTF-8.</summary>
     public static string? Text(byte[] bytes)
@@ -51,11 +51,11 @@ internal static class CatalogueJson
             if (root is JObject o)
                 return (o, null);
             var place = (IJsonLineInfo)root;
-            return (null, new SettingsError(file, place.LineNumber, place.LinePosition, path: null, "the file holds no object", form));
+            return (null, new SettingsError(file, place.LineNumber, place.LinePosition, path: null, "the file contains no object", form));
         }
         catch (JsonReaderException failure)
         {
-            const string Reason = "this is not valid JSON, or a property stands twice";
+            const string Reason = "this is not valid JSON, or a property occurs twice";
             return (null, new SettingsError(file, failure.LineNumber, failure.LinePosition, path: null, Reason, "correct it"));
         }
     }

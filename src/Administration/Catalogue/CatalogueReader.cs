@@ -46,7 +46,7 @@ internal sealed class CatalogueReader
         foreach (var property in root.Properties())
         {
             if (property.Name is not ("format" or "lists" or "zones" or Issue.Version or Issue.Expires))
-                Fail(property, property.Name, "a catalogue has no such property", "remove it");
+                Fail(property, property.Name, "there is no such property in a catalogue", "remove it");
         }
 
         if (!CatalogueJson.IsFormatOne(root["format"]))
@@ -68,7 +68,7 @@ internal sealed class CatalogueReader
             if (ids.Add(entry.Id))
                 entries.Add(entry);
             else
-                Fail(lists[i], path + ".id", $"'{entry.Id}' is already the id of another entry", "give each entry an id of its own");
+                Fail(lists[i], path + ".id", $"'{entry.Id}' is already the id of another entry", "give each entry a unique id");
         }
 
         return entries;
@@ -80,7 +80,7 @@ internal sealed class CatalogueReader
         if (root["zones"] is not { } zones)
             return;
         if (root[Issue.Version] is null)
-            Fail(zones, "zones", "zones are for signed catalogues", "remove them");
+            Fail(zones, "zones", "zones are allowed only in signed catalogues", "remove them");
         else if (ZoneRows.Read(zones).Why is { } why)
             Fail(zones, "zones", why, cure: null);
         else

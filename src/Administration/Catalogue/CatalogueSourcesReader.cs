@@ -32,7 +32,7 @@ internal sealed class CatalogueSourcesReader
         foreach (var fact in CatalogueEntryReader.Facts)
         {
             if (entry[fact] is not null && !told.Contains(fact))
-                Fail(array, _path, $"no source is given for {fact}", "name it in the facts of a source");
+                Fail(array, _path, $"the source is missing for {fact}", "add it to the facts of a source");
         }
     }
 
@@ -43,27 +43,27 @@ internal sealed class CatalogueSourcesReader
             || Text(source["source"]) is not { Length: > 0 } words
             || Text(source["date"]) is not { } date)
         {
-            Fail(token, path, "a source has facts, a source and a date", Cure);
+            Fail(token, path, "a source must have facts, source and date", Cure);
             return;
         }
 
         foreach (var property in source.Properties())
         {
             if (property.Name is not ("facts" or "source" or "date" or "verified"))
-                Fail(property, path + "." + property.Name, "a source has no such property", "remove it");
+                Fail(property, path + "." + property.Name, "there is no such property in a source", "remove it");
         }
 
         var verified = source["verified"] is { } day ? Text(day) ?? "" : null;
         if (!CatalogueDay.IsDay(date) || (verified is not null && !CatalogueDay.IsDay(verified)))
-            Fail(source, path, "date or verified is not a day", CatalogueDay.Cure);
+            Fail(source, path, "date or verified is not a date", CatalogueDay.Cure);
         var names = new List<string>();
         foreach (var fact in facts)
         {
             var name = Text(fact) ?? "";
             if (entry[name] is null || !IsFact(name))
-                Fail(fact, path + ".facts", $"the entry has no fact '{name}'", "name facts that the entry has");
+                Fail(fact, path + ".facts", $"the entry has no fact '{name}'", "name only facts of the entry");
             else if (!told.Add(name))
-                Fail(fact, path + ".facts", $"{name} has a source already", "name each fact once");
+                Fail(fact, path + ".facts", $"{name} has a source already", "name each fact only once");
             names.Add(name);
         }
 

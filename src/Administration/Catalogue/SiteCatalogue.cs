@@ -145,5 +145,5 @@ public sealed class SiteCatalogue
     }
 
     private void Unreadable(string file, string why) =>
-        _errors.Add(new SettingsError(file, 0, 0, path: null, "it cannot be read: " + why, "let this account read it, or remove it"));
+        _errors.Add(new SettingsError(file, 0, 0, path: null, "it cannot be read: " + why, "grant this account read access, or remove it"));
 }

@@ -101,10 +101,10 @@ public sealed class CheckReport
         VerdictRule.None => "no rule matched",
         VerdictRule.AllowProvider => $"the allow provider {Verdict.Cause().ProviderName} lists the client",
         VerdictRule.BlockProvider => $"the block provider {Verdict.Cause().ProviderName} lists the client",
-        VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} holds the client",
-        VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} holds the client",
+        VerdictRule.AllowList when Verdict.Cause().List is { } list => $"the allow list {list.Settings.Name} contains the client",
+        VerdictRule.BlockList when Verdict.Cause().List is { } list => $"the block list {list.Settings.Name} contains the client",
         VerdictRule.Score => ScoreSteps.InWords(Verdict.Cause()),
-        VerdictRule.ListsSilent => "lists gave no answer, and onFailure is defer",
+        VerdictRule.ListsSilent => "lists did not answer, and onFailure is defer",
         VerdictRule.DynamicHost or VerdictRule.Helo => Verdict.Cause().Reason,
         _ => Rules.First(step => step.Rule == Verdict.Cause().Rule).Title,
     };

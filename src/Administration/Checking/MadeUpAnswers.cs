@@ -17,7 +17,7 @@ namespace IpBlock.Administration.Checking;
 /// </summary>
 public sealed class MadeUpAnswers : IDnsResolver, IListHealth
 {
-    private static readonly DnsAnswer Words = DnsAnswer.WithTexts("(here the list gives its reason)");
+    private static readonly DnsAnswer Words = DnsAnswer.WithTexts("(the reason that the list gives)");
     private readonly Dictionary<ZoneWindow, DnsAnswer> _answers = [];
     private readonly IDnsResolver _others;
     private readonly ProviderKind _kind;
@@ -96,15 +96,15 @@ public sealed class MadeUpAnswers : IDnsResolver, IListHealth
 
     private static string? WhyNobody(FilterSettings settings) => settings.BlockProviders.Any(static provider => provider.Enabled)
         ? null
-        : "no block provider is enabled, so no list can reject anybody; add one, or enable one";
+        : "no block provider is enabled, so no client can be rejected by a list; add or enable a provider";
 
     private static string? WhyNot(FilterSettings settings, string name)
     {
         if ((Find(settings.BlockProviders, name) ?? Find(settings.AllowProviders, name)) is { } found)
-            return found.Enabled ? null : $"the provider '{found.Name}' is disabled, so it is never asked";
+            return found.Enabled ? null : $"the provider '{found.Name}' is disabled, so it is not queried";
         var names = settings.BlockProviders.Concat(settings.AllowProviders).Select(static provider => provider.Name).ToList();
         var cure = DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : "possible: " + string.Join(", ", names);
-        return $"there is no provider '{name}'; " + (names.Count == 0 ? "there is none at all" : cure);
+        return $"there is no provider '{name}'; " + (names.Count == 0 ? "no provider is configured" : cure);
     }
 
     private static ProviderSettings? Find(IReadOnlyList<ProviderSettings> providers, string name) =>

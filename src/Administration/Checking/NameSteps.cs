@@ -25,10 +25,10 @@ internal sealed class NameSteps(Explanation explained, string? helo)
         var why = explained.ReverseName?.Why;
         return step.Result switch
         {
-            StepResult.NotReached => why is null ? "" : "asked all the same: " + why,
+            StepResult.NotReached => why is null ? "" : "queried nevertheless: " + why,
             StepResult.NotAsked => "dynamicHosts.enabled is false",
             StepResult.Passed when why is null => "an exception of the rule covers the client",
-            StepResult.Passed when explained.ReverseName!.IsMatch => why + ", but an exception of the rule names it",
+            StepResult.Passed when explained.ReverseName!.IsMatch => why + ", but an exception of the rule contains the client",
             _ => why ?? "",
         };
     }
@@ -38,7 +38,7 @@ internal sealed class NameSteps(Explanation explained, string? helo)
         StepResult.NotReached => "",
         StepResult.NotAsked => "helo.enabled is false",
         StepResult.Decided or StepResult.Reported => explained.Verdict.Cause().Reason,
-        StepResult.Overruled => $"the name {helo} is the client's fault; the exception speaks for it",
-        _ => helo is null ? "not given" : $"nothing is wrong with the name {helo}",
+        StepResult.Overruled => $"the name {helo} was sent by the client, which is exempt",
+        _ => helo is null ? "not given" : $"no problem found with the name {helo}",
     };
 }

@@ -25,28 +25,28 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
     }
 
     private string WhyNotCounted(ProviderReport provider) => explained.Verdict.Policy is { Length: > 0 } policy
-        ? $"it does not count by the policy {policy}"
-        : $"onlyInPolicies is true: {provider.Settings.Name} counts only by a policy that adds it";
+        ? $"it is not used in the policy {policy}"
+        : $"onlyInPolicies is true: {provider.Settings.Name} is used only in a policy that adds it";
 
     private string DetailOf(Step step) => explained.SightingOf(step)?.Answer switch
     {
-        { } late when step.Result == StepResult.NotReached => "asked all the same: " + InWords(late),
+        { } late when step.Result == StepResult.NotReached => "queried nevertheless: " + InWords(late),
         { } answer => InWords(answer),
-        _ => step.Result == StepResult.NotAsked ? "not asked about addresses of this family" : "",
+        _ => step.Result == StepResult.NotAsked ? "not queried for this address family" : "",
     };
 
     private static string InWords(ProviderAnswer answer) => answer.Outcome switch
     {
         ProviderOutcome.NotListed => "not listed",
-        ProviderOutcome.NotMatched => "listed, but no code is a match: " + ProviderReport.MatchesOf(answer.Provider.Settings),
+        ProviderOutcome.NotMatched => "listed, but no return code matches: " + ProviderReport.MatchesOf(answer.Provider.Settings),
         ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}" + Brake(answer.Provider.Health),
-        ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is no listing: {answer.Provider.WhyNoListing(answer.Code)}",
+        ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is an error code and not a listing: {answer.Provider.WhyNoListing(answer.Code)}",
         ProviderOutcome.Late => "no answer in time",
-        ProviderOutcome.Overloaded => "not asked: this machine has no socket or buffer left",
-        ProviderOutcome.NotReached => "its turn did not come before the time was up",
-        ProviderOutcome.Backlog => "not asked: too many earlier questions to it are unanswered",
+        ProviderOutcome.Overloaded => "not queried: this server has no free socket or buffer",
+        ProviderOutcome.NotReached => "not queried before the time limit",
+        ProviderOutcome.Backlog => "not queried: too many earlier queries are unanswered",
         ProviderOutcome.Suspended => string.Join("\n", ProviderReport.SentencesOf(answer.Provider.Health)),
-        _ => $"the name servers gave no answer ({answer.Dns.Status})",
+        _ => $"the name servers returned no answer ({answer.Dns.Status})",
     };
 
     private static string Brake(ProviderHealth health) => health.IsBraked ? "\n" + string.Join("\n", ProviderReport.SentencesOf(health)) : "";

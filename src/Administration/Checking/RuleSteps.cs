@@ -23,20 +23,20 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     private static string? TitleOf(VerdictRule rule) => rule switch
     {
         VerdictRule.FilterDisabled => "filter enabled",
-        VerdictRule.Bypassed => "bypass by the mail server",
+        VerdictRule.Bypassed => "exempted by the mail server",
         VerdictRule.Authenticated => "authenticated",
         VerdictRule.LocalPort => "local port",
         VerdictRule.PrivateNetwork => "private network",
         VerdictRule.ClientException => "client exception",
-        VerdictRule.AllowList => "IP allow list",
-        VerdictRule.BlockList => "IP block list",
+        VerdictRule.AllowList => "IP Allow list",
+        VerdictRule.BlockList => "IP Block list",
         _ => null,
     };
 
     private string DetailOf(Step step) => step.Rule switch
     {
         VerdictRule.FilterDisabled => settings.Enabled ? "enabled is true" : "enabled is false: every client is accepted",
-        VerdictRule.Bypassed => "only the mail server could say so; not assumed here",
+        VerdictRule.Bypassed => "known only to the mail server; not assumed here",
         VerdictRule.Authenticated => Authenticated(),
         VerdictRule.LocalPort => LocalPort(step),
         VerdictRule.PrivateNetwork => PrivateNetwork(step),
@@ -51,8 +51,8 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     private string Authenticated()
     {
         if (!request.IsAuthenticated)
-            return "the client has not logged in";
-        return settings.Exceptions.ExemptAuthenticated ? "the client has logged in" : "the client has logged in, but exceptions.exemptAuthenticated is false";
+            return "the client is not authenticated";
+        return settings.Exceptions.ExemptAuthenticated ? "the client is authenticated" : "the client is authenticated, but exceptions.exemptAuthenticated is false";
     }
 
     private string LocalPort(Step step)
@@ -60,7 +60,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
         if (request.LocalPort == 0)
             return "not given";
         var port = request.LocalPort.ToString(CultureInfo.InvariantCulture);
-        return step.Result == StepResult.Decided ? $"port {port} is exempt" : $"port {port} is none of exceptions.exemptLocalPorts: {string.Join(", ", settings.Exceptions.ExemptLocalPorts)}";
+        return step.Result == StepResult.Decided ? $"port {port} is exempt" : $"port {port} is not in exceptions.exemptLocalPorts: {string.Join(", ", settings.Exceptions.ExemptLocalPorts)}";
     }
 
     private string PrivateNetwork(Step step)
@@ -80,18 +80,18 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     private string Entry(Step step, int count, ListKind kind)
     {
         if (step.Result == StepResult.Overruled)
-            return "an entry holds the client; the exception speaks for it";
+            return "an entry contains the client, but the client is exempt";
         if (step.Entry is { } entry)
             return entry.Address + Remark(entry.Comment);
         if (step.List is { } list)
             return $"list {list.Settings.Name} ({list.Source}): {RangeIn(list)}";
         var others = lists.All.Count(one => one.Settings.Kind == kind);
-        return Covers(count, "entry") + (others == 0 ? "" : others == 1 ? "; nor does the list in a file" : $"; nor does any of {others.ToString(CultureInfo.InvariantCulture)} lists in files");
+        return Covers(count, "entry") + (others == 0 ? "" : others == 1 ? "; the list in a file does not contain it" : $"; none of {others.ToString(CultureInfo.InvariantCulture)} lists in files contains it");
     }
 
     private string RangeIn(LoadedList list) => list.Content.Set.FirstOverlap(AddressRange.Of(request.Client))?.Range.ToString() ?? "the client's verified host name";
 
-    private static string Covers(int count, string what) => count == 0 ? $"there is no {what}" : $"no {what} covers the client ({count.ToString(CultureInfo.InvariantCulture)} in all)";
+    private static string Covers(int count, string what) => count == 0 ? $"there is no {what}" : $"no {what} contains the client ({count.ToString(CultureInfo.InvariantCulture)} in all)";
 
     private static string Remark(string? comment) => string.IsNullOrEmpty(comment) ? "" : $": {comment}";
 }

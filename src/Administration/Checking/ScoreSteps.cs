@@ -22,13 +22,13 @@ internal sealed class ScoreSteps(Explanation explained)
     public static string InWords(Verdict verdict)
     {
         if (verdict is not { Score: { } sum, Trail.Measure.Thresholds: { } thresholds })
-            return "the scores decided";
+            return "decided by scores";
         return thresholds.BandOf(sum.Tenths) switch
         {
             ScoreBand.Reject => $"the scores add up to {sum}, which reaches the threshold reject ({thresholds.Reject})",
             ScoreBand.Defer => $"the scores add up to {sum}, which reaches the threshold defer ({thresholds.Defer})",
             ScoreBand.Mark => $"the scores add up to {sum}, which reaches the threshold mark ({thresholds.Mark})",
-            ScoreBand.Allow => $"the scores add up to {sum}, which is not above the threshold allow ({thresholds.Allow})",
+            ScoreBand.Allow => $"the scores add up to {sum}, which is at or below the threshold allow ({thresholds.Allow})",
             _ => $"the scores add up to {sum}, and the lists that have not answered cannot change the result",
         };
     }

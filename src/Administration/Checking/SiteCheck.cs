@@ -33,7 +33,7 @@ public static class SiteCheck
         }
 
         if (SiteZones.Read(settingsPath).Trouble is { } zones)
-            troubles.Add($"{SiteZones.PathFor(settingsPath)} counts for nothing: {zones}.");
+            troubles.Add($"{SiteZones.PathFor(settingsPath)} has no effect: {zones}.");
         troubles.AddRange(Policies(settings, settingsPath, clock));
         troubles.AddRange(NotifyFiles(settings.Notify, settingsPath));
         return troubles;
@@ -58,7 +58,7 @@ public static class SiteCheck
         foreach (var (setting, file) in files)
         {
             if (file is not null && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", file)))
-                yield return $"Notifications cannot be sent: {setting} names {file}, which is not there or not for this account.";
+                yield return $"Notifications cannot be sent: {setting} refers to {file}, which does not exist or cannot be read by this account.";
         }
     }
 
@@ -67,11 +67,11 @@ public static class SiteCheck
         try
         {
             return SystemNameServers.FindNamed().Count > 0 ? null
-                : "This machine names no name server; 127.0.0.1 is asked until it does. Set dns.servers, or mend the machine's own settings.";
+                : "No name server is configured on this server; 127.0.0.1 is used. Set dns.servers, or correct the network settings of this server.";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or System.Net.NetworkInformation.NetworkInformationException)
         {
-            return "The name servers of this machine cannot be found out: " + failure.Message;
+            return "The name servers of this server cannot be determined: " + failure.Message;
         }
     }
 

@@ -29,11 +29,11 @@ public static class StepAnswer
         if (step.Codes.Count > 0)
             yield return "answer: " + string.Join(", ", step.Codes.Select(code => Code(seen.Provider.MeaningOf(code), code)));
         if (seen.Reason.Length > 0)
-            yield return "it says: " + seen.Reason;
+            yield return "answer text: " + seen.Reason;
         if (!withTimes)
             yield break;
         var took = seen.Took.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
-        yield return $"asked: {seen.Question}, {took} ms, {(seen.IsFromCache ? "from the cache" : "over the network")}";
+        yield return $"queried: {seen.Question}, {took} ms, {(seen.IsFromCache ? "from the cache" : "over the network")}";
     }
 
     private static string Code(string meaning, uint code) => meaning.Length > 0 ? $"{new ReturnCode(code)} ({meaning})" : new ReturnCode(code).ToString();

@@ -16,9 +16,9 @@ internal static class ListAdvice
     public static string For(ListStatistics list, LookupOrder order)
     {
         if (!list.IsInSettings)
-            return "is not in the settings any more";
+            return "is no longer in the settings";
         if (!list.IsEnabled)
-            return "is disabled and not asked";
+            return "is disabled and not queried";
         var parts = new List<string>();
         if (list.Usage is { } usage)
             parts.AddRange(Trouble(list, usage));
@@ -29,7 +29,7 @@ internal static class ListAdvice
     private static IEnumerable<string> Trouble(ListStatistics list, UsageCounts usage)
     {
         if (Share(usage.Late + usage.Failed, usage.Asked) is var silent && silent >= TooMuch)
-            yield return $"silent for {Percent(silent)} of queries";
+            yield return $"does not answer {Percent(silent)} of queries";
         if (Share(usage.Refused, usage.Asked) is var refused && refused >= TooMuch)
             yield return $"refuses to answer {Percent(refused)} of queries: see `ipblock provider show {Quoted(list.Name)}`";
         if (Share(usage.Suspended, usage.Suspended + usage.Asked) is var suspended && suspended >= TooMuch)
@@ -37,33 +37,33 @@ internal static class ListAdvice
     }
 
     private static string OfAllowList(ListStatistics list) => list.Clients > 0
-        ? $"let {Clients(list.Clients)} in before a block list was heard"
-        : Idle(list, "knows none of the clients here");
+        ? $"accepted {Clients(list.Clients)} before a block list was evaluated"
+        : Idle(list, "does not list any client of this server");
 
     private static string OfReport(ListStatistics list, LookupOrder order)
     {
         if (list.Clients == 0)
-            return "in report mode: " + Idle(list, "would have refused nobody");
-        var alone = order == LookupOrder.Sequential ? "" : $", {Number(list.Alone)} of them known to no other list that refuses";
-        return $"in report mode: would have refused {Clients(list.WouldRefuse)}{alone}; look at them with `ipblock log --provider {Quoted(list.Name)}`";
+            return "in report mode: " + Idle(list, "would not have rejected any client");
+        var alone = order == LookupOrder.Sequential ? "" : $", {Number(list.Alone)} of them on no other rejecting list";
+        return $"in report mode: would have rejected {Clients(list.WouldRefuse)}{alone}; to see them, run `ipblock log --provider {Quoted(list.Name)}`";
     }
 
     private static string OfBlockList(ListStatistics list, LookupOrder order)
     {
         if (list.Clients == 0)
-            return Idle(list, $"lists none of the clients here: it costs {Cost(list)} and could go");
+            return Idle(list, $"does not list any client of this server: it costs {Cost(list)} and can be removed");
         if (list.WouldRefuse == 0)
-            return $"refuses nobody: exceptions let in all {Number(list.Clients)} clients that it lists";
+            return $"does not reject any client: exceptions accept all {Number(list.Clients)} clients that it lists";
         if (order == LookupOrder.Sequential)
-            return $"refuses {Clients(list.Refused)}; lists are asked in turn, so what the others know of them is not known";
+            return $"rejects {Clients(list.Refused)}; with sequential lookups it is not known which other lists also list them";
         if (list.Alone > 0)
-            return $"makes a difference: {Clients(list.Alone)} would have come in without it";
+            return $"is useful: {Clients(list.Alone)} would have been accepted without it";
         return list.WouldRefuse < EnoughClients
-            ? $"refuses nobody that the others do not, but {Clients(list.WouldRefuse)} are too few to judge it by"
-            : $"refuses nobody that the others do not: it costs {Cost(list)} and could go";
+            ? $"rejects no client that the other lists do not reject, but {Clients(list.WouldRefuse)} are too few for a recommendation"
+            : $"rejects no client that the other lists do not reject: it costs {Cost(list)} and can be removed";
     }
 
-    private static string Idle(ListStatistics list, string otherwise) => list.Usage?.Asked >= EnoughAnswers ? otherwise : "nothing can be said yet: it has listed nobody, and was not asked often enough";
+    private static string Idle(ListStatistics list, string otherwise) => list.Usage?.Asked >= EnoughAnswers ? otherwise : "no recommendation yet: it has not listed any client, and the number of queries is too small";
 
     private static string Cost(ListStatistics list) => list.Usage?.Latency.Percentile(0.5) is { } half
         ? "a query of about " + half.ToString("0", CultureInfo.InvariantCulture) + " ms for each new client"

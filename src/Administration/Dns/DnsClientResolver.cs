@@ -29,7 +29,7 @@ public sealed class DnsClientResolver : IDnsResolver
     public DnsClientResolver(IReadOnlyList<IPEndPoint> servers, Clock clock, TimeSpan? retryAfter = null)
     {
         if (servers is null || servers.Count == 0)
-            throw new ArgumentException("A name server must be given.", nameof(servers));
+            throw new ArgumentException("A name server is required.", nameof(servers));
         _servers = [.. servers.Select(server => new NameServerClient(server, clock))];
         _how = Asking.Usually with { Tries = 1, Timeout = retryAfter ?? Asking.Usually.Timeout };
     }

@@ -98,7 +98,7 @@ public sealed class DoctorVisit
     /// <param name="what">What has not been looked at.</param>
     /// <param name="verb"><c>has</c>, or <c>have</c> of several.</param>
     internal static DoctorFinding NotLookedAt(string what, string verb = "has") =>
-        new("doctor.skipped", Severity.Well, what, $"The {what} {verb} not been looked at, because the settings are not known.");
+        new("doctor.skipped", Severity.Well, what, $"The {what} {verb} not been checked, because the settings are not known.");
 
     /// <summary>Where a path of this machine is looked for.</summary>
     internal string Place(string path) => Root is "/" ? path : Path.Combine(Root, path.TrimStart('/'));

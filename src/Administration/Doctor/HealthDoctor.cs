@@ -84,7 +84,7 @@ public sealed class HealthDoctor
 
     private static DoctorFinding Unfinished(IDoctorCheck check) => new(
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
-        $"{check.GetType().Name} was not finished in time.", "Run it again; when it stays so, a disk or a name server does not answer.");
+        $"{check.GetType().Name} was not finished in time.", "Run the command again. If the problem remains, a disk or a name server does not answer.");
 
     internal static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [

@@ -18,7 +18,7 @@ internal sealed class ChangeEntryEdit(EntryList list, string key, string newKey,
         if (!present.TryGetValue(before.Meaning!, out var places))
             return list.NotFound(_key, before.Meaning!, [.. document.Elements(list.Path).Select(element => list.TextOf(document, element))]);
         if (!before.Meaning!.Equals(after.Meaning) && present.ContainsKey(after.Meaning!))
-            return new EditProblem(list.Path, $"'{_newKey}' is in {list.Name} already", "change that entry, and remove this one");
+            return new EditProblem(list.Path, $"'{_newKey}' is already in {list.Name}", "change that entry, and remove this one");
         document.Replace(document.Elements(list.Path)[places[0]], list.ToJson(_newKey, comment, expires, force));
 
         // By hand the same addresses may have been entered twice: one entry of them is left.

@@ -12,7 +12,7 @@ namespace IpBlock.Administration.Editing;
 /// <summary>What is to be said of a change that is good and yet hardly does what the administrator means, or not yet. What was so before is not said again.</summary>
 internal static class ChangeWarnings
 {
-    private const string TakesRestart = "A change takes a restart of the service.";
+    private const string TakesRestart = "A change takes effect after a restart of the service.";
 
     // They ask the lists for thousands of others at the same time, and most lists refuse them: the addresses of Google, Cloudflare, Quad9 and OpenDNS.
     private static readonly HashSet<string> PublicResolvers = new(StringComparer.OrdinalIgnoreCase)
@@ -39,7 +39,7 @@ internal static class ChangeWarnings
         foreach (var server in settings.Dns.Servers.Select(static server => server.ToString()))
         {
             if (PublicResolvers.Contains(server))
-                yield return $"dns.servers: {server} is a public resolver; most block lists refuse its questions or answer them wrongly. Ask a name server of your own";
+                yield return $"dns.servers: {server} is a public resolver; most block lists refuse to answer it or answer with an error code. Use your own name server";
         }
 
         foreach (var list in settings.Lists)
@@ -51,7 +51,7 @@ internal static class ChangeWarnings
         foreach (var policy in settings.RecipientPolicies)
         {
             if (policy is { Enabled: true, RecipientsFile: { } file } && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", file)))
-                yield return $"the recipient policy {policy.Name} has no recipients of its file yet: {file} does not exist";
+                yield return $"the recipient policy {policy.Name} has no recipients from its file yet: {file} does not exist";
         }
     }
 

@@ -72,6 +72,6 @@ internal static class EditValue
         int number => new JValue(number),
         long number => new JValue(number),
         IEnumerable list => new JArray(list.Cast<object?>().Select(element => Of(name, element!))),
-        _ => throw new ArgumentException($"{name} is neither true or false, a whole number, text nor a list of them."),
+        _ => throw new ArgumentException($"{name} is not true or false, a whole number, text or a list of these."),
     };
 }

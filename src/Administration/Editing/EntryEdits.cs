@@ -96,7 +96,7 @@ internal sealed class AddEntryEdit : EntryEdit
             else if (places.Count > 0 && HasExpired(document, document.Elements(List.Path)[places[0]]))
                 document.Replace(document.Elements(List.Path)[places[0]], List.ToJson(entry.Key, entry.Comment, entry.Expires, entry.Force));
             else
-                refused(i, new EditProblem(List.Path, $"'{entry.Key}' is in {List.Name} already", "remove it first to change its comment or expiry"));
+                refused(i, new EditProblem(List.Path, $"'{entry.Key}' is already in {List.Name}", "remove it first to change its comment or expiry"));
 
             // What is new is neither in the document yet nor can it have been there expired.
             present[meaning!] = [];

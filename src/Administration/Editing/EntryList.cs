@@ -17,8 +17,8 @@ internal sealed class EntryList
     public static readonly EntryList Recipients = new("exceptions.recipients", "recipient", "the recipient exceptions", static text =>
         RecipientPattern.TryParse(text, out var recipient, out var reason) ? (recipient.Canonical, null) : (null, reason));
 
-    private static readonly EntryList Block = new("blockList", "address", "the IP block list", ParseRange);
-    private static readonly EntryList Allow = new("allowList", "address", "the IP allow list", ParseRange);
+    private static readonly EntryList Block = new("blockList", "address", "the IP Block list", ParseRange);
+    private static readonly EntryList Allow = new("allowList", "address", "the IP Allow list", ParseRange);
 
     private readonly Func<string, (object? Key, string? Reason)> _parse;
 
@@ -106,8 +106,8 @@ internal sealed class EntryList
     {
         var reason = $"'{key}' is not in {Name}";
         if (entries.Find(entry => Holds(entry, meaning)) is { } wider)
-            return new EditProblem(Path, reason, $"it lies in '{wider}': remove that, and add what shall stay");
-        return new EditProblem(Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "see the list for what is in it");
+            return new EditProblem(Path, reason, $"it is part of '{wider}': remove that entry, and add the remaining ranges");
+        return new EditProblem(Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "check the list for its entries");
     }
 
     private static bool Holds(string entry, object meaning) =>

@@ -59,7 +59,7 @@ public sealed class ErrorWords
     }
 
     // Words that are English too, such as name or file, are meant as properties only behind "set".
-    private string Named(string text) => Word.Replace(text, Replaced).Replace("write \"force\": true beside it", "use " + _force);
+    private string Named(string text) => Word.Replace(text, Replaced).Replace("add \"force\": true to the entry", "use " + _force);
 
     private static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 

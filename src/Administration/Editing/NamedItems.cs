@@ -42,23 +42,23 @@ internal sealed class NamedItems
     {
         var reason = $"there is no {_array.Word} '{name}'";
         if (_array.Other is { } other && new NamedItems(_document, other).IndexOf(name) >= 0)
-            return new EditProblem(Path, reason, $"among the {other.Word}s there is one of that name");
+            return new EditProblem(Path, reason, $"the name exists in the {other.Word}s");
         var names = Names.ToList();
         if (names.Count == 0)
-            return new EditProblem(Path, reason, "there is none at all: add one first");
+            return new EditProblem(Path, reason, "none exists yet: add one first");
         if (Suggestion.Nearest(name, names) is { } near)
             return new EditProblem(Path, reason, $"did you mean '{near}'?");
         return new EditProblem(Path, reason, "possible: " + string.Join(", ", names.Select(static known => "'" + known + "'")));
     }
 
     public EditProblem Taken(string name) =>
-        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is {_array.Article} {_array.Word} '{name}' already", "give the new one another name, or change the one there is");
+        new($"{Path}[{IndexOf(name).ToString(CultureInfo.InvariantCulture)}]", $"there is {_array.Article} {_array.Word} '{name}' already", "use another name, or change the existing one");
 
     /// <summary>The place for a priority; a problem when it is none.</summary>
     public static (int Index, EditProblem? Problem) PlaceOf(int? priority, int count, string path)
     {
         if (priority < 1)
-            return (0, new EditProblem(path, $"{priority.Value.ToString(CultureInfo.InvariantCulture)} is not a priority", "write 1 for the first place, 2 for the second and so on"));
+            return (0, new EditProblem(path, $"{priority.Value.ToString(CultureInfo.InvariantCulture)} is not a priority", "write 1 for the first position, 2 for the second and so on"));
         return (Math.Min(priority ?? int.MaxValue, count + 1) - 1, null);
     }
 }

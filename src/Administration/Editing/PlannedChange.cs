@@ -12,12 +12,12 @@ internal sealed class PlannedChange
     private const string Empty = "{}\n";
 
     private static readonly EditProblem NotChanged =
-        new(null, "is broken, so it is not changed", "mend what is named below, or put a whole file in its place");
+        new(null, "has errors and was not changed", "correct the errors below, or replace the whole file");
 
     private static readonly EditProblem NotGood =
-        new(null, "the version before this change does not load", "see what is named below; an older change can be undone by its number");
+        new(null, "the version before this change is not valid", "see the errors below; an older change can be undone by its number");
 
-    private static readonly EditProblem NotGoodEither = new(null, "that version does not load", "see what is named below, and go back to another version");
+    private static readonly EditProblem NotGoodEither = new(null, "that version is not valid", "see the errors below, and go back to another version");
 
     private PlannedChange(SettingsText present, IReadOnlyList<SettingsError> errors)
     {
@@ -122,7 +122,7 @@ internal sealed class PlannedChange
             return new PlannedChange(present, [.. after.Errors.Select(error => new SettingsError(path, 0, 0, error.Path, error.Reason, error.Cure))]);
         var content = SettingsFile.Encode(text, withMark);
         return content.Length > SettingsFile.MaxBytes
-            ? new PlannedChange(present, [new EditProblem(null, "would be larger than 16 MB", "move long lists of addresses elsewhere").In(path)])
+            ? new PlannedChange(present, [new EditProblem(null, "would be larger than 16 MB", "move long address lists to separate files (lists)").In(path)])
             : new PlannedChange(present, [])
             {
                 Before = before.Settings,

@@ -44,11 +44,11 @@ internal static class PolicyWarnings
         if (isWhole && recipients.Count > 0 && covered.Sum(static group => group.Count()) == recipients.Count)
         {
             var names = string.Join(", ", covered.Select(group => settings.RecipientPolicies[group.Key].Name));
-            return [Warning(place, $"the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "names all its recipients and comes" : "name all its recipients and come")} first; move it up, or remove it")];
+            return [Warning(place, $"the policy {settings.RecipientPolicies[policy].Name} is never used: {names} {(covered.Count == 1 ? "contains all its recipients and comes" : "contain all its recipients and come")} first; move it up, or remove it")];
         }
 
         return covered.Select(group =>
-            Warning(place + property, $"{InWords([.. group])} in the policy {settings.RecipientPolicies[group.Key].Name} too, which counts, because it comes first"));
+            Warning(place + property, $"{InWords([.. group])} in the policy {settings.RecipientPolicies[group.Key].Name} too, which applies, because it comes first"));
 
         SettingsWarning Warning(string where, string words) => new("settings.policyUnused", settings.RecipientPolicies[policy].Name, where, words);
     }

@@ -30,7 +30,7 @@ internal sealed class ScoreWarnings(FilterSettings settings)
         var scored = settings.BlockProviders.Concat(settings.AllowProviders)
             .Where(static provider => provider.Score is not null || provider.Scores.Count > 0).Select(static provider => provider.Name).ToList();
         if (!adds && scored.Count > 0)
-            yield return Unused("verdict", $"it is firstMatch, so that the scores of {InWords(scored)} have no effect; set verdict to score, or remove them");
+            yield return Unused("verdict", $"it is firstMatch, so the scores of {InWords(scored)} have no effect; set verdict to score, or remove them");
         foreach (var (place, measure, policy) in _measures)
         {
             if (policy is null || measure.Form == VerdictForm.Score)
@@ -55,11 +55,11 @@ internal sealed class ScoreWarnings(FilterSettings settings)
             foreach (var (name, threshold) in new[] { ("reject", (Score?)thresholds.Reject), ("defer", thresholds.Defer), ("mark", thresholds.Mark) })
             {
                 if (threshold is { } above && above > high && AnybodyScores)
-                    yield return TooFar(place, name, above, "all scores that can be added come to " + high);
+                    yield return TooFar(place, name, above, "all scores that can be added sum up to " + high);
             }
 
             if (thresholds.Allow is { } below && below < low)
-                yield return TooFar(place, "allow", below, "all scores below zero come to " + low);
+                yield return TooFar(place, "allow", below, "all scores below zero sum up to " + low);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class ScoreWarnings(FilterSettings settings)
                 if (provider is { Enabled: true, OnlyInPolicies: true } && !_measures.Exists(one => one.Measure.Counts(provider)))
                 {
                     yield return new SettingsWarning("settings.countsForNobody", provider.Name, Place(array, i) + ".onlyInPolicies",
-                        $"no recipient policy adds {provider.Name}, so that it counts for nobody; name it in addProviders of a policy, or remove onlyInPolicies");
+                        $"no recipient policy adds {provider.Name}, so it is never used; add it to addProviders of a policy, or remove onlyInPolicies");
                 }
             }
         }

@@ -28,7 +28,7 @@ internal sealed class SetValueEdit : SettingsEdit
         if (_value is null)
             return Reset(document);
         if (property!.Kind is null)
-            return new EditProblem(_path, $"{_path} is no single value", HowToChange(property));
+            return new EditProblem(_path, $"{_path} is not a single value", HowToChange(property));
         if (!property.IsList)
             document.SetAt(_path, Scalar(property, _value));
         else if (IsBrokenJson(_value, out var list))
@@ -62,7 +62,7 @@ internal sealed class SetValueEdit : SettingsEdit
     }
 
     private string HowToChange(SettingProperty property) => property.IsList
-        ? "its elements are added, changed and removed one by one"
+        ? "its elements must be added, changed and removed one by one"
         : "set one of " + string.Join(", ", SettingObject.Of(property.Type).Properties.Select(inner => _path + "." + inner.Name));
 
     // [2001:db8::1]:53 is no JSON, but the address of a name server.

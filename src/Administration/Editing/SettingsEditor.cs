@@ -15,7 +15,7 @@ namespace IpBlock.Administration.Editing;
 /// </summary>
 public sealed class SettingsEditor
 {
-    private static readonly EditProblem ChangedSince = new(null, "the settings have been changed since they were read", "look at what was changed, and make the change again");
+    private static readonly EditProblem ChangedSince = new(null, "the settings were changed by another program since they were read", "check what was changed, and repeat the change");
 
     private readonly Clock _clock;
     private readonly ChangeAuthor? _author;
@@ -260,6 +260,6 @@ public sealed class SettingsEditor
 
     private static EditProblem HeldTooLong(SettingsStore store) => new(
         null,
-        $"another program has held {store.LockPath} for {Duration.Format(SettingsLock.Patience)}",
-        "wait until the ipblock command, the PowerShell session or the page that is changing the settings has finished, or end it");
+        $"another program has locked {store.LockPath} for {Duration.Format(SettingsLock.Patience)}",
+        "wait until the ipblock command, the PowerShell session or the page that is changing the settings has finished, or stop it");
 }

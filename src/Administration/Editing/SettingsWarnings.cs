@@ -36,7 +36,7 @@ public static class SettingsWarnings
         if (settings.Notify.Email.Missing is { Count: > 0 } missing)
         {
             warnings.Add(new SettingsWarning("settings.notifyIncomplete", "notify.email", "notify.email",
-                $"no e-mail is sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set"));
+                $"no e-mail is sent while {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set"));
         }
 
         return warnings;
@@ -55,7 +55,7 @@ public static class SettingsWarnings
 
     /// <summary>What to say of an entry that is about to be added; null when it holds.</summary>
     public static string? Expired(string what, DateTimeOffset? expires, DateTimeOffset now) =>
-        expires is { } end && end <= now ? $"{what} has expired already ({PointInTime.Format(end)}) and has no effect; give it a later date, or remove it" : null;
+        expires is { } end && end <= now ? $"{what} has already expired ({PointInTime.Format(end)}) and has no effect; give it a later date, or remove it" : null;
 
     private static void AddExpired<T>(string list, IReadOnlyList<T> entries, Func<T, (string What, DateTimeOffset? Expires)> read, DateTimeOffset now, List<SettingsWarning> warnings)
     {
@@ -75,7 +75,7 @@ public static class SettingsWarnings
             foreach (var response in providers[i].IpAddressesMatch)
             {
                 if (response.Single is { } code && providers[i].ErrorCodes.Any(error => error.Matches(code)))
-                    warnings.Add(NeverAMatch(providers[i], Place(list, i), $"{response} is never a match, because errorCodes has it too"));
+                    warnings.Add(NeverAMatch(providers[i], Place(list, i), $"{response} is never a match, because it is also in errorCodes"));
             }
 
             if (ZoneCodes.Of(providers[i].LookupDomain.Reveal()) is not { } zone)

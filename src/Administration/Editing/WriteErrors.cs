@@ -27,12 +27,12 @@ internal static class WriteErrors
     public static EditProblem Explain(Exception exception, string folder) => exception switch
     {
         UnauthorizedAccessException or SecurityException =>
-            new(null, $"this account may not write in the folder {folder}", "run this as administrator or root, or let the account write there"),
-        EncoderFallbackException => new(null, "a text holds half a character", "write it anew"),
-        IOException { HResult: NoSpace or HandleDiskFull or DiskFull } => new(null, $"the disk is full that holds {folder}", "free some space and try again; the settings are as they were"),
-        IOException { HResult: QuotaOnLinux or QuotaOnMac } => new(null, $"this account has used up its share of the disk that holds {folder}", "free some space and try again; the settings are as they were"),
-        IOException { HResult: ReadOnly or WriteProtected } => new(null, $"the folder {folder} lies on a disk that is read-only", "make it writable and try again"),
-        IOException io when IsHeldByAnother(io) => new(null, "another program holds the file open", "close it there and try again; the settings are as they were"),
-        _ => new(null, "cannot be written: " + exception.Message, "mend that and try again; the settings are as they were"),
+            new(null, $"this account cannot write to the folder {folder}", "run this as an administrator or root, or grant the account write access"),
+        EncoderFallbackException => new(null, "a text contains an incomplete character", "enter it again"),
+        IOException { HResult: NoSpace or HandleDiskFull or DiskFull } => new(null, $"there is no free space on the disk of {folder}", "free disk space and try again; the settings were not changed"),
+        IOException { HResult: QuotaOnLinux or QuotaOnMac } => new(null, $"this account has exceeded its quota on the disk of {folder}", "free disk space and try again; the settings were not changed"),
+        IOException { HResult: ReadOnly or WriteProtected } => new(null, $"the folder {folder} is on a read-only disk", "make it writable and try again"),
+        IOException io when IsHeldByAnother(io) => new(null, "another program has the file open", "close it there and try again; the settings were not changed"),
+        _ => new(null, "cannot be written: " + exception.Message, "correct this and try again; the settings were not changed"),
     };
 }

@@ -29,7 +29,7 @@ internal static class FeedInspection
     public static (int Entries, IReadOnlyList<Finding> Findings) Inspect(Stream stream, ListSettings list, int before, IEnumerable<OwnRange> own)
     {
         if (IsWebPage(stream))
-            return (0, [new Finding("it is a web page and no list (an error, or a page to log in at)", IsFatal: true)]);
+            return (0, [new Finding("it is a web page, not a list (an error page or a sign-in page)", IsFatal: true)]);
         var content = ListContent.Read(stream, list.Format);
         if (content.Report.Refusal is { } refusal)
             return (0, [new Finding(refusal, IsFatal: true)]);
@@ -51,7 +51,7 @@ internal static class FeedInspection
         if (entries == 0)
             yield return new Finding("it is empty");
         else if ((long)entries * Shrunk <= before)
-            yield return new Finding($"it has {Text(entries)} entries, and the one before has {Text(before)}: at least 80 % are gone");
+            yield return new Finding($"it has {Text(entries)} entries, and the previous version has {Text(before)}: at least 80 % were removed");
     }
 
     private static IEnumerable<Finding> Share(ListContent content)

@@ -17,7 +17,7 @@ namespace IpBlock.Administration.Feeds;
 internal sealed class FeedWork(ListSettings list, FilterSettings settings, string settingsPath, Clock clock)
 {
     /// <summary>What is said when another process is at it. Whatever it does takes no longer than a fetch may.</summary>
-    public const string Busy = "another process has been fetching it all the while";
+    public const string Busy = "another process is still fetching it";
 
     /// <summary>Where the list's files are.</summary>
     public ListPlace Place { get; } = ListPlace.Of(list, settings, settingsPath);

@@ -25,7 +25,7 @@ public sealed class HeldVersion
     {
         _list = list ?? throw new ArgumentNullException(nameof(list));
         if (list.Url is null)
-            throw new ArgumentException("The list has no url.", nameof(list));
+            throw new ArgumentException("The list has no URL.", nameof(list));
         _work = new FeedWork(list, settings, settingsPath, clock);
     }
 
@@ -34,7 +34,7 @@ public sealed class HeldVersion
 
     /// <summary>What tells the record of the list's address from that of another, without giving it away.</summary>
     /// <exception cref="ArgumentException">The list has no url.</exception>
-    public static string SourceOf(ListSettings list) => FeedWork.SourceOf(list?.Url ?? throw new ArgumentException("The list has no url.", nameof(list)));
+    public static string SourceOf(ListSettings list) => FeedWork.SourceOf(list?.Url ?? throw new ArgumentException("The list has no URL.", nameof(list)));
 
     /// <summary>In what it differs from the version in force.</summary>
     /// <exception cref="IOException">One of the two cannot be read.</exception>
@@ -74,7 +74,7 @@ public sealed class HeldVersion
         return record with { Result = files.HasList ? FeedResult.Unchanged : FeedResult.None, Why = "" };
     }
 
-    private static FeedRecord Nothing(FeedRecord record) => record with { Result = FeedResult.Failed, Why = "nothing of this list is held back" };
+    private static FeedRecord Nothing(FeedRecord record) => record with { Result = FeedResult.Failed, Why = "no version of this list is held back" };
 
     private ListContent? Read(string path)
     {

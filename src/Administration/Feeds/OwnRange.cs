@@ -14,8 +14,8 @@ internal sealed record OwnRange(AddressRange Range, string Whose)
     public static IEnumerable<OwnRange> Of(FilterSettings settings, DateTimeOffset now) =>
     [
         .. settings.Exceptions.Clients.Where(one => one.Client.Range is not null && !(one.Expires <= now)).Select(one => new OwnRange(one.Client.Range!.Value, "an exception (exceptions.clients)")),
-        .. settings.AllowList.Where(one => !(one.Expires <= now)).Select(one => new OwnRange(one.Address, "on the IP allow list")),
-        .. Interfaces().Select(static address => new OwnRange(AddressRange.Of(address), "an address of this machine")),
+        .. settings.AllowList.Where(one => !(one.Expires <= now)).Select(one => new OwnRange(one.Address, "on the IP Allow list")),
+        .. Interfaces().Select(static address => new OwnRange(AddressRange.Of(address), "an address of this server")),
         .. PrivateNetworks.Ranges.Select(static range => new OwnRange(range, "a private network")),
     ];
 

@@ -78,7 +78,7 @@ internal sealed class HistoryKeeper : IDisposable
         catch (Exception failure) when (WriteErrors.IsExpected(failure) || failure is DllNotFoundException or InvalidDataException)
         {
             var why = WriteErrors.Explain(failure, _path);
-            _warnings.Add($"this change is not in the history ({_path}): {why.Reason}, so ipblock config undo cannot take it back");
+            _warnings.Add($"this change was not added to the history ({_path}): {why.Reason}, so ipblock config undo cannot undo it");
         }
     }
 }

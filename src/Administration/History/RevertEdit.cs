@@ -86,7 +86,7 @@ internal sealed class RevertEdit : SettingsEdit
     {
         var at = Find(Index(document, list), step.Place.Key!);
         if (at < 0)
-            return new EditProblem(step.Place.ToString(), $"'{step.Place.Key}' is not there any more", "undo its removal first");
+            return new EditProblem(step.Place.ToString(), $"'{step.Place.Key}' no longer exists", "undo its removal first");
         var owner = document.Elements(list)[at];
         var names = step.Place.Member!.Split('.');
         var depth = 0;

@@ -15,7 +15,7 @@ internal static class FittingText
         var ascii = Ascii(text ?? "", "the rejection text", remarks).Trim();
         if (ascii.Length <= MaxResponse)
             return ascii.Length == 0 ? null : ascii;
-        remarks.Add("the rejection text is cut to 240 characters");
+        remarks.Add("the rejection text was shortened to 240 characters");
         return WithoutHalfPlaceholder(ascii.Substring(0, MaxResponse)).TrimEnd();
     }
 
@@ -31,7 +31,7 @@ internal static class FittingText
         }
 
         if (replaced)
-            remarks.Add(what + " had characters outside ASCII; each is now a question mark");
+            remarks.Add(what + " contained non-ASCII characters; each was replaced by a question mark");
         return ascii.ToString();
     }
 
@@ -40,7 +40,7 @@ internal static class FittingText
         var trimmed = (text ?? "").Trim();
         if (trimmed.Length <= MaxComment)
             return trimmed.Length == 0 ? null : trimmed;
-        remarks.Add("the comment is cut to 1000 characters");
+        remarks.Add("the comment was shortened to 1000 characters");
         var length = char.IsHighSurrogate(trimmed[MaxComment - 1]) ? MaxComment - 1 : MaxComment;
         return trimmed.Substring(0, length);
     }

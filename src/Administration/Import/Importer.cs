@@ -22,7 +22,7 @@ public static class Importer
 
     private const string NotRecognized =
         "it is not recognized as an export or a script of Exchange, main.cf, master.cf or a cidr table of Postfix, a configuration of Exim, the lists of a hosting panel, rbl.conf of Rspamd, maddy.conf, "
-        + "or policyd-weight.conf; say which it is";
+        + "or policyd-weight.conf; specify the type";
 
     /// <summary>What the text is, by what stands in it and, where that leaves doubt, by the file's name; null when it cannot be told.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

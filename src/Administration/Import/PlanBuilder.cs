@@ -34,7 +34,7 @@ internal sealed class PlanBuilder(ZoneTable? zones = null)
         if (!AddressRange.TryParse(addresses, out var range, out var reason))
             Refuse("entry " + addresses, line, reason!);
         else if (WideRanges.WhyTooWide(range) is { } tooWide)
-            Refuse("entry " + addresses, line, tooWide + "; add it with --force if it is meant");
+            Refuse("entry " + addresses, line, tooWide + "; add it with --force if it is intended");
         else
             AddOnce(list, "address", range.ToString(), line, comment, expires, remarks);
     }
@@ -44,7 +44,7 @@ internal sealed class PlanBuilder(ZoneTable? zones = null)
         if (!ClientPattern.TryParse(client, out var pattern, out var reason))
             Refuse("client " + client, line, reason!);
         else if (pattern.Range is { } range && WideRanges.WhyTooWide(range) is { } tooWide)
-            Refuse("client " + client, line, tooWide + "; add it with --force if it is meant");
+            Refuse("client " + client, line, tooWide + "; add it with --force if it is intended");
         else
             AddOnce(ImportedKind.ClientException, "client", pattern.ToString(), line, comment, null, []);
     }
@@ -100,7 +100,7 @@ internal sealed class PlanBuilder(ZoneTable? zones = null)
     {
         if (_seen.TryGetValue(key, out var first))
         {
-            Refuse(what, line, "it is already taken over from line " + first.ToString(CultureInfo.InvariantCulture));
+            Refuse(what, line, "it is already imported from line " + first.ToString(CultureInfo.InvariantCulture));
             return false;
         }
 

@@ -23,7 +23,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
         if (WhyNoMatch(draft) is { } noMatch)
             return (null, noMatch, false);
         if (SameAs(draft, domain) is { } line)
-            return (null, "it is asked for the same codes on line " + line.ToString(CultureInfo.InvariantCulture) + ", which is carried over", true);
+            return (null, "it is used for the same codes on line " + line.ToString(CultureInfo.InvariantCulture) + ", which is imported", true);
         var properties = PropertiesOf(draft, domain);
         if (WhyInvalid(draft.Kind, properties) is { } invalid)
             return (null, invalid, false);
@@ -38,7 +38,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
         if (draft.AnyMatch)
         {
             if (draft.Codes.Count > 0 || draft.BitmaskMatch is not null)
-                draft.Remarks.Add("any code matched, so its mask and its single codes are left out");
+                draft.Remarks.Add("any code matched, so its mask and its single codes are omitted");
             draft.Codes.Clear();
             draft.BitmaskMatch = null;
             return null;
@@ -46,13 +46,13 @@ internal sealed class ProviderFitter(ZoneTable zones)
 
         if (draft.BitmaskMatch is not null && !BitMask.TryParse(draft.BitmaskMatch, out _, out var maskReason))
         {
-            draft.Remarks.Add("its mask is left out: " + maskReason);
+            draft.Remarks.Add("its mask is omitted: " + maskReason);
             draft.BitmaskMatch = null;
         }
 
         draft.Codes.RemoveAll(code => IsLeftOut(code, draft.Remarks));
         return draft.BitmaskMatch is null && draft.Codes.Count == 0
-            ? string.Join("; ", draft.Remarks) + (draft.Remarks.Count > 0 ? "; " : "") + "nothing says which answers are a match, so it would never match"
+            ? string.Join("; ", draft.Remarks) + (draft.Remarks.Count > 0 ? "; " : "") + "no return codes are set as a match, so it would never match"
             : null;
     }
 
@@ -60,7 +60,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
     {
         if (ReturnCodePattern.TryParse(code, out _, out var reason))
             return false;
-        remarks.Add($"the code {code} is left out: {reason}");
+        remarks.Add($"the code {code} is omitted: {reason}");
         return true;
     }
 
@@ -80,7 +80,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
         if (ZoneWords.WithoutKey(draft.Zone) is { } publicName)
         {
             properties["publicName"] = publicName;
-            draft.Remarks.Add("the first part of its domain looks like a key, so replies and logs show the rest only (publicName)");
+            draft.Remarks.Add("the first part of its domain appears to be a key, so replies and logs show only the rest (publicName)");
         }
 
         AddMatch(draft, properties);
@@ -118,7 +118,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
         if (draft.Kind is ProviderKind.Allow)
         {
             if (draft.RejectionResponse is not null)
-                draft.Remarks.Add("an allow list refuses nobody, so its rejection text is left out");
+                draft.Remarks.Add("an allow list does not reject clients, so its rejection text is omitted");
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class ProviderFitter(ZoneTable zones)
         if (name.Length <= MaxName)
             return name;
         if (draft.Name is not null)
-            draft.Remarks.Add("its name is cut to 64 characters");
+            draft.Remarks.Add("its name was shortened to 64 characters");
         return name.Substring(0, MaxName).TrimEnd();
     }
 

@@ -48,8 +48,8 @@ internal sealed class ScoreForm
     {
         var all = weights.ToList();
         var numbers = all.Append(reject).Append(mark ?? reject).Append(allow ?? -reject).ToList();
-        why = numbers.Exists(static number => Math.Abs(number) > Largest) ? "scores and thresholds of IpBlock end at 1000"
-            : numbers.Exists(static number => number * 10 != decimal.Truncate(number * 10)) ? "scores of IpBlock have one digit behind the point"
+        why = numbers.Exists(static number => Math.Abs(number) > Largest) ? "scores and thresholds of IpBlock are limited to 1000"
+            : numbers.Exists(static number => number * 10 != decimal.Truncate(number * 10)) ? "scores of IpBlock have one decimal place"
             : null;
         return why is null ? new ScoreForm(reject, mark < reject ? mark : null, allow < 0 ? allow : null, all, line) : null;
     }
@@ -66,9 +66,9 @@ internal sealed class ScoreForm
             var sum = same.Sum(static draft => draft.Score ?? 0);
             var (first, codes) = (same.First(), same.First().Codes.Count);
             if (same.Skip(1).Any())
-                first.Remarks.Add("it stands there several times for the same codes; its score is the sum");
+                first.Remarks.Add("it occurs several times for the same codes; its score is the sum");
             if (sum == 0)
-                plan.Refuse("list " + ZoneWords.Shown(first.Zone), first.Line, "its weights add up to 0, so it decides nothing");
+                plan.Refuse("list " + ZoneWords.Shown(first.Zone), first.Line, "its weights add up to 0, so it has no effect");
             else if ((!plan.Add(first.WithScore(sum)) || first.Codes.Count < codes) && sum < 0)
                 lost -= sum;
         }
@@ -79,12 +79,12 @@ internal sealed class ScoreForm
     private void AddSettings(PlanBuilder plan, decimal lost)
     {
         var reject = Math.Min(Largest, Reject + lost);
-        plan.Set("verdict", "score", _line, $"it holds for all providers: one that is to refuse by itself needs a score of {Text(reject)} or more");
+        plan.Set("verdict", "score", _line, $"it applies to all providers: a provider that rejects alone needs a score of {Text(reject)} or more");
         if (lost == 0)
             plan.Set("thresholds.reject", Text(reject), _line);
         else
             plan.Set("thresholds.reject", Text(reject), _line,
-                $"{Text(lost)} more than it was, for so much could be taken away by lists that are not carried over");
+                $"{Text(lost)} more than before, because lists that are not imported could have lowered the sum");
         if (Mark + lost < reject)
             plan.Set("thresholds.mark", Text(Mark!.Value + lost), _line);
         if (Allow is { } allow)

@@ -16,7 +16,7 @@ internal static class ZoneFitting
         if (zone.NewZone is { } name)
         {
             draft.Zone = name;
-            draft.Remarks.Add($"{shown} has a new name: {name} is asked instead");
+            draft.Remarks.Add($"{shown} has a new name: {name} is used instead");
         }
         else if (zone.IsUseless)
         {

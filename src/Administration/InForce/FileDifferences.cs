@@ -24,7 +24,7 @@ internal static class FileDifferences
         {
             // The process says more of it, if it has noticed.
             if (state.Settings is { AreInForce: true, Errors.Count: 0 })
-                yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
+                yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file has errors; the previous settings remain active.");
         }
         else if (!state.Settings.AreInForce)
         {
@@ -38,9 +38,9 @@ internal static class FileDifferences
         else
         {
             yield return fileAge.Duration() < TakeOver
-                ? new Finding("running.oldSettings", Severity.Well, "", "The settings file has just been changed; the change is not in force yet.")
+                ? new Finding("running.oldSettings", Severity.Well, "", "The settings file has just been changed; the change is not active yet.")
                 : new Finding("running.oldSettings", Severity.Warning, "",
-                    $"The settings file has been changed and is not in force; the settings of {Since(state)} are.");
+                    $"The settings file has been changed but is not active; the settings of {Since(state)} are.");
             foreach (var difference in Differences(state, file))
                 yield return new Finding("running.difference", Severity.Well, difference, difference);
         }
@@ -49,16 +49,16 @@ internal static class FileDifferences
     private static IEnumerable<string> Differences(ProcessState state, FilterSettings file)
     {
         if (state.Settings.Enabled != file.Enabled)
-            yield return $"In force: enabled {Word(state.Settings.Enabled)}; in the file: {Word(file.Enabled)}.";
+            yield return $"Active: enabled {Word(state.Settings.Enabled)}; in the file: {Word(file.Enabled)}.";
         if (state.Settings.Mode != file.Mode)
-            yield return $"In force: mode {Word(state.Settings.Mode)}; in the file: {Word(file.Mode)}.";
+            yield return $"Active: mode {Word(state.Settings.Mode)}; in the file: {Word(file.Mode)}.";
         foreach (var difference in state.FiltersMail() ? Providers(state, file) : [])
             yield return difference;
         var lists = file.Lists.Where(static list => list.Enabled).Select(static list => list.Name).ToList();
         foreach (var name in lists.Where(name => state.Lists.All(list => !SameName(list.Name, name))))
-            yield return $"List {name} of the file is not in force.";
+            yield return $"List {name} of the file is not active.";
         foreach (var list in state.Lists.Where(list => lists.TrueForAll(name => !SameName(list.Name, name))))
-            yield return $"List {list.Name} is in force; in the file it is disabled or missing.";
+            yield return $"List {list.Name} is active, but disabled or missing in the file.";
     }
 
     private static IEnumerable<string> Providers(ProcessState state, FilterSettings file)
@@ -67,9 +67,9 @@ internal static class FileDifferences
             .Concat(file.AllowProviders.Where(static one => one.Enabled)
                 .Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
         foreach (var (_, name) in providers.Where(one => state.Providers.All(asked => !Same(asked.Id, one.Id))))
-            yield return $"Provider {name} of the file is not asked.";
+            yield return $"Provider {name} of the file is not queried.";
         foreach (var asked in state.Providers.Where(asked => providers.TrueForAll(one => !Same(asked.Id, one.Id))))
-            yield return $"Provider {asked.Name} is asked; in the file it is disabled or missing.";
+            yield return $"Provider {asked.Name} is queried, but disabled or missing in the file.";
     }
 
     // Where it listens is looked at only at the start.
@@ -80,7 +80,7 @@ internal static class FileDifferences
         foreach (var (door, addresses) in new[] { ("policy", file.PolicyListen), ("milter", file.MilterListen), ("metrics", file.MetricsListen) })
         {
             foreach (var address in addresses.Where(address => !IsOpen(state, door, address)))
-                yield return $"The {door} door does not listen at {address} yet: restart the service.";
+                yield return $"The {door} service does not listen on {address} yet: restart the service.";
         }
     }
 

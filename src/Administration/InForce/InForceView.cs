@@ -60,7 +60,7 @@ public sealed class InForceView
             foreach (var list in process.State.Lists.Where(static list => list.IsOldVersion))
             {
                 var entries = Times.Count(list.Entries, "entry", "entries");
-                yield return $"{process.Name}: List {list.Name}: an old version is in force ({entries}), because the file cannot be used: {list.Trouble}.";
+                yield return $"{process.Name}: List {list.Name}: an old version is active ({entries}), because the file cannot be used: {list.Trouble}.";
             }
         }
     }

@@ -61,7 +61,7 @@ public sealed class RunningProcess
     private Finding Ended() => FiltersMail
         ? new Finding("running.ended", Severity.Critical, Subject, $"Process not running: {Name} {NotRunning}.")
         : new Finding("running.ended", Severity.Warning, Subject,
-            $"Process not running: {Name} {NotRunning}. Lists are not fetched and nobody is notified; mail is filtered as before.");
+            $"Process not running: {Name} {NotRunning}. Lists are not fetched and no notifications are sent; mail is still filtered.");
 
     private static string? WhyNot(ProcessState state, DateTimeOffset now)
     {
@@ -69,10 +69,10 @@ public sealed class RunningProcess
             return "was stopped at " + Times.Local(stopped);
         var isHere = string.Equals(state.Machine, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
         if (isHere && !StateFolder.IsAlive(state.ProcessId))
-            return "has died; its last sign of life was at " + Times.Local(state.Written);
+            return "ended unexpectedly; its last update was at " + Times.Local(state.Written);
         // Or ahead by as much: written by a clock that has been set right since, and not written again.
         return (now - state.Written).Duration() > Patience
-            ? "hangs or cannot write its state; its last sign of life was at " + Times.Local(state.Written)
+            ? "does not respond or cannot write its state; its last update was at " + Times.Local(state.Written)
             : null;
     }
 }

@@ -26,14 +26,14 @@ public static class StateFindings
     private static IEnumerable<Finding> OfSettings(SettingsState settings, bool filters)
     {
         if (!settings.AreInForce && !filters)
-            yield return new Finding("running.noSettings", Severity.Warning, "", "The settings have never been good: no list is fetched.");
+            yield return new Finding("running.noSettings", Severity.Warning, "", "The settings have never been valid: no list is fetched.");
         else if (!settings.AreInForce)
-            yield return new Finding("running.noSettings", Severity.Critical, "", "The settings have never been good: every client is accepted.");
+            yield return new Finding("running.noSettings", Severity.Critical, "", "The settings have never been valid: every client is accepted.");
         else if (settings.IsRestored)
             yield return new Finding("running.restoredSettings", Severity.Warning, "",
-                "The settings file was broken at the start; the settings that were last in force are used.");
+                "The settings file had errors at the start; the last active settings are used.");
         else if (settings.Errors.Count > 0)
-            yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file is broken; the settings from before are in force.");
+            yield return new Finding("running.oldSettings", Severity.Warning, "", "The settings file has errors; the previous settings remain active.");
         foreach (var error in settings.Errors)
             yield return new Finding("running.settingsError", Severity.Warning, "", error);
         if (!filters)
@@ -50,10 +50,10 @@ public static class StateFindings
             yield return new Finding("running.trouble", Severity.Warning, Beginning(trouble), trouble);
         if (state.IsCutOff)
             yield return new Finding("running.cutOff", Severity.Critical, "",
-                "No list answers: the name servers or the line to the internet are down. " + CheckServers, CheckServers);
+                "No provider answers: the name servers or the Internet connection are down. " + CheckServers, CheckServers);
         if (state.SeesOnlyPrivateClients)
             yield return new Finding("running.privateClients", Severity.Warning, "",
-                "The last 200 connections or more came from private networks. If mail from the internet comes in here, something hides the clients"
+                "The last 200 connections or more came from private networks. If this server receives mail from the Internet, a proxy hides the client addresses"
                     + " (see docs/health.md).");
         foreach (var server in state.NameServers.Where(static server => server.IsAnswering == false))
             yield return new Finding("running.nameServer", Severity.Warning, server.Address,
@@ -71,7 +71,7 @@ public static class StateFindings
             {
                 yield return new Finding("running.braked", Severity.Warning, provider.Name, provider.IsBraked
                     ? $"{provider.Name} is braked, and its listings are only reported: {provider.BrakedWhy}."
-                    : $"{provider.Name} lists clients in good standing and still rejects them, because its brake is set to report: {provider.BrakedWhy}.");
+                    : $"{provider.Name} lists known good clients and rejects them, because its brake is set to report: {provider.BrakedWhy}.");
             }
         }
 
@@ -83,18 +83,18 @@ public static class StateFindings
 
     internal static IEnumerable<Finding> OfList(ListState list)
     {
-        var accept = $"To take it: ipblock lists update '{list.Name}' --accept";
+        var accept = $"To activate it: ipblock lists update '{list.Name}' --accept";
         if (list.IsOldVersion)
             yield return new Finding("list.oldVersion", Severity.Warning, list.Name,
-                $"List {list.Name}: an old version is in force{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
+                $"List {list.Name}: an old version is active{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
         else if (list.IsMissing)
             yield return new Finding("list.missing", Severity.Warning, list.Name,
-                $"List {list.Name} is not in force: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " is not there")}.");
+                $"List {list.Name} is not active: {(list.IsFetched ? "it has not been fetched yet" : "its file " + list.File + " does not exist")}.");
         else if (!list.IsInForce && list.Trouble.Length > 0)
-            yield return new Finding("list.unusable", Severity.Warning, list.Name, $"List {list.Name} is not in force: {list.Trouble}.");
+            yield return new Finding("list.unusable", Severity.Warning, list.Name, $"List {list.Name} is not active: {list.Trouble}.");
         else if (!list.IsInForce)
             yield return new Finding("list.stale", Severity.Warning, list.Name,
-                $"List {list.Name} is not in force: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
+                $"List {list.Name} is not active: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
         if (list.LastFetch == FeedResult.Held)
             yield return new Finding("list.held", Severity.Warning, list.Name,
                 $"List {list.Name}: a new version is held back: {list.FetchTrouble}. {accept}", accept);

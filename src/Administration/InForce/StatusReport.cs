@@ -63,8 +63,8 @@ public sealed class StatusReport
         {
             findings.Add(new Finding(
                 "running.hidden", Severity.Warning, settingsPath,
-                $"This account cannot read {settingsPath}, so it is not known whether the file is in force. "
-                    + "Run the command as an account that may, such as root."));
+                $"This account cannot read {settingsPath}, so it is not known whether the file is active. "
+                    + "Run the command as another account, such as root."));
         }
 
         IReadOnlyList<RunningProcess> processes = ProcessStates.Read(settingsPath, settings, now, Unread);
@@ -77,17 +77,17 @@ public sealed class StatusReport
         if (processes.Count == 0)
         {
             // Who may not look does not know that nothing runs.
-            var what = findings.Count > 0 ? "No running process can be seen" : "Process not running";
+            var what = findings.Count > 0 ? "No running process was found" : "Process not running";
             var folders = string.Join(" and ", ProcessStates.FoldersOf(settingsPath, settings));
             findings.Insert(0, new Finding("running.none", Severity.Critical, "",
-                $"{what}: no service and no agent with {settingsPath} has written its state in {folders}."));
+                $"{what}: no service or agent with {settingsPath} has written its state to {folders}."));
         }
         else if (!processes.Any(static process => process.FiltersMail))
         {
             // A mail server whose agent an update has dropped looks like this.
             findings.Add(new Finding("running.filtersNobody", Severity.Critical, "",
-                "No client is filtered: of the processes with these settings none is an agent or a service with a door for mail servers."
-                    + " On Exchange: is the agent registered, and has the transport service been restarted since?"));
+                "No client is filtered: no process with these settings is an agent, or a service that listens for mail servers."
+                    + " On Exchange: check that the agent is registered, and that the transport service was restarted afterwards."));
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);

@@ -75,14 +75,14 @@ public sealed class ListReport
         get
         {
             if (NotInForceIn.Count > 0)
-                return $"not in force in {string.Join(", ", NotInForceIn)}: other settings are in force there";
+                return $"not active in {string.Join(", ", NotInForceIn)}: other settings are active there";
             if (Running is not { } state || Loaded is null)
                 return null;
             var entries = Times.Count(state.Entries, "entry", "entries");
             if (state.IsOldVersion)
-                return $"the running process has an old version in force, {entries} of {(state.Version is { } of ? Times.Local(of) : "before")}: the file cannot be used";
+                return $"the running process uses an old version, {entries} of {(state.Version is { } of ? Times.Local(of) : "before")}: the file cannot be used";
             if (state.IsInForce && !IsGood)
-                return $"the running process has it in force; this account sees: {Loaded.Trouble ?? "it is too old"}";
+                return $"it is active in the running process; for this account: {Loaded.Trouble ?? "it is expired"}";
             if (!state.IsInForce && IsGood)
                 return "this account can use the file; the running process cannot";
             return null;
@@ -97,16 +97,16 @@ public sealed class ListReport
             if (Loaded is null)
                 return "disabled";
             if (Running is { IsInForce: true })
-                return Running.IsOldVersion ? "old version" : Running.Mode == FilterMode.Report ? "reports only" : "in force";
+                return Running.IsOldVersion ? "old version" : Running.Mode == FilterMode.Report ? "reports only" : "active";
             if (Running is { Trouble: "" })
-                return "too old";
+                return "expired";
             if (Running?.IsMissing ?? Loaded.IsMissing)
                 return Settings.Url is null ? "file missing" : "not fetched yet";
             if (Trouble is not null)
                 return "unusable";
             if (Loaded.IsSilent(Now))
-                return "too old";
-            return Settings.Mode == FilterMode.Report ? "reports only" : "in force";
+                return "expired";
+            return Settings.Mode == FilterMode.Report ? "reports only" : "active";
         }
     }
 

@@ -59,10 +59,10 @@ public sealed class DecisionException
         if (decision is null)
             throw new ArgumentNullException(nameof(decision));
         if (scope == ExceptionScope.Recipient)
-            return "the decision is about the connection and names no recipient";
+            return "the decision is about the connection and has no recipient";
         return decision.Client is null
-            ? "the decision names no client"
-            : "the log has no host name for the client; the mail server does not tell it, or it has none";
+            ? "the decision contains no client"
+            : "the log has no host name for the client; the mail server does not provide it, or there is none";
     }
 
     /// <summary>The comment of an exception that nobody has commented: what was done, when and by what.</summary>

@@ -50,10 +50,10 @@ public sealed class ProviderTestPoint
     /// <summary>One sentence about the answer for an administrator.</summary>
     public string InWords => Answer.Outcome switch
     {
-        ProviderOutcome.Late => "No answer in time. Try again; when it stays so, the list is dead or out of reach.",
-        ProviderOutcome.Overloaded => "This machine has no socket or buffer left to ask with. Close programs that hold many, or raise the limit of open files.",
-        ProviderOutcome.Failed => $"The name servers gave no answer ({Answer.Dns.Status}). Check the name servers and the lookup domain.",
-        ProviderOutcome.Refused => $"Answered {new ReturnCode(Answer.Code)}, which is no listing: {Answer.Provider.WhyNoListing(Answer.Code)}.",
+        ProviderOutcome.Late => "No answer in time. Try again. If the problem remains, the list is no longer in operation or cannot be reached.",
+        ProviderOutcome.Overloaded => "This server has no free socket or buffer for the query. Stop programs that use many, or raise the limit of open files.",
+        ProviderOutcome.Failed => $"The name servers returned no answer ({Answer.Dns.Status}). Check the name servers and the lookup domain.",
+        ProviderOutcome.Refused => $"Answered {new ReturnCode(Answer.Code)}, which is an error code and not a listing: {Answer.Provider.WhyNoListing(Answer.Code)}.",
         ProviderOutcome.NotListed => NotListedInWords(),
         _ => ListedInWords(),
     };
@@ -61,21 +61,21 @@ public sealed class ProviderTestPoint
     private string NotListedInWords()
     {
         if (MustBeListed != true)
-            return MustBeListed == false ? "Not listed, as it must be." : "Not listed.";
+            return MustBeListed == false ? "Not listed, as required." : "Not listed.";
         return IsIPv6
-            ? "Not listed. Every list of IPv6 addresses should list this one: set ipv6 to false, unless the list's operator says that it holds IPv6."
-            : "Not listed, but every list must list this address: the lookup domain is wrong, or the list is gone.";
+            ? "Not listed. Every list of IPv6 addresses should list this one: set ipv6 to false, unless the operator confirms that it contains IPv6 addresses."
+            : "Not listed, but every list must list this address: the lookup domain is wrong, or the list has closed.";
     }
 
     private string ListedInWords()
     {
         if (MustBeListed == false)
-            return $"Listed as {Codes()}, but no list may list this address: it lists the whole world. Disable it.";
+            return $"Listed as {Codes()}, but no list may list this address: it lists every address. Disable the provider.";
         if (Answer.Outcome == ProviderOutcome.Matched)
-            return $"Listed as {Codes()}, which the rule matches.";
+            return $"Listed as {Codes()}, which matches the rule.";
         return MustBeListed == true
-            ? $"Listed as {Codes()}, as it must be. The rule does not match it: right where a list gives its test entry a code of its own."
-            : $"Listed as {Codes()}, which the rule does not match.";
+            ? $"Listed as {Codes()}, as required. The rule does not match it, which is correct if the list uses a separate code for its test entry."
+            : $"Listed as {Codes()}, which does not match the rule.";
     }
 
     private string Codes()

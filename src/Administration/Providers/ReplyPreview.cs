@@ -15,7 +15,7 @@ public static class ReplyPreview
     public const string SampleClient = "192.0.2.1";
 
     /// <summary>What stands for the list's own words, which only the list knows.</summary>
-    public const string SampleReason = "(the list's own words)";
+    public const string SampleReason = "(the reason that the list gives)";
 
     private const uint FirstCode = 0x7F000002;
     private const uint LastCode = 0x7F0000FF;

@@ -45,11 +45,11 @@ public sealed class LoggedReason
             throw new ArgumentNullException(nameof(line));
         using var history = SettingsHistory.Open(settingsPath);
         if (history.At(line.Timestamp) is not { } then)
-            return new LoggedReason(line, null, null, "the settings of the time are not known: these are the steps as they were logged");
+            return new LoggedReason(line, null, null, "the settings at the time are not available: the steps are shown as logged");
         using var replay = new Replay(then.Settings, settingsPath, then.Settings);
         var judged = replay.Judge(line);
         if (judged.After is null || judged.IsChanged || judged.Verdict is null)
-            return new LoggedReason(line, null, then, "the settings of the time do not lead to this decision again, for what they name was not what it is now: these are the steps as they were logged");
+            return new LoggedReason(line, null, then, "the settings at the time do not reproduce this decision, because lists or files have changed: the steps are shown as logged");
         return new LoggedReason(line, await replay.ExplainAsync(line).ConfigureAwait(false), then, "");
     }
 }

@@ -22,7 +22,7 @@ namespace IpBlock.Administration.Replay;
 /// </summary>
 public sealed class Replay : IDisposable
 {
-    private const string NotAsked = "{0} was not asked at the time";
+    private const string NotAsked = "{0} was not queried at the time";
 
     private readonly FilterSettings _settings;
     private readonly RecordedAnswers _answers = new();
@@ -52,7 +52,7 @@ public sealed class Replay : IDisposable
     {
         var before = ActionOf(line ?? throw new ArgumentNullException(nameof(line)));
         if (line.Client is not { } client)
-            return new ReplayedDecision(line, before, null, null, "the line names no client");
+            return new ReplayedDecision(line, before, null, null, "the line contains no client");
         _clock.Set(line.Timestamp);
         _answers.Use(line);
         var request = RequestOf(client, line);
@@ -105,15 +105,15 @@ public sealed class Replay : IDisposable
     private string? WhyUnknown(Verdict verdict, DecisionRecord line)
     {
         if (MailboxHash.IsHash(line.Recipient) && (_settings.Exceptions.Recipients.Count > 0 || _filter.AwaitsPolicy(verdict)))
-            return "who the recipient is is not in the log";
+            return "the log does not contain the recipient";
         if (_newNames && verdict.IsRefusal)
-            return "whether the client has one of the host names that are new among the exceptions is not in the log";
+            return "the log does not show whether the client has one of the host names that were added as exceptions";
         foreach (var step in verdict.Cause().Steps)
         {
             if (step.Provider is { } provider && step.Result == StepResult.Passed && _answers.IsUnknown(provider) && Matters(verdict.Cause()))
                 return string.Format(CultureInfo.InvariantCulture, NotAsked, provider.Name);
             if (step.Rule == VerdictRule.DynamicHost && step.Result == StepResult.Passed && _answers.IsReverseNameUnknown && Matters(verdict.Cause()))
-                return "the client's reverse name was not asked for at the time";
+                return "the client's reverse name was not looked up at the time";
         }
 
         return null;

@@ -33,7 +33,7 @@ public static class ReplayedSteps
     {
         StepResult.Decided => " (decided)",
         StepResult.Reported => " (report only)",
-        StepResult.Overruled => " (overruled by an exception)",
+        StepResult.Overruled => " (overridden by an exception)",
         StepResult.Added => $" (added {step.Score})",
         _ => "",
     };

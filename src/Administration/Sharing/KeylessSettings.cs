@@ -88,6 +88,6 @@ public static class KeylessSettings
         var lines = text.Substring(0, Math.Max(0, at)).Split('\n');
         return new SettingsError(
             source, at < 0 ? 0 : lines.Length, at < 0 ? 0 : lines[lines.Length - 1].Length + 1, null,
-            "a key stood here that is not in the settings any more", "write the key itself in its place");
+            "the key at this place is no longer in the settings", "enter the key itself");
     }
 }

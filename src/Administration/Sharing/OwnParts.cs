@@ -49,7 +49,7 @@ public sealed class OwnParts
         foreach (var name in named ?? throw new ArgumentNullException(nameof(named)))
         {
             if (OwnPart.Parse(name) is not { IsKnown: true } part)
-                return $"'{name}' names no setting; write dns.cacheEntries, blockList or 'blockProviders[*].lookupDomain'";
+                return $"'{name}' is not a setting; write dns.cacheEntries, blockList or 'blockProviders[*].lookupDomain'";
             read.Add(part);
         }
 

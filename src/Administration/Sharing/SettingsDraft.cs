@@ -80,7 +80,7 @@ public sealed class SettingsDraft
     }
 
     private SettingsError Unknown(string word) =>
-        new EditProblem(null, $"{word} stands for a key that these settings do not have", "write the key itself").In("settings");
+        new EditProblem(null, $"{word} is a placeholder for a key that these settings do not contain", "enter the key itself").In("settings");
 }
 
 /// <summary>What came of a change of a copy.</summary>

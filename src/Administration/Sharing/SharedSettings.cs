@@ -125,7 +125,7 @@ public static class SharedSettings
 
     internal static ElementTable? Table(SettingsDocument document, string list) => Tree(document.Text).Lists.TryGetValue(list, out var table) ? table : null;
 
-    private static PropertyTree Tree(string text) => PropertyTree.Of(NotEmpty(text)) ?? throw new ArgumentException("is no settings file", nameof(text));
+    private static PropertyTree Tree(string text) => PropertyTree.Of(NotEmpty(text)) ?? throw new ArgumentException("is not a settings file", nameof(text));
 
     private static string NotEmpty(string text) => string.IsNullOrWhiteSpace(text ?? throw new ArgumentNullException(nameof(text))) ? Empty : text;
 }

@@ -177,7 +177,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             return Fail($"'{text}' is neither a prefix length nor a mask", out reason);
         if (length > 128)
-            return Fail($"a prefix length is 0 to 128, not {text}", out reason);
+            return Fail($"a prefix length must be 0 to 128, not {text}", out reason);
         if (!Address.TryParseAsWritten(written, out var address))
             return Fail($"'{written}' is not an IPv4 or IPv6 address", out reason);
         var embedded = Address.FromIPv4(address.IPv4);
@@ -186,7 +186,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         else if (length >= 96)
             range = Cidr(embedded, length - 96);
         else
-            return Fail($"'{written}' stands for {embedded}, and in IPv6 notation a prefix length counts 96 bits more; write {embedded}/{Math.Min(length, 32).ToString(CultureInfo.InvariantCulture)}", out reason);
+            return Fail($"'{written}' means {embedded}, and in IPv6 notation the prefix length is 96 bits longer; write {embedded}/{Math.Min(length, 32).ToString(CultureInfo.InvariantCulture)}", out reason);
         return true;
     }
 
@@ -198,7 +198,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         if (!number && !(address.IsIPv4 && Address.TryParseIPv4(text, 0, text.Length, out var mask) && TryCountOnes(mask, out length)))
             return Fail($"'{text}' is neither a prefix length nor a mask", out reason);
         if (length > address.Bits)
-            return Fail($"a prefix length is 0 to {address.Bits.ToString(CultureInfo.InvariantCulture)}, not {text}", out reason);
+            return Fail($"a prefix length must be 0 to {address.Bits.ToString(CultureInfo.InvariantCulture)}, not {text}", out reason);
         range = Cidr(address, length);
         return true;
     }

@@ -37,7 +37,7 @@ public sealed class Nat64Prefix
 
         var range = AddressRange.Cidr(address, Math.Min(length, 128));
         reason = length is not (32 or 40 or 48 or 56 or 64 or 96) ? $"a NAT64 prefix has no length of {length.ToString(CultureInfo.InvariantCulture)}; {Cure}"
-            : range.First != address ? $"'{trimmed}' has bits set behind the prefix; {Cure}"
+            : range.First != address ? $"'{trimmed}' has bits set after the prefix; {Cure}"
             : null;
         if (reason is null)
             prefix = new Nat64Prefix(range, length);

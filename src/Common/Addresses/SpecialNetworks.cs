@@ -24,7 +24,7 @@ internal static class SpecialNetworks
         new("192.0.2.0/24", "documentation", "RFC 5737 §3", isOwn: false),
         new("192.31.196.0/24", "AS112", "RFC 7535 §8.1", isOwn: false),
         new("192.52.193.0/24", "AMT", "RFC 7450 §7", isOwn: false),
-        new("192.88.99.0/24", "6to4 relays, out of use", "RFC 7526 §4", isOwn: false),
+        new("192.88.99.0/24", "6to4 relays, obsolete", "RFC 7526 §4", isOwn: false),
         new("192.168.0.0/16", "private use", "RFC 1918 §3", isOwn: true),
         new("192.175.48.0/24", "AS112", "RFC 7534 §3.6", isOwn: false),
         new("198.18.0.0/15", "benchmarks", "RFC 2544 appendix C.2.2", isOwn: true),
@@ -47,7 +47,7 @@ internal static class SpecialNetworks
         new("2001:2::/48", "benchmarks", "RFC 5180 §8", isOwn: true),
         new("2001:3::/32", "AMT", "RFC 7450 §7", isOwn: false),
         new("2001:4:112::/48", "AS112", "RFC 7535 §8.1", isOwn: false),
-        new("2001:10::/28", "ORCHID, out of use", "RFC 4843 §6", isOwn: false),
+        new("2001:10::/28", "ORCHID, obsolete", "RFC 4843 §6", isOwn: false),
         new("2001:20::/28", "ORCHIDv2", "RFC 7343 §6", isOwn: false),
         new("2001:30::/28", "drone remote identification", "RFC 9374 §8", isOwn: false),
         new("2001:db8::/32", "documentation", "RFC 3849 §4", isOwn: false),
@@ -57,7 +57,7 @@ internal static class SpecialNetworks
         new("5f00::/16", "segment routing identifiers", "RFC 9602 §6", isOwn: true),
         new("fc00::/7", "unique local", "RFC 4193 §8", isOwn: true),
         new("fe80::/10", "link-local", "RFC 4291 §2.5.6", isOwn: true),
-        new("fec0::/10", "site-local, out of use", "RFC 3879 §4", isOwn: true),
+        new("fec0::/10", "site-local, obsolete", "RFC 3879 §4", isOwn: true),
     ];
 
     static SpecialNetworks()

@@ -19,11 +19,11 @@ internal static class WideRanges
     public static string? WhyTooWide(AddressRange range)
     {
         if (range.First.IsIPv4)
-            return IsTooWide(range.First.IPv4, range.Last.IPv4) ? $"{range} holds half of all IPv4 addresses or more" : null;
+            return IsTooWide(range.First.IPv4, range.Last.IPv4) ? $"{range} covers half of all IPv4 addresses or more" : null;
         foreach (var half in HalvesOfIPv6)
         {
             if (range.Contains(half.First) && range.Contains(half.Last))
-                return $"{range} holds half of all IPv6 addresses of the internet or more";
+                return $"{range} covers half of all public IPv6 addresses or more";
         }
 
         return null;

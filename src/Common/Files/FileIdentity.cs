@@ -20,7 +20,7 @@ internal readonly record struct FileIdentity(uint User, uint Group)
         try
         {
             if ((uint)setfsuid(Ask) != User || (uint)setfsgid(Ask) != Group)
-                throw new UnauthorizedAccessException($"This process runs as root without the capability to take the rights of user {User}, whose folder this is: run it as that user.");
+                throw new UnauthorizedAccessException($"This process runs as root but lacks the capability to act as user {User}, who owns this folder. Run it as that user.");
             return work();
         }
         finally

@@ -48,7 +48,7 @@ public static class FileKinds
         try
         {
             if (place < 0 || LinuxFile.Status(place, "") is not { Kind: FileKind.Socket } || LinuxFile.SetMode(place, 0x1B6) != 0)
-                throw new IOException($"{path} is no socket, or may not be opened to mail servers: look who else writes into its folder.");
+                throw new IOException($"{path} is not a socket, or access for mail servers cannot be granted. Check which other program writes to its folder.");
         }
         finally
         {

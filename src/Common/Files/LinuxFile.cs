@@ -92,10 +92,10 @@ internal static class LinuxFile
     public static Exception Failure(int error, string path) => error switch
     {
         NoEntry => new FileNotFoundException($"{path} does not exist.", path),
-        NoFolder => new DirectoryNotFoundException($"A part of {path} is no folder."),
+        NoFolder => new DirectoryNotFoundException($"A component of the path {path} is not a folder."),
         Denied or NotPermitted => new UnauthorizedAccessException($"Access to {path} is denied."),
-        Loop => new IOException($"{path} is a symbolic link, which is not followed here: remove it.", error),
-        Again => new IOException($"{path} is held by another process.", error),
+        Loop => new IOException($"{path} is a symbolic link and is not followed. Remove it.", error),
+        Again => new IOException($"{path} is in use by another process.", error),
         _ => new IOException($"{path} cannot be opened: {new System.ComponentModel.Win32Exception(error).Message}.", error),
     };
 
@@ -110,7 +110,7 @@ internal static class LinuxFile
 
     // A NUL in a name would end it early and open another file.
     private static byte[] Bytes(string path) =>
-        path.IndexOf('\0') < 0 ? Encoding.UTF8.GetBytes(path + '\0') : throw new ArgumentException("A file's name holds a NUL.", nameof(path));
+        path.IndexOf('\0') < 0 ? Encoding.UTF8.GetBytes(path + '\0') : throw new ArgumentException("The file name contains a NUL character.", nameof(path));
 
     [DllImport("libc")]
     private static extern uint geteuid();

@@ -87,7 +87,7 @@ public static class RegularFile
             var status = LinuxFile.Status(descriptor, "");
             Check(status?.Kind ?? FileKind.None, path);
             if (alone && status?.Links > 1)
-                throw new IOException($"{path} has a second name elsewhere (a hard link), so it is not written to: remove it.");
+                throw new IOException($"{path} has another hard link, so it is not written to. Remove the link.");
             return new FileStream(handle, access, bufferSize: 1);
         }
         catch
@@ -100,8 +100,8 @@ public static class RegularFile
     private static void Check(FileKind kind, string path)
     {
         if (kind == FileKind.Folder)
-            throw new UnauthorizedAccessException($"{path} is a folder and no file.");
+            throw new UnauthorizedAccessException($"{path} is a folder, not a file.");
         if (FileKinds.InWords(kind) is { } words)
-            throw new IOException($"{path} is {words} and no file.");
+            throw new IOException($"{path} is {words}, not a file.");
     }
 }

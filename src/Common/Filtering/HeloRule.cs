@@ -33,9 +33,9 @@ internal sealed class HeloRule(HeloSettings settings, IDnsResolver resolver, Nat
 
     public static string InWords(string helo, HeloFlaw flaw) => flaw switch
     {
-        HeloFlaw.BareAddress => $"it calls itself {helo}, an address without brackets",
-        HeloFlaw.OwnAddress => $"it calls itself {helo}, an address of this server",
-        HeloFlaw.OwnName => $"it calls itself {helo}, a name of this server",
-        _ => $"nothing is wrong with the name {helo}",
+        HeloFlaw.BareAddress => $"the HELO name {helo} is an address without brackets",
+        HeloFlaw.OwnAddress => $"the HELO name {helo} is an address of this server",
+        HeloFlaw.OwnName => $"the HELO name {helo} is a name of this server",
+        _ => $"no problem found with the name {helo}",
     };
 }

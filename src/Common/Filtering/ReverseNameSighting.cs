@@ -32,10 +32,10 @@ public sealed class ReverseNameSighting
         get
         {
             if (Status > DnsStatus.NoRecords)
-                return $"the name servers do not say what its reverse name is ({Status})";
+                return $"the name servers returned no answer for its reverse name ({Status})";
             if (Name.Length == 0)
                 return "it has no reverse name";
-            return Signs.IsEndUser ? $"its reverse name {Name} is that of an end user's line ({Signs})" : $"its reverse name {Name} is let be ({Signs})";
+            return Signs.IsEndUser ? $"its reverse name {Name} is typical of an end-user connection ({Signs})" : $"its reverse name {Name} is not rejected ({Signs})";
         }
     }
 }

@@ -65,7 +65,7 @@ public readonly struct ReverseNameSigns
     public override string ToString()
     {
         if (string.IsNullOrEmpty(Word))
-            return "no word of an end user's line";
+            return "no word that is typical of an end-user connection";
         if (!IsEndUser)
             return IsServer ? $"the word {Word}" : $"the word {Word} without its own address";
         return HasAddress ? $"its own address and the word {Word}" : SecondWord.Length > 0 ? $"the words {Word} and {SecondWord}" : $"the word {Word}";

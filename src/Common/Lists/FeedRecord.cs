@@ -133,6 +133,6 @@ public sealed record FeedRecord
         if ((string?)json is not { } text)
             return null;
         var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
-        return IsSensible(time) ? time : throw new FormatException("A time is beyond belief.");
+        return IsSensible(time) ? time : throw new FormatException("A time is out of range.");
     }
 }

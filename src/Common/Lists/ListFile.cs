@@ -72,7 +72,7 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
     {
         IsMissing = !exists;
         if (!exists)
-            return "the file is not there";
+            return "the file does not exist";
         try
         {
             using var stream = ListContent.Open(place.File);
@@ -86,8 +86,8 @@ internal sealed class ListFile(ListPlace place, ListFormat format)
         {
             _taken = null; // what is wrong is not in the file, and may be mended without it
             if (Directory.Exists(place.File))
-                return "it is a folder and no file";
-            return "this account may not read it: let the account that the mail server or the service runs as read the file and its folder";
+                return "it is a folder, not a file";
+            return "this account has no read access; grant read access to the file and its folder to the account of the mail server or the service";
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
         {

@@ -43,7 +43,7 @@ public sealed class ErrorCodes
     {
         // RFC 5782 §2.1: a list answers within 127.0.0.0/8. A parked domain, or a router that rewrites "no such name", answers with a real address.
         if (code >> 24 != 127)
-            return "the answer lies outside 127.0.0.0/8: the domain is parked or expired, or a resolver on the way rewrites answers; check lookupDomain and the name servers";
+            return "the answer is outside 127.0.0.0/8: the domain is parked or expired, or a resolver rewrites answers; check lookupDomain and the name servers";
         string? error = null;
         var isKnown = _zone is not null && _zone.Knows(code, out error);
         if (error is not null)
@@ -51,7 +51,7 @@ public sealed class ErrorCodes
         foreach (var own in _own)
         {
             if (own.Matches(code))
-                return "the provider's errorCodes call it an error; ask the list's operator what it means";
+                return "errorCodes of the provider defines it as an error; ask the operator what it means";
         }
 
         if (isKnown)
@@ -62,9 +62,9 @@ public sealed class ErrorCodes
         {
             return (code & 0xFF) switch
             {
-                252 => "the list does not know the name asked for; check lookupDomain for a typing error",
-                254 => "the list does not answer public or unidentified resolvers; use a name server of your own that asks directly, or a key",
-                255 => "the list has had too many queries from your resolver; ask its operator for a key or a data feed",
+                252 => "the list does not know the queried name; check the spelling of lookupDomain",
+                254 => "the list does not answer public or unidentified resolvers; use your own recursive name server, or a key",
+                255 => "the list has received too many queries from your resolver; ask its operator for a key or a data feed",
                 _ => "the list refuses to answer; ask its operator what the code means",
             };
         }
@@ -78,9 +78,9 @@ public sealed class ErrorCodes
             return null;
         return code switch
         {
-            Unlisted => "lists answer it to resolvers that they refuse (RFC 5782 §2.1 leaves it out as a listing); use a name server of your own, and write the list's codes into ipAddressesMatch instead of anyMatch",
-            DnswlOverQuota => "the allow list has had too many queries from your resolver; ask its operator for a subscription",
-            _ => "an address was looked up in a list of domains; use the operator's list of addresses instead",
+            Unlisted => "lists return it to resolvers that they refuse to answer (RFC 5782 §2.1 excludes it as a listing); use your own name server, and set the list's codes in ipAddressesMatch instead of anyMatch",
+            DnswlOverQuota => "the allow list has received too many queries from your resolver; ask its operator for a subscription",
+            _ => "an address was looked up in a domain list; use the operator's address list instead",
         };
     }
 }

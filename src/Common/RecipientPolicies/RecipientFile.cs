@@ -39,7 +39,7 @@ internal sealed class RecipientFile(string path)
         if (!settled || now.Equals(_taken))
             return false;
         _taken = now;
-        Trouble = now.Exists ? TryRead() : "the file is not there; make it, or change recipientsFile of the policy";
+        Trouble = now.Exists ? TryRead() : "the file does not exist; create it, or change recipientsFile of the policy";
         return true;
     }
 
@@ -54,8 +54,8 @@ internal sealed class RecipientFile(string path)
         {
             _taken = null; // what is wrong is not in the file, and may be mended without it
             return Directory.Exists(path)
-                ? "it is a folder and no file"
-                : "this account may not read it: let the account that the mail server or the service runs as read the file and its folder";
+                ? "it is a folder, not a file"
+                : "this account has no read access; grant read access to the file and its folder to the account of the mail server or the service";
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
         {
@@ -82,7 +82,7 @@ internal sealed class RecipientFile(string path)
         }
 
         if (bad * 100 > recipients.Count + bad)
-            return $"{bad.ToString("N0", CultureInfo.InvariantCulture)} lines are not understood, more than one in a hundred; the first is {firstBad}";
+            return $"{bad.ToString("N0", CultureInfo.InvariantCulture)} lines are invalid, which is more than 1 %; the first is {firstBad}";
         (Recipients, FirstBadLine) = (recipients, firstBad);
         return null;
     }

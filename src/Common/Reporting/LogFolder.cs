@@ -45,7 +45,7 @@ internal sealed class LogFolder(string directory, long maxFileSize, long maxDire
                 return file;
         }
 
-        throw new IOException("There are 9999 log files of this day already.");
+        throw new IOException("There are already 9999 log files for this day.");
     }
 
     /// <summary>What the names of a day's files begin with.</summary>

@@ -71,7 +71,7 @@ public sealed class MailboxHash
             }
         }
 
-        return new MailboxHash(ReadKey(path) ?? throw new IOException($"{path} is no key of {KeyLength} bytes; delete it, and a new one is made"));
+        return new MailboxHash(ReadKey(path) ?? throw new IOException($"{path} is not a key of {KeyLength} bytes. Delete it; a new one is created"));
     }
 
     /// <summary>What the log has instead of a mailbox, however that is spelled; empty for none.</summary>

@@ -32,11 +32,11 @@ internal static class DeferredMailFile
         using var reader = new BinaryReader(new BufferedStream(file, BufferLength));
         var length = file.Length;
         if (length < Frame || reader.ReadUInt64() != Format)
-            throw new InvalidDataException("it is not what was written");
+            throw new InvalidDataException("its content is invalid");
         var secret = reader.ReadBytes(SecretLength);
         var count = reader.ReadUInt64();
         if ((ulong)(length - Frame) / EntryLength != count || (length - Frame) % EntryLength != 0)
-            throw new InvalidDataException("it is cut short");
+            throw new InvalidDataException("it is truncated");
         var entries = new List<DeferredEntry>((int)count);
         var sum = count;
         for (var left = count; left > 0; left--)
@@ -47,7 +47,7 @@ internal static class DeferredMailFile
         }
 
         if (reader.ReadUInt64() != sum)
-            throw new InvalidDataException("its check sum is wrong");
+            throw new InvalidDataException("its checksum is wrong");
         return (secret, entries);
     }
 

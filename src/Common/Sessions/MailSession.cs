@@ -93,7 +93,7 @@ public sealed partial class MailSession
     /// <summary>True when the client is decided about and not exempt: what it says of itself, or in our name, is not to be believed.</summary>
     public bool IsStranger => _decided is { Status: TaskStatus.RanToCompletion } && !Verdict.IsClientExempt;
 
-    private Task<Verdict> Deciding => _decided ?? throw new InvalidOperationException("The session has not begun.");
+    private Task<Verdict> Deciding => _decided ?? throw new InvalidOperationException("The session has not started.");
 
     /// <summary>A client has connected: the session begins, whatever it was about before.</summary>
     public void Begin(FilterRequest client)

@@ -35,9 +35,9 @@ public readonly struct BitMask : IEquatable<BitMask>
         mask = default;
         var trimmed = (text ?? "").Trim();
         if (!Address.TryParseIPv4(trimmed, 0, trimmed.Length, out var bits))
-            return Fail($"'{trimmed}' is not a bit mask; write four octets such as 0.0.0.4", out reason);
+            return Fail($"'{trimmed}' is not a bit mask; write four octets, such as 0.0.0.4", out reason);
         if ((bits & LastThreeOctets) == 0)
-            return Fail($"the mask {trimmed} has no bit in the last three octets, so nothing could match it; write a mask such as 0.0.0.4", out reason);
+            return Fail($"the mask {trimmed} has no bit set in the last three octets and can never match; write a mask such as 0.0.0.4", out reason);
         mask = new BitMask(bits);
         reason = null;
         return true;

@@ -8,7 +8,7 @@ namespace IpBlock.Settings;
 /// </summary>
 public sealed class CataloguePublicKey : IEquatable<CataloguePublicKey>
 {
-    private const string Cure = "write what openssl ec -in KEY.pem -pubout prints, or ipblock catalog key";
+    private const string Cure = "write the output of openssl ec -in KEY.pem -pubout or of ipblock catalog key";
     private const string Begin = "-----BEGIN PUBLIC KEY-----";
     private const string End = "-----END PUBLIC KEY-----";
     private const int CoordinateLength = 32;
@@ -37,11 +37,11 @@ public sealed class CataloguePublicKey : IEquatable<CataloguePublicKey>
         reason = null;
         var trimmed = (text ?? "").Trim();
         if (trimmed.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0)
-            reason = "this is a private key, which must not stand in the settings; " + Cure;
+            reason = "this is a private key, which must not be in the settings; " + Cure;
         else if (Decode(trimmed) is not { } info)
             reason = "this is not a public key in PEM or base64; " + Cure;
         else if (!IsP256(info))
-            reason = "this is not a key of ECDSA on the curve P-256 with an uncompressed point; " + Cure;
+            reason = "this is not an ECDSA key on the curve P-256 with an uncompressed point; " + Cure;
         else
             key = new CataloguePublicKey(info);
         return key is not null;

@@ -5,10 +5,10 @@ namespace IpBlock.Settings;
 public sealed class CatalogueSettings
 {
     /// <summary>Whose catalogues are believed; null for nobody's.</summary>
-    [Setting("The public key of the publisher whose signed catalogues are used: PEM, or the base64 in it, of an ECDSA key on P-256. Without a key `ipblock catalog update` refuses every catalogue.", Default = "none")]
+    [Setting("The public key of the publisher whose signed catalogues are used: PEM, or only its base64 part, of an ECDSA key on P-256. Without a key `ipblock catalog update` does not accept any catalogue.", Default = "none")]
     public CataloguePublicKey? PublicKey { get; init; }
 
     /// <summary>Where a newer catalogue is fetched from; null for nowhere.</summary>
-    [Setting("Where `ipblock catalog update` fetches the signed catalogue when neither a file nor an address is given. Nothing fetches it by itself.", Default = "none")]
+    [Setting("The URL from which `ipblock catalog update` fetches the signed catalogue if neither a file nor a URL is given. It is never fetched automatically.", Default = "none")]
     public ListUrl? Url { get; init; }
 }

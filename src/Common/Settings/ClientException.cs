@@ -9,24 +9,24 @@ namespace IpBlock.Settings;
 public sealed class ClientException : IChecked
 {
     /// <summary>Which clients.</summary>
-    [Setting("An address, a range (`192.0.2.0/24`, `192.0.2.10-192.0.2.20`), or a host name, in which a star stands for any characters (`*.example.com`). A host name counts only when its address is the client's.")]
+    [Setting("An address, a range (`192.0.2.0/24`, `192.0.2.10-192.0.2.20`), or a host name, in which `*` matches any characters (`*.example.com`). A host name matches only if it resolves to the client's address.")]
     public required ClientPattern Client { get; init; }
 
     /// <summary>Why, for whoever reads the file next.</summary>
-    [Setting("Why the client is exempt, for whoever reads the file next.", Default = "none", Max = "1000")]
+    [Setting("A comment, such as the reason why the client is exempt.", Default = "none", Max = "1000")]
     public string? Comment { get; init; }
 
     /// <summary>The first moment at which the exception no longer holds; null for never.</summary>
-    [Setting("When the exception ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
+    [Setting("When the exception expires: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>True for an exception that holds half of all addresses or more, and is meant to.</summary>
-    [Setting("Says that an exception of half of all addresses or more, such as `0.0.0.0/0`, is meant. Without it such a one is an error, because it is a slip as a rule.")]
+    [Setting("Confirms an exception that covers half of all addresses or more, such as `0.0.0.0/0`. Without it such an exception is an error, because it is usually a mistake.")]
     public bool Force { get; init; }
 
     IEnumerable<Flaw> IChecked.Check()
     {
         if (!Force && Client?.Range is { } range && WideRanges.WhyTooWide(range) is { } why)
-            yield return new Flaw("client", why, "narrow it, or write \"force\": true beside it if it is meant");
+            yield return new Flaw("client", why, "use a smaller range, or add \"force\": true to the entry if it is intended");
     }
 }

@@ -75,7 +75,7 @@ public sealed class ClientPattern
             foreach (var c in label)
             {
                 if (c > '~')
-                    return $"'{text}' has letters outside ASCII, and reverse names have none";
+                    return $"'{text}' contains non-ASCII characters, which reverse names cannot have";
                 if (c is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_' or '*'))
                     return $"'{text}' is neither an address nor a host name";
             }
@@ -84,7 +84,7 @@ public sealed class ClientPattern
             named = label.IndexOf('*') < 0 && !IsNumber(label);
         }
 
-        return named ? null : $"'{text}' ends in no domain, so it would fit hosts of anybody";
+        return named ? null : $"'{text}' does not end in a domain and would match hosts of any owner";
     }
 
     private static bool IsNumber(string label)

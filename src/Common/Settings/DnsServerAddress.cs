@@ -60,9 +60,9 @@ public readonly struct DnsServerAddress : IEquatable<DnsServerAddress>
         if (!Address.TryParseAsWritten(percent < 0 ? host : host.Substring(0, percent), out var address))
             return Fail($"'{trimmed}' is not the address of a name server", out reason);
         if (IsLinkLocal(address) && scope is null)
-            return Fail($"'{trimmed}' is a link-local address, which is good on one network interface only; write it with that interface, {trimmed}%eth0", out reason, "");
+            return Fail($"'{trimmed}' is a link-local address, which is valid on one network interface only; write it with that interface, {trimmed}%eth0", out reason, "");
         if (scope is not null && (!IsLinkLocal(address) || !IsInterface(scope)))
-            return Fail($"'{trimmed}' has an interface behind the %, which only a link-local address (fe80::1%eth0) has", out reason);
+            return Fail($"'{trimmed}' has an interface after %, which only a link-local address (fe80::1%eth0) can have", out reason);
         server = new DnsServerAddress(address, port, scope);
         reason = null;
         return true;

@@ -23,7 +23,7 @@ internal static class EnhancedCodes
         }
         else if (enhancedCode[0] - '0' != statusCode / 100)
         {
-            yield return new Flaw("enhancedCode", $"{enhancedCode} does not begin with the first digit of statusCode, {statusCode.ToString(CultureInfo.InvariantCulture)}", "let both begin with 4, or both with 5")
+            yield return new Flaw("enhancedCode", $"{enhancedCode} does not begin with the first digit of statusCode, {statusCode.ToString(CultureInfo.InvariantCulture)}", "both must begin with 4, or both with 5")
             {
                 About = ["enhancedCode", "statusCode"],
             };

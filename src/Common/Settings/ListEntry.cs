@@ -13,20 +13,20 @@ public sealed class ListEntry : IChecked
     public required AddressRange Address { get; init; }
 
     /// <summary>Why, for whoever reads the list next.</summary>
-    [Setting("Why it is there, for whoever reads the list next.", Default = "none", Max = "1000")]
+    [Setting("A comment, such as the reason for the entry.", Default = "none", Max = "1000")]
     public string? Comment { get; init; }
 
     /// <summary>The first moment at which the entry no longer holds; null for never. An expired entry stays in the file until it is removed.</summary>
-    [Setting("When the entry ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
+    [Setting("When the entry expires: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>True for an entry that holds half of all addresses or more, and is meant to.</summary>
-    [Setting("Says that an entry of half of all addresses or more, such as `0.0.0.0/0`, is meant. Without it such a one is an error, because it is a slip as a rule.")]
+    [Setting("Confirms an entry that covers half of all addresses or more, such as `0.0.0.0/0`. Without it such an entry is an error, because it is usually a mistake.")]
     public bool Force { get; init; }
 
     IEnumerable<Flaw> IChecked.Check()
     {
         if (!Force && WideRanges.WhyTooWide(Address) is { } why)
-            yield return new Flaw("address", why, "narrow it, or write \"force\": true beside it if it is meant");
+            yield return new Flaw("address", why, "use a smaller range, or add \"force\": true to the entry if it is intended");
     }
 }

@@ -42,7 +42,7 @@ public sealed class ListUrl : IEquatable<ListUrl>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ListUrl? url, out string? reason)
     {
         url = null;
-        reason = "the address of a list begins with https://; write https://lists.example/drop.txt";
+        reason = "the URL of a list must begin with https://; write https://lists.example/drop.txt";
         if (!Uri.TryCreate((text ?? "").Trim(), UriKind.Absolute, out var uri) || !string.Equals(uri.Scheme, "https", StringComparison.Ordinal) || uri.Host.Length == 0)
             return false;
         url = new ListUrl(uri);

@@ -80,7 +80,7 @@ public readonly struct ListenAddress : IEquatable<ListenAddress>
 #if NET
     private static System.Net.Sockets.UnixDomainSocketEndPoint ToUnixEndPoint(string path) => new(path);
 #else
-    private static EndPoint ToUnixEndPoint(string path) => throw new PlatformNotSupportedException("No door on this framework listens at a UNIX socket.");
+    private static EndPoint ToUnixEndPoint(string path) => throw new PlatformNotSupportedException("UNIX sockets are not supported on this framework.");
 #endif
 
     private static string? AfterPrefix(string text, string prefix) =>
@@ -90,10 +90,10 @@ public readonly struct ListenAddress : IEquatable<ListenAddress>
     {
         address = new ListenAddress(text, path, default, 0);
         reason = path.Any(static c => !Printable.IsHarmless(c))
-            ? "the socket's path holds a control character; write unix:/run/ipblock/policy.sock"
+            ? "the socket path contains a control character; write unix:/run/ipblock/policy.sock"
             : path.Length > 1 && path[0] == '/' && System.Text.Encoding.UTF8.GetByteCount(path) <= MaxPath
             ? null
-            : $"'{text}' does not name a socket by its whole path, of at most {MaxPath.ToString(CultureInfo.InvariantCulture)} bytes; write unix:/run/ipblock/policy.sock";
+            : $"'{text}' is not the absolute path of a socket with at most {MaxPath.ToString(CultureInfo.InvariantCulture)} bytes; write unix:/run/ipblock/policy.sock";
         return reason is null;
     }
 

@@ -87,7 +87,7 @@ public sealed class LookupDomain : IEquatable<LookupDomain>
             return "the lookup domain is a URL or a path";
         if (Address.TryParse(name, out _))
             return "the lookup domain is an IP address";
-        return WhyNoLabels(name) ?? (name.Length + 2 > MaxWireLength ? "the lookup domain is longer than 189 characters, which leaves no room for an IPv6 address in front of it" : null);
+        return WhyNoLabels(name) ?? (name.Length + 2 > MaxWireLength ? "the lookup domain is longer than 189 characters, which is too long for lookups of IPv6 addresses" : null);
     }
 
     private static string? WhyNoLabels(string name)
@@ -101,9 +101,9 @@ public sealed class LookupDomain : IEquatable<LookupDomain>
             foreach (var c in label)
             {
                 if (c > '~')
-                    return "the lookup domain has letters outside ASCII; an international name is written in its xn-- form";
+                    return "the lookup domain contains non-ASCII characters; write an international name in its xn-- form";
                 if (c is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '_'))
-                    return c > ' ' ? $"the lookup domain holds the character {c}" : "the lookup domain holds a blank or a control character";
+                    return c > ' ' ? $"the lookup domain contains the character {c}" : "the lookup domain contains a space or a control character";
             }
         }
 

@@ -11,44 +11,44 @@ namespace IpBlock.Settings;
 public sealed class NotifyEmailSettings : IChecked
 {
     /// <summary>The mail server; null for none.</summary>
-    [Setting("The mail server that takes the notifications: a host name or an address.", Default = "none", Min = "1", Max = "255", Ascii = true)]
+    [Setting("The mail server that receives the notifications: a host name or an address.", Default = "none", Min = "1", Max = "255", Ascii = true)]
     public string? Server { get; init; }
 
     /// <summary>The server's port.</summary>
-    [Setting("The server's port: 25 for a relay, 587 for submission, 465 for submission with TLS from the first byte.", Min = "1", Max = "65535")]
+    [Setting("The server's port: 25 for a relay, 587 for submission, 465 for submission with implicit TLS.", Min = "1", Max = "65535")]
     public int Port { get; init; } = 25;
 
     /// <summary>Whether the connection is encrypted.</summary>
     [Setting(
-        "Whether the connection is encrypted. `required`: by STARTTLS, at port 465 from the first byte; without it nothing is sent. `whenOffered`: by "
-        + "STARTTLS where the server has it, but never a password without it. `none`: only for a relay on this machine. Required, because settings and "
-        + "names of servers are nobody else's business.")]
+        "Whether the connection is encrypted. `required`: with STARTTLS, on port 465 with implicit TLS; without encryption nothing is sent. `whenOffered`: with "
+        + "STARTTLS if the server offers it; a password is never sent without it. `none`: only for a relay on this server. Required by default, because "
+        + "notifications contain settings and server names.")]
     public NotifyTls Tls { get; init; } = NotifyTls.Required;
 
     /// <summary>Certificates that are trusted beside those of the system.</summary>
     [Setting(
-        "A file of certificates (PEM): the server's own if it is self-signed, or those of the authority that gave it one. They are trusted beside those "
-        + "that the system trusts. Name and dates of the certificate are always checked. A relative path counts from the folder of the settings file.",
+        "A PEM file of certificates: the server's own certificate if it is self-signed, or those of its certification authority. They are trusted in addition to those "
+        + "of the system. Name and dates of the certificate are always verified. A relative path starts at the folder of the settings file.",
         Default = "none", Min = "1", Max = "1000", IsPath = true)]
     public string? TrustedCertificate { get; init; }
 
     /// <summary>Who logs in; null for nobody.</summary>
-    [Setting("The user name to log in with. Without it nobody logs in.", Default = "none", Min = "1", Max = "320")]
+    [Setting("The user name for authentication. Without it IpBlock does not authenticate.", Default = "none", Min = "1", Max = "320")]
     public string? User { get; init; }
 
     /// <summary>The password.</summary>
-    [Setting("The password to log in with. It is shown by no command and written into no log.", Default = "none")]
+    [Setting("The password for authentication. It is never shown or logged.", Default = "none")]
     public Secret? Password { get; init; }
 
     /// <summary>The file that holds the password; null for none.</summary>
     [Setting(
-        "A file whose first line is the password, for whoever keeps passwords out of the settings. Read each time. A relative path counts from the "
+        "A file whose first line is the password, to keep the password out of the settings. It is read each time. A relative path starts at the "
         + "folder of the settings file.", Default = "none", Min = "1", Max = "1000", IsPath = true)]
     public string? PasswordFile { get; init; }
 
     /// <summary>The sender; null for none.</summary>
     [Setting(
-        "The sender's address, such as `ipblock@example.com`. One that the mail server accepts and that can be answered.",
+        "The sender's address, such as `ipblock@example.com`. The mail server must accept it.",
         Default = "none", Min = "3", Max = "320")]
     public string? From { get; init; }
 
@@ -87,7 +87,7 @@ public sealed class NotifyEmailSettings : IChecked
     {
         if (Tls == NotifyTls.None && Server is { } server && !IsLocal)
         {
-            var why = $"none is only for a mail server on this machine (localhost), and {server} may be another";
+            var why = $"none is allowed only for a mail server on this server (localhost), and {server} may be another server";
             yield return new Flaw("tls", why, "use required or whenOffered")
             {
                 About = ["tls", "server"],
@@ -95,13 +95,13 @@ public sealed class NotifyEmailSettings : IChecked
         }
 
         if (Password is not null && PasswordFile is not null)
-            yield return new Flaw("passwordFile", "there is a password too", "keep one of them");
+            yield return new Flaw("passwordFile", "both password and passwordFile are set", "keep one of them");
         if (From is not null && !IsAddress(From))
-            yield return new Flaw("from", "it is no mail address", "write ipblock@example.com");
+            yield return new Flaw("from", "it is not an e-mail address", "write ipblock@example.com");
         for (var i = 0; i < To.Count; i++)
         {
             if (!IsAddress(To[i]))
-                yield return new Flaw($"to[{i.ToString(CultureInfo.InvariantCulture)}]", "it is no mail address", "write postmaster@example.com");
+                yield return new Flaw($"to[{i.ToString(CultureInfo.InvariantCulture)}]", "it is not an e-mail address", "write postmaster@example.com");
         }
     }
 

@@ -7,45 +7,45 @@ namespace IpBlock.Settings;
 public sealed class NotifySettings
 {
     /// <summary>Notifications by mail.</summary>
-    [Setting("Notifications by e-mail. Sent as soon as server, from and to are set.")]
+    [Setting("Notifications by e-mail. Sent if server, from and to are set.")]
     public NotifyEmailSettings Email { get; init; } = new();
 
     /// <summary>Notifications to a web server.</summary>
-    [Setting("Notifications to a web server, as JSON over HTTPS. Sent as soon as url is set.")]
+    [Setting("Notifications to a web server, as JSON over HTTPS. Sent if url is set.")]
     public NotifyWebhookSettings Webhook { get; init; } = new();
 
     /// <summary>Whether notifications are written to the Windows event log.</summary>
     [Setting(
-        "Whether notifications are written to the Windows event log (source `IpBlock`, event 434). Off, because the notices that they come from are "
-        + "there already. Without effect on Linux, where the journal has the notices.")]
+        "Whether notifications are written to the Windows event log (source `IpBlock`, event 434). Off by default, because the notices are "
+        + "already there. No effect on Linux, where the notices are in the journal.")]
     public bool EventLog { get; init; }
 
     /// <summary>What is told of at all.</summary>
     [Setting(
-        "The least severity that a notification is sent for. `critical`: clients are not filtered. `warning`: also whatever is not as it should be while "
-        + "they are. `information`: also what is only for the record, such as new settings. Warning, because most critical states begin as one.")]
+        "The minimum severity of notifications. `critical`: clients are not filtered. `warning`: also problems while clients "
+        + "are filtered. `information`: also events without a problem, such as new settings. Warning by default, because most critical problems begin as a warning.")]
     public NotifySeverity MinimumSeverity { get; init; } = NotifySeverity.Warning;
 
     /// <summary>How long the same subject is not told of again.</summary>
     [Setting(
-        "The same subject (such as one provider that is suspended) is notified of at most once in this time. An hour, because what comes and goes would "
+        "The minimum time between two notifications about the same subject, such as one suspended provider. One hour by default, because an intermittent problem would otherwise "
         + "fill a mailbox.", Min = "1m", Max = "7d")]
     public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How often a report is sent.</summary>
     [Setting(
-        "A report of what was accepted and rejected, by list, and of what needs attention: `daily`, `weekly` (on Monday), or `none`. None, because it is "
+        "A report of accepted and rejected mail by list, and of current problems: `daily`, `weekly` (on Monday), or `none`. None by default, because it is "
         + "not needed for filtering.")]
     public NotifyDigest Digest { get; init; } = NotifyDigest.None;
 
     /// <summary>When the report is sent.</summary>
     [Setting(
-        "The hour from which the report is sent, in this server's time zone. Seven, so that it is there when the working day begins.", Min = "0", Max = "23")]
+        "The hour at which the report is sent, in this server's time zone. Seven by default, so that it is available when the working day begins.", Min = "0", Max = "23")]
     public int DigestHour { get; init; } = 7;
 
     /// <summary>How long sending one notification may take.</summary>
     [Setting(
-        "How long sending one notification may take; after it the next try is made later. Mail servers that delay their greeting take up to 30 seconds.",
+        "The maximum time to send one notification; when it is over, IpBlock retries later. Mail servers that delay their greeting take up to 30 seconds.",
         Min = "1s", Max = "5m")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 }

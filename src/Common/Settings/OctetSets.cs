@@ -107,7 +107,7 @@ internal sealed class OctetSets
                 return false;
             if (last < first)
             {
-                problem = $"the range {part.Trim()} runs backwards";
+                problem = $"the range {part.Trim()} is reversed";
                 return false;
             }
 

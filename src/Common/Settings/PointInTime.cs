@@ -29,7 +29,7 @@ public static class PointInTime
         if (DateTimeOffset.TryParseExact(trimmed, Utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
             || DateTimeOffset.TryParseExact(trimmed, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment))
             return true;
-        reason = $"'{trimmed}' is not a date, or not a time with its offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z";
+        reason = $"'{trimmed}' is not a date or a time with an offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z";
         return false;
     }
 

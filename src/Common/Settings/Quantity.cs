@@ -28,7 +28,7 @@ internal static class Quantity
             return null;
         }
 
-        return $"'{written}' is no unit of a {what}";
+        return $"'{written}' is not a unit of a {what}";
     }
 
     /// <summary>In the largest unit that leaves no rest. The units stand in ascending order.</summary>

@@ -11,10 +11,10 @@ public sealed class RecipientException
     public required RecipientPattern Recipient { get; init; }
 
     /// <summary>Why, for whoever reads the file next.</summary>
-    [Setting("Why the recipient is exempt, for whoever reads the file next.", Default = "none", Max = "1000")]
+    [Setting("A comment, such as the reason why the recipient is exempt.", Default = "none", Max = "1000")]
     public string? Comment { get; init; }
 
     /// <summary>The first moment at which the exception no longer holds; null for never.</summary>
-    [Setting("When the exception ends: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
+    [Setting("When the exception expires: `2026-12-31T18:00:00Z`, or `2026-12-31` for the end of that day in UTC.", Default = "never")]
     public DateTimeOffset? Expires { get; init; }
 }

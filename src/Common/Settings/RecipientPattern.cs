@@ -32,11 +32,11 @@ public sealed class RecipientPattern
         if (address.Local.Length == 0 || address.Domain.Length == 0 || address.Domain is ".")
             return Fail($"'{trimmed}' is not a recipient", out reason);
         if (IsStar(address.Local) && IsStar(address.Domain))
-            return Fail("'*@*' stands for every recipient", out reason);
+            return Fail("'*@*' matches every recipient", out reason);
         if (HasBlank(address.Domain) || HasBlank(trimmed.IndexOf('"') < 0 ? address.Local : ""))
-            return Fail($"'{trimmed}' holds a blank", out reason);
+            return Fail($"'{trimmed}' contains a space", out reason);
         if (HasPartialStar(address.Local) || HasPartialStar(address.Domain))
-            return Fail($"in '{trimmed}' the star stands for a part of a name, but it stands only for a whole one", out reason);
+            return Fail($"in '{trimmed}' the star replaces a part of a name, but it can replace only a whole name", out reason);
         pattern = new RecipientPattern(trimmed, address);
         reason = null;
         return true;

@@ -10,61 +10,61 @@ namespace IpBlock.Settings;
 public sealed class RecipientPolicySettings : IChecked
 {
     /// <summary>How the log and the commands call the policy; unique, case aside.</summary>
-    [Setting("The name by which the log and the commands call the policy. Unique; upper and lower case are the same.", Min = "1", Max = "64", Ascii = true)]
+    [Setting("The name of the policy in the log and the commands. Unique; not case-sensitive.", Min = "1", Max = "64", Ascii = true)]
     public required string Name { get; init; }
 
     /// <summary>False: the policy counts for nobody.</summary>
-    [Setting("Whether the policy counts.")]
+    [Setting("Whether the policy is used.")]
     public bool Enabled { get; init; } = true;
 
     /// <summary>Whose mail it is about.</summary>
-    [Setting("Whose mail the policy is for: `user@example.com`, `*@example.com` for a whole domain, or `postmaster@*` for one name in every domain.")]
+    [Setting("The recipients of the policy: `user@example.com`, `*@example.com` for a whole domain, or `postmaster@*` for one name in every domain.")]
     public IReadOnlyList<RecipientPattern> Recipients { get; init; } = [];
 
     /// <summary>A file with more of them; null for none.</summary>
-    [Setting("A file with more recipients, one a line; `#` begins a comment. A relative path counts from the folder of the settings file. A new version is in force within 5 seconds; while the file cannot be read, its last good version stays.", Default = "none", Min = "1", Max = "1000", IsPath = true)]
+    [Setting("A file with more recipients, one per line; `#` begins a comment. A relative path starts at the folder of the settings file. A new version becomes active within 5 seconds; while the file cannot be read, the last valid version remains active.", Default = "none", Min = "1", Max = "1000", IsPath = true)]
     public string? RecipientsFile { get; init; }
 
     /// <summary>Whether anybody is rejected; null for what holds for everybody.</summary>
-    [Setting("`report` rejects nobody for these recipients, and the log says who would have been.", Default = "mode of the settings file")]
+    [Setting("`report` does not reject clients for these recipients; the log shows which clients would have been rejected.", Default = "mode of the general settings")]
     public FilterMode? Mode { get; init; }
 
     /// <summary>How answers become a verdict; null for what holds for everybody.</summary>
-    [Setting("How answers become a verdict for these recipients: `firstMatch` or `score`.", Default = "verdict of the settings file")]
+    [Setting("Verdict for these recipients: `firstMatch` or `score`.", Default = "verdict of the general settings")]
     public VerdictForm? Verdict { get; init; }
 
     /// <summary>What a sum comes to; null for what holds for everybody.</summary>
-    [Setting("What a sum of scores comes to for these recipients. All four thresholds at once: what is not written here has its default.", Default = "thresholds of the settings file")]
+    [Setting("The thresholds for these recipients. They replace all four general thresholds: a threshold that is not set here has its default.", Default = "thresholds of the general settings")]
     public ThresholdSettings? Thresholds { get; init; }
 
     /// <summary>Other scores of providers, whatever their codes.</summary>
-    [Setting("Other scores for these recipients, by provider: `{ \"Spamhaus ZEN\": 3 }`. They stand in place of the provider's score and scores.")]
+    [Setting("Other scores for these recipients, by provider: `{ \"Spamhaus ZEN\": 3 }`. They replace the provider's score and scores.")]
     public IReadOnlyList<ScoredName> Scores { get; init; } = [];
 
     /// <summary>Providers that do not count for these recipients.</summary>
-    [Setting("Providers that do not count for these recipients, by name.", Min = "1", Max = "64", Ascii = true)]
+    [Setting("Providers that are not used for these recipients, by name.", Min = "1", Max = "64", Ascii = true)]
     public IReadOnlyList<string> RemoveProviders { get; init; } = [];
 
     /// <summary>Providers that count for these recipients and, with <see cref="ProviderSettings.OnlyInPolicies"/>, for nobody else.</summary>
-    [Setting("Providers that count for these recipients although they are for policies only (onlyInPolicies), by name.", Min = "1", Max = "64", Ascii = true)]
+    [Setting("Providers that are used only in policies (onlyInPolicies) and are added for these recipients, by name.", Min = "1", Max = "64", Ascii = true)]
     public IReadOnlyList<string> AddProviders { get; init; } = [];
 
     /// <summary>Whether mail is deferred once only; null for what holds for everybody.</summary>
-    [Setting("Whether mail for these recipients that is deferred is accepted when it comes again (see deferOnce).", Default = "deferOnce.enabled of the settings file")]
+    [Setting("Whether deferred mail for these recipients is accepted when the client retries (see deferOnce).", Default = "deferOnce.enabled of the general settings")]
     public bool? DeferOnce { get; init; }
 
     /// <summary>The template of the reply; null for that of the provider.</summary>
-    [Setting("The text of the reply to clients that a provider has rejected for these recipients. The placeholders are those of a provider's rejectionResponse.", Default = "rejectionResponse of the provider", Min = "1", Max = "240", Ascii = true)]
+    [Setting("The text of the reply to clients that a provider rejects for these recipients. The placeholders are those of a provider's rejectionResponse.", Default = "rejectionResponse of the provider", Min = "1", Max = "240", Ascii = true)]
     public string? RejectionResponse { get; init; }
 
     /// <summary>Why, for whoever reads the file next.</summary>
-    [Setting("Why there is the policy, for whoever reads the file next.", Default = "none", Max = "1000")]
+    [Setting("A comment, such as the reason for the policy.", Default = "none", Max = "1000")]
     public string? Comment { get; init; }
 
     IEnumerable<Flaw> IChecked.Check()
     {
         if (Recipients.Count == 0 && RecipientsFile is null)
-            yield return new Flaw("", "the policy is for no recipients", "set recipients, recipientsFile or both; or remove the policy") { About = ["recipients", "recipientsFile"] };
+            yield return new Flaw("", "the policy has no recipients", "set recipients, recipientsFile or both; or remove the policy") { About = ["recipients", "recipientsFile"] };
     }
 
     /// <summary>What is wrong between the policies, and between them and the providers.</summary>
@@ -77,7 +77,7 @@ public sealed class RecipientPolicySettings : IChecked
             if (policies[i].Name is not { } name)
                 continue;
             if (names.TryGetValue(name, out var first))
-                yield return new Flaw(PathOf(i) + ".name", $"'{name}' is already the name of {PathOf(first)}", "give each policy a name of its own");
+                yield return new Flaw(PathOf(i) + ".name", $"'{name}' is already the name of {PathOf(first)}", "give each policy a unique name");
             else
                 names.Add(name, i);
             foreach (var flaw in policies[i].CheckProviders(settings, PathOf(i)))
@@ -101,7 +101,7 @@ public sealed class RecipientPolicySettings : IChecked
             if (Find(settings, name) is not { } provider)
                 yield return Unknown(path + ".addProviders", name);
             else if (!provider.OnlyInPolicies)
-                yield return new Flaw(path + ".addProviders", $"{name} counts for everybody already", "set onlyInPolicies of the provider, or leave it out here");
+                yield return new Flaw(path + ".addProviders", $"{name} is already used for all recipients", "set onlyInPolicies of the provider, or remove it here");
         }
 
         foreach (var scored in Scores)

@@ -31,11 +31,11 @@ public sealed class ReturnCodeMeaning
             return false;
         var words = text.Substring(colon + 1).Trim();
         if (words.Length is 0 or > MaxMeaning)
-            return Fail("a meaning has 1 to 100 characters", out reason);
+            return Fail("a meaning must have 1 to 100 characters", out reason);
         foreach (var c in words)
         {
             if (c is < ' ' or > '~')
-                return Fail($"the meaning '{words}' holds a character outside printable ASCII", out reason);
+                return Fail($"the meaning '{words}' contains a character outside printable ASCII", out reason);
         }
 
         meaning = new ReturnCodeMeaning(codes, words);

@@ -98,7 +98,7 @@ public sealed class ReturnCodePattern
     private static bool TryReadPrefix(string text, ref uint first, out uint last, out string? problem)
     {
         last = first;
-        problem = "the part after the slash is a number from 0 to 32";
+        problem = "the part after the slash must be a number from 0 to 32";
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > 32)
             return false;
         var hostBits = length == 0 ? uint.MaxValue : (1u << (32 - length)) - 1;
@@ -111,10 +111,10 @@ public sealed class ReturnCodePattern
     private string? WhyUseless()
     {
         if (!(_octets?.TouchesLoopback() ?? Overlaps(0x7F000000, 0x7FFFFFFF)))
-            return $"'{_text}' lies outside 127.0.0.0/8, where every answer of a list lies; {Cure}";
+            return $"'{_text}' is outside 127.0.0.0/8, the range of all list answers; {Cure}";
         if (Single is { } code ? new ReturnCode(code).CanMatch : _octets?.HoldsUsableCode() ?? (Overlaps(0x7F000000, 0x7F0001FE) || Overlaps(0x7F000200, 0x7F0002FE) || Overlaps(0x7F000300, 0x7FFFFEFF)))
             return null;
-        return $"'{_text}' holds only codes by which a list refuses to answer (127.255.255.0/24; 127.0.1.255 and 127.0.2.255 unless they stand alone), and these are never a match; {Cure}";
+        return $"'{_text}' contains only error codes of lists (127.255.255.0/24; 127.0.1.255 and 127.0.2.255 unless written as a single code), which are never a match; {Cure}";
     }
 
     private bool Overlaps(uint first, uint last) => _first <= last && first <= _last;

@@ -9,7 +9,7 @@ namespace IpBlock.Settings;
 public readonly struct Score : IEquatable<Score>, IComparable<Score>, IComparable
 {
     private const int MaxTenths = 10_000;
-    private const string Cure = "write a number from -1000 to 1000 with at most one digit behind the point, such as 2 or -0.5";
+    private const string Cure = "write a number from -1000 to 1000 with at most one decimal place, such as 2 or -0.5";
 
     private Score(int tenths) => Tenths = tenths;
 
@@ -29,7 +29,7 @@ public readonly struct Score : IEquatable<Score>, IComparable<Score>, IComparabl
             return Fail($"'{trimmed}' is not a score", out reason);
         var tenths = value * 10;
         if (tenths != decimal.Truncate(tenths))
-            return Fail($"{trimmed} has more than one digit behind the point", out reason);
+            return Fail($"{trimmed} has more than one decimal place", out reason);
         if (tenths is < -MaxTenths or > MaxTenths)
             return Fail($"{trimmed} is out of range", out reason);
         score = new Score((int)tenths);

@@ -62,7 +62,7 @@ public sealed class Secret : IEquatable<Secret>
         foreach (var c in text)
         {
             if (char.IsControl(c))
-                return "the secret holds a control character or a line's end";
+                return "the secret contains a control character or a line break";
         }
 
         return null;

@@ -45,17 +45,17 @@ public static class SettingsFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new SettingsText(path, "does not exist", "create it, or set IPBLOCK_SETTINGS to where it is") { IsMissing = true };
+            return new SettingsText(path, "does not exist", "create it, or set IPBLOCK_SETTINGS to its path") { IsMissing = true };
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or SecurityException)
         {
             return Directory.Exists(path)
-                ? new SettingsText(path, "is a folder", "give the path of the file in it")
-                : new SettingsText(path, "may not be read by this account", "run the command as root or as an administrator; the account that the mail server runs as needs the right to read it") { IsDenied = true };
+                ? new SettingsText(path, "is a folder", "specify the path of a file in this folder")
+                : new SettingsText(path, "cannot be read by this account", "run the command as root or as an administrator; the account of the mail server needs read access") { IsDenied = true };
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or NotSupportedException)
         {
-            return new SettingsText(path, "cannot be read: " + exception.Message.TrimEnd('.'), "close the program that holds it, or mend its path");
+            return new SettingsText(path, "cannot be read: " + exception.Message.TrimEnd('.'), "close the program that uses it, or correct the path");
         }
     }
 
@@ -66,7 +66,7 @@ public static class SettingsFile
     private static SettingsText Read(FileStream stream, string path)
     {
         if (stream.Length > MaxBytes)
-            return new SettingsText(path, "is larger than 16 MB", "move long lists of addresses elsewhere");
+            return new SettingsText(path, "is larger than 16 MB", "move long address lists to separate files (lists)");
         var bytes = new byte[stream.Length];
         var count = 0;
         while (count < bytes.Length && stream.Read(bytes, count, bytes.Length - count) is > 0 and var read)
@@ -78,7 +78,7 @@ public static class SettingsFile
     {
         // Notepad of older Windows and PowerShell 5 write UTF-16 with a byte order mark where nobody says otherwise.
         if (count >= 2 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
-            return new SettingsText(path, "is written in UTF-16", "save it as UTF-8");
+            return new SettingsText(path, "is encoded in UTF-16", "save it as UTF-8");
         var mark = count >= 3 && (bytes[0], bytes[1], bytes[2]) is (0xEF, 0xBB, 0xBF) ? 3 : 0;
         try
         {
@@ -86,7 +86,7 @@ public static class SettingsFile
         }
         catch (DecoderFallbackException)
         {
-            return new SettingsText(path, "holds bytes that are not UTF-8", "save it as UTF-8");
+            return new SettingsText(path, "contains bytes that are not UTF-8", "save it as UTF-8");
         }
     }
 }

@@ -7,19 +7,19 @@ namespace IpBlock.Settings;
 public sealed class ThresholdSettings : IChecked
 {
     /// <summary>From this sum on the client is rejected.</summary>
-    [Setting("A client whose scores add up to this or more is rejected. 1, which is the score of one list unless you set another.", Min = "0.1", Max = "1000")]
+    [Setting("A client whose sum is this or more is rejected. 1 by default, the default score of one list.", Min = "0.1", Max = "1000")]
     public Score Reject { get; init; } = Score.FromTenths(10);
 
     /// <summary>From this sum on the client is deferred; null when none is.</summary>
-    [Setting("A client whose scores add up to this or more, but to less than reject, is told 451 and comes again later; see also deferOnce.", Default = "none", Min = "0.1", Max = "1000")]
+    [Setting("A client whose sum is this or more, but less than reject, receives 451 and retries later; see also deferOnce.", Default = "none", Min = "0.1", Max = "1000")]
     public Score? Defer { get; init; }
 
     /// <summary>From this sum on mail is accepted and marked; null when none is.</summary>
-    [Setting("Mail of a client whose scores add up to this or more, but to less than defer and reject, is accepted with a header field that says so; see mark.", Default = "none", Min = "0.1", Max = "1000")]
+    [Setting("Mail of a client whose sum is this or more, but less than defer and reject, is accepted and marked with a header field; see mark.", Default = "none", Min = "0.1", Max = "1000")]
     public Score? Mark { get; init; }
 
     /// <summary>Down to this sum, or below it, the client is accepted and HELO is not looked at; null when none is.</summary>
-    [Setting("A client whose scores add up to this or less is accepted, whatever it says with HELO. Below zero: only allow providers bring a sum there.", Default = "none", Min = "-1000", Max = "-0.1")]
+    [Setting("A client whose sum is this or less is accepted, and the HELO rule is not evaluated. Must be below zero: only allow providers have negative scores.", Default = "none", Min = "-1000", Max = "-0.1")]
     public Score? Allow { get; init; }
 
     /// <summary>What the sum comes to.</summary>

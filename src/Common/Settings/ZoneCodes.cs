@@ -9,9 +9,9 @@ namespace IpBlock.Settings;
 /// </summary>
 internal sealed class ZoneCodes
 {
-    private const string DnswlOverQuota = "dnswl.org has had too many queries from your resolver (over 100,000 a day); use a name server of your own, or ask dnswl.org for a subscription";
-    private const string DomainList = "an address was looked up in a list of domains; use the operator's list of addresses instead";
-    private const string UribRefuses = "the list refuses your resolver (a public one, or too many queries); use a name server of your own that asks directly, or ask its operator for a data feed";
+    private const string DnswlOverQuota = "dnswl.org has received too many queries from your resolver (over 100,000 a day); use your own name server, or ask dnswl.org for a subscription";
+    private const string DomainList = "an address was looked up in a domain list; use the operator's address list instead";
+    private const string UribRefuses = "the list refuses to answer your resolver (a public resolver, or too many queries); use your own recursive name server, or ask its operator for a data feed";
     private const string ValidityRefuses = "Validity answers registered resolvers only; register yours with its operator, or disable the list";
 
     private static readonly ZoneCodes[] Zones =

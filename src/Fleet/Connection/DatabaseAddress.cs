@@ -24,7 +24,7 @@ internal static class DatabaseAddress
             var words = new NpgsqlConnectionStringBuilder(text);
             return words.Host is { Length: > 0 } && words.Database is { Length: > 0 }
                 ? words
-                : throw new FleetException("the connection names no host or no database; write \"Host=db.example.com;Database=ipblock;Username=postgres\"");
+                : throw new FleetException("the connection has no host or no database; write \"Host=db.example.com;Database=ipblock;Username=postgres\"");
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {

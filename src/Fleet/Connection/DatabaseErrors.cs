@@ -25,20 +25,20 @@ internal static class DatabaseErrors
         PostgresException { SqlState: TicketUsed } said =>
             new FleetException(said.MessageText + "; ask for a new one (ipblock fleet invite)", said),
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } said =>
-            new FleetException($"the database {database} refuses the login: {said.MessageText}. "
+            new FleetException($"the database {database} rejected the login: {said.MessageText}. "
                 + "A ticket that has been used or has expired, and a server that was revoked, cannot log in", said),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } said =>
-            new FleetException($"there is no database {database}; make it with createdb", said),
+            new FleetException($"there is no database {database}; create it with createdb", said),
         PostgresException { SqlState: PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction } said =>
-            new FleetException($"the database {database} is none of a fleet, or of an older IpBlock: run ipblock fleet init ({said.MessageText})", said),
+            new FleetException($"the database {database} has no fleet tables, or those of an older version: run ipblock fleet init ({said.MessageText})", said),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } said =>
             new FleetException($"this login may not do that in the database {database}: {said.MessageText}", said),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "member_name" } said =>
-            new FleetException("the fleet has a member of this name already; take another with --name, or revoke the old one first", said),
+            new FleetException("the fleet already has a member with this name; use another name (--name), or revoke the old member first", said),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: "member" } said =>
-            new FleetException("a name consists of letters, digits, points, hyphens and underscores, 63 at most", said),
+            new FleetException("a name can contain letters, digits, periods, hyphens and underscores, at most 63", said),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } said =>
-            new FleetException($"the database {database} takes too long for this: choose a shorter time, or a client, a list or a whole address", said),
+            new FleetException($"the database {database} takes too long for this query: choose a shorter period, or a client, a list or a complete address", said),
         PostgresException said =>
             new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
         _ => new FleetException($"the database {database} cannot be reached: {failure.GetBaseException().Message.TrimEnd('.')}", failure),

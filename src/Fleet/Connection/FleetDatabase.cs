@@ -127,8 +127,8 @@ internal sealed class FleetDatabase : IAsyncDisposable
         {
             throw new FleetException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the fleet's database {Shown} was upgraded by a newer IpBlock (format {format}; this program knows {KnownFormat}): upgrade ipblock on this server. ")
-                + "Until then it filters with the settings that it has");
+                $"the fleet's database {Shown} was upgraded by a newer version of IpBlock (format {format}; this program supports {KnownFormat}): upgrade ipblock on this server. ")
+                + "Until then it filters with its current settings");
         }
     }
 

@@ -36,10 +36,10 @@ internal sealed record FleetTicket(string Database, string Login, byte[] Secret)
         }
         catch (Exception damaged) when (damaged is FormatException or JsonException or ArgumentException)
         {
-            throw new FleetException("this is not the whole ticket: copy all of it, from " + Mark + " on", damaged);
+            throw new FleetException("the ticket is incomplete: copy all of it, from " + Mark + " on", damaged);
         }
 
-        throw new FleetException("this is no ticket: one begins with " + Mark + " and is printed by ipblock fleet invite");
+        throw new FleetException("this is not a ticket: a ticket begins with " + Mark + " and is printed by ipblock fleet invite");
     }
 
     /// <summary>As it is handed over.</summary>

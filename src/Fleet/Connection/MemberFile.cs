@@ -78,5 +78,5 @@ internal sealed record MemberFile
     }
 
     private static FleetException Damaged(string path, string name) =>
-        new($"{path} is damaged: {name} is missing or is none. Join the fleet again with a new ticket of ipblock fleet invite");
+        new($"{path} is damaged: {name} is missing or invalid. Join the fleet again with a new ticket from ipblock fleet invite");
 }

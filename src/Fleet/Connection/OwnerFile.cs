@@ -65,7 +65,7 @@ internal static class OwnerFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new FleetException($"{PathOf(settingsPath, name)} cannot be written: {failure.Message} Run this as root or as the account that the settings belong to", failure);
+            throw new FleetException($"{PathOf(settingsPath, name)} cannot be written: {failure.Message} Run this as root or as the owner of the settings", failure);
         }
     }
 

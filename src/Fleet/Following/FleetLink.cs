@@ -34,7 +34,7 @@ internal sealed class FleetLink : IAsyncDisposable
     public static async Task<FleetLink> OpenAsync(string settingsPath, Clock clock, CancellationToken stop)
     {
         var member = await MemberConnection.FindAsync(settingsPath, administrator: false, stop).ConfigureAwait(false)
-            ?? throw new FleetException("this server belongs to no fleet any more");
+            ?? throw new FleetException("this server is no longer a member of a fleet");
         var link = new FleetLink(member, clock);
         try
         {

@@ -40,8 +40,8 @@ internal static class SealedSettings
         if (!CryptographicOperations.FixedTimeEquals(Seal(version, keys), version.Seal))
         {
             throw new FleetException(
-                $"the seal of version {VersionStore.Text(version.Number)} is broken: it was changed in the database by somebody who has no key of the fleet. "
-                + "It is not taken; find out who writes there");
+                $"the signature of version {VersionStore.Text(version.Number)} is invalid: it was changed in the database without a key of the fleet. "
+                + "It was not applied; find out who changed the database");
         }
 
         return KeysInSettings.Reveal(version.Content, value => value.StartsWith(Mark, StringComparison.Ordinal) ? Decrypt(value, keys) : null);
@@ -57,7 +57,7 @@ internal static class SealedSettings
     }
 
     private static FleetException Missing(StoredVersion version) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"version {version.Number} is sealed with key {version.KeyNumber} of the fleet, which this member does not have"));
+        new(string.Create(CultureInfo.InvariantCulture, $"version {version.Number} is signed with key {version.KeyNumber} of the fleet, which this member does not have"));
 
     private static byte[] Sealed(StoredVersion version)
     {

@@ -39,7 +39,7 @@ internal sealed class LogUpload(string settingsPath, Clock clock, LogNotices not
         TellLost(log);
         if (_files.Behind().Count == 0 && _forgotten.Count == 0 && clock.Elapsed - _connectedAt < BetweenConnections)
             return;
-        var member = MemberFile.Find(settingsPath, administrator: false) ?? throw new FleetException("this server belongs to no fleet any more");
+        var member = MemberFile.Find(settingsPath, administrator: false) ?? throw new FleetException("this server is no longer a member of a fleet");
         var database = await FleetDatabase.OpenAsync(member, stop).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {

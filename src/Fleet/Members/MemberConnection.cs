@@ -19,14 +19,14 @@ internal sealed class MemberConnection : IAsyncDisposable
     public static async Task<MemberConnection> AdministratorAsync(string settingsPath, CancellationToken stop) =>
         await FindAsync(settingsPath, administrator: true, stop).ConfigureAwait(false)
         ?? throw new FleetException(
-            $"only an administrator of the fleet may do that, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: "
+            $"this requires an administrator of the fleet, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: "
             + "run this where ipblock fleet init was run, or join here with a ticket of ipblock fleet invite --administrator");
 
     /// <summary>Connects as the server, or where this machine is none as the administrator.</summary>
     /// <exception cref="FleetException">It is neither, or the database cannot be used.</exception>
     public static async Task<MemberConnection> AnyAsync(string settingsPath, bool administratorFirst, CancellationToken stop) =>
         await FindAsync(settingsPath, administratorFirst, stop).ConfigureAwait(false) ?? await FindAsync(settingsPath, !administratorFirst, stop).ConfigureAwait(false)
-        ?? throw new FleetException("this server belongs to no fleet: join one with a ticket of ipblock fleet invite");
+        ?? throw new FleetException("this server is not a member of a fleet: join one with a ticket from ipblock fleet invite");
 
     /// <summary>Connects as the server or the administrator; null when this machine is none.</summary>
     public static async Task<MemberConnection?> FindAsync(string settingsPath, bool administrator, CancellationToken stop)

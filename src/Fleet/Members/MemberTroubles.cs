@@ -22,13 +22,13 @@ public static class MemberTroubles
         if (!IsExpectedToReport(member))
             yield break;
         if (member.Silence is not { } silence || silence > Quiet)
-            yield return "it has not been heard of; is its ipblock service running, and can it reach the database?";
+            yield return "no contact yet; check that its ipblock service is running and can reach the database";
         if (member.Error is { } error)
             yield return error;
         if (member.LocalChanges is { Count: > 0 } changes)
         {
             var more = changes.Count > 1 ? $" and {(changes.Count - 1).ToString(CultureInfo.InvariantCulture)} more" : "";
-            yield return $"changed on the server itself: {changes[0]}{more}. Choose there: ipblock fleet push, or pull with --theirs, --ours or --merge";
+            yield return $"changed on the server itself: {changes[0]}{more}. On that server, run ipblock fleet push, or ipblock fleet pull with --theirs, --ours or --merge";
         }
 
         if (member.ClockAhead.Duration() > ClockTolerance)
@@ -38,6 +38,6 @@ public static class MemberTroubles
         }
 
         if (member.Way is "timer")
-            yield return "notifications do not reach it (PgBouncer with transaction pooling?): it looks for new versions every 30 seconds";
+            yield return "notifications do not reach it (PgBouncer with transaction pooling?): it checks for new versions every 30 seconds";
     }
 }

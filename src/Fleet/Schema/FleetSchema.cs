@@ -89,7 +89,7 @@ internal static class FleetSchema
         if (made.Find(script => !Scripts.Contains(script, StringComparer.Ordinal)) is { } unknown)
         {
             throw new FleetException(
-                $"the database {database.Shown} has been upgraded by a newer IpBlock ({unknown}), which this program does not know: upgrade ipblock here, and run this again");
+                $"the database {database.Shown} has been upgraded by a newer IpBlock ({unknown}), which this program does not support: upgrade ipblock on this server, and run this again");
         }
     }
 

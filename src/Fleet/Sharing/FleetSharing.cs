@@ -26,7 +26,7 @@ internal sealed class FleetSharing : IDisposable
     }
 
     /// <summary>What stands against this server, in sentences.</summary>
-    public IReadOnlyList<string> Troubles => _health.Odd is { } odd ? ["The health of the lists in the fleet: " + odd + "."] : [];
+    public IReadOnlyList<string> Troubles => _health.Odd is { } odd ? ["The health of the providers in the fleet: " + odd + "."] : [];
 
     /// <summary>Tells what is new here, and hears what is new elsewhere.</summary>
     /// <param name="link">The connection.</param>

@@ -17,7 +17,7 @@ internal static class OddWords
         var answer = first.Answer.Length == 0 ? "" : $" ({first.Answer})";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"it is the odd one: {list} is {first.State} for its name servers {nameServers}{answer}, and {first.Others.OthersWell} of {first.Others.OthersWell + first.Others.OthersUnfit} other servers get answers{more}. ")
-            + "The list is not at fault: use the name servers of the other servers, or a resolver of this server's own (dns.servers)";
+            $"only this server is affected: {list} is {first.State} for its name servers {nameServers}{answer}, and {first.Others.OthersWell} of {first.Others.OthersWell + first.Others.OthersUnfit} other servers get answers{more}. ")
+            + "The cause is not the list: use the name servers of the other servers, or a separate resolver for this server (dns.servers)";
     }
 }

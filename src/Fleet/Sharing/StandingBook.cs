@@ -30,7 +30,7 @@ internal sealed class StandingBook : ISharedStanding
     private HashSet<long>? _found;
 
     /// <param name="key">A key of the fleet.</param>
-    public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, "clients in good standing");
+    public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, "known good clients");
 
     /// <inheritdoc/>
     public bool IsVouchedFor(Address client)

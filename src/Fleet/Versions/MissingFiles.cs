@@ -16,7 +16,7 @@ internal static class MissingFiles
         var folder = Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".";
         var missing = Named(next).Where(file => !known.Contains(file.Path) && !File.Exists(Path.Combine(folder, file.Path)))
             .Take(3).Select(static file => $"{file.What}: {file.Path}").ToList();
-        return missing.Count == 0 ? null : $"a file is not on this server ({string.Join("; ", missing)}): put it there, and the version is taken by itself";
+        return missing.Count == 0 ? null : $"a file is missing on this server ({string.Join("; ", missing)}): create it, and the version is applied automatically";
     }
 
     private static IEnumerable<(string What, string Path)> Named(FilterSettings settings)

@@ -29,7 +29,7 @@ internal static class Pushing
             if (chosen != (newest?.Number ?? 0))
             {
                 throw new FleetException(string.Create(
-                    CultureInfo.InvariantCulture, $"the newest version is {newest?.Number ?? 0}, not {chosen}: look at it with ipblock fleet diff before you push over it"));
+                    CultureInfo.InvariantCulture, $"the newest version is {newest?.Number ?? 0}, not {chosen}: check it with ipblock fleet diff before you replace it"));
             }
 
             return;
@@ -40,12 +40,12 @@ internal static class Pushing
         if (taken?.Number > newest.Number)
         {
             throw new FleetException(OlderDatabase(newest.Number, taken.Number) + string.Create(
-                CultureInfo.InvariantCulture, $" To store this file as the newest version: ipblock fleet push --over {newest.Number}"));
+                CultureInfo.InvariantCulture, $" To store this file as the newest version, run ipblock fleet push --over {newest.Number}"));
         }
 
         throw new FleetException(Came(newest) + (newest.Group is null
-            ? ". Take it into this file first: ipblock fleet pull, or --merge if you have changed something here"
-            : string.Create(CultureInfo.InvariantCulture, $". Look at it with ipblock fleet diff {newest.Number}; to push without it: --over {newest.Number}")));
+            ? ". First run ipblock fleet pull, or ipblock fleet pull --merge if you changed settings here"
+            : string.Create(CultureInfo.InvariantCulture, $". Check it with ipblock fleet diff {newest.Number}; to replace it, use --over {newest.Number}")));
     }
 
     /// <summary>The parts that are each server's own, with those that are named now.</summary>
@@ -54,7 +54,7 @@ internal static class Pushing
     {
         var own = before.Concat(request.Own).Where(part => !request.Shared.Contains(part, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         if (request.Shared.FirstOrDefault(part => !before.Contains(part, StringComparer.Ordinal)) is { } unknown)
-            throw new FleetException($"'{unknown}' is not among the parts that were named as each server's own: {(before.Count == 0 ? "none is" : string.Join(", ", before))}");
+            throw new FleetException($"'{unknown}' is not a setting that is separate for each server: {(before.Count == 0 ? "none is" : string.Join(", ", before))}");
         return OwnParts.TryParse(request.Own, out _) is { } wrong ? throw new FleetException(wrong) : own;
     }
 
@@ -62,7 +62,7 @@ internal static class Pushing
     public static async Task<FleetException?> ExplainAsync(FleetException failure, Exception inner, StoredVersion version, string settingsPath, CancellationToken stop)
     {
         if (DatabaseErrors.Is(inner, DatabaseErrors.KeyChanged))
-            return new FleetException("the key of the fleet was changed meanwhile, and nothing was stored: push again", inner);
+            return new FleetException("the key of the fleet was changed at the same time, and nothing was stored: push again", inner);
         var isFirst = DatabaseErrors.Is(inner, DatabaseErrors.NotNewest);
         if (!isFirst && inner is Npgsql.PostgresException)
             return null;
@@ -73,25 +73,25 @@ internal static class Pushing
             {
                 var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false);
                 if (isFirst && newest is not null)
-                    return new FleetException(Came(newest) + " while you pushed, and nothing was stored. Take it into this file (ipblock fleet pull --merge) and push again", inner);
+                    return new FleetException(Came(newest) + " at the same time, and nothing was stored. Run ipblock fleet pull --merge and push again", inner);
                 return newest?.Id == version.Id
-                    ? new FleetException($"the connection broke, but version {VersionStore.Text(version.Number)} is stored: run ipblock fleet pull here", inner)
-                    : new FleetException($"the connection broke, and nothing was stored: push again ({failure.Message})", inner);
+                    ? new FleetException($"the connection was lost, but version {VersionStore.Text(version.Number)} is stored: run ipblock fleet pull here", inner)
+                    : new FleetException($"the connection was lost, and nothing was stored: push again ({failure.Message})", inner);
             }
         }
         catch (FleetException)
         {
             return new FleetException(
-                $"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is back, which says so", inner);
+                $"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is available; the result shows it", inner);
         }
     }
 
     /// <summary>The database has less than a server.</summary>
     public static string OlderDatabase(int newest, int taken) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the newest version in the database is {newest}, and this server has {taken}: an older backup seems to have been restored. The server keeps what it has.");
+        $"the newest version in the database is {newest}, and this server has {taken}: an older backup appears to have been restored. The server keeps its settings.");
 
     private static string Came(StoredVersion newest) => string.Create(
         CultureInfo.InvariantCulture,
-        $"version {newest.Number}{(newest.Group is { } group ? $" for group {group}" : "")} by {newest.Author}{(newest.Comment is { } comment ? $" (\"{comment}\")" : "")} came first");
+        $"version {newest.Number}{(newest.Group is { } group ? $" for group {group}" : "")} by {newest.Author}{(newest.Comment is { } comment ? $" (\"{comment}\")" : "")} was stored first");
 }

@@ -116,7 +116,7 @@ public sealed class LogQuestions : ILogQuestions, IDisposable
         catch (SqliteException failure) when (failure.IsDamage())
         {
             _filler.ReportDamage();
-            return new LogAnswer<T>(nothing, "The index of the log is damaged; it is made anew from the log. Try again in a minute.");
+            return new LogAnswer<T>(nothing, "The index of the log is damaged; it is being rebuilt from the log. Try again in a minute.");
         }
         catch (SqliteException failure)
         {

@@ -78,7 +78,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         {
             _isDamaged = true;
             CloseIndex();
-            return Failed("The index of the log is damaged; it is made anew from the log.");
+            return Failed("The index of the log is damaged; it is being rebuilt from the log.");
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -90,7 +90,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         {
             // What got through here would end the page.
             Close();
-            return Failed($"The index of the log has met an error: {failure}. It is tried again; mail and the log are not concerned.");
+            return Failed($"An error occurred in the index of the log: {failure}. IpBlock retries. Mail and the log are not affected.");
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         if (_writer is not null && !_isDamaged && File.Exists(_path))
             return true;
         if (_writer is not null && !_isDamaged)
-            _rebuilt = "The index of the log was deleted; it is made anew from the log.";
+            _rebuilt = "The index of the log was deleted; it is being rebuilt from the log.";
         CloseIndex();
         if (_lock is null && !TryLock())
             return false;
@@ -109,7 +109,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         if (there is not null)
             _writer = TryOpen(there);
         if (_isDamaged)
-            _rebuilt = "The index of the log was damaged; it is made anew from the log.";
+            _rebuilt = "The index of the log was damaged; it is being rebuilt from the log.";
         if (_writer is null)
             _writer = IndexWriter.Open(there = folder.Create(), MaxPages) ?? throw new IOException($"{there} is changed by another program.");
         _isDamaged = false;
@@ -126,7 +126,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         {
             var writer = IndexWriter.Open(path, MaxPages);
             if (writer is null)
-                _rebuilt = "The index of the log was made by another version; it is made anew from the log.";
+                _rebuilt = "The index of the log was created by another version; it is being rebuilt from the log.";
             return writer;
         }
         catch (SqliteException failure) when (failure.IsDamage())
@@ -183,7 +183,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         {
             // A share that is away for a moment is no reason to forget what it holds.
             _atFirst ??= new HashSet<string>(StringComparer.Ordinal);
-            _fileProblem = _files.Count == 0 ? null : $"The folder of the log, {log}, is not there.";
+            _fileProblem = _files.Count == 0 ? null : $"The folder of the log, {log}, does not exist.";
             return;
         }
 
@@ -351,8 +351,8 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
     }
 
     private string WordsFor(Exception failure) => failure is SqliteException { SqliteErrorCode: Sql.Full }
-        ? $"The disk with {folder.Directory} is full: make room. Until then new decisions are not in the index; mail and the log are not concerned."
-        : $"The index of the log in {folder.Directory} cannot be written: {failure.Message}. It is tried again; mail and the log are not concerned.";
+        ? $"The disk with {folder.Directory} is full: free disk space. Until then new decisions are not added to the index. Mail and the log are not affected."
+        : $"The index of the log in {folder.Directory} cannot be written: {failure.Message}. IpBlock retries. Mail and the log are not affected.";
 
     private void CloseIndex()
     {

@@ -67,7 +67,7 @@ internal sealed class IndexWriter : IDisposable
             else if (!IsOfThisVersion(connection))
                 return null;
             else if (connection.Column<string>("PRAGMA quick_check(1)") is not ["ok"])
-                throw new SqliteException("quick_check has found damage", Sql.Corrupt);
+                throw new SqliteException("quick_check found errors", Sql.Corrupt);
             var writer = new IndexWriter(connection);
             connection = null;
             return writer;

@@ -36,7 +36,7 @@ public sealed class AccountAccess(
         if (AccountStore.WhyNotName(name) is { } reason)
             return CommandOutcome.Failed(reason);
         if (accounts.Find(name) is { } there)
-            return CommandOutcome.Failed($"There is an account {there.Name} already. Make a new link for it, or choose another name.");
+            return CommandOutcome.Failed($"The account {there.Name} already exists. Create a new link for it, or choose another name.");
         var account = accounts.Put(name, role);
         key = invitations.Make(account, permit.Account.Name);
         return CommandOutcome.Done($"Invited {account.Name} as {account.Role}.");
@@ -47,8 +47,8 @@ public sealed class AccountAccess(
     {
         key = accounts.Find(id) is { IsEnabled: true } account ? invitations.Make(account, permit.Account.Name) : null;
         return key is null
-            ? CommandOutcome.Failed("There is no such account, or it may not sign in.")
-            : CommandOutcome.Done($"Made a link for {accounts.Find(id)?.Name}. Links that were made before cannot be used any more.");
+            ? CommandOutcome.Failed("This account does not exist or is disabled.")
+            : CommandOutcome.Done($"Created a link for {accounts.Find(id)?.Name}. Earlier links are no longer valid.");
     }
 
     /// <summary>Changes an account.</summary>
@@ -58,9 +58,9 @@ public sealed class AccountAccess(
     public CommandOutcome Change(Permit permit, long id, AccountChange change)
     {
         if (accounts.Find(id) is not { } account)
-            return CommandOutcome.Failed("There is no such account any more.");
+            return CommandOutcome.Failed("This account no longer exists.");
         if (id == permit.Account.Id && (change.Role != account.Role || !change.IsEnabled))
-            return CommandOutcome.Failed("This is your own account. Another administrator has to do that.");
+            return CommandOutcome.Failed("This is your own account. Another administrator must do this.");
         var done = new List<string>();
         if (change.Role != account.Role)
         {
@@ -73,27 +73,27 @@ public sealed class AccountAccess(
         {
             if (SetEnabled(id, change.IsEnabled) is { } reason)
                 return CommandOutcome.Failed(reason);
-            done.Add(change.IsEnabled ? "may sign in again" : "may not sign in any more, and the sessions have ended");
+            done.Add(change.IsEnabled ? "is enabled" : "is disabled, and the sessions have ended");
         }
 
         if (change.Unlocks)
         {
             limits.Succeeded(account.Name);
-            done.Add("is not locked any more");
+            done.Add("is unlocked");
         }
 
         if (change.RemovesAuthenticator && authenticators.Remove(id))
-            done.Add("signs in without a code of the authenticator app");
-        return CommandOutcome.Done(done.Count == 0 ? "Nothing to change: it is so already." : $"{account.Name} {string.Join("; ", done)}.");
+            done.Add("no longer needs a code from the authenticator app");
+        return CommandOutcome.Done(done.Count == 0 ? "No changes: the value is already set." : $"{account.Name} {string.Join("; ", done)}.");
     }
 
     /// <summary>Removes an account and ends its sessions.</summary>
     public CommandOutcome Remove(Permit permit, long id)
     {
         if (accounts.Find(id) is not { } account)
-            return CommandOutcome.Failed("There is no such account any more.");
+            return CommandOutcome.Failed("This account no longer exists.");
         if (id == permit.Account.Id)
-            return CommandOutcome.Failed("This is your own account. Another administrator has to do that.");
+            return CommandOutcome.Failed("This is your own account. Another administrator must do this.");
         var open = sessions.All().Where(one => one.Account.Id == id).Select(static one => one.Hash).ToList();
         if (accounts.Remove(id) is { } reason)
             return CommandOutcome.Failed(reason);
@@ -107,7 +107,7 @@ public sealed class AccountAccess(
         ArgumentNullException.ThrowIfNull(permit);
         var session = sessions.All().FirstOrDefault(one => string.Equals(one.Hash, hash, StringComparison.Ordinal));
         if (session is null)
-            return CommandOutcome.Failed("This session has ended already.");
+            return CommandOutcome.Failed("This session has already ended.");
         sessions.End(hash);
         return CommandOutcome.Done($"Ended a session of {session.Account.Name} from {session.Address}.");
     }

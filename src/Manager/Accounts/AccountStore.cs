@@ -86,10 +86,10 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestName)
-            return "An account's name has 1 to 64 characters.";
+            return "An account name must have 1 to 64 characters.";
         return trimmed.All(static c => char.IsLetterOrDigit(c) || " .-_@+'\\".Contains(c, StringComparison.Ordinal))
             ? null
-            : "An account's name has letters, digits and . - _ @ + ' \\ only.";
+            : "An account name can contain only letters, digits and . - _ @ + ' \\.";
     }
 
     /// <summary>A name as it is compared.</summary>
@@ -100,10 +100,10 @@ public sealed class AccountStore(AccountDatabase database, Clock clock)
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
         if (takesAway && IsLastAdministrator(connection, id))
-            return "This is the last account that can administer: give another one the role first.";
+            return "This is the last administrator account: assign the role to another account first.";
         var changed = connection.Execute(sql, ("id", id), ("value", value));
         transaction.Commit();
-        return changed > 0 ? null : "There is no such account any more.";
+        return changed > 0 ? null : "This account no longer exists.";
     }
 
     private static bool IsLastAdministrator(SqliteConnection connection, long id)

@@ -62,7 +62,7 @@ public sealed class AuthenticatorStore(AccountDatabase database, Clock clock)
         if (Authenticator.StepOf(secret, code, clock.UtcNow) is { } step)
         {
             const string take = "UPDATE authenticators SET step = $step WHERE account = $account AND step < $step";
-            return connection.Execute(take, ("account", account), ("step", step)) == 1 ? "with a code of the app" : null;
+            return connection.Execute(take, ("account", account), ("step", step)) == 1 ? "with a code from the app" : null;
         }
 
         return connection.Execute(

@@ -23,7 +23,7 @@ public sealed class OwnAccount(SignIn signIn, SessionStore sessions, Authenticat
             return CommandOutcome.Failed(problem);
         return await signIn.ChangePasswordAsync(permit.Session, password) is { } reason
             ? CommandOutcome.Failed(reason)
-            : CommandOutcome.Done("The password is changed. Your other sessions have ended.");
+            : CommandOutcome.Done("The password was changed. Your other sessions have ended.");
     }
 
     /// <summary>Ends all sessions of the account but the one that asks.</summary>
@@ -39,8 +39,8 @@ public sealed class OwnAccount(SignIn signIn, SessionStore sessions, Authenticat
         if (await signIn.WhyNotOwnerAsync(permit.Account, password) is { } problem)
             return CommandOutcome.Failed(problem);
         return authenticators.Remove(permit.Account.Id)
-            ? CommandOutcome.Done("Your sign-in takes no code any more. The recovery codes are worth nothing now.")
-            : CommandOutcome.Failed("Your sign-in takes no code already.");
+            ? CommandOutcome.Done("You can now sign in without a code. The recovery codes are no longer valid.")
+            : CommandOutcome.Failed("You already sign in without a code.");
     }
 
     /// <summary>Has the sign-in take codes of this secret.</summary>
@@ -52,11 +52,11 @@ public sealed class OwnAccount(SignIn signIn, SessionStore sessions, Authenticat
     public async Task<CommandOutcome> TurnOnAsync(Permit permit, byte[] secret, string? password, string? code, ICollection<string> recovery)
     {
         if (Authenticator.StepOf(secret, code, clock.UtcNow) is not { } step)
-            return CommandOutcome.Failed("The code is wrong. Enter the six digits that the app shows now; the clock of the phone and of the server must agree.");
+            return CommandOutcome.Failed("The code is incorrect. Enter the six digits that the app shows now; the clocks of the phone and the server must match.");
         if (await signIn.WhyNotOwnerAsync(permit.Account, password) is { } problem)
             return CommandOutcome.Failed(problem);
         foreach (var one in authenticators.Put(permit.Account.Id, secret, step))
             recovery.Add(one);
-        return CommandOutcome.Done("From now on your sign-in takes a code of the app.");
+        return CommandOutcome.Done("From now on you need a code from the app to sign in.");
     }
 }

@@ -15,11 +15,11 @@ public static class PasswordRules
     public static string? WhyNot(string? password, string account)
     {
         if (password is null || password.Length < Shortest)
-            return "A password has 12 characters or more. Four words that have nothing to do with each other are easy to remember.";
+            return "A password must have at least 12 characters. Four unrelated words are easy to remember.";
         if (password.Length > Longest)
-            return "A password has 256 characters at most.";
+            return "A password can have at most 256 characters.";
         if (password.Contains(account, StringComparison.OrdinalIgnoreCase) && password.Length - account.Length < Shortest / 2)
-            return "The password must not be the account's name with a few characters more.";
+            return "The password must not be the account name with a few additional characters.";
         return HasFewCharacters(password) ? "The password repeats two or three characters." : null;
     }
 

@@ -11,9 +11,9 @@ public sealed class SignIn(
     AccountStore accounts, InvitationStore invitations, SessionStore sessions, SignInLimits limits, AuthenticatorStore authenticators, HalfSignedIn halves,
     AccountLog log) : IDisposable
 {
-    private const string Wrong = "The name or the password is wrong.";
+    private const string Wrong = "The name or the password is incorrect.";
     private const string Locked = "There were too many failed sign-ins with this name. Try again in 15 minutes.";
-    private const string WrongCode = "The code is wrong or has been used. Wait for the next one.";
+    private const string WrongCode = "The code is incorrect or was already used. Wait for the next one.";
     private const string TooLate = "That took more than five minutes. Sign in again.";
     private const string TooOften = "There were too many sign-ins from this address. Try again in a minute.";
 
@@ -81,7 +81,7 @@ public sealed class SignIn(
         if (!limits.MayTry(address))
             return new SignInResult(null, TooOften);
         if (invitations.Look(key) is not { } account)
-            return Refused("", address, "an invitation that is used, too old or wrong", "This link has been used or is too old. Ask for a new one.");
+            return Refused("", address, "an invitation that is used, expired or invalid", "This link was already used or has expired. Ask for a new one.");
         if (PasswordRules.WhyNot(password, account.Name) is { } reason)
             return new SignInResult(null, reason);
         var hash = await AloneAsync(() => Hasher.HashPassword("", password!));
@@ -105,7 +105,7 @@ public sealed class SignIn(
     internal async Task<string?> WhyNotOwnerAsync(Account account, string? password) => await AloneAsync(() => Judge(account.Name, password ?? "")) switch
     {
         Guess.Right => null,
-        Guess.Wrong => "The password is wrong.",
+        Guess.Wrong => "The password is incorrect.",
         _ => Locked,
     };
 

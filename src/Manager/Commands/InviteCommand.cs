@@ -14,7 +14,7 @@ namespace IpBlock.Manager.Commands;
 /// <summary><c>ipblock-manager invite NAME --role ROLE</c>: makes an account, or lets one set a new password.</summary>
 internal sealed class InviteCommand : Command
 {
-    private readonly Argument<string> _name = new("name") { Description = "Who is invited: the name to sign in with." };
+    private readonly Argument<string> _name = new("name") { Description = "The name of the new account, which is used to sign in." };
 
     private readonly Option<string> _role = new("--role")
     {
@@ -24,18 +24,18 @@ internal sealed class InviteCommand : Command
 
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = "The address of the page for the link. Without it: where the page was last started.",
+        Description = "The URL of the page for the link. Default: the URL of the last start.",
         HelpName = "URL",
         CustomParser = UrlArgument.Parse,
     };
 
     private readonly Option<bool> _removesAuthenticator = new("--remove-authenticator")
     {
-        Description = "Have the account sign in without a code from now on: the authenticator app is lost, and the recovery codes too.",
+        Description = "Remove the authenticator app of the account, if the app and the recovery codes are lost.",
     };
 
     public InviteCommand()
-        : base("invite", "Prints a link of one use, good for 24 hours, with which a new account sets its password, or an existing one a new one.")
+        : base("invite", "Create a link, valid once within 24 hours, with which a new account sets its password, or an existing account a new one.")
     {
         Arguments.Add(_name);
         Options.Add(_role.AcceptOnlyFromAmong("viewer", "operator", "administrator"));
@@ -49,7 +49,7 @@ internal sealed class InviteCommand : Command
     {
         var (name, role) = (parse.GetRequiredValue(_name), Enum.Parse<Role>(parse.GetRequiredValue(_role), ignoreCase: true));
         if (AccountStore.WhyNotName(name) is { } reason)
-            return ManagerCommand.Fail($"'{Printable.Line(name)}' cannot be the name of an account. {reason}");
+            return ManagerCommand.Fail($"'{Printable.Line(name)}' is not a valid account name. {reason}");
 
         // Root does it with the rights of the page's account, to which the folder belongs: what is made there must be its own, and no link leads root elsewhere.
         using var folder = OwnedFolder.Open(parse.GetRequiredValue(ManagerCommand.Data));

@@ -18,7 +18,7 @@ internal static class ManagerCommand
     /// <summary>The data folder, for all commands.</summary>
     public static Option<string> Data { get; } = new("--data")
     {
-        Description = "Where accounts and sessions are kept. Without it: the folder that systemd gives, else the system's.",
+        Description = "The folder for accounts and sessions. Default: the folder set by systemd, otherwise the default path.",
         HelpName = "FOLDER",
         DefaultValueFactory = static _ => Installation.DefaultFolder,
     };
@@ -27,7 +27,7 @@ internal static class ManagerCommand
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("The page of IpBlock: settings, lists, log and reports in a browser.") { new ServeCommand(), new InviteCommand() };
+        var root = new RootCommand("The management page of IpBlock: settings, lists, log and reports in a browser.") { new ServeCommand(), new InviteCommand() };
         return root.Parse(args).InvokeAsync();
     }
 

@@ -11,16 +11,16 @@ namespace IpBlock.Manager.Commands;
 /// <summary>The options of <c>serve</c> for the sign-in with OpenID Connect: all or none of the first three.</summary>
 internal sealed class OrganizationArguments
 {
-    private readonly Option<string?> _authority = Text("--oidc-authority", "URL", "An OpenID Connect provider at which people may sign in, too.");
-    private readonly Option<string?> _clientId = Text("--oidc-client-id", "ID", "What the provider calls this page.");
-    private readonly Option<string?> _secretFile = Text("--oidc-client-secret-file", "FILE", "A file with the secret that the provider has given.");
-    private readonly Option<string?> _roleClaim = Text("--oidc-role-claim", "CLAIM", "The claim of the ID token with the roles. Without it: roles.");
+    private readonly Option<string?> _authority = Text("--oidc-authority", "URL", "The URL of an OpenID Connect provider for sign-in.");
+    private readonly Option<string?> _clientId = Text("--oidc-client-id", "ID", "The client ID of this page at the provider.");
+    private readonly Option<string?> _secretFile = Text("--oidc-client-secret-file", "FILE", "A file with the client secret from the provider.");
+    private readonly Option<string?> _roleClaim = Text("--oidc-role-claim", "CLAIM", "The claim of the ID token that contains the roles. Default: roles.");
     private readonly Option<string?> _administrator = Text("--oidc-administrator", "VALUE", "The value of that claim for the role administrator.");
     private readonly Option<string?> _operator = Text("--oidc-operator", "VALUE", "The value of that claim for the role operator.");
     private readonly Option<string?> _viewer = Text("--oidc-viewer", "VALUE", "The value of that claim for the role viewer.");
 
     private readonly Option<string?> _trusted = Text(
-        "--oidc-trusted-certificate", "FILE", "Certificates in PEM that the provider's must be signed with, instead of the system's.");
+        "--oidc-trusted-certificate", "FILE", "PEM certificates of the authorities that the provider's certificate is verified with, instead of those of the system.");
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option<string?>> All =>
@@ -39,7 +39,7 @@ internal sealed class OrganizationArguments
             return null;
         var secret = File.ReadAllText(parse.GetValue(_secretFile)!).Trim();
         if (secret.Length == 0)
-            problem = $"--oidc-client-secret-file {parse.GetValue(_secretFile)}: the file is empty; write the secret of the provider into it.";
+            problem = $"--oidc-client-secret-file {parse.GetValue(_secretFile)}: the file is empty; add the client secret from the provider.";
         return problem is not null ? null : new OrganizationOptions
         {
             Authority = new Uri(parse.GetValue(_authority)!),
@@ -55,13 +55,13 @@ internal sealed class OrganizationArguments
     {
         Option<string?>[] needed = [_authority, _clientId, _secretFile];
         if (needed.FirstOrDefault(option => parse.GetValue(option) is null) is { } missing)
-            return $"{given} takes {missing.Name} too: give --oidc-authority, --oidc-client-id and --oidc-client-secret-file together, or none of them.";
+            return $"{given} requires {missing.Name} as well: specify --oidc-authority, --oidc-client-id and --oidc-client-secret-file together, or none of them.";
         if (All.FirstOrDefault(option => parse.GetValue(option) is { } text && string.IsNullOrWhiteSpace(text)) is { } empty)
-            return $"{empty.Name} is empty; give a value, or leave the option out.";
+            return $"{empty.Name} is empty; specify a value, or remove the option.";
         if (!Uri.TryCreate(parse.GetValue(_authority), UriKind.Absolute, out var url) || url.Scheme != "https" || url.Query.Length > 0)
-            return $"--oidc-authority {parse.GetValue(_authority)}: give the provider's address with https, such as https://login.example.com/realms/mail.";
+            return $"--oidc-authority {parse.GetValue(_authority)}: specify the provider's URL with https, such as https://login.example.com/realms/mail.";
         return Roles(parse).All(static one => one.Value is null)
-            ? "Nobody could sign in at the provider: give --oidc-administrator, --oidc-operator or --oidc-viewer with a value of the role claim."
+            ? "Sign-in with the provider requires a role: specify --oidc-administrator, --oidc-operator or --oidc-viewer with a value of the role claim."
             : null;
     }
 

@@ -21,13 +21,13 @@ internal sealed class ServeCommand : Command
 {
     private readonly Option<string?> _settings = new("--settings")
     {
-        Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.",
+        Description = "The settings file. Default: IPBLOCK_SETTINGS, otherwise the default path.",
         HelpName = "PATH",
     };
 
     private readonly Option<Uri> _url = new("--url")
     {
-        Description = "Where it listens. Other than on this machine itself it takes a certificate or a proxy.",
+        Description = "The URL on which the page listens. An address other than localhost requires a certificate or a proxy.",
         HelpName = "URL",
         CustomParser = static result => UrlArgument.Parse(result)!,
         DefaultValueFactory = static _ => ManagerOptions.UsualUrl,
@@ -35,50 +35,50 @@ internal sealed class ServeCommand : Command
 
     private readonly Option<string[]> _hosts = new("--host")
     {
-        Description = "One more name under which the page may be asked for, such as the one that a proxy passes on.",
+        Description = "An additional host name of the page, such as the name that a proxy forwards.",
         HelpName = "NAME",
     };
 
     private readonly Option<string?> _certificate = new("--certificate")
     {
-        Description = "A certificate with its key, PFX without a password or PEM.",
+        Description = "The certificate with its key: PFX without a password, or PEM.",
         HelpName = "FILE",
     };
 
     private readonly Option<string?> _certificateKey = new("--certificate-key")
     {
-        Description = "The key of a certificate in PEM, if it is in a file of its own.",
+        Description = "The key of a PEM certificate, if it is in a separate file.",
         HelpName = "FILE",
     };
 
     private readonly Option<bool> _makeCertificate = new("--make-certificate")
     {
-        Description = "Make a certificate for this page, keep it in the data folder, and print its fingerprint.",
+        Description = "Create a certificate for this page, store it in the data folder, and print its fingerprint.",
     };
 
     private readonly Option<IPAddress[]> _proxies = new("--proxy")
     {
-        Description = "The address of a reverse proxy, which alone is believed what it says of the client.",
+        Description = "The address of the reverse proxy. Forwarded headers are accepted only from it.",
         HelpName = "ADDRESS",
         CustomParser = Addresses,
     };
 
     private readonly Option<string> _basePath = new("--base-path")
     {
-        Description = "The path under which the proxy shows the page, such as /ipblock.",
+        Description = "The base path of the page behind the proxy, such as /ipblock.",
         HelpName = "PATH",
         DefaultValueFactory = static _ => "",
     };
 
     private readonly Option<bool> _hidesMailboxes = new("--hide-mailboxes")
     {
-        Description = "Do not show senders and recipients to viewers.",
+        Description = "Hide senders and recipients from viewers.",
     };
 
     private readonly OrganizationArguments _organization = new();
 
     public ServeCommand()
-        : base("serve", "Serves the page until it is told to stop. Run by systemd, or as a Windows service.")
+        : base("serve", "Run the management page. Started by systemd, or as a Windows service.")
     {
         Option[] options =
         [
@@ -136,7 +136,7 @@ internal sealed class ServeCommand : Command
         if (options.MakesCertificate)
             Console.Out.WriteLine("The certificate's SHA-256 fingerprint: " + OwnCertificate.Fingerprint(host.Certificate!));
         if (host.Services.GetRequiredService<AccountStore>().IsEmpty)
-            Console.Out.WriteLine("Nobody can sign in yet. For the first account: ipblock-manager invite NAME --role administrator");
+            Console.Out.WriteLine("There is no account yet. To create the first one, run ipblock-manager invite NAME --role administrator");
         Console.Out.WriteLine("The page is at " + ManagerHost.PublicAddress(options));
     }
 
@@ -150,7 +150,7 @@ internal sealed class ServeCommand : Command
             if (IPAddress.TryParse(text, out var address))
                 addresses.Add(address);
             else
-                result.AddError($"--proxy {text} is no address; give the proxy's, such as 192.0.2.10.");
+                result.AddError($"--proxy {text} is not an address; specify the address of the proxy, such as 192.0.2.10.");
         }
 
         return [.. addresses];

@@ -13,7 +13,7 @@ internal static class UrlArgument
         var text = result.Tokens.Single().Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
             return url;
-        result.AddError($"'{text}' is no address of a page; write it as http://localhost:8480.");
+        result.AddError($"'{text}' is not a valid URL; write http://localhost:8480.");
         return null;
     }
 }

@@ -18,7 +18,7 @@ public static class StepWords
         StepResult.ErrorCode => "error code",
         StepResult.Suspended => "suspended",
         StepResult.NotReached => "not reached",
-        StepResult.NotAsked => "not asked",
+        StepResult.NotAsked => "not queried",
         _ => "passed",
     };
 
@@ -38,7 +38,7 @@ public static class StepWords
         LoggedAction.Deferred => "Deferred",
         LoggedAction.Reported => "Only reported",
         LoggedAction.Marked => "Marked",
-        LoggedAction.Failed => "Not carried out",
+        LoggedAction.Failed => "Not applied",
         _ => "Accepted",
     };
 

@@ -44,7 +44,7 @@ public static class Wordings
         HealthState.Slow => "slow",
         HealthState.Silent => "silent",
         HealthState.Refused => "refuses",
-        HealthState.ListsWorld => "lists the world",
+        HealthState.ListsWorld => "lists every address",
         HealthState.Emptied => "emptied",
         HealthState.Gone => "gone",
         _ => state.ToString(),

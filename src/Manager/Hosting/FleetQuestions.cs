@@ -238,7 +238,7 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
             await reader.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static LogAnswer<T> OnlyHere<T>(T nothing) => new(nothing, "The database of the fleet cannot be asked: only the log of this server can be shown.");
+    private static LogAnswer<T> OnlyHere<T>(T nothing) => new(nothing, "The database of the fleet cannot be queried: only the log of this server is shown.");
 
     private static IReadOnlyList<MonthSum> MonthsOf(IEnumerable<FleetHour> hours) =>
     [

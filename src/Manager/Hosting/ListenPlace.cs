@@ -13,16 +13,16 @@ public static class ListenPlace
     {
         var (url, hasCertificate) = (options.Url, options.Certificate is not null || options.MakesCertificate);
         if (url.Scheme is not ("http" or "https") || url.AbsolutePath != "/" || url.Query.Length > 0)
-            return $"--url {url}: give scheme, name and port only, such as http://localhost:8480; the path behind a proxy is --base-path.";
+            return $"--url {url}: specify only scheme, name and port, such as http://localhost:8480; for the path behind a proxy use --base-path.";
         if (url.Scheme == "https" && !hasCertificate)
-            return $"--url {url}: https takes --certificate FILE or --make-certificate.";
+            return $"--url {url}: https requires --certificate FILE or --make-certificate.";
         if (url.Scheme == "http" && hasCertificate)
-            return $"--url {url}: with a certificate the address begins with https://.";
+            return $"--url {url}: with a certificate the URL must begin with https://.";
         if (Addresses(url).Count == 0)
-            return $"--url {url}: the name {url.Host} has no address on this machine. Give an address, or localhost.";
+            return $"--url {url}: the name {url.Host} has no address on this server. Specify an address, or localhost.";
         return url.Scheme == "http" && options.Proxies.Count == 0 && !IsLoopback(url)
-            ? $"--url {url}: passwords would go over the network in plain text. Use --make-certificate or --certificate FILE with https://,"
-                + " or --proxy ADDRESS if a reverse proxy with TLS stands in front, or stay on http://localhost:8480 and come through an SSH tunnel."
+            ? $"--url {url}: passwords would be sent over the network in plain text. Use --make-certificate or --certificate FILE with https://,"
+                + " or --proxy ADDRESS with a reverse proxy that provides TLS, or use http://localhost:8480 through an SSH tunnel."
             : null;
     }
 

@@ -23,7 +23,7 @@ public sealed class OrganizationArrival(OrganizationOptions options, Organizatio
         if (user.FindFirst("iss")?.Value is not { Length: > 0 } issuer || user.FindFirst("sub")?.Value is not { Length: > 0 } subject)
             return Refused(name, address, "the ID token has no issuer or no subject", OrganizationProblem.Failed);
         if (number is null || !used.Use(number))
-            return Refused(name, address, "an answer of the provider that was used before", OrganizationProblem.Failed);
+            return Refused(name, address, "a response of the provider that was already used", OrganizationProblem.Failed);
         List<string> values = [.. user.FindAll(options.RoleClaim).Select(static claim => claim.Value)];
         if (options.RoleOf(values) is not { } role)
             return Refused(name, address, $"not permitted: the claim {options.RoleClaim} has {Told(values)}", OrganizationProblem.NotPermitted);

@@ -23,9 +23,9 @@ public static class OrganizationProblem
 
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
     {
-        [Down] = "Your organization's sign-in does not answer. Try again later, or sign in with an account of this page.",
-        [Failed] = "The sign-in with your organization failed. Try again; an administrator finds the reason on the page Accounts.",
-        [NotPermitted] = "Not permitted: your organization has given you no role for this page.",
+        [Down] = "The sign-in service of your organization does not answer. Try again later, or sign in with an account of this page.",
+        [Failed] = "The sign-in with your organization failed. Try again. Administrators can see the reason on the page Accounts.",
+        [NotPermitted] = "Not permitted: your organization has not assigned you a role for this page.",
         [TooOften] = "There were too many sign-ins from this address. Try again in a minute.",
     };
 

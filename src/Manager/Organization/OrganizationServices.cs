@@ -74,7 +74,7 @@ internal static class OrganizationServices
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(trusted);
         if (policy.CustomTrustStore.Count == 0)
-            throw new CryptographicException($"--oidc-trusted-certificate {trusted}: the file holds no certificate in PEM.");
+            throw new CryptographicException($"--oidc-trusted-certificate {trusted}: the file contains no PEM certificate.");
         handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         return handler;
     }

@@ -130,7 +130,7 @@ public static class OrganizationSignIn
             <!DOCTYPE html>
             <html lang="en">
             <head><title>Signed in - IpBlock</title><link rel="icon" href="data:," /><meta http-equiv="refresh" content="0; url={target}" /></head>
-            <body><p>You are signed in. <a href="{target}">Go on</a></p></body>
+            <body><p>You are signed in. <a href="{target}">Continue</a></p></body>
             </html>
             """,
             context.RequestAborted);

@@ -40,13 +40,13 @@ public sealed class CommandOutcome
     {
         if (result.Succeeded)
         {
-            var text = result.Changed ? done : "Nothing to change: it is so already.";
+            var text = result.Changed ? done : "No changes: the value is already set.";
             return new CommandOutcome(succeeded: true, text) { Warnings = result.Warnings };
         }
 
         var why = result.ChangedMeanwhile is null
             ? string.Join(' ', result.Errors.Select(InWords))
-            : "Somebody else has changed the settings meanwhile. Nothing was saved.";
+            : "The settings were changed by another user or program. Nothing was saved.";
         return new CommandOutcome(succeeded: false, why) { Errors = result.Errors, ChangedMeanwhile = result.ChangedMeanwhile };
     }
 

@@ -17,7 +17,7 @@ public sealed class CommandRunner(Viewer viewer, AccountLog log)
         if (RoleTable.Of(command) is not { } needed || session.Account.Role < needed)
         {
             log.Write(session.Account.Name, session.Address, "refused", $"{command.Name}: the role {session.Account.Role} is not enough");
-            return CommandOutcome.Failed($"Your role is {session.Account.Role}, and this takes the role {RoleTable.Of(command) ?? Role.Administrator}.");
+            return CommandOutcome.Failed($"Your role is {session.Account.Role}, but this requires the role {RoleTable.Of(command) ?? Role.Administrator}.");
         }
 
         var outcome = await Task.Run(() => run(new Permit(session)));

@@ -23,14 +23,14 @@ public sealed class EndpointGuard(RequestDelegate next)
         if (context.GetEndpoint() is not { } endpoint)
             return next(context);
         if (RoleTable.Of(endpoint) is not { } needed)
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "This is not in the table of roles.");
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "This address is not in the table of roles.");
         if (needed == Role.Anyone)
             return next(context);
         if (SessionCookie.Of(context) is not { } session)
             return AskToSignInAsync(context);
         return session.Account.Role >= needed
             ? next(context)
-            : RefuseAsync(context, StatusCodes.Status403Forbidden, $"Your role is {session.Account.Role}, and this takes the role {needed}.");
+            : RefuseAsync(context, StatusCodes.Status403Forbidden, $"Your role is {session.Account.Role}, but this requires the role {needed}.");
     }
 
     private static Task AskToSignInAsync(HttpContext context)

@@ -17,11 +17,11 @@ public sealed class OriginGuard(RequestDelegate next, IReadOnlySet<string> names
     {
         var host = context.Request.Host;
         if (!names.Contains(Bare(host.Host)))
-            return RefuseAsync(context, "This name is not one of the page's. Use http://localhost, or start ipblock-manager with --host and the name.");
+            return RefuseAsync(context, "This host name is not allowed. Use http://localhost, or start ipblock-manager with --host and the name.");
         var origin = context.Request.Headers.Origin.ToString();
         return origin.Length == 0 || string.Equals(origin, $"{context.Request.Scheme}://{host.Value}", StringComparison.OrdinalIgnoreCase)
             ? next(context)
-            : RefuseAsync(context, "This request comes from a page of another site.");
+            : RefuseAsync(context, "This request comes from another site.");
     }
 
     private static string Bare(string host) => host.Trim('[', ']').TrimEnd('.');

@@ -39,8 +39,8 @@ public sealed class ProxyGuard(RequestDelegate next, ManagerOptions options)
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(
             isForwarded
-                ? "The proxy must be asked over https, and say so with X-Forwarded-Proto."
-                : "This page is reached through its proxy only, which sends X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host.",
+                ? "The proxy must be used over https, and send X-Forwarded-Proto."
+                : "This page is available only through its proxy, which must send X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host.",
             context.RequestAborted);
     }
 }

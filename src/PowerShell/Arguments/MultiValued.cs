@@ -37,7 +37,7 @@ internal sealed class MultiValued
             else if (string.Equals(key, "Remove", StringComparison.OrdinalIgnoreCase))
                 remove = Texts(entry.Value);
             else
-                throw new ArgumentException($"'{key}' is neither Add nor Remove; write @{{Add='…'; Remove='…'}}, or a list that takes the place of the old one.", nameof(value));
+                throw new ArgumentException($"'{key}' is neither Add nor Remove; write @{{Add='…'; Remove='…'}}, or a list that replaces the old one.", nameof(value));
         }
 
         return new MultiValued(false, add, remove);

@@ -13,7 +13,7 @@ internal sealed class RangeTextAttribute : ArgumentTransformationAttribute
     {
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (value is IDictionary)
-            throw new ArgumentTransformationMetadataException("A hashtable means nothing here; write addresses or ranges with commas between them.");
+            throw new ArgumentTransformationMetadataException("A hashtable is not supported here; write addresses or ranges, separated by commas.");
         if (value is IEnumerable list and not string)
         {
             var texts = new List<string>();

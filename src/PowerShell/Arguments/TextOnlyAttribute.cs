@@ -23,6 +23,6 @@ internal sealed class TextOnlyAttribute : ArgumentTransformationAttribute
     private static void Refuse(object? value)
     {
         if ((value is PSObject wrapped ? wrapped.BaseObject : value) is IDictionary)
-            throw new ArgumentTransformationMetadataException("@{Add=…; Remove=…} means nothing here; write the values with commas between them.");
+            throw new ArgumentTransformationMetadataException("@{Add=…; Remove=…} is not supported here; write the values, separated by commas.");
     }
 }

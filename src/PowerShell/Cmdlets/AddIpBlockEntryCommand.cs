@@ -61,7 +61,7 @@ public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
     {
         if (IsMachineGenerated)
         {
-            WriteVerbose($"{range} is skipped: sender reputation has added it for a time, and adds it again if it must.");
+            WriteVerbose($"{range} is skipped: sender reputation added it temporarily and adds it again if necessary.");
             return;
         }
 

@@ -48,14 +48,14 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         if (InputObject?.BaseObject is IpBlockProvider { HasHiddenKey: true } source && string.Equals(LookupDomain, source.LookupDomain, StringComparison.Ordinal))
         {
             WriteError(Record(
-                $"The lookup domain of {Name} has a part that is never shown, and so is not in the object; give -LookupDomain, or use Export-IpBlockConfig -IncludeSecrets.",
+                $"The lookup domain of {Name} contains a part that is never shown and is missing in the object; use -LookupDomain, or Export-IpBlockConfig -IncludeSecrets.",
                 "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
             return;
         }
 
         if (!Force && ZoneCheck.WhyNot(LookupDomain, SiteZones.Read(SettingsFilePath).Table) is { } why)
         {
-            WriteError(Record($"{Name}: {why}. To add it all the same, use -Force.", "ProviderZone", ErrorCategory.InvalidArgument, Name));
+            WriteError(Record($"{Name}: {why}. To add it anyway, use -Force.", "ProviderZone", ErrorCategory.InvalidArgument, Name));
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         var kind = !given.ContainsKey(nameof(Kind)) && ofExchange && ExchangeObject.IsOfAllowList(InputObject!.TypeNames) ? ProviderKind.Allow : Kind;
         var properties = PropertyArguments.ForNew(SettingParameters.NewProvider, given);
         if (ofExchange && PropertyArguments.DropWhatAnyMatchMakesMoot(properties))
-            WriteVerbose($"{Name}: AnyMatch is true, so BitmaskMatch and IPAddressesMatch, which mean nothing beside it, are left out.");
+            WriteVerbose($"{Name}: AnyMatch is true, so BitmaskMatch and IPAddressesMatch, which cannot be combined with it, are omitted.");
         int? priority = given.ContainsKey(nameof(Priority)) ? Priority : null;
         Submit(ChangeOf(ChangeKind.Adds, kind, Name, SettingsEdit.AddProvider(kind, properties, priority)), "Add");
     }

@@ -38,7 +38,7 @@ public sealed class ExportIpBlockConfigCommand : IpBlockCmdlet
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (File.Exists(path) && !Force)
         {
-            WriteError(Record($"{path} is there already; give -Force to overwrite it.", "FileExists", ErrorCategory.ResourceExists, path));
+            WriteError(Record($"{path} already exists; use -Force to overwrite it.", "FileExists", ErrorCategory.ResourceExists, path));
             return;
         }
 

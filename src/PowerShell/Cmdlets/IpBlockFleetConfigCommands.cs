@@ -28,7 +28,7 @@ public sealed class PublishIpBlockFleetConfigCommand : FleetCmdlet
             words.AddRange(["--comment", Comment]);
         if (Group is not null)
             words.AddRange(["--to", Group]);
-        if (ShouldProcess(Group is null ? "All servers of the fleet" : "The servers of group " + Group, "Publish the settings of this machine") && Ask(words) is { } done)
+        if (ShouldProcess(Group is null ? "All servers of the fleet" : "The servers of group " + Group, "Publish the settings of this server") && Ask(words) is { } done)
             WriteObject(new IpBlockFleetChange(done));
     }
 }
@@ -59,7 +59,7 @@ public sealed class UpdateIpBlockFleetConfigCommand : FleetCmdlet
         if (!ShouldProcess(SettingsFilePath, "Bring to the newest version of the fleet") || Ask(words) is not { } done)
             return;
         if ((string?)done["problem"] is { } problem)
-            WriteError(Record($"Version {done["version"]} was not taken: {problem}", "VersionNotTaken", ErrorCategory.InvalidOperation, (int)done["version"]!));
+            WriteError(Record($"Version {done["version"]} was not applied: {problem}", "VersionNotTaken", ErrorCategory.InvalidOperation, (int)done["version"]!));
         else
             WriteObject(new IpBlockFleetChange(done));
     }

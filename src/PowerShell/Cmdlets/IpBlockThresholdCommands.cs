@@ -60,7 +60,7 @@ public sealed class SetIpBlockThresholdCommand : ChangingCmdlet, IDynamicParamet
         var edits = RecipientPolicy is null
             ? properties.Select(static one => SettingsEdit.Set(one.Key, (string?)one.Value)).ToArray()
             : [SettingsEdit.SetPolicy(RecipientPolicy, properties)];
-        var what = RecipientPolicy is null ? "Thresholds for everybody" : "Thresholds of the recipient policy " + RecipientPolicy;
+        var what = RecipientPolicy is null ? "General thresholds" : "Thresholds of the recipient policy " + RecipientPolicy;
         Submit(new Change(ChangeKind.Alters, RecipientPolicy is null ? "Threshold" : "RecipientPolicy", what, RecipientPolicy ?? SettingsFilePath, Find, edits), "Set");
     }
 

@@ -59,7 +59,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     {
         if (Provider is not null && !AsListed)
         {
-            const string Why = "Provider says who lists the client with -AsListed; without -AsListed all providers are asked.";
+            const string Why = "Provider specifies the list with -AsListed; without -AsListed all providers are queried.";
             WriteError(Record(Why, "ProviderWithoutAsListed", ErrorCategory.InvalidArgument, Provider));
             return;
         }

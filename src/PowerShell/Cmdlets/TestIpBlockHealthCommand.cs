@@ -32,7 +32,7 @@ public sealed class TestIpBlockHealthCommand : TestingCmdlet
         }
 
         if (report.NotNoted is { } why)
-            WriteVerbose($"For the catalogue it is not noted which lists answered: {why}.");
+            WriteVerbose($"The probe results could not be saved for the catalogue: {why}.");
     }
 
     // Only in the Exchange Management Shell, where it is a cmdlet of Exchange or stands for one.
@@ -47,7 +47,7 @@ public sealed class TestIpBlockHealthCommand : TestingCmdlet
         }
         catch (RuntimeException failure)
         {
-            WriteWarning($"Exchange does not say what InternalSMTPServers is, so it is not looked at: {failure.Message}");
+            WriteWarning($"InternalSMTPServers cannot be read from Exchange, so it is not checked: {failure.Message}");
             return null;
         }
     }

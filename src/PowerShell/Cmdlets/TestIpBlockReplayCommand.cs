@@ -104,7 +104,7 @@ public sealed class TestIpBlockReplayCommand : IpBlockCmdlet
     private Action Progress()
     {
         long count = 0;
-        var progress = new ProgressRecord(0, "Judging the decisions of the log again", " ");
+        var progress = new ProgressRecord(0, "Evaluating the logged decisions again", " ");
         return () =>
         {
             if (Stopping)

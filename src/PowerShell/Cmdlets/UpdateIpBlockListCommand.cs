@@ -37,13 +37,13 @@ public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
     {
         if (Identity is null && Accept)
         {
-            WriteError(Record("Accept needs the name of the list whose new version is to be taken.", "ListNameMissing", ErrorCategory.InvalidArgument, null));
+            WriteError(Record("Accept requires the name of the list whose new version is to be activated.", "ListNameMissing", ErrorCategory.InvalidArgument, null));
             return;
         }
 
         foreach (var name in Identity ?? new string?[] { null })
         {
-            if (ShouldProcess(name is null ? "All lists with an address" : "List " + name, Accept ? "Accept the version held back" : "Fetch"))
+            if (ShouldProcess(name is null ? "All lists with a URL" : "List " + name, Accept ? "Accept the version held back" : "Fetch"))
                 Update(name);
         }
     }

@@ -15,7 +15,7 @@ public sealed class IpBlockConfigChange
         Account = change.Account;
         Program = change.Program;
         Undoes = change.Undoes;
-        What = change.Difference?.Summary ?? "not known: the version before it is not kept any more";
+        What = change.Difference?.Summary ?? "not known: the previous version is no longer available";
         Changes = [.. (change.Difference?.Changes ?? []).Select(static one => new IpBlockPropertyChange(one))];
     }
 

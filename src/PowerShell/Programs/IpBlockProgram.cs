@@ -44,7 +44,7 @@ internal static class IpBlockProgram
             folders.Add(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "IpBlock"));
         folders.AddRange((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator));
         return folders.Where(static folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"The program {name} is not found; give its place with -Program.");
+            ?? throw new FileNotFoundException($"The program {name} was not found; specify its path with -Program.");
     }
 
     // By the rules of Windows' CommandLineToArgvW, which .NET follows everywhere: backslashes count only before a quotation mark.

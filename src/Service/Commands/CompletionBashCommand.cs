@@ -4,7 +4,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands;
 
 /// <summary><c>ipblock completion bash</c>: asks the program itself, by the directive of System.CommandLine, at every press of the tabulator.</summary>
-internal sealed class CompletionBashCommand(Shell shell) : QuickCommand(shell, "bash", "Print a script for bash; put it into /etc/bash_completion.d/ipblock.")
+internal sealed class CompletionBashCommand(Shell shell) : QuickCommand(shell, "bash", "Print a completion script for bash. Save it as /etc/bash_completion.d/ipblock.")
 {
     private const string Script = """
         _ipblock() {

@@ -10,11 +10,11 @@ internal static class Expiry
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365_000);
 
-    public static Option<string?> Option() => new("--expires") { Description = "When it ends: 7d, 12h, 2026-12-31 or 2026-12-31T18:00:00Z. Never, if not given.", HelpName = "WHEN" };
+    public static Option<string?> Option() => new("--expires") { Description = "When it expires: 7d, 12h, 2026-12-31 or 2026-12-31T18:00:00Z. Default: never.", HelpName = "WHEN" };
 
-    public static Option<string?> Comment() => new("--comment") { Description = "Why, for whoever reads the list next.", HelpName = "TEXT" };
+    public static Option<string?> Comment() => new("--comment") { Description = "A comment, such as the reason.", HelpName = "TEXT" };
 
-    public static Option<bool> Force() => new("--force") { Description = "Add half of all addresses or more, such as 0.0.0.0/0, which otherwise is an error." };
+    public static Option<bool> Force() => new("--force") { Description = "Allow a range of half of all addresses or more, such as 0.0.0.0/0, which is otherwise an error." };
 
     /// <summary>False, after the reason was said, for a text that is neither duration nor date.</summary>
     public static bool TryRead(Session session, string? text, out DateTimeOffset? expires)
@@ -31,7 +31,7 @@ internal static class Expiry
             session.Fail($"--expires '{text}' is neither a duration nor a date; write 7d, 12h, 2026-12-31 or 2026-12-31T18:00:00Z");
         if (!(expires <= now))
             return expires is not null;
-        session.Fail($"--expires '{text}' is over already");
+        session.Fail($"--expires '{text}' is in the past");
         return false;
     }
 

@@ -11,8 +11,8 @@ internal sealed class ExportCommand : QuickCommand
     private readonly Option<bool> _secrets;
 
     public ExportCommand(Shell shell)
-        : base(shell, "export", "Print the settings as a file that import takes.") =>
-        _secrets = With(new Option<bool>("--secrets") { Description = "With the keys in lookup domains and addresses of lists; without it the file shows public names and dots in their place." });
+        : base(shell, "export", "Print the settings as a file for ipblock import.") =>
+        _secrets = With(new Option<bool>("--secrets") { Description = "Include the keys in lookup domains and URLs of lists; otherwise they are replaced by public names and dots." });
 
     protected override int Run(Session session, ParseResult parse)
     {
@@ -20,7 +20,7 @@ internal sealed class ExportCommand : QuickCommand
             return ExitCode.Wrong;
         var withKeys = LeftOutKeys.Of(settings);
         if (withKeys.Count > 0 && !parse.GetValue(_secrets))
-            session.Note("the keys and passwords are left out; after an import these lack them: " + string.Join(", ", withKeys) + " (--secrets)");
+            session.Note("the keys and passwords are omitted; after an import they are missing in: " + string.Join(", ", withKeys) + " (--secrets)");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());
         return ExitCode.Fine;
     }

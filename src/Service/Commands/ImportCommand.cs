@@ -32,20 +32,20 @@ internal sealed class ImportCommand : ChangingCommand
     };
 
     private const string NoneOfThese =
-        "It is neither a settings file of IpBlock, which begins with a brace, nor an export or a script of Exchange, main.cf, master.cf or a cidr table of Postfix, "
-        + "a configuration of Exim, dnsbl.conf of a hosting panel, rbl.conf of Rspamd, maddy.conf, or policyd-weight.conf. If it is one of these, say which";
+        "It is not a settings file of IpBlock, which begins with a brace, an export or script of Exchange, main.cf, master.cf or a cidr table of Postfix, "
+        + "a configuration of Exim, dnsbl.conf of a hosting panel, rbl.conf of Rspamd, maddy.conf, or policyd-weight.conf. If it is one of these, specify the type";
 
     private readonly Argument<string> _file;
     private readonly Option<string?> _from;
     private readonly Option<bool> _apply;
 
     public ImportCommand(Shell shell)
-        : base(shell, "import", "Take over settings: all of a settings file, or the lists of another product.")
+        : base(shell, "import", "Import settings: a complete settings file, or the lists of another product.")
     {
-        _file = With(new Argument<string>("FILE") { Description = "A settings file, as export prints it, or a file of Exchange, Postfix, Exim, Rspamd, maddy or policyd-weight; - for the standard input." });
-        _from = With(new Option<string?>("--from") { HelpName = "product", Description = "What the file is, if it cannot be told: " + string.Join(", ", Sources.Keys.SkipLast(1)) + " or " + Sources.Keys.Last() + "." });
+        _file = With(new Argument<string>("FILE") { Description = "A settings file from ipblock export, or a file of Exchange, Postfix, Exim, Rspamd, maddy or policyd-weight; - reads standard input." });
+        _from = With(new Option<string?>("--from") { HelpName = "product", Description = "The type of the file, if it is not recognized: " + string.Join(", ", Sources.Keys.SkipLast(1)) + " or " + Sources.Keys.Last() + "." });
         _from.AcceptOnlyFromAmong([.. Sources.Keys]);
-        _apply = With(new Option<bool>("--apply") { Description = "Add what another product's file holds; without it, only show it." });
+        _apply = With(new Option<bool>("--apply") { Description = "Add the lists of another product's file; without this option, only show them." });
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -121,7 +121,7 @@ internal sealed class ImportCommand : ChangingCommand
             session.Note(note);
         var there = plan.Items.Count - added.Items.Count;
         if (there > 0)
-            session.Note($"{there.ToString(CultureInfo.InvariantCulture)} were there already and stay as they are.");
+            session.Note($"{there.ToString(CultureInfo.InvariantCulture)} already exist and are unchanged.");
         return session.Apply($"{added.Items.Count} added to {session.SettingsPath}.", added.ToEdits());
     }
 }

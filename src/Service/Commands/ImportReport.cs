@@ -25,14 +25,14 @@ internal static class ImportReport
             session.Out.WriteLine(item);
         foreach (var note in NotCarriedOver(plan))
             session.Out.WriteLine(note);
-        session.Out.WriteLine($"{plan.Items.Count} would be added, {plan.NotCarriedOver.Count} not. Nothing has been changed: add them with --apply.");
+        session.Out.WriteLine($"{plan.Items.Count} would be added, {plan.NotCarriedOver.Count} would not. Nothing was changed. To add them, use --apply.");
         return ExitCode.Fine;
     }
 
     /// <summary>What is not carried over; the same for the same reason comes once, with its lines.</summary>
     public static IEnumerable<string> NotCarriedOver(ImportPlan plan) =>
         plan.NotCarriedOver.GroupBy(static refusal => (refusal.What, refusal.Why))
-            .Select(static same => $"not carried over, {Lines([.. same.Select(static refusal => refusal.Line).Distinct()])}: {same.Key.What}: {same.Key.Why}");
+            .Select(static same => $"not imported, {Lines([.. same.Select(static refusal => refusal.Line).Distinct()])}: {same.Key.What}: {same.Key.Why}");
 
     /// <summary>What differs about the providers and exceptions that are added, and why they are disabled. Entries come by the thousand, and are not named.</summary>
     public static IEnumerable<string> Remarks(IEnumerable<ImportedItem> items) =>

@@ -57,20 +57,20 @@ internal static class IpBlockCommand
 
     private static RootCommand Make(Shell shell, Func<string, bool> wanted)
     {
-        var root = new RootCommand("IpBlock refuses mail from addresses that block lists know.") { shell.Settings, shell.Json, shell.NoColor };
+        var root = new RootCommand("IpBlock rejects mail from addresses on IP block lists.") { shell.Settings, shell.Json, shell.NoColor };
         new CommandTree(root, wanted)
-            .Group("provider", "The block and allow lists that are asked.", group => AddProviders(group, shell))
-            .Group("entry", "The server's own list of addresses to refuse or to accept.", group => group
+            .Group("provider", "Manage block and allow providers.", group => AddProviders(group, shell))
+            .Group("entry", "Manage the IP Block list and the IP Allow list.", group => group
                 .Add("list", () => new EntryListCommand(shell))
                 .Add("add", () => new EntryAddCommand(shell))
                 .Add("remove", () => new EntryRemoveCommand(shell)))
-            .Group("lists", "Lists in files, kept by you or fetched.", group => AddLists(group, shell))
-            .Group("exception", "Clients and recipients that are never refused.", group => group
+            .Group("lists", "Manage lists in files, maintained by you or fetched.", group => AddLists(group, shell))
+            .Group("exception", "Clients and recipients whose mail is never rejected.", group => group
                 .Add("list", () => new ExceptionListCommand(shell))
                 .Add("add", () => new ExceptionAddCommand(shell))
                 .Add("remove", () => new ExceptionRemoveCommand(shell)))
-            .Group("policy", "Recipients whose mail is judged by another measure.", group => AddPolicies(group, shell))
-            .Group("config", "The general settings and their file.", group => group
+            .Group("policy", "Manage recipient policies: other thresholds and providers for some recipients.", group => AddPolicies(group, shell))
+            .Group("config", "Manage the general settings and their file.", group => group
                 .Add("get", () => new ConfigGetCommand(shell))
                 .Add("set", () => new ConfigSetCommand(shell))
                 .Add("validate", () => new ConfigValidateCommand(shell))
@@ -88,15 +88,15 @@ internal static class IpBlockCommand
             .Add("replay", () => new ReplayCommand(shell))
             .Add("export", () => new ExportCommand(shell))
             .Add("import", () => new ImportCommand(shell))
-            .Group("catalog", "Well-known lists with settings that are safe.", group => group
+            .Group("catalog", "Show well-known lists with recommended settings.", group => group
                 .Add("list", () => new CatalogListCommand(shell))
                 .Add("show", () => new CatalogShowCommand(shell))
                 .Add("update", () => new CatalogUpdateCommand(shell))
                 .Add("sign", () => new CatalogSignCommand(shell))
                 .Add("key", () => new CatalogKeyCommand(shell)))
-            .Group("notify", "Word to the administrator when something is wrong.", group => group.Add("test", () => new NotifyTestCommand(shell)))
-            .Group("fleet", "One configuration for many servers, through PostgreSQL.", group => AddFleet(group, shell))
-            .Group("completion", "Completion of command lines.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
+            .Group("notify", "Test notifications to the administrator.", group => group.Add("test", () => new NotifyTestCommand(shell)))
+            .Group("fleet", "Manage one configuration for many servers, with PostgreSQL.", group => AddFleet(group, shell))
+            .Group("completion", "Set up command-line completion.", group => group.Add("bash", () => new CompletionBashCommand(shell)))
             .Add("version", () => new VersionCommand(shell));
         return root;
     }

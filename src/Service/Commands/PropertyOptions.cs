@@ -28,7 +28,7 @@ internal sealed class PropertyOptions
     /// <summary>Errors of the editor by the options of the command line.</summary>
     public static ErrorWords Words { get; } = new(static property => "--" + OptionOf(property), static path => path, "--force");
 
-    public Option<int?> Priority { get; } = new("--priority") { Description = "Its place in the order, from 1.", HelpName = "NUMBER" };
+    public Option<int?> Priority { get; } = new("--priority") { Description = "The position in the order, from 1.", HelpName = "NUMBER" };
 
     public IEnumerable<Option> All => _all.Select(static one => one.Option).Append(Priority);
 
@@ -44,7 +44,7 @@ internal sealed class PropertyOptions
     /// <summary>An option by which properties get their defaults again.</summary>
     public static Option<string[]> Unset() => new("--unset")
     {
-        Description = "Give a property its default again, by its name in the settings file: --unset rejectionResponse. May be given several times.",
+        Description = "Reset a property to its default, by its name in the settings file: --unset rejectionResponse. Can be specified several times.",
         HelpName = "PROPERTY",
     };
 
@@ -56,7 +56,7 @@ internal sealed class PropertyOptions
             if (!IsKnown(property))
                 return $"{_topic.Name} has no property '{property}'; docs/settings.md lists them, such as rejectionResponse";
             if (!properties.TryAdd(property, null))
-                return $"{property} is both set and unset; leave one of the two away";
+                return $"{property} is both set and unset; remove one of the two";
         }
 
         return null;
@@ -110,8 +110,8 @@ internal sealed class PropertyOptions
     }
 
     private static string Describe(SettingProperty property) => (property.Kind is { IsPair: true } ? AsOption(property.Summary) : property.Summary).Replace("`", "", StringComparison.Ordinal)
-        + (property.Type != typeof(string) && property.Range is { } range ? $" Possible: {range}." : "")
-        + (property.IsList ? " May be given several times." : "");
+        + (property.Type != typeof(string) && property.Range is { } range ? $" Values: {range}." : "")
+        + (property.IsList ? " Can be specified several times." : "");
 
     // { "127.0.0.[10;11]": 8 } in the file is 127.0.0.[10;11]:8 as an option.
     private static string AsOption(string summary) => Regex.Replace(summary, """\{ "(?<key>[^"]+)": (?<score>[0-9.]+) \}""", "${key}:${score}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

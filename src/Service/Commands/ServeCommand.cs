@@ -19,8 +19,8 @@ internal sealed class ServeCommand : LeafCommand
     private readonly Option<bool> _check;
 
     public ServeCommand(Shell shell)
-        : base(shell, "serve", "Serves Postfix (policy service) and Sendmail (milter) until it is told to stop; fetches lists. Run by systemd, and on Windows by the service IpBlock.") =>
-        _check = With(new Option<bool>("--check") { Description = "Look at the settings and at what they need of this machine, say what is wrong, and end." });
+        : base(shell, "serve", "Run the service: the policy service for Postfix, the milter for Sendmail, and fetching of lists. Started by systemd, and on Windows by the service IpBlock.") =>
+        _check = With(new Option<bool>("--check") { Description = "Check the settings and the resources that they need on this server, show errors, and exit." });
 
     protected override Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -32,8 +32,8 @@ internal sealed class ServeCommand : LeafCommand
                 JsonObject.Write(session.Out, json => json.Set("settings", session.SettingsPath).Set("valid", false).Set("warnings", Array.Empty<string>()).Set("troubles", Array.Empty<string>()));
             var lastGood = new LastGoodSettings(session.SettingsPath);
             session.Note(lastGood.Load().Settings is null
-                ? "until this is mended the service would let every client through"
-                : "until this is mended the service would use the settings that were last in force, kept in " + lastGood.Path);
+                ? "until this is corrected, the service would accept every client"
+                : "until this is corrected, the service would use the last active settings, saved in " + lastGood.Path);
             return Task.FromResult(ExitCode.Wrong);
         }
 
@@ -57,8 +57,8 @@ internal sealed class ServeCommand : LeafCommand
 
         foreach (var warning in warnings)
             session.Warn(warning);
-        session.Out.WriteLine(session.SettingsPath + " is good.");
+        session.Out.WriteLine(session.SettingsPath + " is valid.");
         foreach (var trouble in troubles)
-            session.Out.WriteLine("Not as it should be on this machine: " + trouble);
+            session.Out.WriteLine("Problem on this server: " + trouble);
     }
 }

@@ -46,7 +46,7 @@ internal abstract class SetCommand : ChangingCommand
             return session.Fail(wrong);
         var priority = parse.GetValue(_properties.Priority);
         if (properties.Count == 0 && priority is null)
-            return session.Fail($"nothing is to be changed; ipblock {_group} set --help lists what can be");
+            return session.Fail($"no changes specified; to see the options, run ipblock {_group} set --help");
         var name = parse.GetRequiredValue(_name);
         return session.Apply($"Changed {name}.", EditOf(parse, name, properties, priority));
     }

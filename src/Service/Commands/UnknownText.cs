@@ -14,15 +14,15 @@ internal static class UnknownText
         if (head.Length == 0)
             return "it is empty";
         if (head.Contains('\0', StringComparison.Ordinal) || head.Contains('\uFFFD', StringComparison.Ordinal))
-            return "it is no text, perhaps a compiled table or a compressed file; give its source";
+            return "it is not text, perhaps a compiled table or a compressed file; use its source file";
         if (head.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "it is a web page";
         if (head[0] == '<')
             return "it is XML, but not what Export-Clixml writes";
         if (head.Contains("-IPBlockListProvider", StringComparison.OrdinalIgnoreCase) || head.Contains("-IPAllowListProvider", StringComparison.OrdinalIgnoreCase))
-            return "it is a script of PowerShell; run it in Exchange, and export what Exchange then has with Export-Clixml";
+            return "it is a PowerShell script; run it in Exchange, and export the result with Export-Clixml";
         if (head.Contains("FEATURE(`", StringComparison.Ordinal))
-            return "it is a configuration of Sendmail, of which nothing can be taken over";
-        return "it is a text in which nothing is written as any of these write it";
+            return "it is a Sendmail configuration, from which nothing can be imported";
+        return "its content has none of the supported formats";
     }
 }

@@ -101,7 +101,7 @@ internal sealed class FeedClient : IDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Fetched.Failed($"it has not come whole within {Duration.Format(_settings.Timeout)} (feeds.timeout)");
+            return Fetched.Failed($"it was not completely received within {Duration.Format(_settings.Timeout)} (feeds.timeout)");
         }
         catch (Exception failure) when (failure is HttpIOException || failure is not (IOException or UnauthorizedAccessException or OperationCanceledException))
         {
@@ -127,7 +127,7 @@ internal sealed class FeedClient : IDisposable
             if (next is null)
                 return (null, problem);
             if (redirections == MaxRedirections)
-                return (null, "the server sends us on and on");
+                return (null, "the server redirects too often");
             isOwn &= IsSamePlace(next, url.Reveal());
             target = next;
         }
@@ -140,9 +140,9 @@ internal sealed class FeedClient : IDisposable
     private static (Uri? Next, string? Problem) Next(Uri from, Uri first, HttpResponseMessage response)
     {
         if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var next))
-            return (null, "the server sends us on to nowhere, which is not https");
+            return (null, "the server redirects, but the new address is missing or not valid");
         if (!string.Equals(next.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal))
-            return (null, $"the server sends us on to {Shown.Cut(next.Scheme)}://{Shown.Cut(next.Host)}, which is not https");
+            return (null, $"the server redirects to {Shown.Cut(next.Scheme)}://{Shown.Cut(next.Host)}, which is not https");
         return !IsSamePlace(next, first) && FeedConnector.WhyNot(next) is { } refusal ? (null, refusal) : (next, null);
     }
 
@@ -171,7 +171,7 @@ internal sealed class FeedClient : IDisposable
         if (response.StatusCode == HttpStatusCode.NotModified)
         {
             var asked = known.LastModified is not null || EntityTagHeaderValue.TryParse(known.ETag, out _);
-            return asked ? new Fetched { IsUnchanged = true } : Fetched.Failed("the server answers 304 (not modified), though there is nothing here that it could have modified");
+            return asked ? new Fetched { IsUnchanged = true } : Fetched.Failed("the server answers 304 (not modified), although no version was fetched before");
         }
 
         return response.StatusCode == HttpStatusCode.OK
@@ -189,7 +189,7 @@ internal sealed class FeedClient : IDisposable
     private static string InWords(Exception failure)
     {
         if (failure is HttpIOException or InvalidDataException)
-            return "the connection ended in the middle, or what came is damaged: " + Shown.Cut(failure.Message).TrimEnd('.');
+            return "the connection was interrupted, or the data is damaged: " + Shown.Cut(failure.Message).TrimEnd('.');
         return Shown.Cut(failure.GetBaseException().Message).TrimEnd('.');
     }
 }

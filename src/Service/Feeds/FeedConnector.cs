@@ -61,7 +61,7 @@ internal class FeedConnector
         }
     }
 
-    private const string Refusal = "the server sends us on to an address of this machine or of the local network, which is not followed; if the list is there, put that address into url";
+    private const string Refusal = "the server redirects to an address of this server or of the local network, which is not followed; if the list is there, put that address into url";
 }
 
 /// <summary>A connection that is not made because of where it would lead.</summary>

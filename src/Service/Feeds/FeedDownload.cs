@@ -32,9 +32,9 @@ internal sealed class FeedDownload(FeedFiles files, string into, SizeLimit limit
     {
         var codings = content.Headers.ContentEncoding.Where(static coding => !string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase)).ToList();
         if (codings.Count > 1 || (codings.Count == 1 && Unpacking(codings[0], Stream.Null) is null))
-            return $"the server has packed it in a way that was not asked for ({Shown.Cut(string.Join(", ", codings))})";
+            return $"the server used an unsupported compression ({Shown.Cut(string.Join(", ", codings))})";
         if (codings.Count == 0 && !isFramed)
-            return "the server does not say how long the list is (neither Content-Length nor chunked), so half of it could pass for the whole";
+            return "the server does not send the length of the list (Content-Length or chunked), so a truncated list cannot be detected";
         var body = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
@@ -71,7 +71,7 @@ internal sealed class FeedDownload(FeedFiles files, string into, SizeLimit limit
         {
             using var file = files.OpenRead(packed);
             if (file.Length == 0)
-                return Damaged("the packed body is empty");
+                return Damaged("the compressed body is empty");
             var unpacked = Unpacking(coding, file)!;
             await using (unpacked.ConfigureAwait(false))
                 return await CopyAsync(unpacked, into, stop).ConfigureAwait(false);
@@ -118,5 +118,5 @@ internal sealed class FeedDownload(FeedFiles files, string into, SizeLimit limit
         }
     }
 
-    private static string Damaged(string why) => "the connection ended in the middle, or what came is damaged: " + Shown.Cut(why).TrimEnd('.');
+    private static string Damaged(string why) => "the connection was interrupted, or the data is damaged: " + Shown.Cut(why).TrimEnd('.');
 }

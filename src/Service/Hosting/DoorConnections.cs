@@ -67,7 +67,7 @@ internal sealed class DoorConnections : IDisposable
         }
         catch (Exception failure)
         {
-            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " door", failure, _service.Settings.OnError == OnError.TempFail));
+            _service.Notices.Write(LogMessages.ServiceFailed("a connection of the " + _door.Name + " service", failure, _service.Settings.OnError == OnError.TempFail));
         }
         finally
         {
@@ -125,7 +125,7 @@ internal sealed class DoorConnections : IDisposable
         var now = _service.Clock.Elapsed;
         foreach (var (place, _) in _open)
         {
-            if (place.Stall.IsOver(StallLimit, now) && place.TryEnd("The other side has stalled."))
+            if (place.Stall.IsOver(StallLimit, now) && place.TryEnd("The client does not respond."))
                 _figures.Stalled();
         }
     }

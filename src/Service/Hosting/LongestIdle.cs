@@ -25,6 +25,6 @@ internal static class LongestIdle
         var haveJustCome = all.Count(one => !one.HasAsked && (one.Since == 0 || one.Since > since.Ticks));
         var mayGo = all.FindAll(one => one.Since > 0 && one.Since <= since.Ticks && (!one.HasAsked || haveJustCome <= all.Count / 2));
         mayGo.Sort(static (one, other) => one.HasAsked != other.HasAsked ? one.HasAsked.CompareTo(other.HasAsked) : one.Since.CompareTo(other.Since));
-        return mayGo.Take(1 + mayGo.Count / Share).Count(static one => one.Place.TryEnd("Others need the place."));
+        return mayGo.Take(1 + mayGo.Count / Share).Count(static one => one.Place.TryEnd("Closed to accept a new connection."));
     }
 }

@@ -55,7 +55,7 @@ internal sealed class MailListener : IDisposable
             {
                 socket.Dispose();
                 _places.Release();
-                _service.Notices.Write(LogMessages.ServiceFailed("the " + _door.Name + " door", failure, isDeferred: false));
+                _service.Notices.Write(LogMessages.ServiceFailed("the " + _door.Name + " service", failure, isDeferred: false));
             }
         }
     }

@@ -64,7 +64,7 @@ internal static class ServiceLife
     }
 
     private static string StatusOf(ServiceHost host) =>
-        host.Engine.Filter is null ? "The settings are broken: every client is let through" : "Filtering";
+        host.Engine.Filter is null ? "The settings have errors: every client is accepted" : "Filtering";
 
     private static async Task StoppedAsync(Action reload, TaskErrors errors, CancellationToken stop)
     {

@@ -19,15 +19,15 @@ internal sealed class ProviderMetrics
     public ProviderMetrics(Meter meter, MetricsPage page, FilterEngine engine)
     {
         _engine = engine;
-        Counter("ipblock_provider_queries_total", "How often an answer of the list was waited for from the network.", static counts => counts.Queries);
-        Counter("ipblock_provider_cached_total", "How often the list's answer was known already.", static counts => counts.Cached);
-        Counter("ipblock_provider_listed_total", "Answers that list the client, under whatever code.", static counts => counts.Listed);
-        Counter("ipblock_provider_matched_total", "Of those, answers with a code that the provider acts on.", static counts => counts.Matched);
-        Counter("ipblock_provider_not_asked_total", "How often the list was not asked, because it was suspended or too many waited for it.", static counts => counts.Suspended);
+        Counter("ipblock_provider_queries_total", "Queries to the list over the network.", static counts => counts.Queries);
+        Counter("ipblock_provider_cached_total", "Answers of the list from the cache.", static counts => counts.Cached);
+        Counter("ipblock_provider_listed_total", "Answers that list the client, with any return code.", static counts => counts.Listed);
+        Counter("ipblock_provider_matched_total", "Answers that list the client with a return code that matches.", static counts => counts.Matched);
+        Counter("ipblock_provider_not_asked_total", "Queries that were skipped because the list was suspended or had too many pending queries.", static counts => counts.Suspended);
         meter.CreateObservableCounter("ipblock_provider_errors_total", Errors, unit: null,
-            "Questions without an answer to go by: timeout, error_code (the list refuses to answer), dns (the name servers got no answer).");
+            "Queries without a usable answer: timeout, error_code (the list refuses to answer), dns (the name servers returned no answer).");
         page.Add(new AnswerSeconds(engine));
-        meter.CreateObservableGauge("ipblock_provider_queries_per_day_limit", Limits, unit: null, "How many queries a day the list's operator allows free of charge, by the catalogue.");
+        meter.CreateObservableGauge("ipblock_provider_queries_per_day_limit", Limits, unit: null, "Free queries per day according to the catalogue.");
 
         void Counter(string name, string help, Func<UsageCounts, long> read) => meter.CreateObservableCounter(
             name, () => engine.ListUsage.Select(list => new Measurement<double>(read(list.Counts), Labels(list.Kind, list.Name))), unit: null, help);
@@ -62,7 +62,7 @@ internal sealed class ProviderMetrics
 
     /// <summary>How long answers from the network took: the engine counts them by steps of its own, and they are read for the page.</summary>
     private sealed class AnswerSeconds(FilterEngine engine)
-        : Series("ipblock_provider_answer_seconds", "histogram", "How long the list's answers from the network took. Those that never came are not among them.")
+        : Series("ipblock_provider_answer_seconds", "histogram", "Time of the list's answers over the network. Queries without an answer are not included.")
     {
         public override void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) => throw new NotSupportedException("It is read, and takes nothing.");
 

@@ -32,10 +32,10 @@ internal sealed class ServiceMetrics : IDisposable
     public ServiceMetrics()
     {
         _page = new MetricsPage(_meter);
-        _decisions = Counter("ipblock_decisions_total", "Decisions carried out, by the rule that decided, the provider, and what was done.", "rule", "provider", "action");
+        _decisions = Counter("ipblock_decisions_total", "Decisions, by rule, provider and action.", "rule", "provider", "action");
         _took = _meter.CreateHistogram(
-            "ipblock_verdict_seconds", unit: null, "How long the verdicts took that were carried out.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
-        _connections = Counter("ipblock_connections_total", "Connections: accepted, refused (closed because there were too many), stalled, broken.", "door", "event");
+            "ipblock_verdict_seconds", unit: null, "Time of the verdicts.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds });
+        _connections = Counter("ipblock_connections_total", "Connections: accepted, refused (closed because of the limit), stalled, broken.", "door", "event");
         Gauge("ipblock_connections", "Connections of mail servers that are open now.", () => _open.Select(static door => new Measurement<double>(door.Value(), Label("door", door.Key))));
         _answers = Counter("ipblock_policy_answers_total", "Answers of the policy service: dunno, refuse, defer.", "answer");
         foreach (var answer in (string[])["dunno", "refuse", "defer"])
@@ -43,8 +43,8 @@ internal sealed class ServiceMetrics : IDisposable
         MilterAnswers = Counter("ipblock_milter_answers_total", "Answers of the milter about a client or a recipient: continue, accept, reject, tempfail.", "answer");
         foreach (var answer in (string[])["continue", "accept", "reject", "tempfail"])
             MilterAnswers.Show(answer);
-        ProtocolErrors = Counter("ipblock_protocol_errors_total", "Connections ended because the other side broke the protocol.", "door", "kind");
-        InternalErrors = Counter("ipblock_internal_errors_total", "Errors of the service itself that it went on after, by the part that met them.", "part");
+        ProtocolErrors = Counter("ipblock_protocol_errors_total", "Connections closed because of protocol errors.", "door", "kind");
+        InternalErrors = Counter("ipblock_internal_errors_total", "Internal errors of the service, by component.", "part");
         AddProcess();
     }
 
@@ -85,20 +85,20 @@ internal sealed class ServiceMetrics : IDisposable
     /// <summary>Adds what the engine counts.</summary>
     public void Observe(FilterEngine engine)
     {
-        Gauge("ipblock_settings_in_force", "1 when there are settings to filter by; 0 when every client is let through because the file has never been good.", () => engine.Filter is null ? 0 : 1);
-        Gauge("ipblock_mode", "Always 1; what is done is in the label: enforce, report, off.", () => [new Measurement<double>(1, Label("mode", ModeOf(engine)))]);
-        Gauge("ipblock_settings_load_seconds", "How long it took to bring the settings in force.", () => engine.SettingsTook?.TotalSeconds ?? double.NaN);
-        Gauge("ipblock_settings_since_seconds", "Since when the settings in force have been, in seconds since 1970.",
+        Gauge("ipblock_settings_in_force", "1 if there are valid settings; 0 if every client is accepted because the file has never been valid.", () => engine.Filter is null ? 0 : 1);
+        Gauge("ipblock_mode", "Always 1; the mode is in the label: enforce, report, off.", () => [new Measurement<double>(1, Label("mode", ModeOf(engine)))]);
+        Gauge("ipblock_settings_load_seconds", "Time to activate the settings.", () => engine.SettingsTook?.TotalSeconds ?? double.NaN);
+        Gauge("ipblock_settings_since_seconds", "Time when the active settings were activated, in seconds since 1970.",
             () => engine.SettingsSince is { } since ? since.ToUnixTimeMilliseconds() / 1000.0 : double.NaN);
-        Counted("ipblock_log_lines_lost_total", "Decisions that could not be written into the log in force.", () => engine.DecisionsLost);
-        Gauge("ipblock_settings_errors", "How many errors the settings file has now; the last good settings stay in force.", () => engine.SettingsErrors.Count);
+        Counted("ipblock_log_lines_lost_total", "Decisions that could not be written to the log.", () => engine.DecisionsLost);
+        Gauge("ipblock_settings_errors", "Errors in the settings file; the last valid settings remain active.", () => engine.SettingsErrors.Count);
         var statuses = Enum.GetValues<DnsStatus>();
         _meter.CreateObservableCounter(
             "ipblock_dns_lookups_total", () => statuses.Select(status => new Measurement<double>(engine.DnsCounters.Ended(status), Label("status", status.ToString()))),
-            unit: null, "Lookups over the network, by how they ended.");
+            unit: null, "Lookups over the network, by result.");
         Counted("ipblock_dns_cache_hits_total", "Lookups that were answered from the cache.", () => engine.DnsCounters.FromCache);
-        Gauge("ipblock_dns_cache_entries", "Answers that are remembered.", () => engine.Resolver?.CachedAnswers ?? 0);
-        Gauge("ipblock_dns_lookups_under_way", "Lookups that wait for an answer.", () => engine.Resolver?.Outstanding ?? 0);
+        Gauge("ipblock_dns_cache_entries", "Cached answers.", () => engine.Resolver?.CachedAnswers ?? 0);
+        Gauge("ipblock_dns_lookups_under_way", "Pending lookups.", () => engine.Resolver?.Outstanding ?? 0);
         ObserveLists(engine);
         _ = new ProviderMetrics(_meter, _page, engine);
     }
@@ -118,9 +118,9 @@ internal sealed class ServiceMetrics : IDisposable
             return state is null ? new Measurement<double>(read(list), kind, provider) : new Measurement<double>(read(list), kind, provider, Label("state", state(list)));
         });
         Gauge("ipblock_provider_state", "Always 1; the list's state is in the label: Healthy, Slow, Silent, Refused, ListsWorld, Emptied, Gone.", () => OfEach(static _ => 1, static list => list.Report.State.ToString()));
-        Gauge("ipblock_provider_suspended", "1 while the list is not asked, because it is not fit to decide or no list can be asked.", () => OfEach(static list => list.IsSuspended ? 1 : 0));
-        Gauge("ipblock_provider_braked", "1 while the list's listings are only reported, because it looks as if it had gone bad.", () => OfEach(static list => list.IsBraked ? 1 : 0));
-        Gauge("ipblock_lists_cut_off", "1 while no list answers: the name servers or the line to the Internet are down.", () => engine.Health?.IsCutOff == true ? 1 : 0);
+        Gauge("ipblock_provider_suspended", "1 while the list is suspended or no provider can be queried.", () => OfEach(static list => list.IsSuspended ? 1 : 0));
+        Gauge("ipblock_provider_braked", "1 while the list is braked: its listings are only reported, because it appears to be faulty.", () => OfEach(static list => list.IsBraked ? 1 : 0));
+        Gauge("ipblock_lists_cut_off", "1 while no provider answers: the name servers or the Internet connection are down.", () => engine.Health?.IsCutOff == true ? 1 : 0);
     }
 
     /// <summary>Adds what is known of the lists in files.</summary>
@@ -143,8 +143,8 @@ internal sealed class ServiceMetrics : IDisposable
         Gauge("process_resident_memory_bytes", "Memory of the service.", static () => Environment.WorkingSet);
         if (OpenFiles.AreCounted)
         {
-            Gauge("process_open_fds", "Files and sockets that the service has open.", static () => OpenFiles.Now);
-            Gauge("process_max_fds", "How many it may have open.", static () => OpenFiles.Limit);
+            Gauge("process_open_fds", "Open files and sockets of the service.", static () => OpenFiles.Now);
+            Gauge("process_max_fds", "Limit of open files and sockets.", static () => OpenFiles.Limit);
         }
 
         Gauge("process_threads", "Threads of the service.", static () => Threads());

@@ -20,7 +20,7 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
     {
         "/metrics" => AnswerAsync(context, StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", metrics.Page()),
         "/health" => AnswerHealthAsync(context),
-        _ => AnswerAsync(context, StatusCodes.Status404NotFound, "text/plain", "There are /metrics and /health here.\n"),
+        _ => AnswerAsync(context, StatusCodes.Status404NotFound, "text/plain", "Available pages: /metrics and /health.\n"),
     };
 
     // Mail flows in any case. What a monitor wants to know is whether it is filtered: a list that is left out is no fault of the service, which does what it is there for.
@@ -29,7 +29,7 @@ internal sealed class StatusPages(ServiceMetrics metrics, FilterEngine engine)
         var findings = StateFindings.Of(engine.Look());
         var text = new StringBuilder();
         if (engine.Filter is not null)
-            text.Append(findings.Count == 0 ? "ok\n" : "ok, but not all is as it should be:\n");
+            text.Append(findings.Count == 0 ? "ok\n" : "ok, with warnings:\n");
         foreach (var finding in findings)
             text.Append(finding.Text).Append('\n');
         return AnswerAsync(context, engine.Filter is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, "text/plain", text.ToString());

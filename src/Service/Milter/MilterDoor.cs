@@ -39,7 +39,7 @@ internal sealed class MilterDoor(ServiceContext service) : IMailDoor
         if (ended == Next.End)
             return;
         service.Metrics.ProtocolErrors.Add(Name, ended.ToString());
-        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The milter", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(ended)));
+        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The milter", connection.RemoteEndPoint?.ToString() ?? "a local socket", Describe(ended)));
     }
 
     /// <summary>What a connection keeps its SMTP sessions in, one after another.</summary>
@@ -55,9 +55,9 @@ internal sealed class MilterDoor(ServiceContext service) : IMailDoor
 
     private static string Describe(Next flaw) => flaw switch
     {
-        Next.ImpossibleLength => "its length is zero, or more than is allowed (16 KB, and 1 MB for headers and body)",
-        Next.NotNegotiated => "it is older than version 2 of the protocol, or something was said before the version",
+        Next.ImpossibleLength => "its length is zero, or exceeds the limit (16 KB, and 1 MB for headers and body)",
+        Next.NotNegotiated => "the protocol version is lower than 2, or data was sent before the version",
         Next.UnknownCommand => "there is no such command",
-        _ => "its data is cut short",
+        _ => "its data is truncated",
     };
 }

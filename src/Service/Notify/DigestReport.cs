@@ -63,9 +63,9 @@ internal sealed class DigestReport
     {
         var attention = _attention.Count switch
         {
-            0 => "all is well",
-            1 => "1 thing needs attention",
-            var count => $"{Number(count)} things need attention",
+            0 => "no problems",
+            1 => "1 problem",
+            var count => $"{Number(count)} problems",
         };
         var title = $"{(digest == NotifyDigest.Weekly ? "Weekly" : "Daily")} report: {Number(_rejected)} of {Number(_decisions)} rejected, {attention}";
         return new Digest(title, Text(), Figures());
@@ -77,7 +77,7 @@ internal sealed class DigestReport
         var page = new StatusPage(text);
         page.Line($"From {Times.Local(_from)} to {Times.Local(_to)}");
         page.Line("");
-        page.Line(_attention.Count == 0 ? "All is well." : "What needs attention:");
+        page.Line(_attention.Count == 0 ? "No problems found." : "Problems:");
         foreach (var one in _attention)
             page.Item("-", one);
         page.Line("");
@@ -90,7 +90,7 @@ internal sealed class DigestReport
             page.Row("Marked", Number(_marked));
         if (_lists.Count > 0)
             page.Line("");
-        page.Table("Clients of", ["", "health", "on it", "rejected", "alone", "asked", "late"], _lists.Select(Row));
+        page.Table("Listed clients", ["", "health", "on it", "rejected", "alone", "asked", "late"], _lists.Select(Row));
         return text.ToString();
     }
 
@@ -131,7 +131,7 @@ internal sealed class DigestReport
         var states = _providers.Where(one => one.Kind == list.Kind && string.Equals(one.Name, list.Name, StringComparison.OrdinalIgnoreCase));
         return states.MaxBy(static one => one.State) switch
         {
-            null => list.IsEnabled ? "not asked" : "off",
+            null => list.IsEnabled ? "not queried" : "off",
             { IsBraked: true } => "braked",
             { State: HealthState.Healthy } => "well",
             { } ill => Names.Camel(ill.State),

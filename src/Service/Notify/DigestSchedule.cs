@@ -55,7 +55,7 @@ internal sealed class DigestSchedule(string settingsPath)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Digest("The report could not be made", "The decision log cannot be read: " + Printable.Line(failure.Message) + "\n", []);
+            return new Digest("The report could not be created", "The decision log cannot be read: " + Printable.Line(failure.Message) + "\n", []);
         }
     }
 }

@@ -73,14 +73,14 @@ internal sealed class EmailChannel(NotifyEmailSettings settings, string settings
                 return SendResult.Failed($"there is a user name but no password; set notify.email.password or notify.email.passwordFile");
             if (!client.IsSecure && !settings.IsLocal)
                 return SendResult.Failed($"{Server} offers no encryption (STARTTLS), so the password was not sent");
-            progress.Step = $"{user} was logging in";
+            progress.Step = $"{user} was authenticating";
             await client.AuthenticateAsync(user, password.Reveal(), stop).ConfigureAwait(false);
         }
 
-        progress.Step = "the mail was being handed over";
+        progress.Step = "the message was being sent";
         await client.SendAsync(mail, stop).ConfigureAwait(false);
         await LeaveAsync(client, stop).ConfigureAwait(false);
-        return client.Refused.Count == 0 ? SendResult.Sent : new SendResult(true, $"{Server} does not take mail for {client.Refusals}");
+        return client.Refused.Count == 0 ? SendResult.Sent : new SendResult(true, $"{Server} does not accept mail for {client.Refusals}");
     }
 
     // The mail has been taken: what goes wrong now is no failure, and must not send it twice.
@@ -102,7 +102,7 @@ internal sealed class EmailChannel(NotifyEmailSettings settings, string settings
             return settings.Password;
         using var text = new StreamReader(RegularFile.OpenRead(NotifyChannels.Beside(settingsPath, file)!));
         return Secret.TryParse(text.ReadLine()?.TrimEnd(), out var password, out var reason)
-            ? password : throw new IOException($"{file} (notify.email.passwordFile) holds no password: {reason}.");
+            ? password : throw new IOException($"{file} (notify.email.passwordFile) contains no password: {reason}.");
     }
 
     private static string Hide(string text, Secret? password) => password?.HideIn(text) ?? text;

@@ -20,7 +20,7 @@ internal sealed class EventLogChannel : INotifyChannel
     public Task<SendResult> SendAsync(Notification notification, CancellationToken stop)
     {
         if (!OperatingSystem.IsWindows())
-            return Task.FromResult(SendResult.Failed("there is no Windows event log on this system; the journal has the notices"));
+            return Task.FromResult(SendResult.Failed("there is no Windows event log on this system; the notices are in the journal"));
         var text = NotificationText.TitleOf(notification) + "\n\n" + NotificationText.BodyOf(notification);
         try
         {
@@ -29,7 +29,7 @@ internal sealed class EventLogChannel : INotifyChannel
         }
         catch (Exception failure)
         {
-            return Task.FromResult(SendResult.Failed($"the event log does not take it: {Printable.Line(failure.Message).TrimEnd('.')}"));
+            return Task.FromResult(SendResult.Failed($"the event log rejected the entry: {Printable.Line(failure.Message).TrimEnd('.')}"));
         }
     }
 

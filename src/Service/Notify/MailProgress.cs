@@ -13,10 +13,10 @@ namespace IpBlock.Service.Notify;
 internal sealed class MailProgress(string server, TimeSpan timeout)
 {
     /// <summary>The first step on the line.</summary>
-    public const string Connecting = "the connection was being made";
+    public const string Connecting = "the connection was being established";
 
     /// <summary>What was being done, as the end of a sentence.</summary>
-    public string Step { get; set; } = "it was being prepared";
+    public string Step { get; set; } = "the message was being prepared";
 
     /// <summary>What is known of the server's certificate; null before there is one.</summary>
     public ServerCertificate? Certificate { get; set; }
@@ -26,17 +26,17 @@ internal sealed class MailProgress(string server, TimeSpan timeout)
     {
         _ when IsOutOfTime(failure) => $"{server} did not answer within {Duration.Format(timeout)} (notify.timeout), while {Step}",
         _ when Certificate is { Problem.Length: > 0 } judged => judged.Problem,
-        SslHandshakeException => $"{server} does not speak TLS there as it should: {Innermost(failure)}; check notify.email.port and notify.email.tls",
-        AuthenticationException => $"{server} refused the log-in: {LogIn(failure)}; check notify.email.user and the password",
+        SslHandshakeException => $"{server} does not support TLS on this port: {Innermost(failure)}; check notify.email.port and notify.email.tls",
+        AuthenticationException => $"{server} rejected the authentication: {LogIn(failure)}; check notify.email.user and the password",
         SmtpCommandException refused when IsConnecting => $"{server} refused the connection: {Reply(refused)}",
-        SmtpCommandException refused => $"{server} refused the mail: {Reply(refused)}",
-        RefusedMailException => $"{server} refused the mail: {Shown.Cut(failure.Message)}",
-        SmtpProtocolException => $"{server} broke off, or is no mail server: {Innermost(failure)}",
+        SmtpCommandException refused => $"{server} rejected the message: {Reply(refused)}",
+        RefusedMailException => $"{server} rejected the message: {Shown.Cut(failure.Message)}",
+        SmtpProtocolException => $"{server} closed the connection, or is not a mail server: {Innermost(failure)}",
         NotSupportedException when IsConnecting =>
             $"{server} offers no encryption (STARTTLS), so nothing was sent; use port 465, or notify.email.tls",
-        NotSupportedException => $"{server} offers no log-in: leave notify.email.user out, or use the port for submission (587 or 465)",
+        NotSupportedException => $"{server} does not support authentication: remove notify.email.user, or use the submission port (587 or 465)",
         SocketException or IOException { InnerException: SocketException } => $"{server} cannot be reached: {Innermost(failure)}",
-        UnauthorizedAccessException => $"{Shown.Cut(failure.Message).TrimEnd('.')}; let the account of the service read it",
+        UnauthorizedAccessException => $"{Shown.Cut(failure.Message).TrimEnd('.')}; grant read access to the account of the service",
         _ => Innermost(failure),
     };
 

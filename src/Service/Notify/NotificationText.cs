@@ -18,7 +18,7 @@ internal static class NotificationText
     public static string TitleOf(Notification notification)
     {
         if (notification.IsTest)
-            return "Test: notifications arrive";
+            return "Test notification";
         if (notification.Digest is { } digest)
             return digest.Title;
         var first = notification.Items.Where(static item => item.State != ItemState.Solved).OrderByDescending(static item => item.Severity)
@@ -40,13 +40,13 @@ internal static class NotificationText
             Wrap(body, "\n", "This is a test. Nothing is wrong.");
         if (notification.Digest is { } digest)
             body.Append('\n').Append(digest.Text);
-        Section(body, "What is wrong", notification.Items.Where(static item => item.State == ItemState.Wrong), "since");
-        Section(body, "What has happened", notification.Items.Where(static item => item.State == ItemState.Event), "at");
-        Section(body, "No longer so", notification.Items.Where(static item => item.State == ItemState.Solved), "since");
+        Section(body, "Problems", notification.Items.Where(static item => item.State == ItemState.Wrong), "since");
+        Section(body, "Events", notification.Items.Where(static item => item.State == ItemState.Event), "at");
+        Section(body, "Resolved", notification.Items.Where(static item => item.State == ItemState.Solved), "since");
         if (notification.Dropped > 0)
-            Wrap(body, "\n", $"{Number(notification.Dropped)} earlier items are left out: there were too many, or they could not be sent for three days.");
+            Wrap(body, "\n", $"{Number(notification.Dropped)} earlier items are omitted: there were too many, or they could not be sent for three days.");
         if (!notification.IsTest)
-            Wrap(body, "\n", $"What is so now: run \"ipblock status\" on {notification.Server}.");
+            Wrap(body, "\n", $"For the current state, run \"ipblock status\" on {notification.Server}.");
         return body.ToString();
     }
 

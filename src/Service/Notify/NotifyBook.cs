@@ -60,7 +60,7 @@ internal sealed class NotifyBook
     public string ToText() => new JObject
     {
         ["version"] = Format,
-        ["about"] = "Written by IpBlock: notifications that have been sent and are to be sent. Can be deleted while the service is stopped.",
+        ["about"] = "Written by IpBlock: sent and pending notifications. Can be deleted while the service is stopped.",
         ["lastDigest"] = BookJson.Time(LastDigest),
         ["ledger"] = Ledger.ToJson(),
         ["outboxes"] = new JObject(Outboxes.Select(static one => new JProperty(one.Key, one.Value.ToJson()))),

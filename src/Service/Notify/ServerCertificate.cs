@@ -45,12 +45,12 @@ internal sealed class ServerCertificate
     private string WhyNot(X509Certificate2? certificate, SslPolicyErrors errors)
     {
         if (certificate is null)
-            return $"{_host} has shown no certificate";
+            return $"{_host} sent no certificate";
         var (from, until) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
         if (until < _now)
             return $"the certificate of {_host} expired on {PointInTime.Format(until)}; renew it there";
         if (from > _now)
-            return $"the certificate of {_host} is not valid before {PointInTime.Format(from)}; check the clocks of both machines";
+            return $"the certificate of {_host} is not valid before {PointInTime.Format(from)}; check the clocks of both servers";
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != SslPolicyErrors.None)
         {
             var names = string.Join(", ", NamesOf(certificate));
@@ -58,9 +58,9 @@ internal sealed class ServerCertificate
         }
 
         return string.Equals(certificate.Subject, certificate.Issuer, StringComparison.Ordinal)
-            ? $"the certificate of {_host} is self-signed; put it into a file and name that in {_setting}"
-            : $"the certificate of {_host} is from an authority that is not trusted here ({Shown.Cut(certificate.Issuer)}); put the authority's certificate "
-                + $"into a file and name that in {_setting}";
+            ? $"the certificate of {_host} is self-signed; save it to a file and enter the file in {_setting}"
+            : $"the certificate of {_host} is issued by an authority that is not trusted ({Shown.Cut(certificate.Issuer)}); save the certificate of the authority "
+                + $"to a file and enter the file in {_setting}";
     }
 
     private static IEnumerable<string> NamesOf(X509Certificate2 certificate)

@@ -19,7 +19,7 @@ internal sealed class Submission : SmtpClient
         Refused.Add((mailbox.Address, TextOf(response)));
 
     protected override void OnNoRecipientsAccepted(MimeMessage message) =>
-        throw new RefusedMailException("the server takes mail for no recipient: " + Refusals);
+        throw new RefusedMailException("the server rejected all recipients: " + Refusals);
 
     private static string TextOf(SmtpResponse response) =>
         ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture) + " " + Shown.Cut(response.Response);

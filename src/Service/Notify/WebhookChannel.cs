@@ -87,7 +87,7 @@ internal sealed class WebhookChannel(NotifyWebhookSettings settings, string sett
     {
         var status = $"{((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)} {Shown.Cut(response.ReasonPhrase)}".TrimEnd();
         if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest)
-            return $"{Target} sends us on ({status}), which is not followed; put the new address into notify.webhook.url";
+            return $"{Target} redirects ({status}), which is not followed; enter the new URL in notify.webhook.url";
         var words = await BeginningAsync(response, stop).ConfigureAwait(false);
         return $"{Target} answers {status}{(words.Length > 0 ? ": " + words : "")}";
     }

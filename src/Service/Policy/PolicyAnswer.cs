@@ -12,7 +12,7 @@ internal static class PolicyAnswer
     public const string Dunno = "DUNNO";
 
     /// <summary>What a client hears when the service itself is in trouble and the settings say so (RFC 3463: 4.3.0 is trouble in the mail system).</summary>
-    public const string TempFail = "DEFER_IF_PERMIT 4.3.0 The filter is in trouble, please try again later";
+    public const string TempFail = "DEFER_IF_PERMIT 4.3.0 Temporary filter error, please try again later";
 
     /// <summary>Longer than any reply can be: code, enhanced code and 490 characters.</summary>
     private const int MaxAction = 1024;
@@ -22,7 +22,7 @@ internal static class PolicyAnswer
         verdict.Action == VerdictAction.Defer ? $"DEFER_IF_PERMIT {reply.EnhancedCode} {reply.Text}" : reply.ToString();
 
     /// <summary>Postfix's log says who would have been refused; the client is served.</summary>
-    public static string Warn(Verdict refusal) => "WARN ipblock would have said: " + refusal.Reply;
+    public static string Warn(Verdict refusal) => "WARN ipblock would have replied: " + refusal.Reply;
 
     /// <summary>The message gets a header field in front.</summary>
     public static string Prepend(string field) => "PREPEND " + field;

@@ -30,7 +30,7 @@ internal sealed class PolicyDoor(ServiceContext service) : IMailDoor
 
         // SMTPD_POLICY_README: a server in trouble sends no reply, logs, and disconnects.
         service.Metrics.ProtocolErrors.Add(Name, flaw.ToString());
-        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The policy service", connection.RemoteEndPoint?.ToString() ?? "a socket of this machine", Describe(flaw)));
+        service.Complaints.Write(Name, () => LogMessages.ProtocolBroken("The policy service", connection.RemoteEndPoint?.ToString() ?? "a local socket", Describe(flaw)));
     }
 
     private static string Describe(PolicyFlaw flaw) => flaw switch
@@ -38,7 +38,7 @@ internal sealed class PolicyDoor(ServiceContext service) : IMailDoor
         PolicyFlaw.LineTooLong => "a line has more than 8192 bytes",
         PolicyFlaw.TooManyAttributes => "it has more than 200 attributes",
         PolicyFlaw.RequestTooLong => "it has more than 32768 bytes",
-        PolicyFlaw.NoAttribute => "a line is no name=value",
-        _ => "there is nothing in it",
+        PolicyFlaw.NoAttribute => "a line is not in the form name=value",
+        _ => "it is empty",
     };
 }

@@ -22,12 +22,12 @@ internal static class DifferenceText
         foreach (var change in difference.Changes.Take(MostLines))
             session.Out.WriteLine("  " + change);
         if (difference.Changes.Count > MostLines)
-            session.Out.WriteLine($"  and {(difference.Changes.Count - MostLines).ToString("#,0", CultureInfo.InvariantCulture)} more; --json prints them all.");
+            session.Out.WriteLine($"  and {(difference.Changes.Count - MostLines).ToString("#,0", CultureInfo.InvariantCulture)} more. To see all of them, use --json.");
     }
 
     /// <summary>The properties as members of an object.</summary>
     public static JsonObject Write(JsonObject json, SettingsDifference? difference) => json
         .Set("changes", difference?.Changes ?? [], static (inner, change) => inner.Set("path", change.Path).Set("old", change.Old).Set("new", change.New).Set("keyChanged", change.KeyChanged))
         .Set("layoutOnly", difference is { IsSame: false, Problem: null, Changes.Count: 0 })
-        .Set("problem", difference is null ? "the version before this change is not kept any more" : difference.Problem);
+        .Set("problem", difference is null ? "the version before this change is no longer available" : difference.Problem);
 }

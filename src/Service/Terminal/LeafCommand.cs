@@ -23,7 +23,7 @@ internal abstract class LeafCommand : Command
             }
             catch (UnauthorizedAccessException denied)
             {
-                return session.Fail(denied.Message + " Run it as an account that may.");
+                return session.Fail(denied.Message + " Run the command as an account with access.");
             }
             catch (IOException failure)
             {

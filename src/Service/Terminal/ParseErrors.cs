@@ -31,7 +31,7 @@ internal static class ParseErrors
                 names.AddRange(owner.Command.Options.Where(option => owner == parse.CommandResult || option.Recursive).Select(static option => option.Name));
         }
 
-        return $"{CommandLineOf(parse)} has no option '{name}'; " + (DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : "see the help for those it has");
+        return $"{CommandLineOf(parse)} has no option '{name}'; " + (DidYouMean.Of(name, names) is { } near ? $"did you mean '{near}'?" : "see the help for its options");
     }
 
     // What is said in general of a command with others below it, or of an option that is only misspelt, does not help.

@@ -107,7 +107,7 @@ internal sealed class Session
         if (Json)
             JsonObject.Write(Out, json => Write(json.Set("changed", result.Changed).Set("settings", SettingsPath), result));
         else
-            Out.WriteLine(result.Changed ? done : "Nothing to change: it is so already.");
+            Out.WriteLine(result.Changed ? done : "No changes: the value is already set.");
         foreach (var warning in result.Warnings)
             Warn(warning);
         return ExitCode.Fine;

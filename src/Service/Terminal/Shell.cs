@@ -12,17 +12,17 @@ internal sealed class Shell(Surroundings surroundings)
 
     public Option<string?> Settings { get; } = new("--settings")
     {
-        Description = "The settings file. Without it: IPBLOCK_SETTINGS, else the system's.",
+        Description = "The settings file. Default: IPBLOCK_SETTINGS, otherwise the default path.",
         HelpName = "PATH",
         Recursive = true,
     };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON for scripts instead of tables.", Recursive = true };
 
-    public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours. The environment variable NO_COLOR does the same.", Recursive = true };
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "Disable colors, like the environment variable NO_COLOR.", Recursive = true };
 
     /// <summary>For the commands that change the settings: see <see cref="ChangingCommand"/>.</summary>
-    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show what would change, property by property, and change nothing." };
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Show the properties that would change, without changing them." };
 
     public string SettingsPath(ParseResult parse) =>
         parse.GetValue(Settings) ?? (Surroundings.Environment(SettingsPathVariable) is { Length: > 0 } path ? path : IpBlock.Settings.SettingsPath.Default);

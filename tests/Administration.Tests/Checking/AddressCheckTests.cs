@@ -40,7 +40,7 @@ public sealed class AddressCheckTests : IDisposable
         var report = await CheckAsync("""
             "lists": [ { "name": "own", "file": "own.txt" } ]
             """);
-        Assert.Equal((VerdictRule.BlockList, "the block list own holds the client"), (report.Verdict.Rule, report.Decider));
+        Assert.Equal((VerdictRule.BlockList, "the block list own contains the client"), (report.Verdict.Rule, report.Decider));
         Assert.Equal(StepResult.NotReached, report.ResultOf(VerdictRule.BlockProvider));
         Assert.Contains("203.0.113.0/24", report.Rules.Single(static step => step.Result == StepResult.Decided).Detail, StringComparison.Ordinal);
     }

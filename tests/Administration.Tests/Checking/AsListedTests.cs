@@ -36,7 +36,7 @@ public sealed class AsListedTests : IDisposable
     {
         var report = await CheckAsync(TwoLists);
         Assert.Equal(["good Passed", "one Decided", "two NotReached"], report.Providers.Select(static step => step.Provider.Settings.Name + " " + step.Result));
-        Assert.Equal("554 5.7.1 203.0.113.9 is on one: an open relay (127.0.0.5), (here the list gives its reason); see https://one.test/?ip=203.0.113.9", report.Verdict.Reply!.ToString());
+        Assert.Equal("554 5.7.1 203.0.113.9 is on one: an open relay (127.0.0.5), (the reason that the list gives); see https://one.test/?ip=203.0.113.9", report.Verdict.Reply!.ToString());
         Assert.Equal("https://one.test/?ip=203.0.113.9", report.RemovalPage);
         Assert.Equal(["one", "two"], report.AsListed!.Listing);
         Assert.Empty(_lists.Queries);

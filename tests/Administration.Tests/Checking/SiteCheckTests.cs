@@ -27,7 +27,7 @@ public sealed class SiteCheckTests : IDisposable
         var settings = $$"""{ "lists": [ { "name": "own", "file": "{{_folder.PathOf("missing.txt")}}" } ] }""";
         var trouble = Assert.Single(Look(settings));
         Assert.StartsWith("List own: ", trouble, StringComparison.Ordinal);
-        Assert.Contains("not there", trouble, StringComparison.Ordinal);
+        Assert.Contains("not exist", trouble, StringComparison.Ordinal);
         File.WriteAllText(_folder.PathOf("missing.txt"), "203.0.113.0/24\n");
         Assert.Empty(Look(settings));
     }
@@ -38,7 +38,7 @@ public sealed class SiteCheckTests : IDisposable
         const string Settings = """{ "notify": { "email": { "passwordFile": "pass", "trustedCertificate": "ca.pem" } } }""";
         Assert.Equal(2, Look(Settings).Length);
         File.WriteAllText(_folder.PathOf("pass"), "x");
-        Assert.StartsWith("Notifications cannot be sent: notify.email.trustedCertificate names ca.pem", Assert.Single(Look(Settings)), StringComparison.Ordinal);
+        Assert.StartsWith("Notifications cannot be sent: notify.email.trustedCertificate refers to ca.pem", Assert.Single(Look(Settings)), StringComparison.Ordinal);
     }
 
     private string[] Look(string settings)

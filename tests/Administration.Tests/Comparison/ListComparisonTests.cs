@@ -43,7 +43,7 @@ public sealed class ListComparisonTests
         Line("192.0.2.1", "AcceptRecipient", "", "BlockProvider", "one", "one");
         var one = Of("one");
         Assert.Equal((1, 1, 0, 0, 0), (one.Clients, one.Unique, one.Refused, one.WouldRefuse, one.Alone));
-        Assert.Contains("exceptions let in all 1 clients", one.Advice, StringComparison.Ordinal);
+        Assert.Contains("exceptions accept all 1 clients", one.Advice, StringComparison.Ordinal);
         Refused("192.0.2.1", "one", "one");
         Assert.Equal((1, 1), (Of("one").Clients, Of("one").Refused));
     }
@@ -55,7 +55,7 @@ public sealed class ListComparisonTests
         Line("192.0.2.2", "ReportConnection", "550 5.7.1 no", "BlockProvider", "new", "new");
         var list = Of("new");
         Assert.Equal((2, 0, 1, 1, 2, 1), (list.Clients, list.Refused, list.Reported, list.Unique, list.WouldRefuse, list.Alone));
-        Assert.Equal("in report mode: would have refused 2 clients, 1 of them known to no other list that refuses; look at them with `ipblock log --provider new`", list.Advice);
+        Assert.Equal("in report mode: would have rejected 2 clients, 1 of them on no other rejecting list; to see them, run `ipblock log --provider new`", list.Advice);
         Assert.Equal(1, _comparison.RefusedClients);
     }
 
@@ -65,7 +65,7 @@ public sealed class ListComparisonTests
         for (var i = 1; i <= 30; i++)
             Refused("192.0.2." + i, "one", "new;one");
         Assert.Equal((0, 30), (Of("one").Unique, Of("one").Alone));
-        Assert.Equal("makes a difference: 30 clients would have come in without it", Of("one").Advice);
+        Assert.Equal("is useful: 30 clients would have been accepted without it", Of("one").Advice);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ListComparisonTests
         for (var i = 1; i <= 30; i++)
             Refused("192.0.2." + i, "one", "one;two");
         Used("two", new UsageCounts { Queries = 30, Latency = LatencyCounts.Parse("30:30") });
-        Assert.Equal("refuses nobody that the others do not: it costs a query of about 30 ms for each new client and could go", Of("two").Advice);
+        Assert.Equal("rejects no client that the other lists do not reject: it costs a query of about 30 ms for each new client and can be removed", Of("two").Advice);
         Assert.Contains("is not known", Of("two", "\"lookup\": \"sequential\", ").Advice, StringComparison.Ordinal);
     }
 
@@ -84,14 +84,14 @@ public sealed class ListComparisonTests
         for (var i = 1; i <= 19; i++)
             Refused("192.0.2." + i, "one", "one;two");
         Assert.Contains("19 clients are too few", Of("two").Advice, StringComparison.Ordinal);
-        Assert.Contains("nothing can be said yet", Of("new").Advice, StringComparison.Ordinal);
+        Assert.Contains("no recommendation yet", Of("new").Advice, StringComparison.Ordinal);
         Used("two", new UsageCounts { Queries = 999 });
         Used("new", new UsageCounts { Cached = 1000 });
-        Assert.Equal("in report mode: would have refused nobody", Of("new").Advice);
+        Assert.Equal("in report mode: would not have rejected any client", Of("new").Advice);
     }
 
     [Theory]
-    [InlineData(14, 0, 0, "silent for 14 % of queries; ")]
+    [InlineData(14, 0, 0, "does not answer 14 % of queries; ")]
     [InlineData(4, 0, 0, "")]
     [InlineData(0, 5, 0, "refuses to answer 5 % of queries: see `ipblock provider show one`; ")]
     [InlineData(0, 0, 100, "was suspended for 50 % of connections: see `ipblock provider show one`; ")]
@@ -100,7 +100,7 @@ public sealed class ListComparisonTests
         Used("one", new UsageCounts { Queries = 50, Cached = 20, Late = late / 2, Failed = late - late / 2, Refused = refused, Suspended = suspended });
         Used("ONE", new UsageCounts { Queries = 30 });
         Assert.Equal(100, Of("one").Usage!.Asked);
-        Assert.StartsWith(trouble + "nothing can be said yet", Of("one").Advice, StringComparison.Ordinal);
+        Assert.StartsWith(trouble + "no recommendation yet", Of("one").Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ListComparisonTests
         Line("192.0.2.1", "AcceptConnection", "", "AllowProvider", "one", "");
         _comparison.Add(new UsageRecord(ProviderKind.Allow, "one", Ten, Ten.AddHours(1), new UsageCounts { Queries = 5 }));
         var allow = _comparison.Compare(Settings("")).Single(static list => list.Kind == ProviderKind.Allow);
-        Assert.Equal((1, 5, "let 1 client in before a block list was heard"), (allow.Clients, allow.Usage!.Queries, allow.Advice));
+        Assert.Equal((1, 5, "accepted 1 client before a block list was evaluated"), (allow.Clients, allow.Usage!.Queries, allow.Advice));
         Assert.Null(Of("one").Usage);
     }
 
@@ -137,7 +137,7 @@ public sealed class ListComparisonTests
         Refused("192.0.2.1", "gone", "gone");
         var lists = _comparison.Compare(Settings(""));
         Assert.Equal(["one", "two", "new", "one", "gone"], lists.Select(static list => list.Name));
-        Assert.Equal((false, "is not in the settings any more", 1), (lists[^1].IsInSettings, lists[^1].Advice, lists[^1].Refused));
+        Assert.Equal((false, "is no longer in the settings", 1), (lists[^1].IsInSettings, lists[^1].Advice, lists[^1].Refused));
     }
 
     [Fact]

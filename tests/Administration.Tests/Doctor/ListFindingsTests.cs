@@ -30,7 +30,7 @@ public sealed class ListFindingsTests : IAsyncLifetime
         var own = await _world.OwnServerAsync("three");
         _world.AddScripted("three", ownServer: own).AnswersAlways("127.255.255.254");
         var found = Only(await _world.ExamineAsync(await _world.UnboundAsync()), "provider.refused");
-        Assert.Contains("your name servers are refused", found.Text, StringComparison.Ordinal);
+        Assert.Contains("your name servers", found.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ListFindingsTests : IAsyncLifetime
     {
         _world.AddScripted("three").AnswersAlways("127.255.255.255");
         var found = Only(await _world.ExamineAsync(await _world.UnboundAsync()), "provider.refused");
-        Assert.Contains("It refuses this machine too", found.NextStep, StringComparison.Ordinal);
+        Assert.Contains("It also refuses to answer this server", found.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,9 +14,9 @@ internal static class MachineFaults
     public static IEnumerable<Fault> All =>
     [
         new("list.oldVersion", "a file that has become useless", static site => List(site, static list => list with { Trouble = "it is no list" })),
-        new("list.missing", "no file", static site => List(site, static list => list with { IsInForce = false, IsMissing = true, Trouble = "the file is not there" })),
+        new("list.missing", "no file", static site => List(site, static list => list with { IsInForce = false, IsMissing = true, Trouble = "the file does not exist" })),
         new("list.unusable", "no list", static site => List(site, static list => list with { IsInForce = false, Trouble = "it is no list" })),
-        new("list.stale", "too old", static site => List(site, static list => list with { IsInForce = false })),
+        new("list.stale", "expired", static site => List(site, static list => list with { IsInForce = false })),
         new("list.held", "a version held back", static site => List(site, static list => list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" })),
         new("list.fetchFailed", "not fetched", static site => List(site, static list => list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" })),
         new("list.wide", "half of the internet", static site => site.Write("etc/ipblock/drop.txt", "0.0.0.0/2\n64.0.0.0/7\n")),

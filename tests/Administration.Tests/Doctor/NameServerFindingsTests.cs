@@ -43,7 +43,7 @@ public sealed class NameServerFindingsTests : IAsyncLifetime
     {
         var found = Only(await _world.ExamineAsync(_world.Nobody), "resolver.silent");
         Assert.Equal(Severity.Critical, found.Severity);
-        Assert.Contains("The line to the internet is up", found.Text, StringComparison.Ordinal);
+        Assert.Contains("The Internet connection works", found.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal static class PostfixFaults
             site.Write("etc/postfix/main.cf", "");
             Directory.CreateDirectory(Path.Combine(site.Root, "etc/postfix/master.cf"));
         }),
-        new("postfix.sameLists", "postscreen asks the same list", static site =>
+        new("postfix.sameLists", "postscreen queries the same list", static site =>
         {
             site.Master = "smtp inet n - n - 1 postscreen\nsmtpd pass - - n - - smtpd\n";
             site.Main["postscreen_dnsbl_sites"] = "zen.test=127.0.0.[2..11]*3, elsewhere.test";

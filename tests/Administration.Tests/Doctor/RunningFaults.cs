@@ -24,7 +24,7 @@ internal static class RunningFaults
         new("running.oldSettings", "others than in the file", static site => Use(site, new SettingsState { Digest = "0123456789abcdef", Enabled = true, Since = site.Clock.UtcNow })),
         new("running.oldSettings", "it may not read the file", static site => Change(site, static state => state with { Settings = state.Settings with { Errors = ["ipblock.json: may not be read"] } })),
         new("running.trouble", "the log cannot be written", static site => Change(site, static state => state with { Troubles = ["Decisions cannot be logged in /x."] })),
-        new("running.cutOff", "no list answers", static site => Change(site, static state => state with { IsCutOff = true })),
+        new("running.cutOff", "no provider answers", static site => Change(site, static state => state with { IsCutOff = true })),
         new("running.privateClients", "all clients are private", static site => Change(site, static state => state with { SeesOnlyPrivateClients = true })),
         new("running.nameServer", "a silent name server", static site => Change(site, static state => state with { NameServers = [new NameServerState { Address = "192.0.2.53", IsAnswering = false }] })),
         new("running.suspended", "a silent list", static site => Change(site, static state => state with

@@ -7,7 +7,7 @@ internal static class SettingsFaults
 {
     public static IEnumerable<Fault> All =>
     [
-        new("settings.broken", "no JSON", static site => site.Text = "{ \"mode\": "),
+        new("settings.broken", "not a JSON", static site => site.Text = "{ \"mode\": "),
         new("settings.missing", "no file", static site => site.IsMissing = true),
         new("settings.notifyIncomplete", "no sender", static site => site.Settings["notify"] = JObject.Parse("""{ "email": { "to": [ "admin@example.com" ], "server": "mail.example.com" } }""")),
         new("settings.off", "enabled is false", static site => site.Settings["enabled"] = false),

@@ -25,35 +25,35 @@ public sealed class EditErrorTests
 
     public static TheoryData<SettingsEdit, string> Mistakes => new()
     {
-        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("zen")), "blockProviders[0]: there is a block provider 'zen' already; give the new one another name, or change the one there is" },
-        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("New"), priority: 0), "blockProviders: 0 is not a priority; write 1 for the first place, 2 for the second and so on" },
+        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("zen")), "blockProviders[0]: there is a block provider 'zen' already; use another name, or change the existing one" },
+        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("New"), priority: 0), "blockProviders: 0 is not a priority; write 1 for the first position, 2 for the second and so on" },
         { SettingsEdit.AddProvider(ProviderKind.Block, Properties(("name", "New"), ("anyMatch", true))), "blockProviders[2].lookupDomain: lookupDomain is missing in a provider; add it" },
-        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("New", ("bitmask", "0.0.0.4"))), "blockProviders[2].bitmask: there is no property bitmask in a provider; possible here: name, lookupDomain, publicName, enabled, mode, anyMatch, bitmaskMatch, ipAddressesMatch, errorCodes, returnCodes, score, scores, onlyInPolicies, rejectionResponse, removalPage, statusCode, enhancedCode, onFailure, ipv4, ipv6, probe, brake, comment" },
-        { SettingsEdit.SetProvider(ProviderKind.Block, "Zen", Properties(("bitmaskMatch", "0.0.0"), ("anyMatch", null))), "blockProviders[0].bitmaskMatch: '0.0.0' is not a bit mask; write four octets such as 0.0.0.4" },
-        { SettingsEdit.SetProvider(ProviderKind.Block, "Zen", Properties(("name", "OTHER"))), "blockProviders[1]: there is a block provider 'OTHER' already; give the new one another name, or change the one there is" },
+        { SettingsEdit.AddProvider(ProviderKind.Block, Provider("New", ("bitmask", "0.0.0.4"))), "blockProviders[2].bitmask: there is no property bitmask in a provider; allowed here: name, lookupDomain, publicName, enabled, mode, anyMatch, bitmaskMatch, ipAddressesMatch, errorCodes, returnCodes, score, scores, onlyInPolicies, rejectionResponse, removalPage, statusCode, enhancedCode, onFailure, ipv4, ipv6, probe, brake, comment" },
+        { SettingsEdit.SetProvider(ProviderKind.Block, "Zen", Properties(("bitmaskMatch", "0.0.0"), ("anyMatch", null))), "blockProviders[0].bitmaskMatch: '0.0.0' is not a bit mask; write four octets, such as 0.0.0.4" },
+        { SettingsEdit.SetProvider(ProviderKind.Block, "Zen", Properties(("name", "OTHER"))), "blockProviders[1]: there is a block provider 'OTHER' already; use another name, or change the existing one" },
         { SettingsEdit.SetProvider(ProviderKind.Block, "Zem", Properties()), "blockProviders: there is no block provider 'Zem'; did you mean 'Zen'?" },
         { SettingsEdit.RemoveProvider(ProviderKind.Block, "Spamhaus"), "blockProviders: there is no block provider 'Spamhaus'; possible: 'Zen', 'Other'" },
-        { SettingsEdit.EnableProvider(ProviderKind.Allow, "Zen", true), "allowProviders: there is no allow provider 'Zen'; among the block providers there is one of that name" },
-        { SettingsEdit.EnableProvider(ProviderKind.Allow, "Zem", true), "allowProviders: there is no allow provider 'Zem'; there is none at all: add one first" },
-        { SettingsEdit.MoveProvider(ProviderKind.Block, "Zen", -1), "blockProviders: -1 is not a priority; write 1 for the first place, 2 for the second and so on" },
-        { SettingsEdit.AddEntry(ListKind.Block, "192.0.2.7/24"), "blockList: '192.0.2.7/24' is in the IP block list already; remove it first to change its comment or expiry" },
+        { SettingsEdit.EnableProvider(ProviderKind.Allow, "Zen", true), "allowProviders: there is no allow provider 'Zen'; the name exists in the block providers" },
+        { SettingsEdit.EnableProvider(ProviderKind.Allow, "Zem", true), "allowProviders: there is no allow provider 'Zem'; none exists yet: add one first" },
+        { SettingsEdit.MoveProvider(ProviderKind.Block, "Zen", -1), "blockProviders: -1 is not a priority; write 1 for the first position, 2 for the second and so on" },
+        { SettingsEdit.AddEntry(ListKind.Block, "192.0.2.7/24"), "blockList: '192.0.2.7/24' is already in the IP Block list; remove it first to change its comment or expiry" },
         { SettingsEdit.AddEntry(ListKind.Block, "300.1.1.1"), "blockList: '300.1.1.1' is not an IPv4 or IPv6 address; write an address, 192.0.2.0/24 or 192.0.2.10-192.0.2.20" },
         { SettingsEdit.AddEntry(ListKind.Block, "192.0.2.1", new string('x', 1001)), "blockList[2].comment: the text has 1001 characters; possible: at most 1000 characters" },
-        { SettingsEdit.AddEntry(ListKind.Block, "192.0.2.1", "\ud83d"), "a text holds half a character; write it anew" },
-        { SettingsEdit.RemoveEntry(ListKind.Block, "192.0.2.7"), "blockList: '192.0.2.7' is not in the IP block list; it lies in '192.0.2.0/24': remove that, and add what shall stay" },
-        { SettingsEdit.RemoveEntry(ListKind.Block, "198.51.100.2"), "blockList: '198.51.100.2' is not in the IP block list; did you mean '198.51.100.1'?" },
-        { SettingsEdit.RemoveEntry(ListKind.Allow, "198.51.100.2"), "allowList: '198.51.100.2' is not in the IP allow list; see the list for what is in it" },
-        { SettingsEdit.AddClientException("MX.example.com."), "exceptions.clients: 'MX.example.com.' is in the client exceptions already; remove it first to change its comment or expiry" },
-        { SettingsEdit.AddClientException("*"), "exceptions.clients: '*' ends in no domain, so it would fit hosts of anybody; write an address, a range, 192.0.2.0/24, or a host name such as *.example.com" },
-        { SettingsEdit.RemoveClientException("192.0.2.1"), "exceptions.clients: '192.0.2.1' is not in the client exceptions; see the list for what is in it" },
-        { SettingsEdit.AddRecipientException("Postmaster@*"), "exceptions.recipients: 'Postmaster@*' is in the recipient exceptions already; remove it first to change its comment or expiry" },
+        { SettingsEdit.AddEntry(ListKind.Block, "192.0.2.1", "\ud83d"), "a text contains an incomplete character; enter it again" },
+        { SettingsEdit.RemoveEntry(ListKind.Block, "192.0.2.7"), "blockList: '192.0.2.7' is not in the IP Block list; it is part of '192.0.2.0/24': remove that entry, and add the remaining ranges" },
+        { SettingsEdit.RemoveEntry(ListKind.Block, "198.51.100.2"), "blockList: '198.51.100.2' is not in the IP Block list; did you mean '198.51.100.1'?" },
+        { SettingsEdit.RemoveEntry(ListKind.Allow, "198.51.100.2"), "allowList: '198.51.100.2' is not in the IP Allow list; check the list for its entries" },
+        { SettingsEdit.AddClientException("MX.example.com."), "exceptions.clients: 'MX.example.com.' is already in the client exceptions; remove it first to change its comment or expiry" },
+        { SettingsEdit.AddClientException("*"), "exceptions.clients: '*' does not end in a domain and would match hosts of any owner; write an address, a range, 192.0.2.0/24, or a host name such as *.example.com" },
+        { SettingsEdit.RemoveClientException("192.0.2.1"), "exceptions.clients: '192.0.2.1' is not in the client exceptions; check the list for its entries" },
+        { SettingsEdit.AddRecipientException("Postmaster@*"), "exceptions.recipients: 'Postmaster@*' is already in the recipient exceptions; remove it first to change its comment or expiry" },
         { SettingsEdit.RemoveRecipientException("nobody"), "exceptions.recipients: 'nobody' is not a recipient; write user@example.com, *@example.com or postmaster@*" },
         { SettingsEdit.Set("lookupTimout", "1s"), "lookupTimout: there is no property lookupTimout in the settings file; did you mean lookupTimeout?" },
         { SettingsEdit.Set("dns.resolvers", "1s"), "dns.resolvers: there is no property resolvers in the DNS settings; use dns.servers" },
-        { SettingsEdit.Set("dns", "192.0.2.1"), "dns: dns is no single value; set one of dns.servers, dns.cacheEntries, dns.minimumTtl, dns.maximumTtl, dns.failureTtl" },
-        { SettingsEdit.Set("blockProviders.zen.enabled", "true"), "blockProviders.zen.enabled: blockProviders has no properties; its elements are added, changed and removed one by one" },
+        { SettingsEdit.Set("dns", "192.0.2.1"), "dns: dns is not a single value; set one of dns.servers, dns.cacheEntries, dns.minimumTtl, dns.maximumTtl, dns.failureTtl" },
+        { SettingsEdit.Set("blockProviders.zen.enabled", "true"), "blockProviders.zen.enabled: blockProviders has no properties; its elements must be added, changed and removed one by one" },
         { SettingsEdit.Set("lookup.x", "true"), "lookup.x: lookup has no properties; set lookup" },
-        { SettingsEdit.Set("exceptions.clients", "192.0.2.1"), "exceptions.clients: exceptions.clients is no single value; its elements are added, changed and removed one by one" },
+        { SettingsEdit.Set("exceptions.clients", "192.0.2.1"), "exceptions.clients: exceptions.clients is not a single value; its elements must be added, changed and removed one by one" },
         { SettingsEdit.Set("dns.servers", "[ \"192.0.2.1\""), "dns.servers: the list cannot be read as JSON; write [\"one\", \"two\"], or one, two" },
         { SettingsEdit.Set("dns.servers", "[ \"192.0.2.1\" ] , 1"), "dns.servers: the list cannot be read as JSON; write [\"one\", \"two\"], or one, two" },
         { SettingsEdit.Set("dns.cacheEntries", "many"), "dns.cacheEntries: expected a whole number, found text in quotes" },
@@ -103,9 +103,9 @@ public sealed class EditErrorTests
         using var file = new EditedFile("{\n  \"enabled\": 1,\n  \"lookup\": \"both\"\n}");
         Assert.Equal(
             [
-                "ipblock.json: is broken, so it is not changed; mend what is named below, or put a whole file in its place",
+                "ipblock.json: has errors and was not changed; correct the errors below, or replace the whole file",
                 "ipblock.json:2:3: enabled: expected true or false, found a number",
-                "ipblock.json:3:3: lookup: 'both' is not possible here; write parallel or sequential",
+                "ipblock.json:3:3: lookup: 'both' is not allowed here; write parallel or sequential",
             ],
             file.ErrorsAfter(SettingsEdit.Set("enabled", "true")));
         Assert.False(File.Exists(file.Path + ".bak"));
@@ -126,7 +126,7 @@ public sealed class EditErrorTests
     {
         // Nobody can make a file there, root included.
         var error = Assert.Single(new SettingsEditor("/sys/ipblock.json", new FakeClock()).Apply(SettingsEdit.Set("enabled", "false")).Errors);
-        Assert.Equal("/sys/ipblock.json: this account may not write in the folder /sys; run this as administrator or root, or let the account write there", error.ToString());
+        Assert.Equal("/sys/ipblock.json: this account cannot write to the folder /sys; run this as an administrator or root, or grant the account write access", error.ToString());
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class EditErrorTests
         using var file = new EditedFile("{}");
         var editor = new SettingsEditor(file.Path, null, null, static _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write));
         var error = Assert.Single(editor.Apply(SettingsEdit.Set("enabled", "false")).Errors);
-        Assert.Equal($"{file.Path}: the disk is full that holds {Path.GetDirectoryName(file.Path)}; free some space and try again; the settings are as they were", error.ToString());
+        Assert.Equal($"{file.Path}: there is no free space on the disk of {Path.GetDirectoryName(file.Path)}; free disk space and try again; the settings were not changed", error.ToString());
         Assert.Equal("{}", file.Text);
         Assert.Equal("{\n  \"enabled\": false\n}", file.After(SettingsEdit.Set("enabled", "false")));
     }
@@ -153,7 +153,7 @@ public sealed class EditErrorTests
     public void Settings_that_would_be_too_large_to_be_read_are_not_written()
     {
         using var file = new EditedFile("{ \"log\": { \"directory\": \"x\" } }" + new string(' ', SettingsFile.MaxBytes - 40));
-        Assert.Equal("ipblock.json: would be larger than 16 MB; move long lists of addresses elsewhere", file.ErrorAfter(SettingsEdit.Set("log.directory", new string('x', 100))));
+        Assert.Equal("ipblock.json: would be larger than 16 MB; move long address lists to separate files (lists)", file.ErrorAfter(SettingsEdit.Set("log.directory", new string('x', 100))));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class EditErrorTests
     {
         using var file = new EditedFile();
         File.WriteAllBytes(file.Path, [.. Encoding.Unicode.GetPreamble(), .. "{}"u8]);
-        Assert.Equal("ipblock.json: is written in UTF-16; save it as UTF-8", file.ErrorsAfter(SettingsEdit.Set("enabled", "false"))[^1]);
+        Assert.Equal("ipblock.json: is encoded in UTF-16; save it as UTF-8", file.ErrorsAfter(SettingsEdit.Set("enabled", "false"))[^1]);
     }
 
     [Fact]

@@ -36,10 +36,10 @@ public sealed class EntryChangeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("192.0.2.7", "192.0.2.8", "'192.0.2.7' is not in the IP block list")]
-    [InlineData("192.0.2.1", "192.0.2.2", "'192.0.2.2' is in the IP block list already")]
+    [InlineData("192.0.2.7", "192.0.2.8", "'192.0.2.7' is not in the IP Block list")]
+    [InlineData("192.0.2.1", "192.0.2.2", "'192.0.2.2' is already in the IP Block list")]
     [InlineData("192.0.2.1", "192.0.2.300", "is not an IPv4 or IPv6 address")]
-    [InlineData("192.0.2.1", "0.0.0.0/0", "0.0.0.0/0 holds half of all IPv4 addresses or more")]
+    [InlineData("192.0.2.1", "0.0.0.0/0", "0.0.0.0/0 covers half of all IPv4 addresses or more")]
     public void What_cannot_be_changed_says_why_and_nothing_is_written(string address, string newAddress, string reason)
     {
         const string text = """{ "blockList": [ "192.0.2.1", "192.0.2.2" ] }""";
@@ -59,7 +59,7 @@ public sealed class EntryChangeTests : IDisposable
         Assert.Equal(["192.0.2.1 ", "*.example.com theirs"], exceptions.Clients.Select(static one => $"{one.Client} {one.Comment}"));
         Assert.Equal(["c@example.com", "b@example.com"], exceptions.Recipients.Select(static one => one.Recipient.ToString()));
         Assert.Equal(End, exceptions.Recipients[0].Expires);
-        Assert.Contains("is in the recipient exceptions already", editor.Apply(SettingsEdit.SetRecipientException("c@example.com", "B@example.com")).Errors[0].Reason);
+        Assert.Contains("is already in the recipient exceptions", editor.Apply(SettingsEdit.SetRecipientException("c@example.com", "B@example.com")).Errors[0].Reason);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class EntryChangeTests : IDisposable
         var edit = SettingsEdit.AddEntry(ListKind.Block, "192.0.2.1", null, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var preview = editor.Preview(edit);
         Assert.Single(preview.Settings!.BlockList);
-        Assert.Contains("has expired already", Assert.Single(preview.Warnings), StringComparison.Ordinal);
+        Assert.Contains("has already expired ", Assert.Single(preview.Warnings), StringComparison.Ordinal);
         Assert.Equal(preview.Warnings, editor.Apply(edit).Warnings);
         Assert.Null(editor.Preview(SettingsEdit.AddEntry(ListKind.Block, "x")).Settings);
     }

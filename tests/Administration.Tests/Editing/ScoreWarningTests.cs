@@ -19,14 +19,14 @@ public sealed class ScoreWarningTests
     public void Thresholds_without_sums(string settings, string warning) => Says(settings, warning);
 
     [Theory]
-    [InlineData("\"score\": 2", "firstMatch", "verdict: it is firstMatch, so that the scores of x have no effect; set verdict to score, or remove them")]
-    [InlineData("\"scores\": { \"127.0.0.2\": 2 }", "firstMatch", "verdict: it is firstMatch, so that the scores of x have no effect; set verdict to score, or remove them")]
+    [InlineData("\"score\": 2", "firstMatch", "verdict: it is firstMatch, so the scores of x have no effect; set verdict to score, or remove them")]
+    [InlineData("\"scores\": { \"127.0.0.2\": 2 }", "firstMatch", "verdict: it is firstMatch, so the scores of x have no effect; set verdict to score, or remove them")]
     [InlineData("\"score\": 2", "score", "")]
     public void Scores_without_sums(string scores, string verdict, string warning) => Says($"\"verdict\": \"{verdict}\", \"blockProviders\": [ {Provider("x", scores)} ]", warning);
 
     [Theory]
     [InlineData("3", "")]
-    [InlineData("3.1", "thresholds.reject: no sum reaches 3.1: all scores that can be added come to 3; change the threshold or the scores of the providers")]
+    [InlineData("3.1", "thresholds.reject: no sum reaches 3.1: all scores that can be added sum up to 3; change the threshold or the scores of the providers")]
     [InlineData("9, \"defer\": 4, \"mark\": 3", "thresholds.reject: no sum reaches 9|thresholds.defer: no sum reaches 4")]
     public void A_threshold_that_no_sum_reaches(string thresholds, string warnings) => Says(
         $"\"verdict\": \"score\", \"thresholds\": {{ \"reject\": {thresholds} }}, \"blockProviders\": [ {Provider("a", "\"score\": 1, \"scores\": { \"127.0.0.9\": 2 }")}, {Provider("b", "\"ipv6\": false")}, {Provider("c", "\"enabled\": false")}, {Provider("d", "\"mode\": \"report\"")}, {Provider("e", "\"ipv4\": false, \"score\": 0.5")} ]",
@@ -34,7 +34,7 @@ public sealed class ScoreWarningTests
 
     [Theory]
     [InlineData("-2", "")]
-    [InlineData("-3", "thresholds.allow: no sum reaches -3: all scores below zero come to -2;")]
+    [InlineData("-3", "thresholds.allow: no sum reaches -3: all scores below zero sum up to -2;")]
     public void A_threshold_below_all_sums(string allow, string warning) => Says(
         $"\"verdict\": \"score\", \"thresholds\": {{ \"allow\": {allow} }}, \"allowProviders\": [ {Provider("a", "\"score\": -2")} ], \"blockProviders\": [ {Provider("b", "")} ]",
         warning);
@@ -49,17 +49,17 @@ public sealed class ScoreWarningTests
     [Theory]
     [InlineData("\"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds: they have no effect, because the policy's verdict is firstMatch;")]
     [InlineData("\"scores\": { \"x\": 2 }", "recipientPolicies[0].scores: they have no effect, because the policy's verdict is firstMatch;")]
-    [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds.reject: no sum reaches 2: all scores that can be added come to 1;")]
+    [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds.reject: no sum reaches 2: all scores that can be added sum up to 1;")]
     [InlineData("\"verdict\": \"score\", \"scores\": { \"x\": 2 }, \"thresholds\": { \"reject\": 2 }", "")]
     [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }, \"addProviders\": [ \"only\" ]", "")]
-    [InlineData("\"verdict\": \"score\", \"removeProviders\": [ \"x\" ]", "recipientPolicies[0].thresholds.reject: no sum reaches 1: all scores that can be added come to 0;")]
+    [InlineData("\"verdict\": \"score\", \"removeProviders\": [ \"x\" ]", "recipientPolicies[0].thresholds.reject: no sum reaches 1: all scores that can be added sum up to 0;")]
     public void A_policy_has_a_measure_of_its_own(string policy, string warning) => Says(
         $"\"blockProviders\": [ {Provider("x", "")}, {Provider("only", "\"onlyInPolicies\": true")} ], \"recipientPolicies\": [ {{ \"name\": \"p\", \"recipients\": [ \"a@b.test\" ], {policy} }}, {{ \"name\": \"q\", \"recipients\": [ \"c@b.test\" ], \"addProviders\": [ \"only\" ] }} ]",
         warning);
 
     [Theory]
     [InlineData("true", "true", "")]
-    [InlineData("true", "false", "blockProviders[0].onlyInPolicies: no recipient policy adds x, so that it counts for nobody;")]
+    [InlineData("true", "false", "blockProviders[0].onlyInPolicies: no recipient policy adds x, so it is never used;")]
     [InlineData("false", "false", "")]
     public void A_list_for_policies_that_no_policy_adds(string enabled, string policyEnabled, string warning) => Says(
         $"\"blockProviders\": [ {Provider("x", $"\"onlyInPolicies\": true, \"enabled\": {enabled}")} ], \"recipientPolicies\": [ {{ \"name\": \"p\", \"recipients\": [ \"a@b.test\" ], \"addProviders\": [ \"x\" ], \"enabled\": {policyEnabled} }} ]",

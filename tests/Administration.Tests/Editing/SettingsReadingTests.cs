@@ -32,7 +32,7 @@ public sealed class SettingsReadingTests : IDisposable
         var result = editor.Apply(reading, SettingsEdit.Set("mode", "enforce"));
         Assert.False(result.Succeeded);
         Assert.Equal("lookup", Assert.Single(result.ChangedMeanwhile!.Changes).Path);
-        Assert.Contains("have been changed since", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("were changed by another program since", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(editor.Path));
         Assert.True(editor.Apply(editor.TakeReading(), SettingsEdit.Set("mode", "enforce")).Changed);
     }

@@ -76,7 +76,7 @@ public sealed class SeveralProcessesTests : IDisposable
         }
 
         Assert.Equal(
-            "ipblock.json: another program has held ipblock.json.lock for 10s; wait until the ipblock command, the PowerShell session or the page that is changing the settings has finished, or end it",
+            "ipblock.json: another program has locked ipblock.json.lock for 10s; wait until the ipblock command, the PowerShell session or the page that is changing the settings has finished, or stop it",
             await editing);
         holder.Kill();
         Assert.Equal("{\n  \"enabled\": false\n}", file.After(SettingsEdit.Set("enabled", "false")));

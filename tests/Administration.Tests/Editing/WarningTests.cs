@@ -41,7 +41,7 @@ public sealed class WarningTests : IDisposable
             """);
         var warnings = SettingsWarnings.Of(settings, Now);
         Assert.Equal(["allowList[1]", "blockList[1]", "exceptions.clients[0]", "exceptions.recipients[0]"], warnings.Select(warning => warning[..warning.IndexOf(':', StringComparison.Ordinal)]));
-        Assert.Equal("allowList[1]: 192.0.2.2 has expired already (2026-06-01T12:00:00Z) and has no effect; give it a later date, or remove it", warnings[0]);
+        Assert.Equal("allowList[1]: 192.0.2.2 has already expired (2026-06-01T12:00:00Z) and has no effect; give it a later date, or remove it", warnings[0]);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class WarningTests : IDisposable
         var settings = Some.Settings("""
             { "blockProviders": [ { "name": "a", "lookupDomain": "bl.example.com", "ipAddressesMatch": [ "127.0.0.2", "127.0.0.9" ], "errorCodes": [ "127.0.0.[8..9]" ] } ] }
             """);
-        Assert.Equal("blockProviders[0].ipAddressesMatch: 127.0.0.9 is never a match, because errorCodes has it too", Assert.Single(SettingsWarnings.Of(settings, Now)));
+        Assert.Equal("blockProviders[0].ipAddressesMatch: 127.0.0.9 is never a match, because it is also in errorCodes", Assert.Single(SettingsWarnings.Of(settings, Now)));
     }
 
     [Fact]

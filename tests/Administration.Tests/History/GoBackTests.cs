@@ -56,9 +56,9 @@ public sealed class GoBackTests : IDisposable
         Assert.True(_file.Editor.Apply(SettingsEdit.Replace("{}")).Succeeded);
         var number = _file.Editor.Undo(99).Errors.Count; // of none there is one error
         Assert.Equal(1, number);
-        Assert.Contains("not kept", Assert.Single(_file.Editor.GoBack(_file.Editor.TakeReading(), 99).Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("no longer", Assert.Single(_file.Editor.GoBack(_file.Editor.TakeReading(), 99).Errors).Reason, StringComparison.Ordinal);
         var broken = _file.Editor.GoBack(_file.Editor.TakeReading(), 0);
-        Assert.Equal("that version does not load", broken.Errors[0].Reason);
+        Assert.Equal("that version is not valid", broken.Errors[0].Reason);
         Assert.True(broken.Errors.Count > 1);
         Assert.Equal("{}", _file.Text);
     }

@@ -126,7 +126,7 @@ public sealed class HistoryTests : IDisposable
         var result = Editor().Apply(SettingsEdit.Set("enabled", "false"));
         Assert.True(result.Changed);
         Assert.Null(result.Number);
-        Assert.Contains("this change is not in the history", Assert.Single(result.Warnings));
+        Assert.Contains("this change was not added to the history", Assert.Single(result.Warnings));
         Assert.False(_file.Editor.Read().Settings!.Enabled);
     }
 

@@ -61,7 +61,7 @@ public sealed class UndoTests : IDisposable
         _file.After(SettingsEdit.Set("onFailure", "defer"));
         _file.After(SettingsEdit.Set("lookup", "parallel"));
         Assert.Equal(
-            "lookup has been changed again by change 3 after change 1; undo that first, or use --force (-Force) to go back to the older value",
+            "lookup was changed again by change 3 after change 1; undo that first, or use --force (-Force) to go back to the older value",
             Assert.Single(_file.Editor.Undo(1).Errors).ToString()[(_file.Path.Length + 2)..]);
         Assert.True(_file.Editor.Undo(1, force: true).Changed);
         Assert.DoesNotContain("lookup\"", _file.Text, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class UndoTests : IDisposable
     {
         _file.After(SettingsEdit.AddProvider(ProviderKind.Block, EditedFile.Provider("D")));
         _file.After(SettingsEdit.SetProvider(ProviderKind.Block, "D", EditedFile.Properties(("statusCode", 551))));
-        Assert.Contains("blockProviders[D] has been changed again by change 2 after change 1", Assert.Single(_file.Editor.Undo(1).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("blockProviders[D] was changed again by change 2 after change 1", Assert.Single(_file.Editor.Undo(1).Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class UndoTests : IDisposable
         _file.After(SettingsEdit.SetProvider(ProviderKind.Block, "A", EditedFile.Properties(("statusCode", 551))));
         _file.After(SettingsEdit.RemoveProvider(ProviderKind.Block, "A"));
         Assert.Contains("by change 2", Assert.Single(_file.Editor.Undo(1).Errors).ToString(), StringComparison.Ordinal);
-        Assert.Contains("'A' is not there any more", Assert.Single(_file.Editor.Undo(1, force: true).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("'A' no longer exists", Assert.Single(_file.Editor.Undo(1, force: true).Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class UndoTests : IDisposable
         _file.After(SettingsEdit.Set("lookup", "sequential"));
         _file.Text = "{ broken";
         _file.After(SettingsEdit.Replace("{}"));
-        Assert.Contains("the version before this change does not load", _file.Editor.Undo().Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("the version before this change is not valid", _file.Editor.Undo().Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal("{}", _file.Text);
     }
 

@@ -28,7 +28,7 @@ public sealed class ExchangeImportTests
         var plan = Sample("block-providers.clixml", ImportSource.ExchangeClixml);
         var zen = Item(plan, "Zen");
         Assert.Equal("Gr??e %0", zen.Properties["rejectionResponse"]);
-        Assert.Contains(zen.Remarks, remark => remark.Contains("outside ASCII", StringComparison.Ordinal));
+        Assert.Contains(zen.Remarks, remark => remark.Contains("non-ASCII", StringComparison.Ordinal));
         Assert.Equal("abcdefabcdef12345678abcdef.zen.dq.spamhaus.net", zen.Properties["lookupDomain"]);
         Assert.DoesNotContain("abcdefabcdef", zen.ToString(), StringComparison.Ordinal);
         Assert.Contains("zen.dq.spamhaus.net", zen.ToString(), StringComparison.Ordinal);

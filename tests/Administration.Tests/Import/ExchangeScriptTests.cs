@@ -49,19 +49,19 @@ public sealed class ExchangeScriptTests
     }
 
     [Theory]
-    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain (Get-Content zone.txt) -AnyMatch $true", "has to be computed")]
-    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain $_.Zone -AnyMatch $true", "has to be computed")]
-    [InlineData("$zone = Get-Zone\nAdd-IPBlockListProvider -Name A -LookupDomain $zone -AnyMatch $true", "has to be computed")]
-    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain \"$($x).example\" -AnyMatch $true", "has to be computed")]
-    [InlineData("Add-IPBlockListEntry -IPAddress 192.0.2.1 -ExpirationTime (Get-Date).AddDays(7)", "has to be computed")]
-    [InlineData("Get-Content ips.txt | % { Add-IPBlockListEntry -IPAddress $_ }", "has to be computed")]
+    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain (Get-Content zone.txt) -AnyMatch $true", "can be determined only")]
+    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain $_.Zone -AnyMatch $true", "can be determined only")]
+    [InlineData("$zone = Get-Zone\nAdd-IPBlockListProvider -Name A -LookupDomain $zone -AnyMatch $true", "can be determined only")]
+    [InlineData("Add-IPBlockListProvider -Name A -LookupDomain \"$($x).example\" -AnyMatch $true", "can be determined only")]
+    [InlineData("Add-IPBlockListEntry -IPAddress 192.0.2.1 -ExpirationTime (Get-Date).AddDays(7)", "can be determined only")]
+    [InlineData("Get-Content ips.txt | % { Add-IPBlockListEntry -IPAddress $_ }", "can be determined only")]
     [InlineData("$p = @{ Name = 'A' }\nAdd-IPBlockListProvider @p", "@p")]
-    [InlineData("Set-IPBlockListProvidersConfig -BypassedRecipients @{Add='a@example.com'}", "has to be computed")]
-    [InlineData("if ($edge) { Add-IPBlockListEntry -IPAddress 192.0.2.1 }", "stands in a block")]
+    [InlineData("Set-IPBlockListProvidersConfig -BypassedRecipients @{Add='a@example.com'}", "can be determined only")]
+    [InlineData("if ($edge) { Add-IPBlockListEntry -IPAddress 192.0.2.1 }", "is in a block")]
     [InlineData("Add-IPBlockListProvider -Name A -LookupDomain a.example -AnyMatch $true -WhatIf", "-WhatIf")]
     [InlineData("Set-IPBlockListProvider A -Enabled $false", "not added by this script")]
     [InlineData("Remove-IPBlockListEntry -Identity 7", "not added by this script")]
-    [InlineData("Add-IPBlockListProvider -Name A", "-LookupDomain do not both")]
+    [InlineData("Add-IPBlockListProvider -Name A", "-LookupDomain is missing")]
     [InlineData("Add-IPBlockListEntry -Comment x", "neither -IPAddress nor -IPRange")]
     [InlineData("Add-IPBlockListProvider -Name A -LookupDomain a.example -Anything x", "no parameter -Anything")]
     [InlineData("Add-IPBlockListEntry -IPAddress 192.0.2.1 -ExpirationTime 12/31/2030", "time zone")]
@@ -78,7 +78,7 @@ public sealed class ExchangeScriptTests
     {
         var plan = Plan("if (-not (Get-IPBlockListProvider A)) {\n  Add-IPBlockListProvider -Name A -LookupDomain a.example -AnyMatch $true\n}\nAdd-IPBlockListProvider -Name B -LookupDomain b.example -AnyMatch $true\n");
         Assert.Equal([("A", false), ("B", true)], Load(plan).BlockProviders.Select(static provider => (provider.Name, provider.Enabled)));
-        Assert.Contains("stands in a block", Item(plan, "A").Remarks[1], StringComparison.Ordinal);
+        Assert.Contains("is in a block", Item(plan, "A").Remarks[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,24 +15,24 @@ public sealed class EximOrderTests
     [InlineData("deny dnslists = a.example.org\n dnslists = b.example.org", "several dnslists")]
     [InlineData("deny dnslists = a.example.org\n !dnslists = c.example.org", "(!dnslists)")]
     [InlineData("deny dnslists = a.example.org\n !dnslists = wl.example.org!=127.0.0.1", "(!dnslists)")]
-    [InlineData("deny dnslists = a.example.org,b.example.org", "on a.example.org too")]
+    [InlineData("deny dnslists = a.example.org,b.example.org", "on a.example.org as well")]
     [InlineData("deny senders = *@x.example\n dnslists = a.example.org", "(senders)")]
     [InlineData("deny hosts = 192.0.2.0/24\n dnslists = a.example.org", "(hosts)")]
     [InlineData("deny hosts = !192.0.2.1 : *\n dnslists = a.example.org", "(hosts)")]
-    [InlineData("deny condition = no\n dnslists = a.example.org", "never holds")]
-    [InlineData("deny !hosts = *\n dnslists = a.example.org", "never holds")]
-    [InlineData("accept\ndeny dnslists = a.example.org", "behind the accept statement on line 4")]
-    [InlineData("accept hosts = *\ndeny dnslists = a.example.org", "behind the accept statement on line 4")]
-    [InlineData("accept senders = *@x.example\ndeny dnslists = a.example.org", "before, by conditions that IpBlock does not know (senders)")]
+    [InlineData("deny condition = no\n dnslists = a.example.org", "never true")]
+    [InlineData("deny !hosts = *\n dnslists = a.example.org", "never true")]
+    [InlineData("accept\ndeny dnslists = a.example.org", "after the accept statement on line 4")]
+    [InlineData("accept hosts = *\ndeny dnslists = a.example.org", "after the accept statement on line 4")]
+    [InlineData("accept senders = *@x.example\ndeny dnslists = a.example.org", "before it, by conditions that IpBlock does not support (senders)")]
     [InlineData("accept condition = ${if def:h_X:}\ndeny dnslists = a.example.org", "(condition)")]
     [InlineData("accept hosts = mail.friend.example\ndeny dnslists = a.example.org", "(hosts)")]
     [InlineData("accept hosts = +unknown\ndeny dnslists = a.example.org", "(hosts)")]
     [InlineData("accept domains = +local_domains\ndeny dnslists = a.example.org", "(domains)")]
-    [InlineData("accept !dnslists = c.example.org\ndeny dnslists = a.example.org", "by lists that IpBlock cannot allow")]
-    [InlineData("discard dnslists = c.example.org\ndeny dnslists = a.example.org", "by lists that IpBlock cannot allow")]
-    [InlineData("accept dnslists = c.example.org!=127.0.0.9\ndeny dnslists = a.example.org", "by a list that is not carried over")]
-    [InlineData("accept dnslists = ${readfile{/etc/lists}}\ndeny dnslists = a.example.org", "by a list that is not carried over")]
-    [InlineData(".include /etc/exim4/more\ndeny dnslists = a.example.org", "file that is included on line 4")]
+    [InlineData("accept !dnslists = c.example.org\ndeny dnslists = a.example.org", "by lists that IpBlock cannot use")]
+    [InlineData("discard dnslists = c.example.org\ndeny dnslists = a.example.org", "by lists that IpBlock cannot use")]
+    [InlineData("accept dnslists = c.example.org!=127.0.0.9\ndeny dnslists = a.example.org", "by a list that is not imported")]
+    [InlineData("accept dnslists = ${readfile{/etc/lists}}\ndeny dnslists = a.example.org", "by a list that is not imported")]
+    [InlineData(".include /etc/exim4/more\ndeny dnslists = a.example.org", "file included on line 4")]
     public void What_a_client_may_pass_is_added_disabled_with_the_reason(string statements, string reason)
     {
         var plan = Plan(Head + "check:\n" + statements + "\naccept\n", source: ImportSource.Exim);
@@ -60,11 +60,11 @@ public sealed class EximOrderTests
     }
 
     [Theory]
-    [InlineData("acl_smtp_auth = list", "acl_smtp_auth names its list list")]
-    [InlineData("acl_smtp_predata = list", "acl_smtp_predata names")]
-    [InlineData("acl_not_smtp = list", "acl_not_smtp names")]
-    [InlineData("acl_smtp_mail = ${if eq{1}{2}{list}}", "computed while Exim runs")]
-    [InlineData("", "no option names its list list")]
+    [InlineData("acl_smtp_auth = list", "acl_smtp_auth refers to its ACL list")]
+    [InlineData("acl_smtp_predata = list", "acl_smtp_predata refers to")]
+    [InlineData("acl_not_smtp = list", "acl_not_smtp refers to")]
+    [InlineData("acl_smtp_mail = ${if eq{1}{2}{list}}", "expanded while Exim runs")]
+    [InlineData("", "no option refers to its ACL list")]
     public void A_list_that_is_not_asked_for_every_client_is_added_disabled(string option, string reason)
     {
         var plan = Plan(option + "\nbegin acl\nlist:\ndeny dnslists = a.example.org\naccept dnslists = w.example.org\n", source: ImportSource.Exim);
@@ -81,7 +81,7 @@ public sealed class EximOrderTests
     {
         var plan = Plan(Head + $"check:\n{caller}\naccept\nlist:\naccept dnslists = a.example.org\n", source: ImportSource.Exim);
         Assert.Equal(false, Item(plan, "a.example.org").Properties["enabled"]);
-        Assert.Contains("as a condition of others", Item(plan, "a.example.org").Remarks[0], StringComparison.Ordinal);
+        Assert.Contains("as a condition of other ACLs", Item(plan, "a.example.org").Remarks[0], StringComparison.Ordinal);
     }
 
     [Theory]

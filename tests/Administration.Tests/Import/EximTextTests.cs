@@ -49,7 +49,7 @@ public sealed class EximTextTests
     [InlineData("${readfile {/etc/exim4/dnsbl.conf}{:}}", "/etc/exim4/dnsbl.conf")]
     [InlineData("${lookup{rbl}lsearch{/etc/exim4/lists}{$value}} : b.example.org", "/etc/exim4/lists")]
     [InlineData("${if exists{/etc/a}{${readfile{/etc/a}{:}}}{b.example.org}}", "/etc/a")]
-    [InlineData("a.example.org : ${sg{$acl_m0}{x}{:}}", "computed while Exim runs")]
+    [InlineData("a.example.org : ${sg{$acl_m0}{x}{:}}", "expanded while Exim runs")]
     public void Lists_that_are_computed_are_one_thing_and_their_file_is_named(string lists, string named)
     {
         var plan = Plan($"deny dnslists = {lists}\n");

@@ -10,7 +10,7 @@ namespace IpBlock.Administration.Tests.Import;
 public sealed class PostfixReachTests
 {
     [Theory]
-    [InlineData("smtpd_client_restrictions = permit, reject_rbl_client a.example", "permit stands before it")]
+    [InlineData("smtpd_client_restrictions = permit, reject_rbl_client a.example", "permit is before it")]
     [InlineData("smtpd_recipient_restrictions = permit_auth_destination, reject_rbl_client a.example", "permit_auth_destination")]
     [InlineData("smtpd_recipient_restrictions = permit_mx_backup reject_rbl_client a.example", "permit_mx_backup")]
     [InlineData("smtpd_recipient_restrictions = permit_tls_clientcerts reject_rbl_client a.example", "permit_tls_clientcerts")]
@@ -19,18 +19,18 @@ public sealed class PostfixReachTests
     [InlineData("smtpd_client_restrictions = cidr:/x reject_rbl_client a.example", "cidr:/x")]
     [InlineData("smtpd_client_restrictions = permit_rhswl_client w.example reject_rbl_client a.example", "permit_rhswl_client")]
     [InlineData("smtpd_client_restrictions = permit_dnswl_client bad..name reject_rbl_client a.example", "permit_dnswl_client")]
-    [InlineData("smtpd_restriction_classes = c\nc = permit\nsmtpd_client_restrictions = c reject_rbl_client a.example", "permit stands")]
+    [InlineData("smtpd_restriction_classes = c\nc = permit\nsmtpd_client_restrictions = c reject_rbl_client a.example", "permit is")]
     [InlineData("smtpd_etrn_restrictions = reject_rbl_client a.example", "ETRN")]
     [InlineData("smtpd_client_restrictions = warn_if_reject reject_rbl_client a.example", "only logged")]
     [InlineData("smtpd_restriction_classes = c\nc = reject_rbl_client a.example\nsmtpd_client_restrictions = warn_if_reject c", "only logged")]
     [InlineData("mynetworks = hash:/x\nsmtpd_client_restrictions = permit_mynetworks reject_rbl_client a.example", "hash:/x")]
     [InlineData("mynetworks_style = subnet\nsmtpd_client_restrictions = permit_mynetworks reject_rbl_client a.example", "subnet")]
-    [InlineData("postscreen_dnsbl_action = drop\npostscreen_access_list = permit_mynetworks, permit\npostscreen_dnsbl_sites = a.example", "permits everybody")]
+    [InlineData("postscreen_dnsbl_action = drop\npostscreen_access_list = permit_mynetworks, permit\npostscreen_dnsbl_sites = a.example", "permits all clients")]
     [InlineData("postscreen_dnsbl_action = drop\npostscreen_access_list = cidr:/x\npostscreen_dnsbl_sites = a.example", "cidr:/x")]
     [InlineData("postscreen_dnsbl_action = ignore\npostscreen_dnsbl_sites = a.example", "only logs")]
     [InlineData("postscreen_dnsbl_sites = a.example", "only logs")]
-    [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = $my_threshold\npostscreen_dnsbl_sites = a.example*9", "no number")]
-    [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = many\npostscreen_dnsbl_sites = a.example*9", "no number")]
+    [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = $my_threshold\npostscreen_dnsbl_sites = a.example*9", "not a ")]
+    [InlineData("postscreen_dnsbl_action = drop\npostscreen_dnsbl_threshold = many\npostscreen_dnsbl_sites = a.example*9", "not a ")]
     public void What_is_not_asked_about_everybody_comes_disabled_with_its_reason(string main, string why)
     {
         var plan = Plan(main + "\n", "main.cf", ImportSource.PostfixMain);

@@ -45,7 +45,7 @@ public sealed class RspamdImportTests
         Assert.Equal(
             ["2: .include(try=true,priority=5) \"${DBDIR}/dynamic/rbl.conf\"", "19: list spamhaus_xbl", "34: list emails", "35: list uribl", "36: list hashed", "37: list orphan"],
             plan.NotCarriedOver.Select(refusal => refusal.Line + ": " + refusal.What));
-        Assert.Equal("it is asked about urls, emails instead of the client's address", Why(plan, "uribl"));
+        Assert.Equal("it is queried for urls, emails instead of the client's address", Why(plan, "uribl"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RspamdImportTests
         var plan = Plan("rbls { a { rbl = a.example; returncodes { X = \"" + pattern + "\"; Y = \"127.0.1.2\" } } }");
         var item = Item(plan, "a");
         Assert.Equal(codes is null ? ["127.0.1.2"] : [codes, "127.0.1.2"], Codes(item));
-        Assert.Equal(codes is null, item.Remarks.Any(remark => remark.StartsWith("X is left out", StringComparison.Ordinal)));
+        Assert.Equal(codes is null, item.Remarks.Any(remark => remark.StartsWith("X is omitted", StringComparison.Ordinal)));
     }
 
     [Theory]

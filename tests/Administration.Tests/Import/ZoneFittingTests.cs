@@ -28,7 +28,7 @@ public sealed class ZoneFittingTests
         var item = Item(Plan("smtpd_recipient_restrictions = reject_unauth_destination, reject_rbl_client spamrbl.imp.ch\n"), "spamrbl.swinog.ch");
         Assert.Equal("spamrbl.swinog.ch", item.Properties["lookupDomain"]);
         Assert.False(item.Properties.ContainsKey("enabled"));
-        Assert.Contains("spamrbl.imp.ch has a new name: spamrbl.swinog.ch is asked instead", item.Remarks);
+        Assert.Contains("spamrbl.imp.ch has a new name: spamrbl.swinog.ch is used instead", item.Remarks);
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ServiceBesideAgentTests : IDisposable
         _status.Write(ServiceOf(_status.Running()) with { Stopped = _status.Clock.UtcNow });
         var report = _status.Read();
         Assert.Equal(Severity.Warning, report.Severity);
-        Assert.EndsWith("Lists are not fetched and nobody is notified; mail is filtered as before.",
+        Assert.EndsWith("Lists are not fetched and no notifications are sent; mail is still filtered.",
             Assert.Single(report.Processes.Single(static process => !process.IsRunning).Findings).Text, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class ServiceBesideAgentTests : IDisposable
     public void Settings_that_were_never_good_keep_a_service_beside_the_agent_from_fetching_and_from_nothing_else()
     {
         var finding = Assert.Single(StateFindings.Of(ServiceOf(_status.Running()) with { Settings = new SettingsState { Path = _status.SettingsPath } }));
-        Assert.Equal((Severity.Warning, "The settings have never been good: no list is fetched."), (finding.Severity, finding.Text));
+        Assert.Equal((Severity.Warning, "The settings have never been valid: no list is fetched."), (finding.Severity, finding.Text));
     }
 
     private static ProcessState ServiceOf(ProcessState agent) => agent with

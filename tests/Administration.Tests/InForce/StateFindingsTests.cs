@@ -37,7 +37,7 @@ public sealed class StateFindingsTests : IDisposable
     [InlineData(false, false, false, Severity.Critical, "All block providers are suspended")]
     [InlineData(true, false, false, Severity.Critical, "every client is accepted")]
     [InlineData(false, true, false, Severity.Warning, "No client is rejected, because mode is report.")]
-    [InlineData(false, false, true, Severity.Critical, "No list answers")]
+    [InlineData(false, false, true, Severity.Critical, "No provider answers")]
     public void What_keeps_everybody_from_being_filtered_is_named(bool isEmpty, bool reports, bool cutOff, Severity severity, string text)
     {
         var state = _status.Running();
@@ -60,16 +60,16 @@ public sealed class StateFindingsTests : IDisposable
         var provider = _status.Running().Providers[0];
         foreach (var (state, text) in new[]
         {
-            (_status.Running() with { Lists = [list with { Trouble = "it is no list" }] }, "List drop: an old version is in force"),
-            (_status.Running() with { Lists = [list with { IsInForce = false, Trouble = "it is no list" }] }, "List drop is not in force: it is no list."),
-            (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, Trouble = "the file is not there" }] }, "is not there."),
+            (_status.Running() with { Lists = [list with { Trouble = "it is no list" }] }, "List drop: an old version is active"),
+            (_status.Running() with { Lists = [list with { IsInForce = false, Trouble = "it is no list" }] }, "List drop is not active: it is no list."),
+            (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, Trouble = "the file does not exist" }] }, "does not exist."),
             (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, IsFetched = true }] }, "it has not been fetched yet."),
             (_status.Running() with { Lists = [list with { IsInForce = false }] }, "longer than its expiresAfter."),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] },
-                "held back: it lists you. To take it: ipblock lists update 'drop' --accept"),
+                "held back: it lists you. To activate it: ipblock lists update 'drop' --accept"),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" }] }, "could not be fetched: 404."),
             (_status.Running() with { Providers = [provider, provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] },
-                "zen is suspended: lists the world (x: 127.0.0.2). Look."),
+                "zen is suspended: lists every address (x: 127.0.0.2). Look."),
             (_status.Running() with { Providers = [provider with { BrakedSince = _status.Clock.UtcNow, IsBraked = true, BrakedWhy = "of 9 regulars" }] },
                 "zen is braked, and its listings are only reported: of 9 regulars."),
             (_status.Running() with { Troubles = ["Decisions cannot be logged in /x."] }, "Decisions cannot be logged in /x."),

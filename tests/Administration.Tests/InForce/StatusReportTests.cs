@@ -44,10 +44,10 @@ public sealed class StatusReportTests : IDisposable
         foreach (var (state, why) in new[]
         {
             (_status.Running() with { Stopped = _status.Clock.UtcNow }, "was stopped at "),
-            (_status.Running() with { ProcessId = Ended }, "has died"),
-            (_status.Running() with { Written = _status.Clock.UtcNow.AddSeconds(-31) }, "hangs or cannot write its state"),
-            (_status.Running() with { Written = _status.Clock.UtcNow.AddHours(1) }, "hangs or cannot write its state"),
-            (_status.Running() with { Machine = "elsewhere", ProcessId = Ended, Written = _status.Clock.UtcNow.AddSeconds(-31) }, "hangs or cannot write its state"),
+            (_status.Running() with { ProcessId = Ended }, "ended unexpectedly"),
+            (_status.Running() with { Written = _status.Clock.UtcNow.AddSeconds(-31) }, "does not respond or cannot write its state"),
+            (_status.Running() with { Written = _status.Clock.UtcNow.AddHours(1) }, "does not respond or cannot write its state"),
+            (_status.Running() with { Machine = "elsewhere", ProcessId = Ended, Written = _status.Clock.UtcNow.AddSeconds(-31) }, "does not respond or cannot write its state"),
         })
         {
             _status.Clear();
@@ -93,7 +93,7 @@ public sealed class StatusReportTests : IDisposable
         var report = _status.Read();
         Assert.Equal(Severity.Warning, report.Severity);
         Assert.Equal(
-            ["The settings file is broken; the settings from before are in force.", "ipblock.json:1:3: blockLust: did you mean blockList?"],
+            ["The settings file has errors; the previous settings remain active.", "ipblock.json:1:3: blockLust: did you mean blockList?"],
             report.Processes[0].Findings.Select(static finding => finding.Text));
     }
 
@@ -109,9 +109,9 @@ public sealed class StatusReportTests : IDisposable
         var texts = string.Join('\n', report.Processes[0].Findings.Select(static finding => finding.Text));
         foreach (var expected in new[]
         {
-            "is not in force", "In force: mode enforce; in the file: report.", "Provider new of the file is not asked.",
-                "Provider zen is asked; in the file it is disabled or missing.", "List drop2 of the file is not in force.",
-            "List drop is in force; in the file it is disabled or missing.",
+            "is not active", "Active: mode enforce; in the file: report.", "Provider new of the file is not queried.",
+                "Provider zen is queried, but disabled or missing in the file.", "List drop2 of the file is not active.",
+            "List drop is active, but disabled or missing in the file.",
         })
         {
             Assert.Contains(expected, texts, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class StatusReportTests : IDisposable
         _status.WriteSettings("""{ "service": { "policyListen": [ "127.0.0.1:10041" ], "milterListen": [ "127.0.0.1:0" ], "metricsListen": [] }, "log": { "directory": "log" } }""");
         _status.Write(_status.Running() with { Role = ProcessRole.Service, Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040" },
             new DoorState { Name = "milter", Address = "127.0.0.1:5" }] });
-        Assert.Equal("The policy door does not listen at 127.0.0.1:10041 yet: restart the service.",
+        Assert.Equal("The policy service does not listen on 127.0.0.1:10041 yet: restart the service.",
             Assert.Single(Assert.Single(_status.Read().Processes).Findings).Text);
     }
 
@@ -141,13 +141,13 @@ public sealed class StatusReportTests : IDisposable
         var view = InForceView.Read(_status.SettingsPath, settings, _status.Clock);
         var list = Assert.Single(ListReport.All(settings, _status.SettingsPath, _status.Clock, view));
         Assert.Equal(("old version", true, 7), (list.State, list.IsInForce, list.Entries));
-        Assert.Contains("old version in force, 7 entries", list.Difference, StringComparison.Ordinal);
+        Assert.Contains("uses an old version, 7 entries", list.Difference, StringComparison.Ordinal);
         var provider = Assert.Single(ProviderReport.All(settings, ProviderKind.Block, inForce: view));
         Assert.Equal((HealthState.Silent, true, true), (provider.Health.Report.State, provider.Health.IsSuspended, provider.IsKnown));
 
         // Not to be read by the process, and not by this account: each way round.
         _status.Clear();
-        _status.Write(state with { Lists = [state.Lists[0] with { IsInForce = false, Trouble = "this account may not read it" }], Providers = [] });
+        _status.Write(state with { Lists = [state.Lists[0] with { IsInForce = false, Trouble = "this account has no read access;" }], Providers = [] });
         view = InForceView.Read(_status.SettingsPath, settings, _status.Clock);
         list = Assert.Single(ListReport.All(settings, _status.SettingsPath, _status.Clock, view));
         Assert.Equal(("unusable", false, "this account can use the file; the running process cannot"), (list.State, list.IsInForce, list.Difference));
@@ -157,8 +157,8 @@ public sealed class StatusReportTests : IDisposable
         _status.Clear();
         _status.Write(state);
         list = Assert.Single(ListReport.All(settings, _status.SettingsPath, _status.Clock, InForceView.Read(_status.SettingsPath, settings, _status.Clock)));
-        Assert.Equal(("in force", true), (list.State, list.IsInForce));
-        Assert.StartsWith("the running process has it in force; this account sees: ", list.Difference, StringComparison.Ordinal);
+        Assert.Equal(("active", true), (list.State, list.IsInForce));
+        Assert.StartsWith("it is active in the running process; for this account: ", list.Difference, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ListReportTests : IDisposable
     {
         var reports = ListReport.All(_settings, _folder.PathOf("ipblock.json"), _clock);
         Assert.Equal(
-            ["1 good: in force", "2 quiet: reports only", "3 off: disabled", "4 gone: file missing", "5 new: not fetched yet", "6 bad: unusable"],
+            ["1 good: active", "2 quiet: reports only", "3 off: disabled", "4 gone: file missing", "5 new: not fetched yet", "6 bad: unusable"],
             reports.Select(static report => $"{report.Priority} {report.Settings.Name}: {report.State}"));
         Assert.Equal([true, true, false, false, false, false], reports.Select(static report => report.IsInForce));
         Assert.Equal((TimeSpan.FromHours(3), null), (reports[0].Age, reports[3].Age));

@@ -21,16 +21,16 @@ public sealed class PolicyWarningTests : IDisposable
 
     [Theory]
     [InlineData("a@x.test", "b@x.test", "")]
-    [InlineData("a@x.test", "A@X.TEST. b@x.test", "recipientPolicies[1].recipients: A@X.TEST. is in the policy first too, which counts, because it comes first")]
-    [InlineData("*@x.test", "a@x.test b@y.test c@x.test", "recipientPolicies[1].recipients: a@x.test and c@x.test are in the policy first too, which counts, because it comes first")]
-    [InlineData("*@x.test", "a@x.test b@y.test c@x.test d@x.test", "recipientPolicies[1].recipients: a@x.test and 2 other recipients are in the policy first too, which counts, because it comes first")]
-    [InlineData("a@*", "a@x.test b@x.test", "recipientPolicies[1].recipients: a@x.test is in the policy first too, which counts, because it comes first")]
-    [InlineData("a@x.test", "a+b@x.test c@x.test", "recipientPolicies[1].recipients: a+b@x.test is in the policy first too, which counts, because it comes first")]
+    [InlineData("a@x.test", "A@X.TEST. b@x.test", "recipientPolicies[1].recipients: A@X.TEST. is in the policy first too, which applies, because it comes first")]
+    [InlineData("*@x.test", "a@x.test b@y.test c@x.test", "recipientPolicies[1].recipients: a@x.test and c@x.test are in the policy first too, which applies, because it comes first")]
+    [InlineData("*@x.test", "a@x.test b@y.test c@x.test d@x.test", "recipientPolicies[1].recipients: a@x.test and 2 other recipients are in the policy first too, which applies, because it comes first")]
+    [InlineData("a@*", "a@x.test b@x.test", "recipientPolicies[1].recipients: a@x.test is in the policy first too, which applies, because it comes first")]
+    [InlineData("a@x.test", "a+b@x.test c@x.test", "recipientPolicies[1].recipients: a+b@x.test is in the policy first too, which applies, because it comes first")]
     [InlineData("a+b@x.test", "a@x.test", "")]
     [InlineData("a@x.test", "*@x.test", "")]
     [InlineData("a@*", "*@x.test", "")]
     [InlineData("*@x.test", "a@*", "")]
-    [InlineData("*@x.test a@*", "a@* a@y.test b@x.test", "recipientPolicies[1]: the policy second is never used: first names all its recipients and comes first; move it up, or remove it")]
+    [InlineData("*@x.test a@*", "a@* a@y.test b@x.test", "recipientPolicies[1]: the policy second is never used: first contains all its recipients and comes first; move it up, or remove it")]
     public void In_the_settings(string first, string second, string warning) =>
         Assert.Equal(warning.Length == 0 ? [] : [warning], SettingsWarnings.Of(Two(first, second), Now));
 
@@ -49,7 +49,7 @@ public sealed class PolicyWarningTests : IDisposable
         var settings = Some.Settings("""
             { "recipientPolicies": [ { "name": "a", "recipients": [ "x@y.test" ] }, { "name": "b", "recipients": [ "z@y.test" ] }, { "name": "c", "recipients": [ "x@y.test", "z@y.test" ] } ] }
             """);
-        Assert.Equal("recipientPolicies[2]: the policy c is never used: a, b name all its recipients and come first; move it up, or remove it", Assert.Single(SettingsWarnings.Of(settings, Now)));
+        Assert.Equal("recipientPolicies[2]: the policy c is never used: a, b contain all its recipients and come first; move it up, or remove it", Assert.Single(SettingsWarnings.Of(settings, Now)));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class PolicyWarningTests : IDisposable
         Assert.Empty(SettingsWarnings.Of(settings, Now));
         Assert.Equal(
             [
-                "recipientPolicies[1].recipients: a@x.test is in the policy first too, which counts, because it comes first",
-                "recipientPolicies[1].recipientsFile: u0@y.test and 4,999 other recipients are in the policy first too, which counts, because it comes first",
+                "recipientPolicies[1].recipients: a@x.test is in the policy first too, which applies, because it comes first",
+                "recipientPolicies[1].recipientsFile: u0@y.test and 4,999 other recipients are in the policy first too, which applies, because it comes first",
             ],
             SiteCheck.Policies(settings, _folder.PathOf("ipblock.json"), Clock.System));
     }
@@ -85,7 +85,7 @@ public sealed class PolicyWarningTests : IDisposable
     {
         var settings = Some.Settings("""{ "recipientPolicies": [ { "name": "Sales", "recipientsFile": "no.txt" } ] }""");
         var trouble = Assert.Single(SiteCheck.Policies(settings, _folder.PathOf("ipblock.json"), Clock.System));
-        Assert.Equal($"Recipient policy Sales: {_folder.PathOf("no.txt")}: the file is not there; make it, or change recipientsFile of the policy.", trouble);
+        Assert.Equal($"Recipient policy Sales: {_folder.PathOf("no.txt")}: the file does not exist; create it, or change recipientsFile of the policy.", trouble);
         Assert.Contains(trouble, SiteCheck.Look(settings, _folder.PathOf("ipblock.json"), Clock.System));
     }
 

@@ -34,7 +34,7 @@ public sealed class ProviderTestTests
         Assert.Equal([true, false], points.Select(point => point.MustBeListed!.Value));
         Assert.All(points, point => Assert.Equal((TestResult.Passed, false), (point.Result, point.IsIPv6)));
         Assert.Equal((TimeSpan.FromSeconds(0.25), "test entry", TimeSpan.Zero, ""), (points[0].Took, points[0].Reason, points[1].Took, points[1].Reason));
-        Assert.Equal(["Listed as 127.0.0.2, which the rule matches.", "Not listed, as it must be."], points.Select(point => point.InWords));
+        Assert.Equal(["Listed as 127.0.0.2, which matches the rule.", "Not listed, as required."], points.Select(point => point.InWords));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ProviderTestTests
     {
         _lists.Lists("bl.test", "127.0.0.1", "127.0.0.2", "127.0.0.3");
         var point = (await Test("\"ipv6\": false, \"returnCodes\": [ \"127.0.0.3: all and everybody\" ]"))[1];
-        Assert.Equal((TestResult.Failed, "Listed as 127.0.0.2, 127.0.0.3 (all and everybody), but no list may list this address: it lists the whole world. Disable it."), (point.Result, point.InWords));
+        Assert.Equal((TestResult.Failed, "Listed as 127.0.0.2, 127.0.0.3 (all and everybody), but no list may list this address: it lists every address. Disable the provider."), (point.Result, point.InWords));
     }
 
     [Fact]
@@ -65,13 +65,13 @@ public sealed class ProviderTestTests
         _lists.Lists("bl.test", "127.0.0.2", "127.255.255.254");
         var point = (await Test("\"ipv6\": false"))[0];
         Assert.Equal(TestResult.Failed, point.Result);
-        Assert.StartsWith("Answered 127.255.255.254, which is no listing: ", point.InWords, StringComparison.Ordinal);
+        Assert.StartsWith("Answered 127.255.255.254, which is an error code and not a listing: ", point.InWords, StringComparison.Ordinal);
         Assert.EndsWith(".", point.InWords, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(DnsStatus.TimedOut, "No answer in time. Try again; when it stays so, the list is dead or out of reach.")]
-    [InlineData(DnsStatus.ServerFailure, "The name servers gave no answer (ServerFailure). Check the name servers and the lookup domain.")]
+    [InlineData(DnsStatus.TimedOut, "No answer in time. Try again. If the problem remains, the list is no longer in operation or cannot be reached.")]
+    [InlineData(DnsStatus.ServerFailure, "The name servers returned no answer (ServerFailure). Check the name servers and the lookup domain.")]
     public async Task Of_a_list_that_says_nothing_nothing_is_known(DnsStatus status, string words)
     {
         _lists.Fails("bl.test", status);
@@ -85,13 +85,13 @@ public sealed class ProviderTestTests
         _lists.Lists("bl.test", "127.0.0.2", "127.0.0.9");
         var point = (await Test("\"ipv6\": false, \"anyMatch\": false, \"ipAddressesMatch\": [ \"127.0.0.4\" ]"))[0];
         Assert.Equal(TestResult.Passed, point.Result);
-        Assert.Equal("Listed as 127.0.0.9, as it must be. The rule does not match it: right where a list gives its test entry a code of its own.", point.InWords);
+        Assert.Equal("Listed as 127.0.0.9, as required. The rule does not match it, which is correct if the list uses a separate code for its test entry.", point.InWords);
     }
 
     [Theory]
-    [InlineData("192.0.2.1", "127.0.0.4", "Listed as 127.0.0.4, which the rule matches.")]
-    [InlineData("192.0.2.1", "127.0.0.9", "Listed as 127.0.0.9, which the rule does not match.")]
-    [InlineData("2001:db8::1", "127.0.0.4", "Listed as 127.0.0.4, which the rule matches.")]
+    [InlineData("192.0.2.1", "127.0.0.4", "Listed as 127.0.0.4, which matches the rule.")]
+    [InlineData("192.0.2.1", "127.0.0.9", "Listed as 127.0.0.9, which does not match the rule.")]
+    [InlineData("2001:db8::1", "127.0.0.4", "Listed as 127.0.0.4, which matches the rule.")]
     [InlineData("192.0.2.1", "", "Not listed.")]
     public async Task Any_other_address_can_be_asked_about_and_cannot_fail(string client, string code, string words)
     {
@@ -117,7 +117,7 @@ public sealed class ProviderTestTests
         var resolver = _lists.Lists(domain, "127.0.0.1", code).Lists(domain, "127.0.0.2", code);
         var points = await new ProviderTest(resolver, _clock).RunAsync(new Provider(Some.Provider($"\"name\": \"a\", \"lookupDomain\": \"{domain}\", \"anyMatch\": true, \"ipv6\": false"), ProviderKind.Block, 1));
         Assert.Equal(2, points.Count);
-        Assert.All(points, point => Assert.Contains("name server of your own", point.InWords, StringComparison.Ordinal));
+        Assert.All(points, point => Assert.Contains("your own", point.InWords, StringComparison.Ordinal));
     }
 
     private Task<IReadOnlyList<ProviderTestPoint>> Test(string more) => new ProviderTest(_lists, _clock).RunAsync(Provider(more)).WaitAsync(Some.Patience);

@@ -52,7 +52,7 @@ public sealed class LoggedReasonTests : IDisposable
         File.SetLastWriteTimeUtc(Path, _clock.UtcNow.UtcDateTime);
         var broken = await LoggedReason.FindAsync(new LoggedLine { Steps = "b:a=-" }.Read(), Path);
         Assert.Null(broken.Settings);
-        Assert.Equal("the settings of the time are not known: these are the steps as they were logged", broken.Note);
+        Assert.Equal("the settings at the time are not available: the steps are shown as logged", broken.Note);
         Assert.Null(broken.Report);
     }
 
@@ -80,7 +80,7 @@ public sealed class LoggedReasonTests : IDisposable
         var reason = await LoggedReason.FindAsync(new LoggedLine { Time = At(5), Action = action, Reply = reply, Steps = steps }.Read(), Path);
         Assert.Null(reason.Report);
         Assert.NotNull(reason.Settings);
-        Assert.StartsWith("the settings of the time do not lead to this decision again", reason.Note, StringComparison.Ordinal);
+        Assert.StartsWith("the settings at the time do not reproduce this decision", reason.Note, StringComparison.Ordinal);
     }
 
     private static string At(int second) => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddSeconds(second).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);

@@ -136,7 +136,7 @@ public sealed class RecordedStateTests : IDisposable
     {
         using var replay = Replay("{ \"dynamicHosts\": { \"enabled\": true } }");
         var judged = replay.Judge(new LoggedLine { Steps = steps }.Read());
-        Assert.Equal((after, after is null ? "the client's reverse name was not asked for at the time" : ""), (judged.After, judged.Why));
+        Assert.Equal((after, after is null ? "the client's reverse name was not looked up at the time" : ""), (judged.After, judged.Why));
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class RecordedStateTests : IDisposable
         using var replay = Replay("{ \"blockList\": [ \"192.0.2.1\" ], \"exceptions\": { \"clients\": [ \"*.partner.test\" ] } }", before);
         var judged = replay.Judge(new LoggedLine { Action = "RejectConnection", Reply = Refusal }.Read());
         Assert.Equal(after, judged.After);
-        Assert.Equal(after is null, judged.Why.Contains("host names that are new", StringComparison.Ordinal));
+        Assert.Equal(after is null, judged.Why.Contains("host names that were added", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class RecordedStateTests : IDisposable
     {
         using var replay = Replay("{ \"blockList\": [ \"192.0.2.1\" ], " + settings + " }");
         var judged = replay.Judge(new LoggedLine { Action = "RejectCommand", Reply = Refusal, Recipient = "#0123456789abcdef" }.Read());
-        Assert.Equal((after, after is null ? "who the recipient is is not in the log" : ""), (judged.After, judged.Why));
+        Assert.Equal((after, after is null ? "the log does not contain the recipient" : ""), (judged.After, judged.Why));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class RecordedStateTests : IDisposable
     {
         using var replay = Replay("{}");
         var judged = replay.Judge(new LoggedLine { Client = "" }.Read());
-        Assert.Equal(((ReplayedAction?)null, "the line names no client"), (judged.After, judged.Why));
+        Assert.Equal(((ReplayedAction?)null, "the line contains no client"), (judged.After, judged.Why));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class ReplayReportTests : IDisposable
         Assert.Equal([("a", 3L), ("b", 1L)], report.Providers.Select(static one => (one.Key, one.Value)));
         Assert.Equal([("192.0.2.1", 2L), ("192.0.2.2", 1L), ("192.0.2.4", 1L)], report.Clients.Select(static one => (one.Key, one.Value)));
         Assert.Equal([("user@a.test", 2L)], report.Recipients.Select(static one => (one.Key, one.Value)));
-        Assert.Equal([("b was not asked at the time", 1L)], report.Untold.Select(static one => (one.Key, one.Value)));
+        Assert.Equal([("b was not queried at the time", 1L)], report.Untold.Select(static one => (one.Key, one.Value)));
         Assert.Equal(["s1", "s2", "s3", "s5"], report.Kept.Select(static one => one.Line.SessionId));
         Assert.Equal((new DateTimeOffset(2026, 1, 2, 0, 0, 1, TimeSpan.Zero), new DateTimeOffset(2026, 1, 2, 0, 0, 6, TimeSpan.Zero)), (report.First!.Value, report.Last!.Value));
     }
@@ -71,7 +71,7 @@ public sealed class ReplayReportTests : IDisposable
             ReplayedSteps.Of(await test.EvaluateAsync()));
         test.Lists.Reverse("192.0.2.2", "mx.partner.test").Host("mx.partner.test", "192.0.2.2").Lists("b.test", "192.0.2.2", "127.0.0.2").Lists("a.test", "192.0.2.2", "127.0.0.2");
         Assert.Equal(
-            ["ClientException (decided)", "a: 127.0.0.2 (added 1)", "b: 127.0.0.2 (added 1.5)", "c: Failed", "d: not listed", "Score (overruled by an exception)"],
+            ["ClientException (decided)", "a: 127.0.0.2 (added 1)", "b: 127.0.0.2 (added 1.5)", "c: Failed", "d: not listed", "Score (overridden by an exception)"],
             ReplayedSteps.Of(await test.EvaluateAsync("192.0.2.2")));
         Assert.Empty(ReplayedSteps.Of(null!));
     }

@@ -66,7 +66,7 @@ public sealed class ReplayTests
             Some.Settings("{ \"blockProviders\": [ " + Some.List("known") + ", " + Some.List("new") + " ] }"), "ipblock.json", Some.Settings(site));
         var judged = replay.Judge(line);
         Assert.Null(judged.After);
-        Assert.Equal("new was not asked at the time", judged.Why);
+        Assert.Equal("new was not queried at the time", judged.Why);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ReplayTests
         Assert.Equal((3, 1, 1), (report.Decisions, report.Same, report.Undecidable));
         Assert.Equal(((ReplayedAction.Reject, ReplayedAction.Accept), 1), (report.Changes.Single().Key, report.Changes.Single().Value));
         Assert.Equal(("list0", Client, "user@site.test"), (report.Providers.Single().Key, report.Clients.Single().Key, report.Recipients.Single().Key));
-        Assert.Equal("new was not asked at the time", report.Untold.Single().Key);
+        Assert.Equal("new was not queried at the time", report.Untold.Single().Key);
     }
 
     private static async Task<bool> IsSame(Site site, World world)

@@ -39,7 +39,7 @@ public sealed class OwnPartsTests
     [InlineData("blockList[192.0.2.1].comment")]
     [InlineData("dns[*].servers")]
     [InlineData("[*].file")]
-    public void What_is_no_setting_is_told(string name) => Assert.Contains($"'{name}' names no setting", OwnParts.TryParse([name], out _));
+    public void What_is_no_setting_is_told(string name) => Assert.Contains($"'{name}' is not a setting", OwnParts.TryParse([name], out _));
 
     [Fact]
     public void Every_general_setting_can_be_named() => Assert.All(GeneralSetting.All, setting => Assert.Null(OwnParts.TryParse([setting.Path], out _)));

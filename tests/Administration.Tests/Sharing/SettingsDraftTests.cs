@@ -72,7 +72,7 @@ public sealed class SettingsDraftTests : IDisposable
         var errors = draft.Write(draft.Shown.Replace("\"anyMatch\": true" + Then, "\"anyMatch\": 7" + Then), Now).Errors;
         Assert.Equal(4, Assert.Single(errors).Line);
         var invented = draft.Write(draft.Shown.Replace("kept-key-1.", "kept-key-9."), Now).Errors;
-        Assert.Contains("kept-key-9 stands for a key that these settings do not have", Assert.Single(invented).Reason);
+        Assert.Contains("kept-key-9 is a placeholder for a key that these settings do not contain", Assert.Single(invented).Reason);
         Assert.DoesNotContain(errors.Concat(invented), static error => error.ToString().Contains("0key"));
         Assert.Single(draft.With(Now, SettingsEdit.EnableProvider(ProviderKind.Block, "None", enabled: false)).Errors);
     }

@@ -36,8 +36,8 @@ public sealed class MappedNetworksTests
     [InlineData("::ffff:192.0.2.0/95", "write 192.0.2.0/32")]
     [InlineData("::ffff:0.0.0.0/0", "write 0.0.0.0/0")]
     [InlineData("64:ff9b::192.0.2.0/32", "write 192.0.2.0/32")]
-    [InlineData("64:ff9b::192.0.2.0/24", "counts 96 bits more")]
-    [InlineData("::ffff:192.0.2.0/129", "a prefix length is 0 to 128, not 129")]
+    [InlineData("64:ff9b::192.0.2.0/24", "is 96 bits longer")]
+    [InlineData("::ffff:192.0.2.0/129", "a prefix length must be 0 to 128, not 129")]
     [InlineData("::ffff:192.0.2.0/255.255.255.0", "neither a prefix length nor a mask")]
     public void A_prefix_length_that_means_something_else_in_128_bits_is_refused(string written, string reason)
     {

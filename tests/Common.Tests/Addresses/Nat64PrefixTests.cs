@@ -80,7 +80,7 @@ public sealed class Nat64PrefixTests
     [InlineData("2001:db8:64::/95", "has no length of 95")]
     [InlineData("2001:db8:64::/128", "has no length of 128")]
     [InlineData("2001:db8:64::/200", "has no length of 200")]
-    [InlineData("2001:db8:64::1/96", "has bits set behind the prefix")]
+    [InlineData("2001:db8:64::1/96", "has bits set after the prefix")]
     public void Anything_else_is_refused_with_the_cure(string text, string reason)
     {
         Assert.False(Nat64Prefix.TryParse(text, out _, out var why));

@@ -44,7 +44,7 @@ public sealed class SystemServersTests
         Assert.Equal(DnsStatus.Unreachable, (await rig.AskAsync(Name)).Status);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("closed", rig.Resolver.NameServersTrouble);
-        Assert.Contains("Until they are, no list is asked", Assert.Single(notices.Of(332)), StringComparison.Ordinal);
+        Assert.Contains("Until then no provider is queried", Assert.Single(notices.Of(332)), StringComparison.Ordinal);
 
         _system = () => [rig.Server.EndPoint];
         rig.Clock.Advance(Soon);

@@ -25,11 +25,11 @@ public sealed class NoFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("pipe", "a named pipe and no file")]
-    [InlineData("device", "a device and no file")]
-    [InlineData("socket", "a socket and no file")]
+    [InlineData("pipe", "a named pipe, not a file")]
+    [InlineData("device", "a device, not a file")]
+    [InlineData("socket", "a socket, not a file")]
     [InlineData("folder", "is a folder")]
-    [InlineData("link to a pipe", "a named pipe and no file")]
+    [InlineData("link to a pipe", "a named pipe, not a file")]
     public async Task Settings_that_are_none(string what, string said)
     {
         using var socket = Put(what, "ipblock.json");
@@ -38,9 +38,9 @@ public sealed class NoFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pipe", "a named pipe and no file")]
-    [InlineData("device", "a device and no file")]
-    [InlineData("folder", "a folder and no file")]
+    [InlineData("pipe", "a named pipe, not a file")]
+    [InlineData("device", "a device, not a file")]
+    [InlineData("folder", "a folder, not a file")]
     public async Task A_list_that_is_none_while_the_service_runs(string what, string said)
     {
         var (clock, notices) = (new FakeClock(), new CollectedNotices());

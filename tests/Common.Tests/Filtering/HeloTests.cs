@@ -10,10 +10,10 @@ public sealed class HeloTests
     private const string Client = FilterUnderTest.Client;
 
     [Theory]
-    [InlineData("192.0.2.1", "it calls itself 192.0.2.1, an address without brackets")]
-    [InlineData("mail.site.test", "it calls itself mail.site.test, a name of this server")]
-    [InlineData("[203.0.113.25]", "it calls itself [203.0.113.25], an address of this server")]
-    [InlineData("[203.0.113.99]", "it calls itself [203.0.113.99], an address of this server")]
+    [InlineData("192.0.2.1", "the HELO name 192.0.2.1 is an address without brackets")]
+    [InlineData("mail.site.test", "the HELO name mail.site.test is a name of this server")]
+    [InlineData("[203.0.113.25]", "the HELO name [203.0.113.25] is an address of this server")]
+    [InlineData("[203.0.113.99]", "the HELO name [203.0.113.99] is an address of this server")]
     public async Task A_client_that_calls_itself_what_it_cannot_be_is_refused_and_told_why(string helo, string why)
     {
         var verdict = await HearAsync(With(""), helo);

@@ -37,7 +37,7 @@ public sealed class ReverseNameSignsTests
     }
 
     [Theory]
-    [InlineData("198-51-100-7.isp.example", "no word of an end user's line")] // a rented server, an unmarked business line
+    [InlineData("198-51-100-7.isp.example", "no word that is typical of an end-user connection")] // a rented server, an unmarked business line
     [InlineData("mail-198-51-100-7.dsl.isp.example", "the word mail")]
     [InlineData("198-51-100-7.smtpout.pool.isp.example", "the word smtp")]
     [InlineData("mx1.dyn.isp.example", "the word mx")]
@@ -48,9 +48,9 @@ public sealed class ReverseNameSignsTests
     [InlineData("198-51-100-8.dsl.isp.example", "the word dsl without its own address")] // somebody else's address
     [InlineData("h51-100.cust.isp.example", "the word cust without its own address")] // not the end of the address
     [InlineData("dynamics.isp.example", "the word dynamic without its own address")]
-    [InlineData("localhost", "no word of an end user's line")]
-    [InlineData("", "no word of an end user's line")]
-    [InlineData("...", "no word of an end user's line")]
+    [InlineData("localhost", "no word that is typical of an end-user connection")]
+    [InlineData("", "no word that is typical of an end-user connection")]
+    [InlineData("...", "no word that is typical of an end-user connection")]
     [InlineData("198-51-100-7.mail.dsl", "the word mail")]
     public void Every_other_name_is_let_be(string name, string why)
     {

@@ -25,7 +25,7 @@ public sealed class ListStoreTests : IDisposable
         Assert.Equal("a", Found(Client));
         Assert.Null(Found("198.51.100.1"));
         Assert.Equal([340], _test.Notices.Ids);
-        Assert.Contains("List a is in force with 1 entries of " + _test.PathOf("a.txt"), _test.Notices.Of(340)[0], StringComparison.Ordinal);
+        Assert.Contains("List a is active with 1 entries from " + _test.PathOf("a.txt"), _test.Notices.Of(340)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ListStoreTests : IDisposable
         var notice = Assert.Single(_test.Notices.Of(341));
         Assert.Contains(_test.PathOf("a.txt"), notice, StringComparison.Ordinal);
         Assert.Contains("line 2: ", notice, StringComparison.Ordinal);
-        Assert.EndsWith("What it was before stays in force.", notice, StringComparison.Ordinal);
+        Assert.EndsWith("The previous version remains active.", notice, StringComparison.Ordinal);
         Assert.NotNull(_test.Store.Current.All[0].Trouble);
 
         _test.Write("a.txt", "198.51.100.1\n");

@@ -16,7 +16,7 @@ public sealed class LocalListTests
         var verdict = await test.EvaluateAsync();
 
         Assert.Equal((VerdictAction.Reject, VerdictRule.BlockList), (verdict.Action, verdict.Rule));
-        Assert.Equal("550 5.7.1 192.0.2.1 has been blocked by connection filter rule IP block list", verdict.Reply!.ToString());
+        Assert.Equal("550 5.7.1 192.0.2.1 has been blocked by connection filter rule IP Block list", verdict.Reply!.ToString());
         Assert.Equal("attacks", verdict.Entry!.Comment);
         Assert.Empty(test.Lists.Queries);
     }
@@ -26,7 +26,7 @@ public sealed class LocalListTests
     {
         var test = new FilterUnderTest("""{ "blockList": [ "192.0.2.1" ], "blockListResponse": "{0} is on our %1, 100%%%3" }""");
 
-        Assert.Equal("192.0.2.1 is on our IP block list, 100%", (await test.EvaluateAsync()).Reply!.Text);
+        Assert.Equal("192.0.2.1 is on our IP Block list, 100%", (await test.EvaluateAsync()).Reply!.Text);
     }
 
     [Fact]

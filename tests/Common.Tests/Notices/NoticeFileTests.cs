@@ -28,7 +28,7 @@ public sealed class NoticeFileTests : IDisposable
         Assert.Equal(
             [
                 "2026-01-02T03:04:05.000Z Information 400 The agent 1.2.3 is ready.",
-                "2026-01-02T03:04:06.000Z Warning 202 Decisions come faster than the disk takes them: 5 were not logged.",
+                "2026-01-02T03:04:06.000Z Warning 202 Decisions arrive faster than the disk can write them: 5 were not logged.",
             ],
             File.ReadAllLines(FilePath));
     }

@@ -28,7 +28,7 @@ public sealed class TaskErrorsTests
 
         Assert.Equal((135, 135), ((int)errors.Count, _counted.Count));
         Assert.Equal([418, 418, 418, 418], _notices.Ids);
-        Assert.Equal(2, _notices.Of(418).Count(text => text.StartsWith("An error in two, which goes on: ", StringComparison.Ordinal)));
+        Assert.Equal(2, _notices.Of(418).Count(text => text.StartsWith("An error occurred in two; the task continues: ", StringComparison.Ordinal)));
         Assert.Contains(_notices.Of(418), text => text.Contains("at minute 60", StringComparison.Ordinal));
     }
 }

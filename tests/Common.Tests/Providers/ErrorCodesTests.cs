@@ -21,14 +21,14 @@ public sealed class ErrorCodesTests
     ];
 
     [Theory]
-    [InlineData("127.255.255.252", "typing error")]
-    [InlineData("127.255.255.254", "name server of your own")]
+    [InlineData("127.255.255.252", "check the spelling")]
+    [InlineData("127.255.255.254", "your own")]
     [InlineData("127.255.255.255", "too many queries")]
     [InlineData("127.255.255.0", "ask its operator")]
     [InlineData("127.255.255.1", "ask its operator")]
     [InlineData("127.255.255.253", "ask its operator")]
-    [InlineData("127.0.1.255", "use the operator's list of addresses")]
-    [InlineData("127.0.2.255", "use the operator's list of addresses")]
+    [InlineData("127.0.1.255", "use the operator's address list ")]
+    [InlineData("127.0.2.255", "use the operator's address list ")]
     [InlineData("10.0.0.1", "check lookupDomain")]
     [InlineData("0.0.0.0", "check lookupDomain")]
     [InlineData("8.8.8.8", "check lookupDomain")]

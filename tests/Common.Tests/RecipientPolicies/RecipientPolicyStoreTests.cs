@@ -31,7 +31,7 @@ public sealed class RecipientPolicyStoreTests : IDisposable
     {
         Write("\uFEFF# who matters\r\n\r\nboss@a.test # the boss\r\n*@b.test\r\nroom#4@a.test");
         Assert.Equal([0, 0, 0, -1], new[] { "boss@a.test", "anybody@b.test", "room#4@a.test", "other@a.test" }.Select(_store.Current.Find));
-        Assert.Equal("Recipient policy vip is in force for 3 recipients of " + _folder.PathOf("vip.txt") + ".", Assert.Single(Texts));
+        Assert.Equal("Recipient policy vip is active for 3 recipients from " + _folder.PathOf("vip.txt") + ".", Assert.Single(Texts));
     }
 
     [Fact]
@@ -45,14 +45,14 @@ public sealed class RecipientPolicyStoreTests : IDisposable
         File.WriteAllText(_folder.PathOf("vip.txt"), "<html>\nnot found\n</html> and more\n");
         Pass();
         Assert.Equal(0, _store.Current.Find("chief@a.test"));
-        Assert.Contains("3 lines are not understood, more than one in a hundred; the first is line 1: '<html>' is not a recipient", Texts[^1]);
-        Assert.EndsWith("Those it had before stay.", Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("3 lines are invalid, which is more than 1 %; the first is line 1: '<html>' is not a recipient", Texts[^1]);
+        Assert.EndsWith("The previous recipients remain active.", Texts[^1], StringComparison.Ordinal);
         Assert.Contains("vip.txt: 3 lines", Assert.Single(_store.Troubles));
 
         File.Delete(_folder.PathOf("vip.txt"));
         Pass();
         Assert.Equal(0, _store.Current.Find("chief@a.test"));
-        Assert.Contains("the file is not there", Texts[^1]);
+        Assert.Contains("the file does not exist", Texts[^1]);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RecipientPolicyStoreTests : IDisposable
     {
         Write(string.Join('\n', Enumerable.Range(0, 100).Select(static i => $"user{i}@a.test")) + "\nbroken");
         Assert.Equal(0, _store.Current.Find("user99@a.test"));
-        Assert.Contains("Lines that are not understood are left out; the first is line 101:", Assert.Single(Texts));
+        Assert.Contains("Invalid lines were skipped; the first is line 101:", Assert.Single(Texts));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RecipientPolicyStoreTests : IDisposable
     {
         _store.Use(Some.Settings(Settings), _folder.PathOf("ipblock.json"));
         Assert.Equal(-1, _store.Current.Find("boss@a.test"));
-        Assert.EndsWith("Until this is corrected, the file adds none.", Assert.Single(Texts), StringComparison.Ordinal);
+        Assert.EndsWith("Until this is corrected, the file adds no recipients.", Assert.Single(Texts), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class RecipientPolicyStoreTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathOf("vip.txt"));
         _store.Use(Some.Settings(Settings), _folder.PathOf("ipblock.json"));
-        Assert.Equal(_folder.PathOf("vip.txt") + ": it is a folder and no file", _store.TroubleOf(0));
+        Assert.Equal(_folder.PathOf("vip.txt") + ": it is a folder, not a file", _store.TroubleOf(0));
         Directory.Delete(_folder.PathOf("vip.txt"));
         File.WriteAllText(_folder.PathOf("vip.txt"), "boss@a.test");
         Pass();

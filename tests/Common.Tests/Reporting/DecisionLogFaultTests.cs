@@ -30,7 +30,7 @@ public sealed class DecisionLogFaultTests : IDisposable
             await Some.UntilAsync(() => errors.Count == i, "the error is counted");
         }
 
-        Assert.Contains("An error in DecisionLog, which goes on: ", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
+        Assert.Contains("An error occurred in DecisionLog; the task continues: ", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class MailboxPrivacyTests : IDisposable
         File.WriteAllText(_folder.PathOf("log/" + MailboxHash.KeyName), "short");
         var lines = Log(LoggedMailboxes.Hashed, ("", "user@site.test"), ("", "user@site.test"));
         Assert.DoesNotContain("site.test", string.Join('\n', lines), StringComparison.Ordinal);
-        Assert.Contains("mailboxes.key is no key of 32 bytes", Assert.Single(_notices.Of(205)));
+        Assert.Contains("mailboxes.key is not a key of 32 bytes", Assert.Single(_notices.Of(205)));
     }
 
     private string[] Log(LoggedMailboxes mailboxes, params (string Sender, string Recipient)[] mails)

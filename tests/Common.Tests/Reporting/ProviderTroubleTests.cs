@@ -28,7 +28,7 @@ public sealed class ProviderTroubleTests
         _test.Lists.Lists("one.test", Client, "127.255.255.254");
         await WatchAsync(times: 3);
         Assert.Equal(
-            "Provider one answered 127.255.255.254, which is no listing and refuses nobody: the list does not answer public or unidentified resolvers; use a name server of your own that asks directly, or a key.",
+            "Provider one answered 127.255.255.254, which is an error code and not a listing; no client is rejected because of it: the list does not answer public or unidentified resolvers; use your own recursive name server, or a key.",
             Assert.Single(_notices.Of(300)));
         _test.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
         await WatchAsync(times: 3);

@@ -88,7 +88,7 @@ public sealed class MailSessionTests : IAsyncLifetime
         Assert.False(session.Helo(From(Unknown), "name", null));
         Assert.False(session.IsSettled);
         Assert.Equal("", session.HeloName);
-        Assert.Equal("The session has not begun.", Assert.Throws<InvalidOperationException>(() => { _ = session.Decided; }).Message);
+        Assert.Equal("The session has not started.", Assert.Throws<InvalidOperationException>(() => { _ = session.Decided; }).Message);
         Assert.Throws<InvalidOperationException>(() => session.AtConnect(_text));
         Assert.Throws<ArgumentNullException>(static () => new MailSession(null!));
     }

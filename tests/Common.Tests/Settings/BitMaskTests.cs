@@ -48,10 +48,10 @@ public sealed class BitMaskTests
     }
 
     [Theory]
-    [InlineData("0.0.0", "'0.0.0' is not a bit mask; write four octets such as 0.0.0.4")]
-    [InlineData("4", "'4' is not a bit mask; write four octets such as 0.0.0.4")]
-    [InlineData("0.0.0.0", "the mask 0.0.0.0 has no bit in the last three octets, so nothing could match it; write a mask such as 0.0.0.4")]
-    [InlineData("127.0.0.0", "the mask 127.0.0.0 has no bit in the last three octets, so nothing could match it; write a mask such as 0.0.0.4")]
+    [InlineData("0.0.0", "'0.0.0' is not a bit mask; write four octets, such as 0.0.0.4")]
+    [InlineData("4", "'4' is not a bit mask; write four octets, such as 0.0.0.4")]
+    [InlineData("0.0.0.0", "the mask 0.0.0.0 has no bit set in the last three octets and can never match; write a mask such as 0.0.0.4")]
+    [InlineData("127.0.0.0", "the mask 127.0.0.0 has no bit set in the last three octets and can never match; write a mask such as 0.0.0.4")]
     public void A_mask_that_is_none_is_refused_with_the_cure(string text, string reason)
     {
         Assert.False(BitMask.TryParse(text, out _, out var why));

@@ -32,7 +32,7 @@ public sealed class CataloguePublicKeyTests
     public void What_is_no_key_is_refused_with_the_cure(string text)
     {
         Assert.False(CataloguePublicKey.TryParse(text, out _, out var reason));
-        Assert.Contains("; write what openssl ec", reason, StringComparison.Ordinal);
+        Assert.Contains("; write the output of openssl ec", reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class LastGoodSettingsTests : IAsyncDisposable
         Assert.NotEmpty(_test.Engine.SettingsErrors);
         Assert.Equal([103, 101], _test.Notices.Ids);
         Assert.Contains(Copy, _test.Notices.Of(103)[0], StringComparison.Ordinal);
-        Assert.EndsWith("(the last good settings stay in force)", _test.Notices.Of(101)[0], StringComparison.Ordinal);
+        Assert.EndsWith("(the last valid settings remain active)", _test.Notices.Of(101)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class LastGoodSettingsTests : IAsyncDisposable
         Assert.Equal(VerdictRule.NoSettings, (await _test.EvaluateAsync()).Rule);
         Assert.False(_test.Engine.IsRestored);
         Assert.Equal([101], _test.Notices.Ids);
-        Assert.EndsWith("(until this is mended every client is accepted)", _test.Notices.Of(101)[0], StringComparison.Ordinal);
+        Assert.EndsWith("(every client is accepted until this is corrected)", _test.Notices.Of(101)[0], StringComparison.Ordinal);
         _test.Pass(60);
         _test.Write(One);
         _test.Pass(5);

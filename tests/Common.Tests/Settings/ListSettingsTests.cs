@@ -27,7 +27,7 @@ public sealed class ListSettingsTests
     [InlineData("""{ "name": "a", "file": "a", "statusCode": 450, "enhancedCode": "5.7.1" }""", "lists[0].enhancedCode", "both")]
     [InlineData("""{ "name": "a", "url": "https://a.test/", "refresh": "1m" }""", "lists[0].refresh", "5m")]
     [InlineData("""{ "name": "a", "url": "https://a.test/", "refresh": "1d", "expiresAfter": "1d" }""", "lists[0].expiresAfter", "raise")]
-    [InlineData("""{ "name": "a", "file": "a" }, { "name": "A", "file": "b" }""", "lists[1].name", "own")]
+    [InlineData("""{ "name": "a", "file": "a" }, { "name": "A", "file": "b" }""", "lists[1].name", "unique")]
     public void What_cannot_be_is_refused_with_place_and_cure(string lists, string path, string cure)
     {
         var error = Assert.Single(SettingsFile.Parse("{ \"lists\": [ " + lists + " ] }", "ipblock.json").Errors);

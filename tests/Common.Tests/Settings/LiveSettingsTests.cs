@@ -170,7 +170,7 @@ public sealed class LiveSettingsTests : IDisposable
         Assert.True(live.Current!.Enabled);
         Write(Off);
         Pass(1);
-        Assert.Equal(["on", "does not exist; create it, or set IPBLOCK_SETTINGS to where it is", "off"], _events);
+        Assert.Equal(["on", "does not exist; create it, or set IPBLOCK_SETTINGS to its path", "off"], _events);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class LiveSettingsTests : IDisposable
         using var live = Start();
         Assert.Null(live.Current);
         Pass(30);
-        Assert.Equal(["does not exist; create it, or set IPBLOCK_SETTINGS to where it is"], _events);
+        Assert.Equal(["does not exist; create it, or set IPBLOCK_SETTINGS to its path"], _events);
         Write(On);
         Pass(1);
         Assert.True(live.Current!.Enabled);
@@ -256,7 +256,7 @@ public sealed class LiveSettingsTests : IDisposable
         Write(On);
         var attempts = 0;
         using var live = new LiveSettings(
-            PathOf(), _clock, changed: _ => _events.Add(++attempts < 4 ? throw new IOException("not yet") : "in force"), onError: error => _events.Add(error.Message));
+            PathOf(), _clock, changed: _ => _events.Add(++attempts < 4 ? throw new IOException("not yet") : "active"), onError: error => _events.Add(error.Message));
         Assert.Null(live.Current);
         Pass(2);
         Assert.Equal((3, "not yet"), (attempts, live.LastFailure?.Message));
@@ -265,7 +265,7 @@ public sealed class LiveSettingsTests : IDisposable
         Assert.Null(live.LastFailure);
         Pass(60);
         Assert.Equal(4, attempts);
-        Assert.Equal(["not yet", "in force"], _events);
+        Assert.Equal(["not yet", "active"], _events);
     }
 
     [Fact]

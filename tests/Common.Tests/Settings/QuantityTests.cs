@@ -28,8 +28,8 @@ public sealed class QuantityTests
     [InlineData("", "'' is not a duration")]
     [InlineData("s", "'s' is not a duration")]
     [InlineData("-5s", "'-5s' is not a duration")]
-    [InlineData("1.5s", "'.5s' is no unit of a duration")]
-    [InlineData("5 weeks", "'weeks' is no unit of a duration")]
+    [InlineData("1.5s", "'.5s' is not a unit of a duration")]
+    [InlineData("5 weeks", "'weeks' is not a unit of a duration")]
     [InlineData("99999999999999d", "'99999999999999d' is too large for a duration")]
     [InlineData("99999999999999999999s", "'99999999999999999999s' is not a duration")]
     public void Any_other_duration_is_refused_with_the_cure(string text, string reason)
@@ -91,6 +91,6 @@ public sealed class QuantityTests
     public void Any_other_date_is_refused_with_the_cure(string text)
     {
         Assert.False(PointInTime.TryParse(text, out _, out var why));
-        Assert.Equal($"'{text}' is not a date, or not a time with its offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z", why);
+        Assert.Equal($"'{text}' is not a date or a time with an offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z", why);
     }
 }

@@ -25,7 +25,7 @@ public sealed class RemovalPageTests
     public void An_allow_provider_has_none()
     {
         var load = SettingsFile.Parse("""{ "allowProviders": [ { "name": "a", "lookupDomain": "bl.test", "anyMatch": true, "removalPage": "https://bl.test/" } ] }""", "ipblock.json");
-        Assert.Contains("an allow provider refuses nobody", Assert.Single(load.Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("an allow provider does not reject clients", Assert.Single(load.Errors).Reason, StringComparison.Ordinal);
     }
 
     [Theory]

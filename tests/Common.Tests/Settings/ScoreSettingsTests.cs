@@ -21,13 +21,13 @@ public sealed class ScoreSettingsTests
         { """{ "thresholds": { "mark": 1 } }""", "1:19: thresholds.mark: mark is 1 and reject is 1, so that mark never applies; set mark below reject" },
         { """{ "thresholds": { "reject": 0 } }""", "1:19: thresholds.reject: 0 is too small; possible: 0.1 to 1000" },
         { """{ "thresholds": { "allow": 0 } }""", "1:19: thresholds.allow: 0 is too large; possible: -1000 to -0.1" },
-        { """{ "thresholds": { "reject": 2.55 } }""", "1:19: thresholds.reject: 2.55 has more than one digit behind the point; write a number from -1000 to 1000 with at most one digit behind the point, such as 2 or -0.5" },
-        { """{ "thresholds": { "reject": "2" } }""", "1:19: thresholds.reject: 2 stands in quotes; write it without" },
-        { """{ "thresholds": { "reject": "much" } }""", "1:19: thresholds.reject: 'much' is not a score; write a number from -1000 to 1000 with at most one digit behind the point, such as 2 or -0.5" },
-        { """{ "recipientPolicies": [ { "name": "a" } ] }""", "1:26: recipientPolicies[0]: the policy is for no recipients; set recipients, recipientsFile or both; or remove the policy" },
+        { """{ "thresholds": { "reject": 2.55 } }""", "1:19: thresholds.reject: 2.55 has more than one decimal place; write a number from -1000 to 1000 with at most one decimal place, such as 2 or -0.5" },
+        { """{ "thresholds": { "reject": "2" } }""", "1:19: thresholds.reject: 2 is in quotes; write it without quotes" },
+        { """{ "thresholds": { "reject": "much" } }""", "1:19: thresholds.reject: 'much' is not a score; write a number from -1000 to 1000 with at most one decimal place, such as 2 or -0.5" },
+        { """{ "recipientPolicies": [ { "name": "a" } ] }""", "1:26: recipientPolicies[0]: the policy has no recipients; set recipients, recipientsFile or both; or remove the policy" },
         { """{ "recipientPolicies": [ { "recipients": [ "a@b.test" ] } ] }""", "1:26: recipientPolicies[0].name: name is missing in a recipient policy; add it" },
-        { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "*@*" ] } ] }""", "1:57: recipientPolicies[0].recipients[0]: '*@*' stands for every recipient; write user@example.com, *@example.com or postmaster@*" },
-        { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "a@b.test" ] }, { "name": "A", "recipients": [ "c@b.test" ] } ] }""", "1:75: recipientPolicies[1].name: 'A' is already the name of recipientPolicies[0]; give each policy a name of its own" },
+        { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "*@*" ] } ] }""", "1:57: recipientPolicies[0].recipients[0]: '*@*' matches every recipient; write user@example.com, *@example.com or postmaster@*" },
+        { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "a@b.test" ] }, { "name": "A", "recipients": [ "c@b.test" ] } ] }""", "1:75: recipientPolicies[1].name: 'A' is already the name of recipientPolicies[0]; give each policy a unique name" },
         { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "a@b.test" ], "thresholds": { "defer": 4 } } ] }""", "1:87: recipientPolicies[0].thresholds.defer: defer is 4 and reject is 1, so that defer never applies; set defer below reject" },
         { """{ "recipientPolicies": [ { "name": "a", "recipients": [ "a@b.test" ], "removeProviders": [ "two" ] } ] }""", "1:71: recipientPolicies[0].removeProviders: there is no provider two; write the name of one of blockProviders or allowProviders" },
     };
@@ -38,11 +38,11 @@ public sealed class ScoreSettingsTests
         Assert.Equal(["ipblock.json:" + error], SettingsFile.Parse(json, "ipblock.json").Errors.Select(static one => one.ToString()));
 
     [Theory]
-    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "addProviders": [ "one" ] }""", "addProviders: one counts for everybody already; set onlyInPolicies of the provider, or leave it out here")]
+    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "addProviders": [ "one" ] }""", "addProviders: one is already used for all recipients; set onlyInPolicies of the provider, or remove it here")]
     [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "addProviders": [ "nobody" ] }""", "addProviders: there is no provider nobody; write the name of one of blockProviders or allowProviders")]
     [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "scores": { "nobody": 2 } }""", "scores: there is no provider nobody; write the name of one of blockProviders or allowProviders")]
-    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "scores": { "one": -2 } }""", "scores: one: -2: a score below 0 is for allow providers; write a score of 0 or more; for codes that mean good senders add an allow provider")]
-    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "scores": { "good": 2 } }""", "scores: good: 2: a score above 0 is for block providers; write a score of 0 or less; for codes that mean bad senders add a block provider")]
+    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "scores": { "one": -2 } }""", "scores: one: -2: a score below 0 is for allow providers; write a score of 0 or more; for return codes of good senders add an allow provider")]
+    [InlineData("""{ "name": "a", "recipients": [ "a@b.test" ], "scores": { "good": 2 } }""", "scores: good: 2: a score above 0 is for block providers; write a score of 0 or less; for return codes of bad senders add a block provider")]
     public void What_a_policy_says_of_providers_must_fit_them(string policy, string error)
     {
         var errors = SettingsFile.Parse($$"""{ "recipientPolicies": [ {{policy}} ], {{Providers}} }""", "ipblock.json").Errors;

@@ -34,20 +34,20 @@ public sealed class SettingsFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_an_error_with_a_cure() =>
-        Assert.Equal(PathOf() + ": does not exist; create it, or set IPBLOCK_SETTINGS to where it is", OnlyError(PathOf()).ToString());
+        Assert.Equal(PathOf() + ": does not exist; create it, or set IPBLOCK_SETTINGS to its path", OnlyError(PathOf()).ToString());
 
     [Fact]
     public void A_missing_folder_is_the_same()
     {
         var path = Path.Combine(PathOf(), "deeper", "ipblock.json");
-        Assert.Equal(path + ": does not exist; create it, or set IPBLOCK_SETTINGS to where it is", OnlyError(path).ToString());
+        Assert.Equal(path + ": does not exist; create it, or set IPBLOCK_SETTINGS to its path", OnlyError(path).ToString());
     }
 
     [Fact]
     public void A_folder_in_place_of_the_file_is_an_error_with_a_cure()
     {
         Directory.CreateDirectory(PathOf());
-        Assert.Equal(PathOf() + ": is a folder; give the path of the file in it", OnlyError(PathOf()).ToString());
+        Assert.Equal(PathOf() + ": is a folder; specify the path of a file in this folder", OnlyError(PathOf()).ToString());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SettingsFileTests : IDisposable
         using var held = new FileStream(PathOf(), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         var error = OnlyError(PathOf());
         Assert.StartsWith("cannot be read: ", error.Reason, StringComparison.Ordinal);
-        Assert.Equal("close the program that holds it, or mend its path", error.Cure);
+        Assert.Equal("close the program that uses it, or correct the path", error.Cure);
     }
 
     [Theory]
@@ -74,12 +74,12 @@ public sealed class SettingsFileTests : IDisposable
         Array.Fill(bytes, (byte)' ');
         "{}"u8.CopyTo(bytes);
         Assert.Empty(SettingsFile.Load(Write(bytes)).Errors);
-        Assert.Equal(PathOf() + ": is larger than 16 MB; move long lists of addresses elsewhere", OnlyError(Write([.. bytes, (byte)' '])).ToString());
+        Assert.Equal(PathOf() + ": is larger than 16 MB; move long address lists to separate files (lists)", OnlyError(Write([.. bytes, (byte)' '])).ToString());
     }
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_an_error_with_a_cure() =>
-        Assert.Equal(PathOf() + ": holds bytes that are not UTF-8; save it as UTF-8", OnlyError(Write([(byte)'{', 0xFC, (byte)'}'])).ToString());
+        Assert.Equal(PathOf() + ": contains bytes that are not UTF-8; save it as UTF-8", OnlyError(Write([(byte)'{', 0xFC, (byte)'}'])).ToString());
 
     [Theory]
     [InlineData(false)]
@@ -88,7 +88,7 @@ public sealed class SettingsFileTests : IDisposable
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
         var path = Write([.. encoding.GetPreamble(), .. encoding.GetBytes("{}")]);
-        Assert.Equal(path + ": is written in UTF-16; save it as UTF-8", OnlyError(path).ToString());
+        Assert.Equal(path + ": is encoded in UTF-16; save it as UTF-8", OnlyError(path).ToString());
     }
 
     [Theory]

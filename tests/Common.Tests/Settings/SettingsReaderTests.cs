@@ -67,9 +67,9 @@ public sealed class SettingsReaderTests
     public void An_error_has_file_line_column_path_reason_and_cure()
     {
         var error = Assert.Single(SettingsFile.Parse("{\n  \"blockProviders\": [\n    { \"name\": \"a\", \"lookupDomain\": \"a.b\",\n\t\"bitmaskMatch\": \"0.0.0\" } ] }", "ipblock.json").Errors);
-        Assert.Equal("ipblock.json:4:2: blockProviders[0].bitmaskMatch: '0.0.0' is not a bit mask; write four octets such as 0.0.0.4", error.ToString());
+        Assert.Equal("ipblock.json:4:2: blockProviders[0].bitmaskMatch: '0.0.0' is not a bit mask; write four octets, such as 0.0.0.4", error.ToString());
         Assert.Equal(("ipblock.json", 4, 2, "blockProviders[0].bitmaskMatch"), (error.File, error.Line, error.Column, error.Path));
-        Assert.Equal(("'0.0.0' is not a bit mask", "write four octets such as 0.0.0.4"), (error.Reason, error.Cure));
+        Assert.Equal(("'0.0.0' is not a bit mask", "write four octets, such as 0.0.0.4"), (error.Reason, error.Cure));
     }
 
     [Fact]
@@ -92,9 +92,9 @@ public sealed class SettingsReaderTests
 
     public static TheoryData<string, string> Roots => new()
     {
-        { """{ "lookup": "Parallel" }""", "1:3: lookup: 'Parallel' is not possible here; write parallel or sequential" },
-        { """{ "rejectAt": "rcpt" }""", "1:3: rejectAt: 'rcpt' is not possible here; write connect or recipient" },
-        { """{ "onFailure": "reject" }""", "1:3: onFailure: 'reject' is not possible here; write accept or defer" },
+        { """{ "lookup": "Parallel" }""", "1:3: lookup: 'Parallel' is not allowed here; write parallel or sequential" },
+        { """{ "rejectAt": "rcpt" }""", "1:3: rejectAt: 'rcpt' is not allowed here; write connect or recipient" },
+        { """{ "onFailure": "reject" }""", "1:3: onFailure: 'reject' is not allowed here; write accept or defer" },
         { """{ "onFailure": true }""", "1:3: onFailure: expected accept or defer, found true" },
         { """{ "onFailure": null }""", "1:3: onFailure: expected accept or defer, found null" },
         { """{ "lookupTimeout": "99ms" }""", "1:3: lookupTimeout: 99ms is too small; possible: 100ms to 30s" },
@@ -111,10 +111,10 @@ public sealed class SettingsReaderTests
         { """{ "exceptions": { "exemptLocalPorts": [ 99999999999 ] } }""", "1:41: exceptions.exemptLocalPorts[0]: 99999999999 is too large" },
         { """{ "exceptions": { "exemptLocalPorts": [ 2.5 ] } }""", "1:41: exceptions.exemptLocalPorts[0]: expected a whole number, found a number" },
         { """{ "exceptions": { "clients": [ { "comment": "x" } ] } }""", "1:32: exceptions.clients[0].client: client is missing in a client exception; add it" },
-        { """{ "exceptions": { "clients": [ { "client": "192.0.2.0/40" } ] } }""", "1:34: exceptions.clients[0].client: a prefix length is 0 to 32, not 40; write an address, a range, 192.0.2.0/24, or a host name such as *.example.com" },
+        { """{ "exceptions": { "clients": [ { "client": "192.0.2.0/40" } ] } }""", "1:34: exceptions.clients[0].client: a prefix length must be 0 to 32, not 40; write an address, a range, 192.0.2.0/24, or a host name such as *.example.com" },
         { """{ "exceptions": { "clients": [ 5 ] } }""", "1:32: exceptions.clients[0]: expected text in quotes or an object in braces, found a number" },
-        { """{ "exceptions": { "clients": [ { "client": "192.0.2.1", "expires": "2026-12-31T10:00:00" } ] } }""", "1:57: exceptions.clients[0].expires: '2026-12-31T10:00:00' is not a date, or not a time with its offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z" },
-        { """{ "exceptions": { "recipients": [ "*@*" ] } }""", "1:35: exceptions.recipients[0]: '*@*' stands for every recipient; write user@example.com, *@example.com or postmaster@*" },
+        { """{ "exceptions": { "clients": [ { "client": "192.0.2.1", "expires": "2026-12-31T10:00:00" } ] } }""", "1:57: exceptions.clients[0].expires: '2026-12-31T10:00:00' is not a date or a time with an offset from UTC; write 2026-12-31 or 2026-12-31T18:00:00Z" },
+        { """{ "exceptions": { "recipients": [ "*@*" ] } }""", "1:35: exceptions.recipients[0]: '*@*' matches every recipient; write user@example.com, *@example.com or postmaster@*" },
         { """{ "dns": { "servers": [ "dns.example.com" ] } }""", "1:25: dns.servers[0]: 'dns.example.com' is not the address of a name server; write 192.0.2.53, 192.0.2.53:5353 or [2001:db8::1]:5353" },
         { """{ "dns": { "cacheEntries": 999 } }""", "1:12: dns.cacheEntries: 999 is too small; possible: 1000 to 10000000" },
         { """{ "dns": { "minimumTtl": "1h", "maximumTtl": "1m" } }""", "1:32: dns.maximumTtl: 1m is less than minimumTtl, 1h; raise maximumTtl or lower minimumTtl" },
@@ -124,8 +124,8 @@ public sealed class SettingsReaderTests
         { """{ "log": { "maxFileSize": 10 } }""", "1:12: log.maxFileSize: '10' has no unit; write a whole number and a unit, such as 64KB, 10MB or 1GB" },
         { """{ "log": { "maxDirectorySize": "101GB" } }""", "1:12: log.maxDirectorySize: 101GB is too large; possible: 64KB to 100GB" },
         { """{ "log": { "maxAge": "23h" } }""", "1:12: log.maxAge: 23h is too small; possible: 1d to 3650d" },
-        { """{ "enabled": true, "enabled": true }""", "1:20: enabled: the property stands here twice; keep one of them" },
-        { """{ "log": { "accepted": true, "accepted": false } }""", "1:30: log.accepted: the property stands here twice; keep one of them" },
+        { """{ "enabled": true, "enabled": true }""", "1:20: enabled: the property occurs twice; keep one of them" },
+        { """{ "log": { "accepted": true, "accepted": false } }""", "1:30: log.accepted: the property occurs twice; keep one of them" },
     };
 
     [Theory]
@@ -137,29 +137,29 @@ public sealed class SettingsReaderTests
         { """ "name": "a", "anyMatch": true """, "1:23: blockProviders[0].lookupDomain: lookupDomain is missing in a provider; add it" },
         { """ "lookupDomain": "a.b", "anyMatch": true """, "1:23: blockProviders[0].name: name is missing in a provider; add it" },
         { """ "name": null, "lookupDomain": "a.b", "anyMatch": true """, "1:25: blockProviders[0].name: expected text, found null" },
-        { """ "name": "ä", "lookupDomain": "a.b", "anyMatch": true """, "1:25: blockProviders[0].name: the text's character 1 is not printable ASCII; possible: 1 to 64 printable ASCII characters" },
+        { """ "name": "ä", "lookupDomain": "a.b", "anyMatch": true """, "1:25: blockProviders[0].name: character 1 of the text is not printable ASCII; possible: 1 to 64 printable ASCII characters" },
         { """ "name": "a", "lookupDomain": "192.0.2.1", "anyMatch": true """, "1:38: blockProviders[0].lookupDomain: the lookup domain is an IP address; write a domain name such as zen.spamhaus.org" },
         { """ "name": "a", "lookupDomain": 5, "anyMatch": true """, "1:38: blockProviders[0].lookupDomain: expected a domain name, found a number" },
-        { """ "name": "a", "lookupDomain": "a.b" """, "1:23: blockProviders[0]: nothing says which answers are a match; set anyMatch to true, or set bitmaskMatch, ipAddressesMatch or both" },
-        { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [] """, "1:23: blockProviders[0]: nothing says which answers are a match; set anyMatch to true, or set bitmaskMatch, ipAddressesMatch or both" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "bitmaskMatch": "0.0.0.4" """, "1:61: blockProviders[0].anyMatch: anyMatch stands beside bitmaskMatch or ipAddressesMatch, so it is unclear which of them is meant; keep anyMatch, or the other two" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "ipAddressesMatch": [ "127.0.0.2" ] """, "1:61: blockProviders[0].anyMatch: anyMatch stands beside bitmaskMatch or ipAddressesMatch, so it is unclear which of them is meant; keep anyMatch, or the other two" },
+        { """ "name": "a", "lookupDomain": "a.b" """, "1:23: blockProviders[0]: no return codes are set as a match; set anyMatch to true, or set bitmaskMatch, ipAddressesMatch or both" },
+        { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [] """, "1:23: blockProviders[0]: no return codes are set as a match; set anyMatch to true, or set bitmaskMatch, ipAddressesMatch or both" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "bitmaskMatch": "0.0.0.4" """, "1:61: blockProviders[0].anyMatch: anyMatch cannot be combined with bitmaskMatch or ipAddressesMatch; remove anyMatch, or the other two" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "ipAddressesMatch": [ "127.0.0.2" ] """, "1:61: blockProviders[0].anyMatch: anyMatch cannot be combined with bitmaskMatch or ipAddressesMatch; remove anyMatch, or the other two" },
         { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": "127.0.0.2" """, "1:61: blockProviders[0].ipAddressesMatch: expected a list, found text in quotes; put it in square brackets" },
-        { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [ "127.0.0.2", "127.0.0.0/33" ] """, "1:96: blockProviders[0].ipAddressesMatch[1]: '127.0.0.0/33': the part after the slash is a number from 0 to 32; write 127.0.0.2, 127.0.0.[2..11;14], 127.0.0.2-127.0.0.11 or 127.0.0.0/24" },
+        { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [ "127.0.0.2", "127.0.0.0/33" ] """, "1:96: blockProviders[0].ipAddressesMatch[1]: '127.0.0.0/33': the part after the slash must be a number from 0 to 32; write 127.0.0.2, 127.0.0.[2..11;14], 127.0.0.2-127.0.0.11 or 127.0.0.0/24" },
         { """ "name": "a", "lookupDomain": "a.b", "ipAddressesMatch": [ null ] """, "1:83: blockProviders[0].ipAddressesMatch[0]: expected a return code pattern, found null" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "ipv4": false, "ipv6": false """, "1:94: blockProviders[0].ipv6: with ipv4 and ipv6 both false the list is never asked; set one of them to true, or enabled to false" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "ipv4": false, "ipv6": false """, "1:94: blockProviders[0].ipv6: with ipv4 and ipv6 both false the list is never queried; set one of them to true, or enabled to false" },
         { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "statusCode": 250 """, "1:79: blockProviders[0].statusCode: 250 is too small; possible: 400 to 599" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "statusCode": 450, "enhancedCode": "5.7.1" """, "1:98: blockProviders[0].enhancedCode: 5.7.1 does not begin with the first digit of statusCode, 450; let both begin with 4, or both with 5" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "statusCode": 450, "enhancedCode": "5.7.1" """, "1:98: blockProviders[0].enhancedCode: 5.7.1 does not begin with the first digit of statusCode, 450; both must begin with 4, or both with 5" },
         { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "enhancedCode": "5.7" """, "1:79: blockProviders[0].enhancedCode: '5.7' is not an enhanced status code; write three numbers such as 5.7.1" },
         { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "enhancedCode": "5.7.1\n" """, "1:79: blockProviders[0].enhancedCode: '5.7.1?' is not an enhanced status code; write three numbers such as 5.7.1" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "rejectionResponse": "grüß Gott" """, "1:79: blockProviders[0].rejectionResponse: the text's character 3 is not printable ASCII; possible: 1 to 240 printable ASCII characters" },
-        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "rejectionResponse": "a\r\nb" """, "1:79: blockProviders[0].rejectionResponse: the text's character 2 is not printable ASCII; possible: 1 to 240 printable ASCII characters" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "rejectionResponse": "grüß Gott" """, "1:79: blockProviders[0].rejectionResponse: character 3 of the text is not printable ASCII; possible: 1 to 240 printable ASCII characters" },
+        { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "rejectionResponse": "a\r\nb" """, "1:79: blockProviders[0].rejectionResponse: character 2 of the text is not printable ASCII; possible: 1 to 240 printable ASCII characters" },
         { """ "name": "a", "lookupDomain": "a.b", "anyMatch": true, "publicName": "" """, "1:79: blockProviders[0].publicName: the text is empty; possible: 1 to 189 printable ASCII characters" },
         { """ "name": "a", "lookupDomain": "a.b", "IPAddressesMatch": [], "anyMatch": true """, "1:61: blockProviders[0].IPAddressesMatch: there is no property IPAddressesMatch in a provider; did you mean ipAddressesMatch?" },
         { """ "name": "a", "lookupDomain": "a.b", "BITMASKMATCH": "0.0.0.4", "anyMatch": true """, "1:61: blockProviders[0].BITMASKMATCH: there is no property BITMASKMATCH in a provider; did you mean bitmaskMatch?" },
         { """ "name": "a", "lookupDomain": "a.b", "bitmask_match": "0.0.0.4", "anyMatch": true """, "1:61: blockProviders[0].bitmask_match: there is no property bitmask_match in a provider; did you mean bitmaskMatch?" },
         { """ "name": "a", "lookupDomain": "a.b", "priority": 1, "anyMatch": true """, "1:61: blockProviders[0].priority: there is no property priority in a provider; the order in the list is the priority" },
-        { """ "name": "a", "lookupDomain": "a.b", "cacheEntries": 1, "anyMatch": true """, "1:61: blockProviders[0].cacheEntries: there is no property cacheEntries in a provider; cacheEntries belongs into the DNS settings" },
+        { """ "name": "a", "lookupDomain": "a.b", "cacheEntries": 1, "anyMatch": true """, "1:61: blockProviders[0].cacheEntries: there is no property cacheEntries in a provider; cacheEntries belongs in the DNS settings" },
     };
 
     [Theory]
@@ -186,12 +186,12 @@ public sealed class SettingsReaderTests
           "allowProviders": [ { "name": "zen", "lookupDomain": "a.b", "anyMatch": true } ] }
         """,
         "3:3: blockProviders[1]: expected an object in braces, found text in quotes",
-        "4:5: blockProviders[2].name: 'zEN' is already the name of blockProviders[0]; give each provider a name of its own");
+        "4:5: blockProviders[2].name: 'zEN' is already the name of blockProviders[0]; give each provider a unique name");
 
     [Fact]
     public void An_allow_provider_has_no_reply() => Bad(
         """{ "allowProviders": [ { "name": "a", "lookupDomain": "a.b", "anyMatch": true, "rejectionResponse": "no" } ] }""",
-        "1:79: allowProviders[0].rejectionResponse: an allow provider refuses nobody, so it has no reply; remove rejectionResponse");
+        "1:79: allowProviders[0].rejectionResponse: an allow provider does not reject clients, so it has no reply; remove rejectionResponse");
 
     [Theory]
     [InlineData("", 550, "5.7.1")]
@@ -213,14 +213,14 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("{ \"enabled\": true \"log\": {} }", "1:19: a comma or a closing bracket is missing before this place")]
     [InlineData("{\n \"enabled\": true", "2:17: the file ends too early; close every brace and square bracket")]
-    [InlineData("{\n \"enabled: true\n}", "2:2: a text in quotes has no end; close it with a quotation mark")]
+    [InlineData("{\n \"enabled: true\n}", "2:2: a text in quotes is not closed; close it with a quotation mark")]
     [InlineData("{ \"log\": { \"directory\": \"C:\\Logs\" } }", "1:30: a backslash begins an escape that does not exist; write two backslashes for one, as in C:\\\\Logs")]
     [InlineData("{ \"enabled\" true }", "1:13: a colon is missing after the name of the property")]
-    [InlineData("{ \"enabled\": yes }", "1:14: no value can begin like this; put text and numbers with units in quotes")]
+    [InlineData("{ \"enabled\": yes }", "1:14: this is not the start of a value; put text and numbers with units in quotes")]
     [InlineData("{ \"dns\": { \"servers\": [ 1 } }", "1:28: a brace closes what a square bracket opened")]
-    [InlineData("{ } }", "1:5: something stands after the end of the settings; remove it, or look for a brace that closes too early")]
-    [InlineData("{ /* }", "1:7: a comment has no end; close it with */")]
-    [InlineData("// nothing", "1:11: the file holds no settings; write {} for a file in which every setting has its default")]
+    [InlineData("{ } }", "1:5: there is text after the end of the settings; remove it, or check for a brace that closes too early")]
+    [InlineData("{ /* }", "1:7: a comment is not closed; close it with */")]
+    [InlineData("// nothing", "1:11: the file contains no settings; write {} for a file in which every setting has its default")]
     [InlineData("[ ]", "1:1: expected an object in braces, found a list in square brackets; begin the file with { and end it with }")]
     public void Broken_JSON_is_explained_in_plain_words(string json, string error) => Bad(json, error);
 

@@ -40,7 +40,7 @@ public sealed class LogCommandTests(Cluster cluster)
         Assert.Single((await DoAsync(fleet.Administrator, "log", "--server", "MX1", "--refused")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         var json = JObject.Parse((await DoAsync(fleet.Administrator, "log", "--fleet", "--json", "--address", "192.0.2.2", "-n", "5")).Trim());
         Assert.Equal(("mx2", "192.0.2.2"), ((string)json["server"]!, (string)json["client"]!));
-        Assert.Contains("--follow goes on with the log of this server", await DoAsync(fleet.Administrator, 2, "log", "--fleet", "--follow"));
+        Assert.Contains("--follow reads the log of this server", await DoAsync(fleet.Administrator, 2, "log", "--fleet", "--follow"));
         var stats = JObject.Parse(await DoAsync(fleet.Administrator, "stats", "--fleet", "--since", "1d", "--json"));
         Assert.Equal((3, 1, 2), ((int)stats["decisions"]!, (int)stats["refused"]!, (int)stats["servers"]![0]!["count"]!));
         Assert.Contains("server mx1", await DoAsync(fleet.Administrator, "stats", "--fleet"));
@@ -48,7 +48,7 @@ public sealed class LogCommandTests(Cluster cluster)
         Assert.Equal(3, (int)JObject.Parse(await DoAsync(fleet.Administrator, "replay", "--fleet", "--since", "1d", "--json"))["decisions"]!);
         Assert.Equal(2, (int)JObject.Parse(await DoAsync(fleet.Administrator, "replay", "--server", "mx1", "--since", "1d", "--json"))["decisions"]!);
         Assert.StartsWith("1 decisions", await DoAsync(fleet.Administrator, "report", "--server", "mx2"));
-        Assert.Contains("only an administrator of the fleet reads its log", await DoAsync(one.Machine, 2, "log", "--fleet"));
+        Assert.Contains("only an administrator of the fleet can read its log", await DoAsync(one.Machine, 2, "log", "--fleet"));
         Assert.Contains("is uploaded to the database of the fleet", one.Output);
     }
 

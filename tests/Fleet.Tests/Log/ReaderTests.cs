@@ -64,7 +64,7 @@ public sealed class ReaderTests(Cluster cluster)
             await using var command = new Npgsql.NpgsqlCommand("begin; lock table ipblock.decision in access exclusive mode", holder);
             await command.ExecuteNonQueryAsync(TestFleet.Stop);
             var refused = await Assert.ThrowsAsync<FleetException>(() => reader.PageAsync(new FleetLogFilter(), 10, null, TestFleet.Stop));
-            Assert.Contains("takes too long for this: choose a shorter time", refused.Message);
+            Assert.Contains("takes too long for this query: choose a shorter period", refused.Message);
         }
 
         Assert.Empty(await reader.PageAsync(new FleetLogFilter(), 10, null, TestFleet.Stop));

@@ -17,29 +17,29 @@ public sealed class CommandTests(Cluster cluster)
         using var server = new Machine("""{ "mode": "report" }""");
         var database = await cluster.Server.CreateDatabaseAsync();
 
-        Assert.Contains("This machine is the administrator of the fleet now", await DoAsync(admin, "fleet", "init", database, "--name", "adm"));
+        Assert.Contains("This server is now the administrator of the fleet", await DoAsync(admin, "fleet", "init", database, "--name", "adm"));
         Assert.Contains("The tables are up to date", await DoAsync(admin, "fleet", "init", database));
         Assert.Contains("The fleet has no settings yet", await DoAsync(admin, "fleet", "history"));
         Assert.Equal("Version 1:\n  lookup: set to parallel\n", await DoAsync(admin, "fleet", "push", "-m", "first"));
-        Assert.Equal("Nothing to push: version 1 holds all this.\n", await DoAsync(admin, "fleet", "push"));
+        Assert.Equal("No changes: version 1 already contains these settings.\n", await DoAsync(admin, "fleet", "push"));
         var ticket = (await DoAsync(admin, "fleet", "invite", "--group", "canary")).Trim();
         Assert.StartsWith("ipblock fleet join ipblock-ticket-", ticket);
 
         var joined = await DoAsync(server, "fleet", "join", ticket.Split(' ')[^1], "--name", "mx1");
-        Assert.Contains("mx1 belongs to the fleet now.\nIts settings are those of version 1. To bring the former ones back: ipblock fleet leave, and ipblock config undo 1\n", joined);
+        Assert.Contains("mx1 is now a member of the fleet.\nIt now uses the settings of version 1. To restore the previous settings, run ipblock fleet leave, and ipblock config undo 1\n", joined);
         Assert.Equal(FilterMode.Enforce, server.Loaded.Mode);
         Assert.Contains("root", (await DoAsync(server, "config", "history")).Replace(Environment.UserName, "root", StringComparison.Ordinal));
 
         await DoAsync(admin, "config", "set", "lookup", "sequential");
-        Assert.Equal("Different on this machine:\n  lookup: parallel -> sequential\n", await DoAsync(admin, "fleet", "diff"));
+        Assert.Equal("Different on this server:\n  lookup: parallel -> sequential\n", await DoAsync(admin, "fleet", "diff"));
         Assert.StartsWith("Version 2 for group canary:", await DoAsync(admin, "fleet", "push", "--to", "canary"));
-        Assert.Contains("The settings are those of version 2 now.", await DoAsync(server, "fleet", "pull"));
+        Assert.Contains("The settings are now those of version 2.", await DoAsync(server, "fleet", "pull"));
         Assert.StartsWith("Version 3 undoes version 2:", await DoAsync(admin, "fleet", "undo"));
         await DoAsync(server, "config", "set", "mode", "report");
         Assert.Contains("Changed on this server:\n  mode: set to report", await FailAsync(server, 2, "fleet", "pull"));
         await DoAsync(server, "fleet", "pull", "--merge");
         Assert.Equal((LookupOrder.Parallel, FilterMode.Report), (server.Loaded.Lookup, server.Loaded.Mode));
-        Assert.Contains("only an administrator of the fleet may do that", await FailAsync(server, 2, "fleet", "push"));
+        Assert.Contains("this requires an administrator of the fleet", await FailAsync(server, 2, "fleet", "push"));
 
         var history = await DoAsync(admin, "fleet", "history");
         Assert.Contains("undoes 2: lookup: sequential -> parallel", history);
@@ -49,12 +49,12 @@ public sealed class CommandTests(Cluster cluster)
         var status = await FailAsync(admin, 1, "fleet", "status");
         Assert.Contains("mx1: it has not been heard of", status);
 
-        Assert.Contains("This machine has left the fleet", await DoAsync(server, "fleet", "leave"));
+        Assert.Contains("This server has left the fleet", await DoAsync(server, "fleet", "leave"));
         Assert.False(File.Exists(server.FileOf("fleet.json")) || File.Exists(server.FileOf("fleet-version.json")));
         var second = (await DoAsync(admin, "fleet", "invite")).Trim();
         await DoAsync(server, "fleet", "join", second.Split(' ')[^1], "--name", "mx2");
         Assert.Contains("mx2 belongs to the fleet no more", await DoAsync(admin, "fleet", "revoke", "mx2"));
-        Assert.Contains("refuses the login", await FailAsync(server, 2, "fleet", "status"));
+        Assert.Contains("rejected the login", await FailAsync(server, 2, "fleet", "status"));
         Assert.Contains("no member 'mx9'", await FailAsync(admin, 2, "fleet", "revoke", "mx9"));
     }
 

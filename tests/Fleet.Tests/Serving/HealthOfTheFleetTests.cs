@@ -45,9 +45,9 @@ public sealed class HealthOfTheFleetTests(Cluster cluster)
             Assert.Contains("127.255.255.254", odd.Answer);
             Assert.Contains("127.0.0.1", odd.NameServers);
             Assert.Null(health.OddOne("mx0"));
-            await Waiting.UntilAsync(() => servers[3].Output.Contains("it is the odd one: block list well.test is refused", StringComparison.Ordinal), () => servers[3].Output, TestFleet.Stop);
+            await Waiting.UntilAsync(() => servers[3].Output.Contains("only this server is affected: block list well.test is refused", StringComparison.Ordinal), () => servers[3].Output, TestFleet.Stop);
             await Waiting.UntilAsync(
-                async () => (await servers[3].RunAsync("status")).Output.Contains("it is the odd one", StringComparison.Ordinal), () => servers[3].Output, stop: TestFleet.Stop);
+                async () => (await servers[3].RunAsync("status")).Output.Contains("only this server is affected", StringComparison.Ordinal), () => servers[3].Output, stop: TestFleet.Stop);
             var (code, lists) = await RealProcess.RunAsync("dotnet", [RunningServer.Program, "fleet", "status", "--lists", "--settings", fleet.Administrator.SettingsPath]);
             Assert.True(code == 1 && lists.Contains("refused, here alone", StringComparison.Ordinal), lists);
 

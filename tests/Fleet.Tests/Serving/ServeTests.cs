@@ -60,7 +60,7 @@ public sealed class ServeTests
             await AllSayAsync(servers, 6);
             var (code, status) = await RealProcess.RunAsync("dotnet", [RunningServer.Program, "fleet", "status", "--settings", fleet.Administrator.SettingsPath]);
             Assert.True(code == 0, status);
-            Assert.Equal(Servers, status.Split('\n').Count(static line => line.Contains("in force", StringComparison.Ordinal)));
+            Assert.Equal(Servers, status.Split('\n').Count(static line => line.Contains("active", StringComparison.Ordinal)));
         }
         finally
         {

@@ -44,8 +44,8 @@ public sealed class VoteTests(Cluster cluster) : IAsyncLifetime
         Assert.True((await CountAsync(0)).SaysWell);
         var seen = (await FleetHealth.LookAsync(_fleet.Administrator.SettingsPath, TestFleet.Stop))!;
         Assert.Equal(
-            "it is the odd one: block list zen.test is refused for its name servers 192.0.2.53 (2.0.0.127.zen.test: 127.255.255.254), and 2 of 2 other servers get answers. "
-            + "The list is not at fault: use the name servers of the other servers, or a resolver of this server's own (dns.servers)",
+            "only this server is affected: block list zen.test is refused for its name servers 192.0.2.53 (2.0.0.127.zen.test: 127.255.255.254), and 2 of 2 other servers get answers. "
+            + "The cause is not the list: use the name servers of the other servers, or a separate resolver for this server (dns.servers)",
             seen.OddOne("mx1"));
         Assert.Null(seen.OddOne("mx2"));
 

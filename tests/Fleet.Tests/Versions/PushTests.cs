@@ -70,7 +70,7 @@ public sealed class PushTests(Cluster cluster)
         (one.Text, other.Text) = ("""{ "lookup": "sequential" }""", """{ "lookup": "parallel", "mode": "report" }""");
         var results = await Task.WhenAll(TryAsync(one), TryAsync(other));
         var told = Assert.Single(results.OfType<string>());
-        Assert.Contains("came first", told);
+        Assert.Contains("was stored first", told);
         Assert.Equal(2, (await one.Settings.HistoryAsync(10, TestFleet.Stop)).Count);
 
         var second = results[0] is null ? other : one;
@@ -160,7 +160,7 @@ public sealed class PushTests(Cluster cluster)
         await fleet.AsSuperuserAsync("delete from ipblock.settings_version where number = 2");
         await TestFleet.AsAsync(server, "select ipblock.report(2, true, now(), 'x', null, '{}', 'p', 'h', 'notify', now())");
 
-        Assert.Contains("an older backup seems to have been restored", (await Assert.ThrowsAsync<FleetException>(() => server.Settings.PullAsync(TakeChoice.Ask, TestFleet.Stop))).Message);
+        Assert.Contains("an older backup appears to have been restored", (await Assert.ThrowsAsync<FleetException>(() => server.Settings.PullAsync(TakeChoice.Ask, TestFleet.Stop))).Message);
         Assert.Equal(LookupOrder.Sequential, server.Loaded.Lookup);
         Assert.Contains("push --over 1", (await Assert.ThrowsAsync<FleetException>(() => admin.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
         Assert.Equal(3, (await admin.Settings.PushAsync(new PushRequest { Over = 1 }, TestFleet.Stop)).Number);
@@ -176,7 +176,7 @@ public sealed class PushTests(Cluster cluster)
         await other.Membership.JoinAsync(await fleet.InviteAsync(administrator: true), "second", null, TestFleet.Stop);
         Assert.Contains("came first. Take it into this file first", (await Assert.ThrowsAsync<FleetException>(() => other.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
         using var nobody = new Machine("{}");
-        Assert.Contains("only an administrator of the fleet may do that", (await Assert.ThrowsAsync<FleetException>(() => nobody.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
+        Assert.Contains("this requires an administrator of the fleet", (await Assert.ThrowsAsync<FleetException>(() => nobody.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
     }
 
     private static async Task PullAsync(params Machine[] machines)

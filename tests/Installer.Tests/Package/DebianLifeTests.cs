@@ -22,7 +22,7 @@ public sealed class DebianLifeTests(BuiltDebianPackage package)
         Assert.Equal((0, Closed), await debian.RunAsync(Rights));
         // This Debian has no name servers, which serve --check says.
         var (code, output) = await debian.RunAsync("ipblock serve --check");
-        Assert.Equal((0, Settings + " is good."), (code, output.Split('\n')[0]));
+        Assert.Equal((0, Settings + " is valid."), (code, output.Split('\n')[0]));
         Assert.Equal(0, (await debian.RunAsync("ipblock provider add --name x --lookup-domain secret.zen.dq.spamhaus.net --any-match; ipblock config set enabled false")).ExitCode);
         Assert.Equal((0, Closed), await debian.RunAsync(Rights));
         Assert.Equal((0, "640 root:ipblock-conf\n"), await debian.RunAsync("ipblock config set enabled false --settings /etc/ipblock/other.json >/dev/null && stat -c '%a %U:%G' /etc/ipblock/other.json"));

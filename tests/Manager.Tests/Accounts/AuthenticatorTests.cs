@@ -102,7 +102,7 @@ public sealed class AuthenticatorTests : IDisposable
         var tries = Enumerable.Range(0, SignInLimits.FailuresOfName + 10)
             .Select(i => Task.Run(() => _world.SignIn.EnterCodeAsync(half, "000000", $"198.51.100.{i}", "")));
         var results = await Task.WhenAll(tries);
-        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("code is wrong", StringComparison.Ordinal)));
+        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("code is incorrect", StringComparison.Ordinal)));
     }
 
     [Fact]

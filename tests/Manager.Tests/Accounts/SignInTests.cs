@@ -64,7 +64,7 @@ public sealed class SignInTests : IDisposable
         var (account, key) = await _world.MemberAsync("alice");
         Assert.Null(_world.Accounts.SetEnabled(account.Id, enabled: false));
         Assert.Null(_world.Sessions.Find(key));
-        Assert.Equal("The name or the password is wrong.", (await TryAsync("alice", AccountWorld.Password)).Problem);
+        Assert.Equal("The name or the password is incorrect.", (await TryAsync("alice", AccountWorld.Password)).Problem);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class GuessingTests(Chromium browser)
         for (var i = 0; i < SignInLimits.FailuresOfName - 1; i++)
         {
             var (known, unknown) = (await GuessAsync(site, "alice", "wrong"), await GuessAsync(site, "nobody", "wrong"));
-            Assert.Contains("The name or the password is wrong.", known, StringComparison.Ordinal);
+            Assert.Contains("The name or the password is incorrect.", known, StringComparison.Ordinal);
             Assert.Equal(known.Replace("alice", "nobody", StringComparison.Ordinal), unknown);
         }
 

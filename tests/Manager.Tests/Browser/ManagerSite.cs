@@ -88,7 +88,7 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <summary>Starts the real service on the same settings, which must say where it listens.</summary>
     public async Task StartServiceAsync() => _service = await RealProcess.StartAsync(
         "dotnet", [Service, "serve", "--settings", SettingsPath],
-        static process => Task.FromResult(process.Output.Contains("listens at", StringComparison.Ordinal)));
+        static process => Task.FromResult(process.Output.Contains("listens on", StringComparison.Ordinal)));
 
     /// <summary>Prints a link of one use, as an administrator does on the server.</summary>
     public async Task<string> InviteAsync(string name, Role role)

@@ -73,7 +73,7 @@ public sealed class FleetQuestionsTests : IAsyncLifetime
         Assert.Equal(0, _clock.Waiting);
     }
 
-    // This machine is no administrator of a fleet any more.
+    // This server is not an administrator of a fleet any more.
     private async Task GoAwayAsync()
     {
         await _questions.PageAsync(All, 10, null, Stop);

@@ -21,7 +21,7 @@ public sealed class ListenTests(Chromium browser)
     [InlineData("http://192.0.2.1:8480", "plain text")]
     [InlineData("https://localhost:8480", "--make-certificate")]
     [InlineData("http://localhost:8480/ipblock", "--base-path")]
-    [InlineData("ftp://localhost", "no address of a page")]
+    [InlineData("ftp://localhost", "not a valid URL")]
     public async Task A_place_that_is_not_safe_is_refused_with_the_fix(string url, string fix)
     {
         using var folder = new ScratchFolder();

@@ -18,7 +18,7 @@ public sealed class OrganizationArgumentsTests
     [InlineData("--oidc-authority https://login.example.com --oidc-client-id x", "takes --oidc-client-secret-file too")]
     [InlineData("--oidc-client-id x --oidc-client-secret-file SECRET", "takes --oidc-authority too")]
     [InlineData("--oidc-viewer x", "--oidc-viewer takes --oidc-authority too")]
-    [InlineData(Whole, "give --oidc-administrator, --oidc-operator or --oidc-viewer")]
+    [InlineData(Whole, "specify --oidc-administrator, --oidc-operator or --oidc-viewer")]
     [InlineData(Whole + " --oidc-viewer EMPTY", "--oidc-viewer is empty")]
     [InlineData("--oidc-authority http://login.example.com --oidc-client-id x --oidc-client-secret-file SECRET --oidc-viewer x", "with https")]
     [InlineData("--oidc-authority https://login.example.com --oidc-client-id x --oidc-client-secret-file BLANK --oidc-viewer x", "the file is empty")]

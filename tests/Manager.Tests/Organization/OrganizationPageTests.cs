@@ -27,7 +27,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "sign-in-organization.png") });
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your organization" }).ClickAsync();
         await page.ClickAsync("#on");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Not permitted: your organization has given you no role for this page.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Not permitted: your organization has not assigned you a role for this page.");
 
         provider.Claims["roles"] = new[] { "nothing", "mail-all" };
         await page.GotoAsync("/account");
@@ -35,7 +35,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         await page.ClickAsync("#on");
         await page.WaitForURLAsync(site.Url + "/account");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "alice (organization)" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("There is no password of this page to change.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("You have no password on this page.")).ToBeVisibleAsync();
         await page.AssertNoViolationsAsync();
         await page.AssertFitsAsync();
         var cookies = await page.Context.CookiesAsync([site.Url + "/sign-in/organization/callback"]);

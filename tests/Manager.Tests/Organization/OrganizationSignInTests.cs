@@ -87,8 +87,8 @@ public sealed class OrganizationSignInTests
     [InlineData("issuer", Failed)]
     [InlineData("expired", Failed)]
     [InlineData("no subject", Failed)]
-    [InlineData("role", "Not permitted: your organization has given you no role for this page.")]
-    [InlineData("no role", "Not permitted: your organization has given you no role for this page.")]
+    [InlineData("role", "Not permitted: your organization has not assigned you a role for this page.")]
+    [InlineData("no role", "Not permitted: your organization has not assigned you a role for this page.")]
     public async Task A_token_that_is_not_good_in_all_respects_gives_no_session(string fault, string sentence)
     {
         await using var site = await OrganizationSite.StartAsync();
@@ -143,7 +143,7 @@ public sealed class OrganizationSignInTests
         using var answer = await client.SendAsync(request);
         Assert.Contains(Failed, await thief.ShownAsync(answer), StringComparison.Ordinal);
         Assert.Equal(2, site.Provider.Redeemed);
-        Assert.Equal("an answer of the provider that was used before", site.LastLogged.Text);
+        Assert.Equal("a response of the provider that was already used", site.LastLogged.Text);
         Assert.Single(site.Sessions);
     }
 
@@ -165,7 +165,7 @@ public sealed class OrganizationSignInTests
         async Task AssertDownAsync()
         {
             using var answer = await alice.GetAsync("/sign-in/organization");
-            Assert.Contains("Your organization's sign-in does not answer.", await alice.ShownAsync(answer), StringComparison.Ordinal);
+            Assert.Contains("The sign-in service of your organization does not answer.", await alice.ShownAsync(answer), StringComparison.Ordinal);
             Assert.Equal("sign-in failed", site.LastLogged.What);
             Assert.True(await site.SignsInLocallyAsync("bob"));
         }

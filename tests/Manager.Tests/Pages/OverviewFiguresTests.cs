@@ -41,9 +41,9 @@ public sealed class OverviewFiguresTests(LoggedMailSite mail) : IClassFixture<Lo
         await page.Button("Check now").ClickAsync();
         await Assertions.Expect(page.GetByTestId("examined")).ToHaveTextAsync("Checked just now");
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("not as");
-        var examination = page.Locator("section", new PageLocatorOptions { HasText = "Examination of this server" });
-        await Assertions.Expect(examination).ToContainTextAsync("All is well with");
-        await Assertions.Expect(page.Locator(".findings").First).ToContainTextAsync("The examination of this server found");
+        var examination = page.Locator("section", new PageLocatorOptions { HasText = "Check of this server" });
+        await Assertions.Expect(examination).ToContainTextAsync("No problems with");
+        await Assertions.Expect(page.Locator(".findings").First).ToContainTextAsync("The check of this server found");
         await page.LookAsync("overview-examined");
 
         var viewer = await mail.Site.SignInAsync(Role.Viewer, name: "reading");

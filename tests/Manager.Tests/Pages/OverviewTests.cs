@@ -21,12 +21,12 @@ public sealed class OverviewTests(Chromium browser)
         Assert.DoesNotContain("enabled", site.SettingsText, StringComparison.Ordinal);
         await page.ClickAsync("text=Switch off");
         await page.ClickAsync("[role=dialog] >> button.danger");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Filtering is switched off");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Filtering is off");
         Assert.Contains("\"enabled\": false", site.SettingsText, StringComparison.Ordinal);
         Assert.Contains("// kept", site.SettingsText, StringComparison.Ordinal);
         await page.ClickAsync("text=Switch on");
         await page.ClickAsync("[role=dialog] >> button.primary");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Filtering is switched on");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Filtering is on");
         Assert.Contains("\"enabled\": true", site.SettingsText, StringComparison.Ordinal);
         site.AssertNoFaults();
     }
@@ -42,13 +42,13 @@ public sealed class OverviewTests(Chromium browser)
         await site.StartServiceAsync();
         var page = await site.SignInAsync(Role.Administrator);
         // Nobody is at the name server's port, which the service finds out by its first probe.
-        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("No provider can be asked", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("No provider can be queried", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("th[scope=row]", new PageLocatorOptions { HasText = "bl <b>&amp;" })).ToBeVisibleAsync();
         await page.AssertNoViolationsAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "overview-serving.png") });
         await page.ClickAsync("text=Only report");
         await page.ClickAsync("[role=dialog] >> button.danger");
-        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("Report mode: nobody is rejected");
+        await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("Report mode: no mail is rejected");
         site.AssertNoFaults();
     }
 

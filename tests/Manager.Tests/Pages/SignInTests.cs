@@ -44,7 +44,7 @@ public sealed class SignInTests(Chromium browser)
         await page.FillAsync("#name", "BOB");
         await page.FillAsync("#password", ManagerSite.Password + "!");
         await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is wrong.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is incorrect.");
         await page.FillAsync("#password", ManagerSite.Password);
         await page.ClickAsync("button[type=submit]");
         await page.WaitForURLAsync(site.Url + "/not-found?x=1");

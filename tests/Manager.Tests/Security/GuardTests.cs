@@ -59,7 +59,7 @@ public sealed class GuardTests(Chromium browser)
         await site.InviteAsync("carol", Role.Viewer); // gives her another role, and leaves her session
         await page.ClickAsync("text=Switch off");
         await page.ClickAsync("[role=dialog] >> button.danger");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Your role is Viewer, and this takes the role Administrator.");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Your role is Viewer, but this requires the role Administrator.");
         Assert.Equal("{}", site.SettingsText);
         site.AssertNoFaults();
     }

@@ -34,7 +34,7 @@ public sealed class HealthLiveTests
             Test-IpBlockHealth 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object { "$_" }
             """);
         Assert.Equal(
-            ["MailServer 0.0.0.0/0", "Exchange does not say what InternalSMTPServers is, so it is not looked at: nobody is connected"], lines);
+            ["MailServer 0.0.0.0/0", "InternalSMTPServers cannot be read from Exchange, so it is not checked: nobody is connected"], lines);
     }
 
     [Fact]

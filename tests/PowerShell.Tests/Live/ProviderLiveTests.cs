@@ -94,8 +94,8 @@ public sealed class ProviderLiveTests
         await using var pwsh = new Pwsh();
         Assert.Equal(
             [
-                "ProviderZone InvalidArgument: ahbl: dnsbl.ahbl.org is not added: it has been shut down and lists every address (reported 2015-01-01). To add it all the same, use -Force.",
-                "ProviderZone InvalidArgument: imp: spamrbl.imp.ch has a new name: use spamrbl.swinog.ch. To add it all the same, use -Force.",
+                "ProviderZone InvalidArgument: ahbl: dnsbl.ahbl.org is not added: it has been shut down and lists every address (reported 2015-01-01). To add it anyway, use -Force.",
+                "ProviderZone InvalidArgument: imp: spamrbl.imp.ch has a new name: use spamrbl.swinog.ch. To add it anyway, use -Force.",
                 "blockProviders[0].lookupDomain: dnsbl.ahbl.org: it has been shut down and lists every address (reported 2015-01-01); remove it", "ahbl",
                 "blockProviders[1].lookupDomain: ix.dnsbl.manitu.net: NiX Spam has been shut down and lists nobody (reported 2025-01-16); remove it", "nix",
             ],

@@ -56,7 +56,7 @@ public sealed class ScoreLiveTests
         await using var pwsh = new Pwsh();
         Assert.Equal(
             [
-                "1 Sales 2 3 one=2", "Sales@x.test,*@shop.test,new@x.test 4", "WARNING: recipientPolicies[1].recipients: sales@x.test is in the policy Sales too, which counts, because it comes first",
+                "1 Sales 2 3 one=2", "Sales@x.test,*@shop.test,new@x.test 4", "WARNING: recipientPolicies[1].recipients: sales@x.test is in the policy Sales too, which applies, because it comes first",
                 "Sales", "0", "False", "2 Sales", "Sales", "Late",
             ],
             await pwsh.RunAsync("""

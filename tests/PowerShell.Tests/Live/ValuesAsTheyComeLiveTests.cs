@@ -90,12 +90,12 @@ public sealed class ValuesAsTheyComeLiveTests
         await using var pwsh = new Pwsh();
         Assert.Equal(
             [
-                "nothing says which answers are a match; set -AnyMatch to true, or set -BitmaskMatch, -IPAddressesMatch or both",
+                "no return codes are set as a match; set -AnyMatch to true, or set -BitmaskMatch, -IPAddressesMatch or both",
                 "-StatusCode: 99 is too small; possible: 400 to 599",
                 "-LookupTimeout: '5' has no unit; write a whole number and a unit, such as 500ms, 2s, 5m, 1h or 7d",
                 "'192.0.2' is not an IPv4 or IPv6 address; write an address, 192.0.2.0/24 or 192.0.2.10-192.0.2.20",
-                "0.0.0.0/0 holds half of all IPv4 addresses or more; narrow it, or use -Force if it is meant",
-                "the list has both a file and a url; set -File or -Url, one of the two",
+                "0.0.0.0/0 covers half of all IPv4 addresses or more; narrow it, or use -Force if it is meant",
+                "the list has both file and url; set -File or -Url, one of the two",
             ],
             await pwsh.RunAsync("""
             $ErrorActionPreference = 'SilentlyContinue'

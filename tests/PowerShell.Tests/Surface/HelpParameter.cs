@@ -53,11 +53,11 @@ internal sealed class HelpParameter
         string?[] parts =
         [
             setting.Description,
-            parameter.TakesChanges ? "A list takes the place of the old one; @{Add=...; Remove=...} changes it." : null,
-            parameter.TakesPairs ? $"Given as a hashtable, @{{'{(setting.Type == typeof(ReturnCodeScore) ? "127.0.0.2" : "Spamhaus ZEN")}'=3}}, which takes the place of the old one." : null,
+            parameter.TakesChanges ? "A list replaces the old one; @{Add=...; Remove=...} changes it." : null,
+            parameter.TakesPairs ? $"Given as a hashtable, @{{'{(setting.Type == typeof(ReturnCodeScore) ? "127.0.0.2" : "Spamhaus ZEN")}'=3}}, which replaces the old one." : null,
             setting.Type == typeof(TimeSpan) ? "Given as text or as a TimeSpan." : null,
             setting.Type == typeof(long) ? "Given as text or as a number of bytes." : null,
-            setting.Range is { } range ? $"Possible: {range}." : null,
+            setting.Range is { } range ? $"Values: {range}." : null,
             Default(setting, isChange),
         ];
         return string.Join(' ', parts.Where(static part => part is not null)).Replace("`", "", StringComparison.Ordinal);
@@ -70,6 +70,6 @@ internal sealed class HelpParameter
         var text = setting.DefaultInWords ?? setting.DefaultText()?.Trim('[', ']').Replace("\"", "", StringComparison.Ordinal);
         if (string.IsNullOrEmpty(text))
             text = "none";
-        return !isChange || setting.MayBeEmpty ? $"Default: {text}." : $"Default: {text}; $null brings it back.";
+        return !isChange || setting.MayBeEmpty ? $"Default: {text}." : $"Default: {text}; $null resets it.";
     }
 }

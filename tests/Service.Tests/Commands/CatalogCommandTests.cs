@@ -34,13 +34,13 @@ public sealed class CatalogCommandTests : IDisposable
     public async Task A_signed_catalogue_is_put_in_force_and_its_list_can_be_added_and_rejects()
     {
         await PublishAsync(12);
-        Assert.Contains("Catalogue: the program's own", await _cli.DoAsync("catalog", "list"), StringComparison.Ordinal);
+        Assert.Contains("Catalogue: built-in", await _cli.DoAsync("catalog", "list"), StringComparison.Ordinal);
         var said = await _cli.DoAsync("catalog", "update", Signed);
-        Assert.StartsWith("The signed catalogue is in force: version 12, to be used until ", said, StringComparison.Ordinal);
+        Assert.StartsWith("The signed catalogue is active: version 12, valid until ", said, StringComparison.Ordinal);
         Assert.Contains("New lists: own\n", said, StringComparison.Ordinal);
         var list = await _cli.DoAsync("catalog", "list");
         Assert.Matches("own +block +Own list ", list);
-        Assert.Contains("Signed catalogue: version 12, to be used until ", list, StringComparison.Ordinal);
+        Assert.Contains("Signed catalogue: version 12, valid until ", list, StringComparison.Ordinal);
         Assert.Contains("the signed catalogue, version 12", await _cli.DoAsync("catalog", "show", "own"), StringComparison.Ordinal);
         var entry = await _cli.JsonAsync("catalog", "show", "own");
         Assert.Equal(("signed", 12), ((string?)entry["from"], (int?)entry["catalogueVersion"]));
@@ -59,7 +59,7 @@ public sealed class CatalogCommandTests : IDisposable
     {
         await PublishAsync(12);
         var before = Directory.GetFiles(_cli.Folder).Order(StringComparer.Ordinal).ToList();
-        Assert.StartsWith("Would put the signed catalogue in force: version 12", await _cli.DoAsync("catalog", "update", Signed, "--dry-run"), StringComparison.Ordinal);
+        Assert.StartsWith("Would activate the signed catalogue: version 12", await _cli.DoAsync("catalog", "update", Signed, "--dry-run"), StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(_cli.Folder).Order(StringComparer.Ordinal));
         var json = await _cli.JsonAsync("catalog", "update", Signed, "--dry-run");
         Assert.Equal((false, true, 12, "own"), ((bool)json["changed"]!, (bool)json["dryRun"]!, (int)json["version"]!, (string)json["added"]![0]!));
@@ -83,7 +83,7 @@ public sealed class CatalogCommandTests : IDisposable
         await _cli.DoAsync("provider", "add", "Dead", "--lookup-domain", "bl.dead.example", "--any-match", "true");
         var text = Catalogue.TrimEnd()[..^1] + """, "zones": [ { "zones": ["dead.example"], "state": "listsWorld", "does": "it is parked", "advice": "remove it", "source": "us" } ] }""";
         await _cli.DoAsync("catalog", "sign", _cli.Write("zones.json", text), "--key", KeyPath, "--version", "13", "--expires", "90d", "--out", Signed);
-        Assert.Contains("Zones that should not be asked: 1 entry\n", await _cli.DoAsync("catalog", "update", Signed), StringComparison.Ordinal);
+        Assert.Contains("Zones that must not be queried: 1 entry\n", await _cli.DoAsync("catalog", "update", Signed), StringComparison.Ordinal);
         await FailsAsync("bl2.dead.example is not added: it is parked", "provider", "add", "Dead 2", "--lookup-domain", "bl2.dead.example", "--any-match", "true");
         Assert.Contains("bl.dead.example: it is parked; remove it", (await _cli.RunAsync("config", "validate")).ToString(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(_cli.Folder, "main.cf"), "smtpd_recipient_restrictions = reject_unauth_destination, reject_rbl_client bl3.dead.example\n");
@@ -96,15 +96,15 @@ public sealed class CatalogCommandTests : IDisposable
     public async Task What_is_refused_is_named_with_its_file_and_nothing_is_written()
     {
         await PublishAsync(12);
-        await FailsAsync("give the file or the address", "catalog", "update");
-        await FailsAsync("begins with https://", "catalog", "update", "http://example.org/catalogue.json");
+        await FailsAsync("specify the file or the URL", "catalog", "update");
+        await FailsAsync("must begin with https://", "catalog", "update", "http://example.org/catalogue.json");
         await FailsAsync("nowhere.json", "catalog", "update", Path.Combine(_cli.Folder, "nowhere.json"));
         await FailsAsync("it is larger than 4 MB", "catalog", "update", _cli.Write("large.json", new string(' ', SignedCatalogue.MaxBytes + 1)));
         await FailsAsync($"{Signed}: the signature is not that of the key", "catalog", "update", _cli.Write("signed.json", (await File.ReadAllTextAsync(Signed)).Replace("\"catalogue\": \"e", "\"catalogue\": \"f", StringComparison.Ordinal)));
         Assert.False(File.Exists(InForce));
         await SignAsync(12);
         await _cli.DoAsync("catalog", "update", Signed);
-        await FailsAsync("its version 12 is not higher than version 12, which is in force", "catalog", "update", Signed);
+        await FailsAsync("its version 12 is not higher than version 12, which is active", "catalog", "update", Signed);
     }
 
     [Fact]
@@ -140,9 +140,9 @@ public sealed class CatalogCommandTests : IDisposable
         server.Answer = FeedServer.Text(await File.ReadAllTextAsync(Signed));
         await FailsAsync($"{server.Url}: its version 12 is not higher than version 12", "catalog", "update", server.Url);
         server.Answer = context => context.Response.WriteAsync(new string(' ', SignedCatalogue.MaxBytes + 1));
-        Assert.Contains("it is larger than 4MB (the most that a catalogue may have)", (await _cli.RunAsync("catalog", "update")).Error, StringComparison.Ordinal);
+        Assert.Contains("it is larger than 4MB (the maximum size of a catalogue)", (await _cli.RunAsync("catalog", "update")).Error, StringComparison.Ordinal);
         server.Answer = FeedServer.Raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{ \"format\"");
-        Assert.Contains("the connection ended in the middle", (await _cli.RunAsync("catalog", "update")).Error, StringComparison.Ordinal);
+        Assert.Contains("the connection was interrupted", (await _cli.RunAsync("catalog", "update")).Error, StringComparison.Ordinal);
         server.Answer = FeedServer.Status(404);
         Assert.Equal(3, (await _cli.RunAsync("catalog", "update")).Code);
         server.Answer = FeedServer.Status(302, response => response.Headers.Location = "http://127.0.0.1/");
@@ -191,11 +191,11 @@ public sealed class CatalogCommandTests : IDisposable
     {
         await _cli.DoAsync("catalog", "key", "--out", KeyPath);
         var good = _cli.Write("catalogue.json", Catalogue);
-        await SignFailsAsync("give --version and --expires", good);
-        await SignFailsAsync("the date of expiry is missing", good, "--version", "3");
+        await SignFailsAsync("specify --version and --expires", good);
+        await SignFailsAsync("the expiry date is missing", good, "--version", "3");
         await SignFailsAsync("is not a whole number above 0", good, "--version", "0", "--expires", "30d");
-        await SignFailsAsync("is over already", good, "--version", "3", "--expires", "2020-01-01");
-        await SignFailsAsync("it has expired already", _cli.Write("old.json", Catalogue.Replace("\"format\": 1", "\"format\": 1, \"version\": 3, \"expires\": \"2020-01-01\"", StringComparison.Ordinal)));
+        await SignFailsAsync("is in the past", good, "--version", "3", "--expires", "2020-01-01");
+        await SignFailsAsync("it has already expired ", _cli.Write("old.json", Catalogue.Replace("\"format\": 1", "\"format\": 1, \"version\": 3, \"expires\": \"2020-01-01\"", StringComparison.Ordinal)));
         await SignFailsAsync("lists[0].zone", _cli.Write("bad.json", Catalogue.Replace("bl.example.org", "bl..example", StringComparison.Ordinal)), "--version", "3", "--expires", "30d");
         await OpensslAsync("ecparam", "-name", "secp256k1", "-genkey", "-out", "key.pem");
         await SignFailsAsync("not a private key of ECDSA on the curve P-256", good, "--version", "3", "--expires", "30d");
@@ -205,7 +205,7 @@ public sealed class CatalogCommandTests : IDisposable
         await OpensslAsync("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes256", "-pass", "pass:secret", "-out", "key.pem");
         await SignFailsAsync("the key is encrypted", good, "--version", "3", "--expires", "30d");
         await File.WriteAllTextAsync(KeyPath, "no key");
-        await SignFailsAsync("this is no private key in PEM", good, "--version", "3", "--expires", "30d");
+        await SignFailsAsync("this is not a private key in PEM", good, "--version", "3", "--expires", "30d");
         Assert.False(File.Exists(Signed));
     }
 

@@ -24,7 +24,7 @@ public sealed class ConfigCommandTests
     [InlineData("LOOKUPTIMEOUT", "1s\n")]
     [InlineData("dns.servers", "\n")]
     [InlineData("exceptions.exemptLocalPorts", "465, 587\n")]
-    [InlineData("log.directory", "log beside the settings file\n")]
+    [InlineData("log.directory", "log in the folder of the settings file\n")]
     public async Task One_setting_is_its_value_alone(string setting, string value)
     {
         using var cli = new Cli("""{ "lookupTimeout": "1s" }""");
@@ -87,7 +87,7 @@ public sealed class ConfigCommandTests
     public async Task A_good_file_is_said_to_be_good()
     {
         using var cli = new Cli("{}");
-        Assert.Equal(cli.SettingsPath + " is good.\n", await cli.DoAsync("config", "validate"));
+        Assert.Equal(cli.SettingsPath + " is valid.\n", await cli.DoAsync("config", "validate"));
         Assert.True((bool)(await cli.JsonAsync("config", "validate"))["valid"]!);
     }
 

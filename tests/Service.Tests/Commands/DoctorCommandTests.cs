@@ -23,7 +23,7 @@ public sealed class DoctorCommandTests
         Assert.Contains("""
 
             Settings: warning
-               ! The IP block list rejects 64.0.0.0/7, which is a large part of the
+               ! The IP Block list rejects 64.0.0.0/7, which is a large part of the
                  internet. [settings.wideBlock]
                  > Block the networks that are meant; to remove it: ipblock entry remove
                    64.0.0.0/7

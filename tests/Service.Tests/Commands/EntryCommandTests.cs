@@ -68,7 +68,7 @@ public sealed class EntryCommandTests
         var line = words.Split('|');
         var result = await cli.RunAsync(line);
         Assert.Equal(2, result.Code);
-        Assert.Contains("holds half of all IPv", result.Error, StringComparison.Ordinal);
+        Assert.Contains("covers half of all IPv", result.Error, StringComparison.Ordinal);
         Assert.Equal("{}", cli.SettingsText);
         await cli.DoAsync([.. line, "--force"]);
         Assert.Contains("\"force\": true", cli.SettingsText, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class EntryCommandTests
 
     [Theory]
     [InlineData("192.0.2.1|--expires|soon", "neither a duration nor a date")]
-    [InlineData("192.0.2.1|--expires|2001-01-01", "is over already")]
+    [InlineData("192.0.2.1|--expires|2001-01-01", "is in the past")]
     [InlineData("192.0.2|", "192.0.2")]
     [InlineData("::ffff:192.0.2.0/24", "write 192.0.2.0/24")]
     [InlineData("192.0.2.1|--list|grey", "grey")]

@@ -53,7 +53,7 @@ public sealed class HealthCommandTests : IAsyncLifetime
         Assert.Equal(0, _dns.CountUnder("dead.test"));
         Assert.Contains("suspended since 2026-03-04", result.Output, StringComparison.Ordinal);
         Assert.Contains("braked since 2026-03-05", result.Output, StringComparison.Ordinal);
-        Assert.Contains("would be refused: 550 5.7.1 198.51.100.1 has been blocked by connection filter rule Mad", result.Output, StringComparison.Ordinal);
+        Assert.Contains("would be rejected: 550 5.7.1 198.51.100.1 has been blocked by connection filter rule Mad", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

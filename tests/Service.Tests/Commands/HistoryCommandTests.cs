@@ -20,13 +20,13 @@ public sealed class HistoryCommandTests
         var lines = (await cli.DoAsync("config", "history")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("Change", lines[0]);
         Assert.Equal(["3", "2", "1"], lines[1..].Select(static line => line.Split(' ')[0]));
-        Assert.Contains("by hand", lines[1]);
+        Assert.Contains("manually", lines[1]);
         Assert.Contains("only comments or the layout", lines[1]);
         Assert.Contains("ipblock 0.", lines[2]);
         Assert.Contains("lookup: set to sequential", lines[2]);
         Assert.Contains("blockList[192.0.2.1]: set to 192.0.2.1", await cli.DoAsync("config", "diff", "1"));
         Assert.Equal("Changes 1 to 2:\n  lookup: set to sequential\n  blockList[192.0.2.1]: set to 192.0.2.1\n", await cli.DoAsync("config", "diff", "1", "2"));
-        Assert.Equal("Change 1 is undone. To bring it back: ipblock config undo 4\n", await cli.DoAsync("config", "undo", "1"));
+        Assert.Equal("Change 1 was undone. To restore it, run ipblock config undo 4\n", await cli.DoAsync("config", "undo", "1"));
         Assert.Empty(cli.Settings().BlockList);
         Assert.Contains("undoes 1: blockList[192.0.2.1]: removed, was 192.0.2.1", await cli.DoAsync("config", "history", "-n", "1"));
     }
@@ -47,7 +47,7 @@ public sealed class HistoryCommandTests
     public async Task What_cannot_be_shown_or_undone_is_refused_with_the_reason()
     {
         using var cli = new Cli("{}\n");
-        Assert.Equal("No changes are kept yet: the history begins with the next change.\n", await cli.DoAsync("config", "history"));
+        Assert.Equal("There are no changes yet: the history starts with the next change.\n", await cli.DoAsync("config", "history"));
         foreach (var words in new[] { "config diff", "config diff 3", "config undo", "config undo 3", "config history -n 0" })
         {
             var result = await cli.RunAsync(words.Split(' '));
@@ -57,7 +57,7 @@ public sealed class HistoryCommandTests
 
         await cli.DoAsync("config", "set", "lookup", "sequential");
         await cli.DoAsync("config", "set", "lookup", "parallel");
-        Assert.Contains("lookup has been changed again by change 2", (await cli.RunAsync("config", "undo", "1")).Error);
+        Assert.Contains("lookup was changed again by change 2", (await cli.RunAsync("config", "undo", "1")).Error);
         Assert.Contains("older number first", (await cli.RunAsync("config", "diff", "2", "1")).Error);
         await cli.DoAsync("config", "undo", "1", "--force");
         Assert.Equal(default, cli.Settings().Lookup);
@@ -130,6 +130,6 @@ public sealed class HistoryCommandTests
         cli.Write("ipblock.json.history", "in the way");
         var result = await cli.RunAsync("config", "set", "lookup", "sequential");
         Assert.Equal((0, "lookup is now sequential.\n"), (result.Code, result.Output));
-        Assert.Contains("is not in the history", result.Error);
+        Assert.Contains("was not added to the history", result.Error);
     }
 }

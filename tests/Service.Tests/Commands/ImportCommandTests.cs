@@ -25,8 +25,8 @@ public sealed class ImportCommandTests
         var output = await cli.DoAsync("import", cli.Write("main.cf", MainCf));
 
         Assert.Contains("BlockProvider zen.spamhaus.org", output, StringComparison.Ordinal);
-        Assert.Contains("not carried over, line 6: ", output, StringComparison.Ordinal);
-        Assert.Contains("Nothing has been changed", output, StringComparison.Ordinal);
+        Assert.Contains("not imported, line 6: ", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", output, StringComparison.Ordinal);
         Assert.Equal("{}", cli.SettingsText);
     }
 
@@ -82,11 +82,11 @@ public sealed class ImportCommandTests
         var file = cli.Write("main.cf", "smtpd_client_restrictions = reject_rbl_client a.example.org, permit, reject_rbl_client b.example.org=127.0.0.2\nsmtpd_etrn_restrictions = reject_rbl_client c.example.org=127.0.0.2\n");
         var result = await cli.RunAsync("import", file, "--apply");
 
-        Assert.Contains("line 1: b.example.org: permit stands before it, so Postfix never asked it; added disabled", result.Error, StringComparison.Ordinal);
+        Assert.Contains("line 1: b.example.org: permit is before it, so Postfix never used it; added disabled", result.Error, StringComparison.Ordinal);
         Assert.Contains("line 2: c.example.org: smtpd_etrn_restrictions", result.Error, StringComparison.Ordinal);
-        Assert.Equal([null, "import: permit stands before it, so Postfix never asked it"], cli.Settings().BlockProviders.Take(2).Select(provider => provider.Comment));
+        Assert.Equal([null, "import: permit is before it, so Postfix never used it"], cli.Settings().BlockProviders.Take(2).Select(provider => provider.Comment));
         Assert.StartsWith("import: smtpd_etrn_restrictions", cli.Settings().BlockProviders[2].Comment, StringComparison.Ordinal);
-        Assert.Contains("permit stands before it", await cli.DoAsync("provider", "show", "b.example.org"), StringComparison.Ordinal);
+        Assert.Contains("permit is before it", await cli.DoAsync("provider", "show", "b.example.org"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,15 +106,15 @@ public sealed class ImportCommandTests
     {
         using var cli = new Cli("{}");
         var output = await cli.DoAsync("import", cli.Write("x.cidr", "192.0.2.1 REJECT\n192.0.2.1 REJECT\n192.0.2.1 REJECT\n"), "--from", "postfix-access");
-        Assert.Contains("not carried over, lines 2, 3: 192.0.2.1 REJECT: ", output, StringComparison.Ordinal);
+        Assert.Contains("not imported, lines 2, 3: 192.0.2.1 REJECT: ", output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Dear Sir or Madam,\n", "nothing is written as any of these")]
+    [InlineData("Dear Sir or Madam,\n", "none of the")]
     [InlineData("", "it is empty")]
     [InlineData("<!DOCTYPE html><html></html>", "a web page")]
     [InlineData("<a/>", "XML")]
-    [InlineData("\0\0\u0006", "no text")]
+    [InlineData("\0\0\u0006", "not text")]
     [InlineData("Get-IPBlockListProvider | Format-List\n", "PowerShell")]
     [InlineData("FEATURE(`dnsbl', `a.example')dnl\n", "Sendmail")]
     public async Task What_is_not_recognized_is_told_what_it_is_not_and_how_to_say_what_it_is(string text, string what)
@@ -123,7 +123,7 @@ public sealed class ImportCommandTests
         var result = await cli.RunAsync("import", cli.Write("lists.txt", text));
         Assert.NotEqual(0, result.Code);
         Assert.Contains(what, result.Error, StringComparison.Ordinal);
-        Assert.Contains("neither a settings file of IpBlock", result.Error, StringComparison.Ordinal);
+        Assert.Contains("not a settings file of IpBlock", result.Error, StringComparison.Ordinal);
         Assert.Contains("--from: ipblock, exchange, postfix, postfix-access, postfix-master, exim, rspamd, panel, maddy, policyd-weight", result.Error, StringComparison.Ordinal);
         Assert.Equal("{}", cli.SettingsText);
     }

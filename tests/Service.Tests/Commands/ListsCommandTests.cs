@@ -38,14 +38,14 @@ public sealed class ListsCommandTests : IAsyncDisposable
 
     [Theory]
     [InlineData("lists add x --url http://a.test/", "https://")]
-    [InlineData("lists add x", "--file or --url")]
+    [InlineData("lists add x", "--file or --url, not both")]
     [InlineData("lists set nobody --mode report", "there is no list 'nobody'")]
-    [InlineData("lists set x", "nothing is to be changed")]
+    [InlineData("lists set x", "no changes specified; to see the options, run")]
     [InlineData("lists set x --unset nonsense", "a list has no property 'nonsense'")]
-    [InlineData("lists show nobody", "there are none yet")]
-    [InlineData("lists export nobody", "there are none yet")]
-    [InlineData("lists update nobody", "there are none yet")]
-    [InlineData("lists update --accept", "--accept needs the name")]
+    [InlineData("lists show nobody", "none exists yet")]
+    [InlineData("lists export nobody", "none exists yet")]
+    [InlineData("lists update nobody", "none exists yet")]
+    [InlineData("lists update --accept", "--accept requires the name")]
     [InlineData("lists test nobody", "not an IP address")]
     public async Task What_cannot_be_is_said(string line, string why)
     {
@@ -66,13 +66,13 @@ public sealed class ListsCommandTests : IAsyncDisposable
             """);
         File.SetLastWriteTimeUtc(Path.Combine(_cli.Folder, "good.txt"), DateTime.UtcNow.AddHours(-1));
         var json = await _cli.JsonAsync("lists", "show");
-        Assert.Equal(["in force", "unusable", "file missing", "disabled", "reports only", "too old", "not fetched yet"], json.Select(list => (string)list["state"]!));
+        Assert.Equal(["active", "unusable", "file missing", "disabled", "reports only", "expired", "not fetched yet"], json.Select(list => (string)list["state"]!));
         Assert.Equal(2, (int)json[0]!["entries"]!);
         Assert.Contains("line 1", (string)json[1]!["trouble"]!, StringComparison.Ordinal);
         var text = await _cli.DoAsync("lists", "show");
         Assert.Contains("https://lists.example/a?...", text, StringComparison.Ordinal);
         Assert.Contains("bad: ", text, StringComparison.Ordinal);
-        Assert.Contains("in force", await _cli.DoAsync("lists", "show", "GOOD"), StringComparison.Ordinal);
+        Assert.Contains("active", await _cli.DoAsync("lists", "show", "GOOD"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class ListsCommandTests : IAsyncDisposable
         Assert.Equal(0, (await _cli.RunAsync("lists", "test", "198.51.100.7")).Code);
         Assert.Equal(1, (await _cli.RunAsync("lists", "test", "198.51.100.8")).Code);
         Assert.Equal(0, (await _cli.RunAsync("lists", "test", "203.0.114.1")).Code);
-        Assert.Contains("No list and no entry holds 192.0.2.1.", await _cli.DoAsync("lists", "test", "192.0.2.1"), StringComparison.Ordinal);
+        Assert.Contains("No list or entry contains 192.0.2.1.", await _cli.DoAsync("lists", "test", "192.0.2.1"), StringComparison.Ordinal);
 
         var check = await _cli.RunAsync("check", "198.51.100.8");
         Assert.Equal(1, check.Code);
         Assert.Contains("list drop (drop.txt): 198.51.100.0/24", check.Output, StringComparison.Ordinal);
-        Assert.Contains("the block list drop holds the client", check.Output, StringComparison.Ordinal);
+        Assert.Contains("the block list drop contains the client", check.Output, StringComparison.Ordinal);
         var allowed = (await _cli.RunAsync("check", "198.51.100.7", "--json")).Json;
         Assert.Equal(("allowList", "good"), ((string)allowed["verdict"]!["rule"]!, (string)allowed["verdict"]!["list"]!));
     }
@@ -107,7 +107,7 @@ public sealed class ListsCommandTests : IAsyncDisposable
         _cli.Write("ipblock.json", """{ "lists": [ { "name": "a", "file": "a.txt" }, { "name": "gone", "file": "b.txt" } ] }""");
         Assert.Equal("198.51.100.1-198.51.100.3\n203.0.113.0/24\n2001:db8::/32\n", await _cli.DoAsync("lists", "export", "a"));
         Assert.Equal(3, (await _cli.JsonAsync("lists", "export", "a"))["ranges"]!.Count());
-        Assert.Contains("not there", (await _cli.RunAsync("lists", "export", "gone")).Error, StringComparison.Ordinal);
+        Assert.Contains("not exist", (await _cli.RunAsync("lists", "export", "gone")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ListsCommandTests : IAsyncDisposable
         _cli.Write("ipblock.json", $$"""{ "feeds": { "caFile": "ca.pem" }, "lists": [ { "name": "drop", "url": "{{_server.Url}}" }, { "name": "ours", "file": "a" } ] }""");
         Assert.Contains("new version", await _cli.DoAsync("lists", "update"), StringComparison.Ordinal);
         Assert.Contains("unchanged", await _cli.DoAsync("lists", "update", "drop"), StringComparison.Ordinal);
-        Assert.Contains("nothing to fetch", (await _cli.RunAsync("lists", "update", "ours")).Error, StringComparison.Ordinal);
+        Assert.Contains("be fetched", (await _cli.RunAsync("lists", "update", "ours")).Error, StringComparison.Ordinal);
 
         _server.Answer = FeedServer.Text("10.0.0.0/8\n");
         var held = await _cli.RunAsync("lists", "update", "--json");

@@ -84,12 +84,12 @@ public sealed class LogCommandTests : IDisposable
     [InlineData("--since|yesterday", "neither a duration nor a date")]
     [InlineData("--address|192.0.2", "--address: ")]
     [InlineData("--until|soon", "--until 'soon' is neither a duration nor a date")]
-    [InlineData("-n|0", "-n is the number of decisions to print")]
+    [InlineData("-n|0", "-n must be")]
     [InlineData("exempt|nobody", "the log has no session 'nobody'")]
-    [InlineData("exempt|s2|--recipient", "names no recipient")]
+    [InlineData("exempt|s2|--recipient", "has no recipient")]
     [InlineData("exempt|s2|--name", "no host name for the client")]
-    [InlineData("exempt|s3|--recipient|--network", "give one of them")]
-    [InlineData("exempt|one,two", "no line of the log")]
+    [InlineData("exempt|s3|--recipient|--network", "specify only one of them")]
+    [InlineData("exempt|one,two", "not a line of the log")]
     public async Task What_cannot_be_understood_is_an_error(string options, string reason)
     {
         Log("IPBLOCK20260101-0001.log", Accepted + Refused + Recipient);
@@ -127,7 +127,7 @@ public sealed class LogCommandTests : IDisposable
     {
         var result = await _cli.RunAsync("log");
         Assert.Equal(2, result.Code);
-        Assert.Contains("nothing has been decided yet", result.Error, StringComparison.Ordinal);
+        Assert.Contains("there are no decisions yet", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,10 +50,10 @@ public sealed class LogWhyTests
 
         Assert.Equal((0, ""), (why.Code, why.Error));
         // The list's own words are in the log where the client was told them.
-        var words = why.Output.Contains("it says: ", StringComparison.Ordinal);
-        Assert.Equal(Rules(told.Output).Where(line => (words || !line.StartsWith("it says: ", StringComparison.Ordinal)) && Matters(line)), Rules(why.Output).Where(Matters));
+        var words = why.Output.Contains("answer text: ", StringComparison.Ordinal);
+        Assert.Equal(Rules(told.Output).Where(line => (words || !line.StartsWith("answer text: ", StringComparison.Ordinal)) && Matters(line)), Rules(why.Output).Where(Matters));
         Assert.Equal(settings.Length == 0 && client.EndsWith(".9", StringComparison.Ordinal), words && settings.Length == 0);
-        Assert.Contains("By the settings of ", why.Output, StringComparison.Ordinal);
+        Assert.Contains("With the settings of ", why.Output, StringComparison.Ordinal);
 
         // By score nobody waits for a list that only reports: whether it was heard before or after the verdict is a matter of chance.
         bool Matters(string line) => !settings.Contains("score", StringComparison.Ordinal) || !line.StartsWith("block provider watched", StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class LogWhyTests
         cli.Write("log/IPBLOCK20260101-0001.log", LogCommandTests.Head.Replace("Listed", "Listed,Steps", StringComparison.Ordinal)
             + "2026-01-01T10:00:00.000Z,s9,,203.0.113.9:4000,OnConnect,RejectConnection,\"550 no\",BlockList,gone,,,,,1,,\"l:gone=!\"\n");
         var why = await cli.DoAsync("log", "why", "s9");
-        Assert.Contains("the settings of the time do not lead to this decision again", why, StringComparison.Ordinal);
+        Assert.Contains("the settings at the time do not reproduce this decision", why, StringComparison.Ordinal);
         Assert.Matches("list in a file gone +decided", why);
         var json = (await cli.JsonAsync("log", "why", "s9")).Single();
         Assert.Equal(("gone", "decided"), ((string)json["steps"]![0]!["name"]!, (string)json["steps"]![0]!["result"]!));

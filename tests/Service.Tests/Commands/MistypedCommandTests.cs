@@ -20,7 +20,7 @@ public sealed class MistypedCommandTests
     [InlineData("log exmpt", "ipblock: there is no command 'exmpt' in ipblock log; did you mean 'exempt'?")]
     [InlineData("log --refusd", "ipblock: ipblock log has no option '--refusd'; did you mean '--refused'?")]
     [InlineData("log -n many", "ipblock: Cannot parse argument 'many' for option '-n'")]
-    [InlineData("provider list --zzzzzzz", "ipblock: ipblock provider list has no option '--zzzzzzz'; see the help for those it has")]
+    [InlineData("provider list --zzzzzzz", "ipblock: ipblock provider list has no option '--zzzzzzz'; see the help for its options")]
     public async Task The_nearest_word_is_named(string words, string said)
     {
         using var cli = new Cli("{}");
@@ -30,12 +30,12 @@ public sealed class MistypedCommandTests
     }
 
     [Theory]
-    [InlineData("provider add x --lookup-domain x.test", "ipblock: nothing says which answers are a match; set --any-match to true, or set --bitmask-match, --ip-addresses-match or both\n")]
+    [InlineData("provider add x --lookup-domain x.test", "ipblock: no return codes are set as a match; set --any-match to true, or set --bitmask-match, --ip-addresses-match or both\n")]
     [InlineData("provider set A --status-code 99", "ipblock: --status-code: 99 is too small; possible: 400 to 599\n")]
-    [InlineData("provider set A --bitmask-match 0.0.0", "ipblock: --bitmask-match: '0.0.0' is not a bit mask; write four octets such as 0.0.0.4\n")]
-    [InlineData("lists add q --file a --url https://b.test/x", "ipblock: the list has both a file and a url; set --file or --url, one of the two\n")]
+    [InlineData("provider set A --bitmask-match 0.0.0", "ipblock: --bitmask-match: '0.0.0' is not a bit mask; write four octets, such as 0.0.0.4\n")]
+    [InlineData("lists add q --file a --url https://b.test/x", "ipblock: the list has both file and url; set --file or --url, not both\n")]
     [InlineData("config set lookupTimeout 5", "ipblock: lookupTimeout: '5' has no unit; write a whole number and a unit, such as 500ms, 2s, 5m, 1h or 7d\n")]
-    [InlineData("entry add 0.0.0.0/0", "ipblock: 0.0.0.0/0 holds half of all IPv4 addresses or more; narrow it, or use --force if it is meant\n")]
+    [InlineData("entry add 0.0.0.0/0", "ipblock: 0.0.0.0/0 covers half of all IPv4 addresses or more; use a smaller range, or use --force if it is intended\n")]
     public async Task An_error_names_the_option_that_was_given(string words, string said)
     {
         using var cli = new Cli("""{ "blockProviders": [ { "name": "A", "lookupDomain": "a.test", "anyMatch": true } ] }""");

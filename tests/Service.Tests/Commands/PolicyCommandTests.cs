@@ -50,16 +50,16 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("policy add x", "the policy is for no recipients; set --recipient, --recipients-file or both")]
+    [InlineData("policy add x", "the policy has no recipients; set --recipient, --recipients-file or both")]
     [InlineData("policy add x --recipient a@b.test --mark 3", "--mark: mark is 3 and reject is 1, so that mark never applies; set mark below reject")]
     [InlineData("policy add x --recipient a@b.test --reject much", "'much' is not a score")]
     [InlineData("policy add x --recipient a@b.test --remove-provider nobody", "there is no provider nobody; write the name of one of blockProviders or allowProviders")]
     [InlineData("policy add x --recipient a@b.test --scores one", "'one' is not a name with a score; write the provider's name and a score")]
     [InlineData("policy set nobody --reject 2", "there is no recipient policy 'nobody'")]
-    [InlineData("policy set nobody", "nothing is to be changed")]
+    [InlineData("policy set nobody", "no changes specified; to see the options, run")]
     [InlineData("policy set nobody --unset thresholds.most", "a recipient policy has no property 'thresholds.most'")]
-    [InlineData("policy show nobody", "there are none yet: ipblock policy add")]
-    [InlineData("policy move nobody first", "'first' is no place")]
+    [InlineData("policy show nobody", "none exists yet; to add one, run ipblock policy add")]
+    [InlineData("policy move nobody first", "'first' is not a position")]
     public async Task What_cannot_be_is_said(string line, string why)
     {
         var result = await _cli.RunAsync(line.Split(' '));
@@ -72,11 +72,11 @@ public sealed class PolicyCommandTests : IDisposable
     {
         _cli.Write("many.txt", "a@example.com\nb@example.com\n");
         await _cli.DoAsync("policy", "add", "Many", "--recipient", "c@example.com", "--recipients-file", "many.txt", "--reject", "1", "--comment", "why");
-        Assert.Contains("warning: the recipient policy Gone has no recipients of its file yet: gone.txt does not exist", (await _cli.RunAsync("policy", "add", "Gone", "--recipients-file", "gone.txt", "--mode", "report")).Error, StringComparison.Ordinal);
+        Assert.Contains("warning: the recipient policy Gone has no recipients from its file yet: gone.txt does not exist", (await _cli.RunAsync("policy", "add", "Gone", "--recipients-file", "gone.txt", "--mode", "report")).Error, StringComparison.Ordinal);
         var json = await _cli.JsonAsync("policy", "list");
         Assert.Equal([3, 0], json.Select(policy => (int)policy["recipientsInAll"]!));
         Assert.Equal((1.0, JTokenType.Null), ((double)json[0]!["thresholds"]!["reject"]!, json[1]!["thresholds"]!.Type));
-        Assert.Contains("gone.txt: the file is not there", (string)json[1]!["trouble"]!, StringComparison.Ordinal);
+        Assert.Contains("gone.txt: the file does not exist", (string)json[1]!["trouble"]!, StringComparison.Ordinal);
         var list = await _cli.DoAsync("policy", "list");
         Assert.Matches("1 +Many +yes +3 +thresholds reject 1\n2 +Gone +yes +0, file not read +mode report\n", list);
         Assert.Matches("recipientsFile +many.txt, 2 recipients\nthresholds +reject 1\ncomment +why\n", await _cli.DoAsync("policy", "show", "many"));
@@ -89,11 +89,11 @@ public sealed class PolicyCommandTests : IDisposable
         await _cli.DoAsync("policy", "add", "First", "--recipient", "sales@example.com");
         await _cli.DoAsync("policy", "add", "Second", "--recipients-file", "file.txt");
         Assert.Equal(
-            "Sales+x@EXAMPLE.com is covered by the policy First, which names sales@example.com.\nLater policies that name it too do not count: Second.\n",
+            "Sales+x@EXAMPLE.com is in the policy First, which refers to sales@example.com.\nLater policies that also contain it do not apply: Second.\n",
             await _cli.DoAsync("policy", "which", "Sales+x@EXAMPLE.com"));
         var exempt = await _cli.JsonAsync("policy", "which", "postmaster@example.com");
         Assert.Equal(("Second", "*@example.com", "postmaster@*"), ((string)exempt["policy"]!, (string)exempt["namedAs"]!, (string)exempt["exception"]!));
-        Assert.Equal("other@example.org is named by no recipient policy: the general settings apply.\n", await _cli.DoAsync("policy", "which", "other@example.org"));
+        Assert.Equal("other@example.org is not in a recipient policy: the general settings apply.\n", await _cli.DoAsync("policy", "which", "other@example.org"));
     }
 
     [Fact]
@@ -102,15 +102,15 @@ public sealed class PolicyCommandTests : IDisposable
         await _cli.DoAsync("policy", "add", "First", "--recipient", "*@example.com");
         var second = await _cli.RunAsync("policy", "add", "Second", "--recipient", "sales@example.com", "--reject", "9", "--add-provider", "two", "--recipients-file", "no.txt");
         Assert.Equal(0, second.Code);
-        Assert.Contains("warning: recipientPolicies[1].recipients: sales@example.com is in the policy First too, which counts, because it comes first\n", second.Error, StringComparison.Ordinal);
-        Assert.Contains("warning: recipientPolicies[1].thresholds.reject: no sum reaches 9: all scores that can be added come to 3;", second.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: recipientPolicies[1].recipients: sales@example.com is in the policy First too, which applies, because it comes first\n", second.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: recipientPolicies[1].thresholds.reject: no sum reaches 9: all scores that can be added sum up to 3;", second.Error, StringComparison.Ordinal);
         Assert.Equal("", (await _cli.RunAsync("config", "set", "rejectAt", "recipient")).Error);
         var valid = await _cli.RunAsync("config", "validate", "--json");
         Assert.Equal((0, true), (valid.Code, (bool)valid.Json["valid"]!));
         var warnings = valid.Json["warnings"]!.Select(warning => (string)warning!).ToList();
         Assert.Equal(3, warnings.Count);
         Assert.Contains("Second", warnings[2], StringComparison.Ordinal);
-        Assert.Contains("no.txt: the file is not there", warnings[2], StringComparison.Ordinal);
+        Assert.Contains("no.txt: the file does not exist", warnings[2], StringComparison.Ordinal);
         Assert.Equal(3, valid.Error.Split('\n').Count(line => line.StartsWith("ipblock: warning: ", StringComparison.Ordinal)));
     }
 

@@ -21,7 +21,7 @@ public sealed class ProviderCommandTests
     {
         using var cli = new Cli(Two);
         var lines = (await cli.DoAsync("provider", "list")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["#  Name  Lookup domain  Enabled  State      Matches", "1  One   one.test       yes      not known  any code", "2  Two   two.test       no       not asked  127.0.0.2"], lines);
+        Assert.Equal(["#  Name  Lookup domain  Enabled  State        Matches", "1  One   one.test       yes      not known    any code", "2  Two   two.test       no       not queried  127.0.0.2"], lines);
         Assert.Contains("mask 0.0.0.4", await cli.DoAsync("provider", "list", "--kind", "allow"), StringComparison.Ordinal);
     }
 
@@ -54,7 +54,7 @@ public sealed class ProviderCommandTests
 
     [Theory]
     [InlineData("Good", "--kind allow")]
-    [InlineData("Three", "there are: One, Two")]
+    [InlineData("Three", "the names are One, Two")]
     public async Task A_name_that_does_not_exist_is_an_error_that_says_which_do(string name, string cure)
     {
         using var cli = new Cli(Two);
@@ -105,16 +105,16 @@ public sealed class ProviderCommandTests
 
     [Theory]
     [InlineData("needs|spamhaus-dqs", "--key")]
-    [InlineData("spamcop|--key|secret", "takes no key")]
+    [InlineData("spamcop|--key|secret", "does not use a key")]
     [InlineData("dnswl|--kind|block", "kind allow")]
-    [InlineData("nowhere", "the catalogue has no 'nowhere'")]
+    [InlineData("nowhere", "the catalogue has no entry 'nowhere'")]
     [InlineData("own|--lookup-domain|own.test|--key|k", "--public-name")]
     [InlineData("own|--lookup-domain|own.test", "--any-match")]
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|250", "400")]
     [InlineData("own|--lookup-domain|own.test|--any-match|--status-code|much", "much")]
-    [InlineData("own|--lookup-domain|own test|--any-match", "blank")]
+    [InlineData("own|--lookup-domain|own test|--any-match", "a space")]
     [InlineData("own|--kind|grey", "grey")]
-    [InlineData("old|--lookup-domain|dnsbl.ahbl.org|--any-match", "lists every address (reported 2015-01-01); to add it all the same, give --force")]
+    [InlineData("old|--lookup-domain|dnsbl.ahbl.org|--any-match", "lists every address (reported 2015-01-01); to add it anyway, use --force")]
     [InlineData("old|--lookup-domain|bl.nszones.com|--any-match|--kind|allow", "stolen")]
     [InlineData("old|--lookup-domain|SPAMRBL.imp.ch.|--any-match", "spamrbl.imp.ch has a new name: use spamrbl.swinog.ch")]
     [InlineData("old|--lookup-domain|key.dbl.dq.spamhaus.net|--any-match", "ipblock: dq.spamhaus.net is not added: it lists domains")]
@@ -194,7 +194,7 @@ public sealed class ProviderCommandTests
     }
 
     [Theory]
-    [InlineData("One", "nothing is to be changed")]
+    [InlineData("One", "no changes specified; to see the options, run")]
     [InlineData("One|--status-code|450|--unset|statusCode", "both set and unset")]
     [InlineData("One|--unset|nonsense", "nonsense")]
     [InlineData("Onne|--status-code|450", "One")]

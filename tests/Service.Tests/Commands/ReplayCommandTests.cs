@@ -22,7 +22,7 @@ public sealed class ReplayCommandTests : IDisposable
     {
         WriteLog();
         var output = await _cli.DoAsync("replay");
-        Assert.StartsWith("The log's decisions of 2026-01-01T10:00:00Z to 2026-01-03T10:00:00Z, judged again by the settings in force:\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("Logged decisions from 2026-01-01T10:00:00Z to 2026-01-03T10:00:00Z, evaluated again with the active settings:\n", output, StringComparison.Ordinal);
         Assert.Matches("decisions +4 *\nthe same +4 +100.0 %\nchanged +0 +0.0 %\nundecidable +0 +0.0 %\n$", output);
     }
 
@@ -76,7 +76,7 @@ public sealed class ReplayCommandTests : IDisposable
             """);
         var output = await _cli.DoAsync("replay", "--with", candidate);
         Assert.Matches("undecidable +4 +100.0 %\n", output);
-        Assert.Matches("Undecidable because +Count\nnew was not asked at the time +4\n", output);
+        Assert.Matches("Not known because +Count\nnew was not queried at the time +4\n", output);
     }
 
     [Fact]

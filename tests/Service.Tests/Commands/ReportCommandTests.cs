@@ -29,13 +29,13 @@ public sealed class ReportCommandTests : IDisposable
     {
         WriteLog();
         var output = await _cli.DoAsync("report", "--since", "2026-01-01");
-        Assert.StartsWith("3 decisions, 2026-01-01T10:00:00Z to 2026-01-02T10:00:00Z; 2 different clients refused by lists.\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("3 decisions, 2026-01-01T10:00:00Z to 2026-01-02T10:00:00Z; 2 different clients rejected by lists.\n", output, StringComparison.Ordinal);
         Assert.Matches("one +enforce +2 +1 +2 +0 +2 +2\n", output);
         Assert.Matches("new list +report +2 +1 +0 +1 +2 +1\n", output);
         Assert.Matches("one +120 +17 % +20 ms +70 ms +14 +0 +0 +0 +1\n", output);
-        Assert.Matches("Clients of +also on new list +also on one\none +50 % +-\nnew list +- +50 %\n", output);
-        Assert.Contains("\none: silent for 12 % of queries; makes a difference: 2 clients would have come in without it.\n", output, StringComparison.Ordinal);
-        Assert.Contains("\nnew list: in report mode: would have refused 2 clients, 1 of them known to no other list that refuses; look at them with `ipblock log --provider 'new list'`.\n", output, StringComparison.Ordinal);
+        Assert.Matches("Listed clients +also on new list +also on one\none +50 % +-\nnew list +- +50 %\n", output);
+        Assert.Contains("\none: does not answer 12 % of queries; is useful: 2 clients would have been accepted without it.\n", output, StringComparison.Ordinal);
+        Assert.Contains("\nnew list: in report mode: would have rejected 2 clients, 1 of them on no other rejecting list; to see them, run `ipblock log --provider 'new list'`.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed class ReportCommandTests : IDisposable
     {
         var output = await _cli.DoAsync("report");
         Assert.StartsWith("No decisions.\n", output, StringComparison.Ordinal);
-        Assert.Contains("one: nothing can be said yet", output, StringComparison.Ordinal);
+        Assert.Contains("one: no recommendation yet", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Lists_that_are_asked_in_turn_are_not_compared()
     {
         await _cli.DoAsync("config", "set", "lookup", "sequential");
-        Assert.Contains("Lists are asked in turn", await _cli.DoAsync("report"), StringComparison.Ordinal);
+        Assert.Contains("Lists are queried", await _cli.DoAsync("report"), StringComparison.Ordinal);
     }
 
     private void WriteLog()

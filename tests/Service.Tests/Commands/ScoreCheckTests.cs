@@ -42,7 +42,7 @@ public sealed class ScoreCheckTests : IAsyncDisposable
         Assert.Equal((1, ""), (result.Code, result.Error));
         Assert.Matches("block provider first +added 2 +listed: 127.0.0.2", result.Output);
         Assert.Matches("block provider second +added 1 +listed: 127.0.0.2", result.Output);
-        Assert.Matches("block provider hard +not asked +onlyInPolicies is true: hard counts only by a policy that adds it", result.Output);
+        Assert.Matches("block provider hard +not queried +onlyInPolicies is true: hard is used only in a policy that adds it", result.Output);
         Assert.Matches("score +decided +sum 3: first 2, second 1\n +reject from 3, defer from 2, mark from 1, allow down from -1\n", result.Output);
         Assert.Matches("Because +the scores add up to 3, which reaches the threshold reject \\(3\\)\n", result.Output);
         Assert.Matches("Said at +each recipient\n", result.Output);
@@ -83,7 +83,7 @@ public sealed class ScoreCheckTests : IAsyncDisposable
         var old = await cli.JsonAsync("check", "203.0.113.9", "--recipient", "old@example.com");
         Assert.Equal(("First match", "reject", "550 5.7.1 old times"), ((string)old["policy"]!, (string)old["outcome"]!, (string)old["verdict"]!["reply"]!));
         Assert.DoesNotContain(old["rules"]!, step => (string)step["rule"]! == "score");
-        Assert.Equal("it does not count by the policy First match", (string)old["providers"]!.Single(step => (string)step["name"]! == "hard")["detail"]!);
+        Assert.Equal("it is not used in the policy First match", (string)old["providers"]!.Single(step => (string)step["name"]! == "hard")["detail"]!);
         Assert.Matches("Policy +Sales\n", (await cli.RunAsync("check", "203.0.113.9", "--recipient", "sales@example.com")).Output);
     }
 
@@ -92,7 +92,7 @@ public sealed class ScoreCheckTests : IAsyncDisposable
     {
         using var cli = Cli.Asking(_server, "\"allowList\": [ \"203.0.113.9\" ], " + Lists);
         var output = (await cli.RunAsync("check", "203.0.113.9", "--recipient", "sales@example.com")).Output;
-        Assert.Matches("Policy +Sales names the recipient, but no policy counts for this client\n", output);
+        Assert.Matches("Policy +Sales contains the recipient, but policies do not apply to this client\n", output);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class AcceptTests
     {
         await using var test = await FeedUnderTest.StartAsync();
         await test.HavingAsync();
-        Assert.Equal("nothing of this list is held back", (await test.AcceptAsync()).Why);
+        Assert.Equal("no version of this list is held back", (await test.AcceptAsync()).Why);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class AcceptTests
         Assert.Equal(["198.51.100.1", "203.0.0.0-203.0.0.99"], difference.FirstAdded.Concat(difference.FirstRemoved).Select(static range => range.ToString()));
         Assert.Equal(FeedResult.Unchanged, (await held.DropAsync(CancellationToken.None)).Result);
         Assert.Equal((false, old), (held.IsThere, test.InForce));
-        Assert.Equal("nothing of this list is held back", (await held.DropAsync(CancellationToken.None)).Why);
+        Assert.Equal("no version of this list is held back", (await held.DropAsync(CancellationToken.None)).Why);
         Assert.Equal(FeedResult.Held, (await test.UpdateAsync()).Result);
     }
 

@@ -53,9 +53,9 @@ public sealed class DigestTests
         test.Clock.Leap(TimeSpan.FromHours(20));
         await test.PassAsync(5);
         var report = Assert.Single(test.Sent, static one => one.Kind == "report");
-        Assert.Equal("Daily report: 2 of 3 rejected, 1 thing needs attention", NotificationText.TitleOf(report));
+        Assert.Equal("Daily report: 2 of 3 rejected, 1 problem", NotificationText.TitleOf(report));
         var text = NotificationText.BodyOf(report);
-        Assert.Contains("- List list1 is not in force: its file", text, StringComparison.Ordinal);
+        Assert.Contains("- List list1 is not active: its file", text, StringComparison.Ordinal);
         Assert.Contains("  Rejected      2 (66.7 %)\n", text, StringComparison.Ordinal);
         Assert.Contains("  Accepted      1 (33.3 %)\n", text, StringComparison.Ordinal);
         Assert.Contains(text.Split('\n'), static line => line.StartsWith("  One ", StringComparison.Ordinal) && line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Contains("2"));

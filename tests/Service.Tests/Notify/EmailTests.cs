@@ -90,14 +90,14 @@ public sealed class EmailTests : IDisposable
         Assert.Contains("nowhere", gone.Problem, StringComparison.Ordinal);
         _channels.Write("empty", "\n");
         var empty = await _channels.MailAsync(server.Port, ", \"user\": \"me\", \"passwordFile\": \"empty\"");
-        Assert.Contains("(notify.email.passwordFile) holds no password", empty.Problem, StringComparison.Ordinal);
+        Assert.Contains("(notify.email.passwordFile) contains no password", empty.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("expired", "the certificate of 127.0.0.1 expired on ")]
     [InlineData("other", "the certificate is for other.test and not for 127.0.0.1")]
-    [InlineData("stranger", "from an authority that is not trusted here (CN=Test authority)")]
-    [InlineData("self", "the certificate of 127.0.0.1 is self-signed; put it into a file and name that in notify.email.trustedCertificate")]
+    [InlineData("stranger", "issued by an authority that is not trusted (CN=Test authority)")]
+    [InlineData("self", "the certificate of 127.0.0.1 is self-signed; save it to a file and enter the file in notify.email.trustedCertificate")]
     public async Task A_certificate_that_is_not_right_is_refused_and_said_to_be_what_it_is(string kind, string words)
     {
         using var certificate = _channels.Wrong(kind);
@@ -126,11 +126,11 @@ public sealed class EmailTests : IDisposable
     [Theory]
     [InlineData("AUTH", "535 5.7.8 no, not hunter2hunter2", "refused the log-in: 535 5.7.8 no, not (not shown); check notify.email.user and the password")]
     [InlineData("MAIL", "550 5.7.1 go away", "refused the mail: 550 5.7.1 go away")]
-    [InlineData("RCPT", "550 5.1.1 nobody of that name", "refused the mail: the server takes mail for no recipient: postmaster@site.example: 550 5.1.1 nobody of that name")]
+    [InlineData("RCPT", "550 5.1.1 nobody of that name", "refused the mail: the server rejected all recipients: postmaster@site.example: 550 5.1.1 nobody of that name")]
     [InlineData("(mail)", "554 5.6.0 spam", "refused the mail: 554 5.6.0 spam")]
     [InlineData("CONNECT", "554 5.3.2 not now", "refused the connection: 554 5.3.2 not now")]
     [InlineData("STARTTLS", "454 4.7.0 TLS not available", "refused the connection: 454 4.7.0 TLS not available")]
-    [InlineData("CONNECT", "HTTP/1.1 400 Bad Request", "is no mail server")]
+    [InlineData("CONNECT", "HTTP/1.1 400 Bad Request", "is not a mail server")]
     public async Task What_the_server_says_no_to_is_told_with_its_words(string to, string reply, string words)
     {
         await using var server = MailServer.Start(_channels.Authority.Good(), reply: line => line.StartsWith(to, StringComparison.Ordinal) ? reply : null);
@@ -159,7 +159,7 @@ public sealed class EmailTests : IDisposable
     public async Task A_log_in_that_the_server_does_not_have_is_told()
     {
         await using var server = MailServer.Start(_channels.Authority.Good(), offersLogIn: false);
-        Assert.Contains("offers no log-in", (await _channels.MailAsync(server.Port, LogIn)).Problem, StringComparison.Ordinal);
+        Assert.Contains("does not support authentication", (await _channels.MailAsync(server.Port, LogIn)).Problem, StringComparison.Ordinal);
         Assert.Contains("no password", (await _channels.MailAsync(server.Port, ", \"user\": \"me\"")).Problem, StringComparison.Ordinal);
     }
 

@@ -42,9 +42,9 @@ public sealed class NotifyTestCommandTests
     }
 
     [Theory]
-    [InlineData("{}", "the settings name no way to notify anybody; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url")]
-    [InlineData("""{ "notify": { "email": { "server": "localhost" } } }""", "no e-mail can be sent as long as notify.email.from and notify.email.to are not set")]
-    [InlineData("""{ "notify": { "eventLog": true } }""", "notify.eventLog is only for Windows; on Linux the journal has the notices")]
+    [InlineData("{}", "no notifications are configured; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url")]
+    [InlineData("""{ "notify": { "email": { "server": "localhost" } } }""", "no e-mail can be sent while notify.email.from and notify.email.to are not set")]
+    [InlineData("""{ "notify": { "eventLog": true } }""", "notify.eventLog is only for Windows; on Linux the notices are in the journal")]
     public async Task Where_nothing_is_set_up_it_says_what_to_set(string settings, string words)
     {
         using var cli = new Cli(settings);

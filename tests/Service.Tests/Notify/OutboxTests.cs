@@ -107,7 +107,7 @@ public sealed class OutboxTests
         var next = outbox.Next(Now, TimeSpan.Zero, "mx1")!;
         Assert.Equal((500, 200), (next.Items.Count, next.Dropped));
         Assert.Equal("subject200", next.Items[0].Subject);
-        Assert.Contains("200 earlier items are left out", NotificationText.BodyOf(next), StringComparison.Ordinal);
+        Assert.Contains("200 earlier items are omitted", NotificationText.BodyOf(next), StringComparison.Ordinal);
     }
 
     [Fact]

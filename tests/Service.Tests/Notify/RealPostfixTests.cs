@@ -40,13 +40,13 @@ public sealed class RealPostfixTests : IDisposable
         Assert.True(result == SendResult.Sent, result.Problem + "\n" + postfix.Log);
         var path = await ArrivedAsync(postfix);
         using var mail = await MimeMessage.LoadAsync(path, TestContext.Current.CancellationToken);
-        Assert.Equal("[IpBlock mx1] Test: notifications arrive", mail.Subject);
+        Assert.Equal("[IpBlock mx1] Test notification", mail.Subject);
         Assert.Contains("using TLSv1", mail.Headers["Received"], StringComparison.Ordinal);
 
         var script = _channels.Write("read.py", Reader);
         var (code, output) = await RealProcess.RunAsync("python3", [script, path]);
         Assert.Equal(
-            (0, "[IpBlock mx1] Test: notifications arrive|IpBlock on mx1 <ipblock@site.example>|postmaster@site.example|auto-generated|1|utf-8|1\n"),
+            (0, "[IpBlock mx1] Test notification|IpBlock on mx1 <ipblock@site.example>|postmaster@site.example|auto-generated|1|utf-8|1\n"),
             (code, output.Replace("\"", "", StringComparison.Ordinal)));
     }
 
@@ -58,7 +58,7 @@ public sealed class RealPostfixTests : IDisposable
         var wrong = await _channels.MailAsync(port, ", \"user\": \"user\", \"password\": \"guessed1\"");
         Assert.Contains("refused the log-in: 535 5.7.8 Error: authentication failed", wrong.Problem, StringComparison.Ordinal);
         var stranger = await _channels.MailAsync(port);
-        Assert.Contains("refused the mail: ", stranger.Problem, StringComparison.Ordinal);
+        Assert.Contains("rejected the message: ", stranger.Problem, StringComparison.Ordinal);
         Assert.Contains("5.7.1", stranger.Problem, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_mail.Path, "*.eml"));
     }

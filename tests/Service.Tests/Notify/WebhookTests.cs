@@ -45,7 +45,7 @@ public sealed class WebhookTests : IDisposable
         Assert.Equal(
             ["1", "id1", "2026-11-29T12:01:00Z", "mx1", "alert", "warning", "Warning: Zürich is suspended: no answer (and 1 more)", "Test it."],
             new[] { "version", "id", "time", "server", "kind", "severity", "subject", "nextStep" }.Select(name => (string?)json[name]));
-        Assert.Contains("No longer so:\n- List drop could not be fetched: no. (since ", (string?)json["text"], StringComparison.Ordinal);
+        Assert.Contains("Resolved:\n- List drop could not be fetched: no. (since ", (string?)json["text"], StringComparison.Ordinal);
         Assert.Equal(["list.fetch/drop solved", "running.suspended/Zürich wrong"], json["items"]!.Select(static item => $"{item["subject"]} {item["state"]}"));
     }
 
@@ -67,8 +67,8 @@ public sealed class WebhookTests : IDisposable
     [Theory]
     [InlineData("expired", "the certificate of 127.0.0.1 expired on ")]
     [InlineData("other", "the certificate is for other.test and not for 127.0.0.1")]
-    [InlineData("stranger", "from an authority that is not trusted here (CN=Test authority)")]
-    [InlineData("self", "the certificate of 127.0.0.1 is self-signed; put it into a file and name that in notify.webhook.trustedCertificate")]
+    [InlineData("stranger", "issued by an authority that is not trusted (CN=Test authority)")]
+    [InlineData("self", "the certificate of 127.0.0.1 is self-signed; save it to a file and enter the file in notify.webhook.trustedCertificate")]
     public async Task A_certificate_that_is_not_right_is_refused_and_said_to_be_what_it_is(string kind, string words)
     {
         using var certificate = _channels.Wrong(kind);
@@ -111,7 +111,7 @@ public sealed class WebhookTests : IDisposable
             return Task.CompletedTask;
         };
         var result = await _channels.PostAsync(server.Url);
-        Assert.Contains("sends us on (307 Temporary Redirect), which is not followed; put the new address into notify.webhook.url", result.Problem, StringComparison.Ordinal);
+        Assert.Contains("redirects (307 Temporary Redirect), which is not followed; enter the new URL in notify.webhook.url", result.Problem, StringComparison.Ordinal);
         Assert.Empty(elsewhere.Requests);
     }
 

@@ -66,7 +66,7 @@ public sealed class DecisionTests
         await service.StopAsync();
         var lines = service.Decisions();
         Assert.Equal(("1a2b.3c", "192.0.2.1:25", "192.0.2.7:40000"), (lines[0]["SessionId"], lines[0]["LocalEndpoint"], lines[0]["RemoteEndpoint"]));
-        Assert.Equal(("BlockList", "ours", "550 5.7.1 192.0.2.7 has been blocked by connection filter rule IP block list"), (lines[0]["Rule"], lines[0]["Reason"], lines[0]["SmtpResponse"]));
+        Assert.Equal(("BlockList", "ours", "550 5.7.1 192.0.2.7 has been blocked by connection filter rule IP Block list"), (lines[0]["Rule"], lines[0]["Reason"], lines[0]["SmtpResponse"]));
         Assert.Equal(("1a2b.3d", "[2001:db8::7]:40000"), (lines[1]["SessionId"], lines[1]["RemoteEndpoint"]));
     }
 

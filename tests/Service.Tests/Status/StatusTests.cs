@@ -44,18 +44,18 @@ public sealed class StatusTests : IAsyncDisposable
             Assert.Equal(2, (int)Process(old)["lists"]![0]!["entries"]!);
             var told = await one.RunAsync("status");
             Assert.Equal(1, told.Code);
-            Assert.Contains("List drop: an old version is in force", Unwrapped(told.Output), StringComparison.Ordinal);
+            Assert.Contains("List drop: an old version is active", Unwrapped(told.Output), StringComparison.Ordinal);
             Assert.All(told.Output.Split('\n'), static line => Assert.True(line.Length <= 80 || !line.Contains(' ', StringComparison.Ordinal)
                 || line.TrimStart().Split(' ').Length <= 2, line));
             Assert.Contains(" old version ", await one.DoAsync("lists", "show"), StringComparison.Ordinal);
-            Assert.Contains("an old version is in force (2 entries)", (await one.RunAsync("check", "203.0.113.1")).Output, StringComparison.Ordinal);
+            Assert.Contains("an old version is active (2 entries)", (await one.RunAsync("check", "203.0.113.1")).Output, StringComparison.Ordinal);
             Assert.Equal("well", (string?)(await StatusAsync(two))["severity"]);
 
             File.WriteAllText(two.SettingsPath, "{ \"blockLust\": [] }");
             await UntilAsync(two, static status => Process(status)["settings"]!["errors"]!.Any());
             told = await two.RunAsync("status");
             Assert.Equal(1, told.Code);
-            Assert.Contains("The settings file is broken; the settings from before are in force.", Unwrapped(told.Output), StringComparison.Ordinal);
+            Assert.Contains("The settings file has errors; the previous settings remain active.", Unwrapped(told.Output), StringComparison.Ordinal);
             Assert.Contains("did you mean blockList?", Unwrapped(told.Output), StringComparison.Ordinal);
 
             await SignalAsync(second, "KILL");
@@ -64,7 +64,7 @@ public sealed class StatusTests : IAsyncDisposable
         var dead = await two.RunAsync("status");
         Assert.Equal(2, dead.Code);
         Assert.Contains("Process not running: ", Unwrapped(dead.Output), StringComparison.Ordinal);
-        Assert.Contains("has died", Unwrapped(dead.Output), StringComparison.Ordinal);
+        Assert.Contains("ended unexpectedly", Unwrapped(dead.Output), StringComparison.Ordinal);
 
         await SignalAsync(first, "TERM");
         await UntilAsync(one, static status => (bool)Process(status)["running"]! == false);
@@ -104,7 +104,7 @@ public sealed class StatusTests : IAsyncDisposable
         _dns.Zone("dead.test").Honest().Lists("127.0.0.2", "127.0.0.2");
         var retried = await cli.RunAsync("provider", "retry", "dead");
         Assert.Equal((0, ""), (retried.Code, retried.Error));
-        Assert.Contains("well again, and asked from now on", retried.Output, StringComparison.Ordinal);
+        Assert.Contains("healthy again, and queried from now on", retried.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await cli.RunAsync("provider", "retry", "good")).Code);
     }
 

@@ -43,8 +43,8 @@ public sealed class CatalogueIssue
             return null;
         if (read.Issue is { } issue)
             return new CatalogueIssue(content, new SignedCatalogue(issue, read));
-        const string Cure = "give --version and --expires, or write them into the file";
-        errors = [new SettingsError(file, 0, 0, path: null, "the catalogue has no version and no date of expiry", Cure)];
+        const string Cure = "specify --version and --expires, or write them into the file";
+        errors = [new SettingsError(file, 0, 0, path: null, "the catalogue has no version and no expiry date", Cure)];
         return null;
     }
 

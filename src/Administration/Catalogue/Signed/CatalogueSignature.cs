@@ -13,18 +13,18 @@ internal static class CatalogueSignature
     public static string? WhyNot(CataloguePublicKey key, byte[] content, byte[] der)
     {
         if (DerSignature.ToFixed(der) is not { } signature)
-            return "the signature is not one of ECDSA on P-256 in DER, as openssl dgst -sha256 -sign writes it";
+            return "the signature is not an ECDSA P-256 signature in DER, the output of openssl dgst -sha256 -sign";
         try
         {
             // .NET Framework and netstandard2.0 read no SubjectPublicKeyInfo.
             using var ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = key.X, Y = key.Y } });
             return ecdsa.VerifyData(content, signature, HashAlgorithmName.SHA256)
                 ? null
-                : "the signature is not that of the key in catalogue.publicKey, or the catalogue was changed";
+                : "the signature does not match the key in catalogue.publicKey, or the catalogue was changed";
         }
         catch (CryptographicException)
         {
-            return "the key in catalogue.publicKey is no point of the curve P-256";
+            return "the key in catalogue.publicKey is not a valid P-256 key";
         }
     }
 }

@@ -72,12 +72,12 @@ public sealed class CatalogueUpdate
         if (catalogue.IsExpired(_clock.UtcNow))
         {
             var why = $"version {Number(catalogue)} has expired on {PointInTime.Format(catalogue.Expires)}";
-            return Refuse(source, why, "get a newer one, or correct the clock of this machine");
+            return Refuse(source, why, "get a newer one, or correct the clock of this server");
         }
 
         var present = SiteCatalogue.Read(_settingsPath, _clock);
         return present.Signed is { } before && before.Version >= catalogue.Version
-            ? Refuse(source, $"its version {Number(catalogue)} is not higher than version {Number(before)}, which is in force", "get a newer one")
+            ? Refuse(source, $"its version {Number(catalogue)} is not higher than version {Number(before)}, which is active", "get a newer one")
             : CatalogueUpdateResult.Of(catalogue, present);
     }
 

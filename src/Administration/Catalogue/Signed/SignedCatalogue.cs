@@ -43,7 +43,7 @@ public sealed class SignedCatalogue
     public bool IsExpired(DateTimeOffset now) => now >= Expires;
 
     /// <summary><c>version 12, to be used until 2027-03-31T00:00:00Z</c></summary>
-    public override string ToString() => $"version {Version.ToString(CultureInfo.InvariantCulture)}, to be used until {PointInTime.Format(Expires)}";
+    public override string ToString() => $"version {Version.ToString(CultureInfo.InvariantCulture)}, valid until {PointInTime.Format(Expires)}";
 
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="InvalidDataException">It is too large.</exception>

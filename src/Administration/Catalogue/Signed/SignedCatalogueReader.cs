@@ -16,7 +16,7 @@ internal sealed class SignedCatalogueReader
     public const string Catalogue = "catalogue";
     public const string Signature = "signature";
 
-    private const string Form = "get it anew from its publisher; ipblock catalog sign makes such files";
+    private const string Form = "download it again from its publisher; ipblock catalog sign creates such files";
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
 
@@ -50,20 +50,20 @@ internal sealed class SignedCatalogueReader
         if (Bytes(root[Catalogue]) is not { } signed || Bytes(root[Signature]) is not { } signature)
             return Fail("the catalogue or its signature is missing, or is not base64", Form);
         return CatalogueSignature.WhyNot(key, signed, signature) is { } why
-            ? Fail(why, "get it anew from its publisher; if the publisher has a new key, change catalogue.publicKey")
+            ? Fail(why, "download it again from its publisher; if the publisher has a new key, change catalogue.publicKey")
             : ReadSigned(signed);
     }
 
     private SignedCatalogue? ReadSigned(byte[] signed)
     {
-        const string Cure = "tell its publisher, or install a newer version of IpBlock";
+        const string Cure = "report this to its publisher, or install a newer version of IpBlock";
         if (CatalogueJson.Text(signed) is not { } text)
             return Fail(CatalogueJson.NoText, Cure);
         var catalogue = CatalogueReader.Read(text, _file + " (the signed catalogue in it)");
         _errors.AddRange(catalogue.Errors);
         if (catalogue.Errors.Count > 0)
             return null;
-        return catalogue.Issue is { } issue ? new SignedCatalogue(issue, catalogue) : Fail("the signed catalogue has no version and no date of expiry", Cure);
+        return catalogue.Issue is { } issue ? new SignedCatalogue(issue, catalogue) : Fail("the signed catalogue has no version and no expiry date", Cure);
     }
 
     private SignedCatalogue? Fail(string reason, string cure)

@@ -21,14 +21,14 @@ internal static class SignedInForce
                 return (null, []);
             var load = SettingsFile.Load(settingsPath);
             if (load.Settings is null)
-                return Nothing(path, "the settings, in which the key for its signature stands, cannot be used", "correct the settings");
+                return Nothing(path, "the settings, which contain the key for its signature, cannot be used", "correct the settings");
             return load.Settings.Catalogue.PublicKey is { } key
                 ? SignedCatalogueReader.Read(SignedCatalogue.ReadFile(path), path, key)
-                : Nothing(path, "catalogue.publicKey is not set, so that its signature cannot be checked", "set it, or remove the file");
+                : Nothing(path, "catalogue.publicKey is not set, so its signature cannot be verified", "set it, or remove the file");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return Nothing(path, "it cannot be read: " + failure.Message, "let this account read it, or remove it");
+            return Nothing(path, "it cannot be read: " + failure.Message, "grant this account read access, or remove it");
         }
     }
 

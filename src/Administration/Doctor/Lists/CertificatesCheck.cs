@@ -24,21 +24,21 @@ internal sealed class CertificatesCheck : IDoctorCheck
 
     private static IReadOnlyList<DoctorFinding> Of(string path, DateTimeOffset now)
     {
-        const string Step = "Put the certificates (PEM) there, or change feeds.caFile.";
+        const string Step = "Copy the certificates (PEM) to this path, or change feeds.caFile.";
         try
         {
             var certificates = PemCertificates.Read(File.ReadAllText(path));
             if (certificates.Count == 0)
-                return [DoctorFinding.Warning("certificate.unusable", path, $"{path} (feeds.caFile) holds no certificate.", Step)];
+                return [DoctorFinding.Warning("certificate.unusable", path, $"{path} (feeds.caFile) contains no certificate.", Step)];
             return [.. certificates.Select(certificate => OfOne(certificate, path, now)).OfType<DoctorFinding>()];
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [DoctorFinding.Warning("certificate.missing", path, $"{path} (feeds.caFile) is not there, so that lists whose server needs it cannot be fetched.", Step)];
+            return [DoctorFinding.Warning("certificate.missing", path, $"{path} (feeds.caFile) does not exist, so lists whose server needs it cannot be fetched.", Step)];
         }
         catch (UnauthorizedAccessException)
         {
-            return [DoctorFinding.Warning("certificate.hidden", path, $"This account may not read {path} (feeds.caFile).", "Run ipblock doctor as root or as an administrator.")];
+            return [DoctorFinding.Warning("certificate.hidden", path, $"This account cannot read {path} (feeds.caFile).", "Run ipblock doctor as root or as an administrator.")];
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException or IOException)
         {
@@ -50,7 +50,7 @@ internal sealed class CertificatesCheck : IDoctorCheck
     {
         using (certificate)
         {
-            const string Step = "Get the new certificate from whoever runs the server, and put it into the file.";
+            const string Step = "Get the new certificate from the operator of the server, and copy it into the file.";
             var end = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
             var what = $"The certificate {Printable.Line(certificate.Subject)} in {path} (feeds.caFile)";
             return end <= now ? DoctorFinding.Warning("certificate.expired", path, $"{what} expired at {Times.Local(end)}.", Step)

@@ -32,6 +32,6 @@ internal sealed class FeedFolderCheck : IDoctorCheck
     }
 
     private static DoctorFinding Unwritable(string process, string folder) => new("list.folder", Severity.Warning, folder,
-        $"The {process} may not write in {folder} (feeds.directory), so that it cannot fetch lists.",
-        "Give the folder to the account of the service, or set feeds.directory to one of its own, such as /var/lib/ipblock.");
+        $"The {process} cannot write to {folder} (feeds.directory) and therefore cannot fetch lists.",
+        "Grant the account of the service write access, or set feeds.directory to another folder, such as /var/lib/ipblock.");
 }

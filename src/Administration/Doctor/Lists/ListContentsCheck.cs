@@ -36,9 +36,9 @@ internal sealed class ListContentsCheck : IDoctorCheck
         var share = Math.Max(content.Set.IPv4Share, content.Set.IPv6Share);
         if (share > Absurd)
             yield return DoctorFinding.Warning("list.wide", list.Name, $"List {list.Name} {(list.Kind == ListKind.Block ? "rejects" : "accepts")} {share.ToString("0 %", CultureInfo.InvariantCulture)} of all "
-                + $"{(content.Set.IPv4Share >= content.Set.IPv6Share ? "IPv4" : "IPv6")} addresses.", "Look for networks in the file that are far too large, such as 0.0.0.0/1: " + path);
+                + $"{(content.Set.IPv4Share >= content.Set.IPv6Share ? "IPv4" : "IPv6")} addresses.", "Check the file for networks that are too large, such as 0.0.0.0/1: " + path);
         if (content.Report is { BadLineCount: > 0 } report)
-            yield return DoctorFinding.Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is", "lines that are")} no entry and left out; "
+            yield return DoctorFinding.Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is", "lines that are")} not valid and skipped; "
                 + $"{report.BadLines[0].ToString().TrimEnd('.')}.", "Correct them in " + path);
     }
 

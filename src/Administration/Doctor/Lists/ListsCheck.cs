@@ -15,11 +15,11 @@ internal sealed class ListsCheck : IDoctorCheck
 {
     private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
     {
-        ["list.missing"] = "Put the file there, or fetch it: ipblock lists update. ipblock lists show has its path.",
-        ["list.unusable"] = "ipblock lists show names the file and the line.",
-        ["list.oldVersion"] = "Correct the file: ipblock lists show names it.",
-        ["list.stale"] = "ipblock lists update fetches it; a list that you keep yourself is to be written anew, or raise its expiresAfter.",
-        ["list.fetchFailed"] = "ipblock lists update tries it again; until then the version before is used.",
+        ["list.missing"] = "Create the file, or fetch it: ipblock lists update. ipblock lists show shows its path.",
+        ["list.unusable"] = "ipblock lists show shows the file and the line.",
+        ["list.oldVersion"] = "Correct the file: ipblock lists show shows its path.",
+        ["list.stale"] = "ipblock lists update fetches it. Update the file of a list that you maintain, or raise its expiresAfter.",
+        ["list.fetchFailed"] = "ipblock lists update retries; until then the previous version is used.",
     };
 
     public DoctorArea Area => DoctorArea.Lists;
@@ -43,6 +43,6 @@ internal sealed class ListsCheck : IDoctorCheck
         return [.. lists.Current.All.SelectMany(list => FileReading.MayRead(list.Place.File)
             ? Findings(ListState.Of(list, records.Of(list), visit.Clock.UtcNow))
             : [new DoctorFinding("list.hidden", Severity.Warning, list.Settings.Name,
-                $"This account may not read {list.Place.File}: whether the list {list.Settings.Name} can be used is not known.", "Run ipblock doctor as root or as an administrator.")])];
+                $"This account cannot read {list.Place.File}, so it is not known whether the list {list.Settings.Name} can be used.", "Run ipblock doctor as root or as an administrator.")])];
     }
 }

@@ -20,7 +20,7 @@ internal static class PemCertificates
             var start = at + Begin.Length;
             var end = text.IndexOf(End, start, StringComparison.Ordinal);
             if (end < 0)
-                throw new FormatException("a certificate has no end.");
+                throw new FormatException("a certificate is incomplete.");
             certificates.Add(Load(Convert.FromBase64String(text.Substring(start, end - start))));
         }
 

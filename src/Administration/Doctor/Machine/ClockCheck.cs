@@ -32,11 +32,11 @@ internal sealed class ClockCheck : IDoctorCheck
         var now = visit.Clock.UtcNow;
         if (Written(visit.SettingsPath) is { } written && written - now > Ahead)
             yield return new DoctorFinding("machine.clockBehind", Severity.Warning, "",
-                $"The clock of this machine is at {Times.Local(now)}, but {visit.SettingsPath} was written at {Times.Local(written)}: it is behind, or has run ahead before. "
-                    + "Entries and lists expire at the wrong time, and the log is wrong.", "Set the clock, and let a time service such as chrony keep it.");
+                $"The clock of this server shows {Times.Local(now)}, but {visit.SettingsPath} was written at {Times.Local(written)}. The clock is slow, or was fast earlier. "
+                    + "Entries and lists expire at the wrong time, and times in the log are wrong.", "Set the clock, and synchronize it with a time service such as chrony.");
         else if (_isKept() == false)
             yield return new DoctorFinding("machine.clockUnkept", Severity.Well, "",
-                "The kernel knows of no time service that keeps the clock right.", "Run chrony or systemd-timesyncd, unless the host of a virtual machine sets the clock.");
+                "The clock is not synchronized by a time service.", "Install chrony or systemd-timesyncd, unless the clock of this virtual machine is set by its host.");
     }
 
     private static DateTimeOffset? Written(string path)

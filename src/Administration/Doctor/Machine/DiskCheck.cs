@@ -38,9 +38,9 @@ internal sealed class DiskCheck : IDoctorCheck
         var missing = settings.Log.MaxDirectorySize - Used(folder);
         if (free >= Little && free >= missing)
             return null;
-        var why = free < Little ? "" : $", and the log may still grow by {Size(missing)} (log.maxDirectorySize)";
-        return new DoctorFinding("machine.diskSpace", Severity.Warning, folder, $"The disk of {folder} has only {Size(free)} left{why}.",
-            "Make room, or lower log.maxDirectorySize. When the disk is full, decisions are not logged; mail is still filtered.");
+        var why = free < Little ? "" : $", and the log can still grow by {Size(missing)} (log.maxDirectorySize)";
+        return new DoctorFinding("machine.diskSpace", Severity.Warning, folder, $"The disk that contains {folder} has only {Size(free)} left{why}.",
+            "Free disk space, or lower log.maxDirectorySize. When the disk is full, decisions are not logged; mail is still filtered.");
     }
 
     private static string Existing(string folder)

@@ -30,12 +30,12 @@ internal sealed class RightsCheck : IDoctorCheck
         var folder = Path.GetDirectoryName(path) ?? "/";
         var isReachable = Folders(folder).All(static each => Status(each) is not { } status || (status.Rights & OthersSearch) != 0);
         if (isReachable && (file.Rights & OthersWrite) != 0)
-            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account of this machine may change {path}.", $"chmod o-w {path}");
+            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account on this server can change {path}.", $"chmod o-w {path}");
         else if (isReachable && IsOpen(folder))
-            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account of this machine may write in {folder} and so replace {path}.", $"chmod o-w {folder}");
+            yield return DoctorFinding.Warning("machine.settingsWritable", path, $"Every account on this server can write to {folder} and replace {path}.", $"chmod o-w {folder}");
         if (isReachable && (file.Rights & OthersRead) != 0 && settings is not null && LeftOutKeys.Of(settings) is { Count: > 0 } keys)
             yield return DoctorFinding.Warning("machine.settingsReadable", path,
-                $"Every account of this machine may read {path}, and keys or passwords are in it: {string.Join(", ", keys)}.", $"chmod o-r {path}");
+                $"Every account on this server can read {path}, which contains keys or passwords: {string.Join(", ", keys)}.", $"chmod o-r {path}");
     }
 
     // With the sticky bit, as in /tmp, only the owner of a file may replace it.

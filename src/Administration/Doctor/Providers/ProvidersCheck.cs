@@ -18,7 +18,7 @@ internal sealed class ProvidersCheck : IDoctorCheck
             return [DoctorVisit.NotLookedAt("providers", "have")];
         var survey = await visit.SurveyAsync().ConfigureAwait(false);
         if (survey.CutOff != CutOff.None && survey.Lists.Count > 0)
-            return [new DoctorFinding("doctor.skipped", Severity.Well, "providers", "The providers have not been judged, because the name servers cannot ask them.")];
+            return [new DoctorFinding("doctor.skipped", Severity.Well, "providers", "The providers have not been checked, because the name servers cannot query them.")];
         var diagnosis = new ListDiagnosis(survey, visit.Catalogue, visit.Zones);
         return [.. survey.Lists.SelectMany(diagnosis.Of)];
     }

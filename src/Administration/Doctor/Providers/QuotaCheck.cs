@@ -55,10 +55,10 @@ internal sealed class QuotaCheck : IDoctorCheck
             return null;
         var isOver = queries >= limit;
         return new DoctorFinding("provider.quota", isOver ? Severity.Critical : Severity.Warning, name,
-            $"{name} was asked {Count(queries)} times {since}; its operator allows {Count(limit)} a day free of charge"
-                + (isOver ? ", and may refuse to answer." : "."),
+            $"{name} was queried {Count(queries)} times {since}; its operator allows {Count(limit)} a day free of charge"
+                + (isOver ? ", and it can refuse to answer." : "."),
             "Ask its operator for a key or a data feed" + (entry.TermsPage.Length > 0 ? $" ({entry.TermsPage})" : "")
-                + ". Other servers that use the same name servers count too.");
+                + ". Queries of other servers that use the same name servers also count.");
     }
 
     private static Dictionary<(ProviderKind Kind, string Name), long> Logged(DoctorVisit visit, FilterSettings settings, CancellationToken stop)

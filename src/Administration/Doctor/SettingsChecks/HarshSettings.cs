@@ -19,7 +19,7 @@ internal static class HarshSettings
     private static readonly Dictionary<string, string> Neighbours = new(StringComparer.OrdinalIgnoreCase)
     {
         ["dnsbl-2.uceprotect.net"] = "the whole network of a provider in which several addresses have sent spam",
-        ["dnsbl-3.uceprotect.net"] = "all networks of a provider with many such addresses, mail servers of its other customers included",
+        ["dnsbl-3.uceprotect.net"] = "all networks of a provider with many such addresses, including the mail servers of its other customers",
     };
 
     public static IEnumerable<DoctorFinding> Of(FilterSettings settings, DateTimeOffset now, SiteCatalogue catalogue) => WideEntries(settings, now)
@@ -30,8 +30,8 @@ internal static class HarshSettings
     private static IEnumerable<DoctorFinding> WideEntries(FilterSettings settings, DateTimeOffset now) =>
         from entry in settings.BlockList
         where !(entry.Expires <= now) && NetworkWidth.IsWide(entry.Address)
-        select DoctorFinding.Warning("settings.wideBlock", entry.Address.ToString(), $"The IP block list rejects {entry.Address}, which is a large part of the internet.",
-            $"Block the networks that are meant; to remove it: ipblock entry remove {entry.Address}");
+        select DoctorFinding.Warning("settings.wideBlock", entry.Address.ToString(), $"The IP Block list rejects {entry.Address}, which is a large part of the Internet.",
+            $"Block smaller networks. To remove this entry: ipblock entry remove {entry.Address}");
 
     private static IEnumerable<DoctorFinding> OfBlockProvider(ProviderSettings provider, FilterSettings settings, SiteCatalogue catalogue)
     {
@@ -44,10 +44,10 @@ internal static class HarshSettings
         }
 
         if (settings.Verdict == VerdictForm.FirstMatch && provider.Mode == FilterMode.Enforce && Neighbours.TryGetValue(provider.LookupDomain.Reveal(), out var whom))
-            yield return DoctorFinding.Warning("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and its match alone rejects.",
-                $"ipblock provider set '{provider.Name}' --mode report, or judge by scores and give it a small one (docs/scores.md).");
+            yield return DoctorFinding.Warning("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and a match rejects the client.",
+                $"ipblock provider set '{provider.Name}' --mode report, or use scores and give it a small score (docs/scores.md).");
         if (provider.AnyMatch && entry is not null && OtherCodes(entry) is { Count: > 0 } codes)
-            yield return DoctorFinding.Warning("settings.anyMatch", provider.Name, $"{provider.Name} rejects at any code, also at some that are not meant for rejecting: {codes[0]}.",
+            yield return DoctorFinding.Warning("settings.anyMatch", provider.Name, $"{provider.Name} rejects with any return code, also with codes that are not intended for rejecting: {codes[0]}.",
                 $"ipblock provider set '{provider.Name}' " + string.Join(" ", entry.Responses.Select(static response => $"--ip-addresses-match '{response}'")));
     }
 
@@ -73,8 +73,8 @@ internal static class HarshSettings
         foreach (var own in helo.Own)
         {
             if (own.Range is { } range ? NetworkWidth.IsWide(range) : HostWidth.IsWholeTopLevel(own.HostName!))
-                yield return DoctorFinding.Warning("settings.wideHelo", own.ToString(), $"helo.own has {own}, so that clients are rejected for names that are not yours.",
-                    "Name your own hosts and addresses there, such as mail.example.com.");
+                yield return DoctorFinding.Warning("settings.wideHelo", own.ToString(), $"helo.own contains {own}, so clients are rejected for names that are not yours.",
+                    "Enter only your own hosts and addresses, such as mail.example.com.");
         }
     }
 }

@@ -17,22 +17,22 @@ internal static class OpenSettings
         foreach (var entry in settings.AllowList.Where(entry => !(entry.Expires <= now)))
         {
             if (WideRanges.WhyTooWide(entry.Address) is { } why)
-                yield return Accepts(entry.Address.ToString(), $"The IP allow list accepts nearly every client: {why}.", $"ipblock entry remove {entry.Address} --list allow");
+                yield return Accepts(entry.Address.ToString(), $"The IP Allow list accepts nearly every client: {why}.", $"ipblock entry remove {entry.Address} --list allow");
         }
 
         foreach (var entry in settings.Exceptions.Clients.Where(entry => !(entry.Expires <= now)))
         {
             if ((entry.Client.Range is { } range ? WideRanges.WhyTooWide(range) : WhyTooWide(entry.Client.HostName!)) is { } why)
-                yield return Accepts(entry.Client.ToString(), $"An exception accepts nearly every client, or very many: {why}.", $"ipblock exception remove {entry.Client}");
+                yield return Accepts(entry.Client.ToString(), $"An exception accepts nearly all clients, or very many: {why}.", $"ipblock exception remove {entry.Client}");
         }
 
         if (settings.Exceptions.ExemptLocalPorts.Contains(SmtpPort))
-            yield return Accepts("exceptions.exemptLocalPorts", "Port 25 is among exceptions.exemptLocalPorts, so that no mail from other servers is filtered.",
+            yield return Accepts("exceptions.exemptLocalPorts", "exceptions.exemptLocalPorts contains port 25, so no mail from other servers is filtered.",
                 "ipblock config set exceptions.exemptLocalPorts 465,587");
     }
 
     private static string? WhyTooWide(string hostName) =>
-        HostWidth.IsWholeTopLevel(hostName) ? $"{hostName} stands for all host names of a top-level domain" : null;
+        HostWidth.IsWholeTopLevel(hostName) ? $"{hostName} matches all host names of a top-level domain" : null;
 
     private static DoctorFinding Accepts(string subject, string text, string step) => new("settings.acceptsAll", Severity.Warning, subject, text, step);
 }

@@ -31,8 +31,8 @@ internal sealed class SettingsCheck : IDoctorCheck
         var (id, severity, step) = visit.Text switch
         {
             { IsMissing: true } => ("settings.missing", Severity.Critical, ""),
-            { IsDenied: true } => ("settings.unreadable", Severity.Warning, "What depends on the settings has not been looked at."),
-            _ => ("settings.broken", Severity.Critical, "ipblock status shows which settings are in force meanwhile. ipblock config validate checks the file again."),
+            { IsDenied: true } => ("settings.unreadable", Severity.Warning, "Checks that depend on the settings were skipped."),
+            _ => ("settings.broken", Severity.Critical, "ipblock status shows which settings are active. ipblock config validate checks the file again."),
         };
         return visit.Load.Errors.Select(error => new DoctorFinding(id, severity, visit.SettingsPath, Sentence(error.ToString()), step));
     }

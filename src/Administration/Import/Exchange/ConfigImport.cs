@@ -16,7 +16,7 @@ internal static class ConfigImport
             return;
         if (kind is { } known && IsAboutProviders(item))
             off.Add(known);
-        plan.Refuse("Enabled", item.Line, "IpBlock has no switch for one kind of list alone; providers of that kind in this file are added disabled, those of other files are for you to disable");
+        plan.Refuse("Enabled", item.Line, "IpBlock cannot disable one kind of list as a whole; the providers of this kind in this file are added disabled. Disable those of other files yourself");
     }
 
     private static void AddRecipients(ExchangeObject item, PlanBuilder plan)
@@ -36,15 +36,15 @@ internal static class ConfigImport
         if (item["StaticEntryRejectionResponse"].First is { } response)
             plan.SetResponse("blockListResponse", response, item.Line);
         if (item["MachineEntryRejectionResponse"].First is not null)
-            plan.Refuse("MachineEntryRejectionResponse", item.Line, "it is the reply for entries that Exchange's sender reputation makes, and IpBlock makes none");
+            plan.Refuse("MachineEntryRejectionResponse", item.Line, "it is the reply for entries created by sender reputation in Exchange, which IpBlock does not have");
     }
 
     private static void AddScope(ExchangeObject item, PlanBuilder plan)
     {
         if (item.Flag("ExternalMailEnabled") is false)
-            plan.Refuse("ExternalMailEnabled = false", item.Line, "IpBlock always looks at unauthenticated connections from outside; disable the providers if these must not be filtered");
+            plan.Refuse("ExternalMailEnabled = false", item.Line, "IpBlock always filters unauthenticated external connections; disable the providers if these must not be filtered");
         if (item.Flag("InternalMailEnabled") is true)
-            plan.Refuse("InternalMailEnabled = true", item.Line, "IpBlock does not filter internal mail; exceptions.exemptAuthenticated and exceptions.exemptPrivateNetworks say who is spared");
+            plan.Refuse("InternalMailEnabled = true", item.Line, "IpBlock does not filter internal mail; exceptions.exemptAuthenticated and exceptions.exemptPrivateNetworks control which clients are exempt");
     }
 
     private static bool IsAboutProviders(ExchangeObject item) =>

@@ -36,7 +36,7 @@ internal sealed class ExchangeImport
         else if (item.Has("ExternalMailEnabled") || item.Has("BypassedRecipients") || item.Has("StaticEntryRejectionResponse") || item.TypeNames.EndsWith("Config", StringComparison.OrdinalIgnoreCase))
             ConfigImport.Add(item, KindOf(item), _plan, _off);
         else
-            _plan.Refuse("the object", item.Line, "it is none of what the Get-IPBlockList and Get-IPAllowList cmdlets return, or the export left its properties out");
+            _plan.Refuse("the object", item.Line, "it is not an object of the Get-IPBlockList or Get-IPAllowList cmdlets, or the export omitted its properties");
     }
 
     private void AddProvider(ExchangeObject item)
@@ -72,9 +72,9 @@ internal sealed class ExchangeImport
         foreach (var codes in item["IPAddressesMatch"].Items)
             draft.Codes.AddRange(SplitAddresses(codes));
         if (draft.AnyMatch)
-            draft.Remarks.Add("AnyMatch took every answer; IpBlock does not count the codes by which a list refuses to answer");
+            draft.Remarks.Add("AnyMatch matched every answer; in IpBlock the error codes of a list never match");
         if (item["RejectionResponse"].IsLost)
-            draft.Remarks.Add("the export does not hold its RejectionResponse");
+            draft.Remarks.Add("the export does not contain its RejectionResponse");
         if (item.Doubt is { } doubt)
             draft.Disable(doubt);
         return draft;
@@ -92,7 +92,7 @@ internal sealed class ExchangeImport
         foreach (var (_, draft) in System.Linq.Enumerable.OrderBy(_providers, static provider => provider.Priority))
         {
             if (_off.Contains(draft.Kind) && draft.Enabled)
-                draft.Disable("all providers of its kind were switched off");
+                draft.Disable("all providers of its kind were disabled");
             _plan.Add(draft);
         }
     }
@@ -102,7 +102,7 @@ internal sealed class ExchangeImport
         var what = "entry " + item["IPRange"].First;
         if (item.Flag("IsMachineGenerated") is true)
         {
-            _plan.Refuse(what, item.Line, "Exchange's sender reputation made it by itself, and would have taken it out again after a day or two");
+            _plan.Refuse(what, item.Line, "sender reputation in Exchange created it automatically, and would have removed it after a day or two");
             return;
         }
 
@@ -115,7 +115,7 @@ internal sealed class ExchangeImport
         var remarks = new List<string>();
         if (!ExchangeTime.TryRead(item["ExpirationTime"], remarks, out var expires))
         {
-            _plan.Refuse(what, item.Line, $"its end '{item["ExpirationTime"].First}' is written in the way of one country and without a time zone; export with Export-Clixml");
+            _plan.Refuse(what, item.Line, $"its expiration time '{item["ExpirationTime"].First}' is in a regional format without a time zone; export with Export-Clixml");
             return;
         }
 
@@ -123,11 +123,11 @@ internal sealed class ExchangeImport
         if (item["IPRange"].First is { } range)
             _plan.AddEntry(list, range, item.Line, item["Comment"].First, expires, remarks.ToArray());
         else
-            _plan.Refuse(what, item.Line, "the export does not hold its addresses; export with Export-Clixml");
+            _plan.Refuse(what, item.Line, "the export does not contain its addresses; export with Export-Clixml");
     }
 
     private void RefuseUnknownKind(string what, int line) =>
-        _plan.Refuse(what, line, "the export does not say whether it blocks or allows; give the file a name with block or allow in it, such as block-entries.json");
+        _plan.Refuse(what, line, "the export does not show whether it blocks or allows; use a file name that contains block or allow, such as block-entries.json");
 
     /// <summary>By the type, the object's place in the directory, what only block lists have, and the file's name.</summary>
     private ProviderKind? KindOf(ExchangeObject item) =>

@@ -50,7 +50,7 @@ internal static class ExchangeTime
             return false;
         var hasOffset = text[text.Length - 1] == 'Z' || text.IndexOfAny(['+', '-'], 19) >= 0;
         if (!hasOffset)
-            remarks.Add("its end was written without a time zone and is taken for UTC");
+            remarks.Add("its expiration time has no time zone and is treated as UTC");
         return true;
     }
 }

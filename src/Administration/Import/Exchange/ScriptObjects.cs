@@ -7,7 +7,7 @@ namespace IpBlock.Administration.Import.Exchange;
 /// <summary>What a script that sets up Exchange's connection filtering makes, as the objects that its Get cmdlets would return afterwards.</summary>
 internal sealed class ScriptObjects
 {
-    private const string InBlock = "it stands in a block ({ }) of the script, and whether that ran is not known";
+    private const string InBlock = "it is in a block ({ }) of the script, and it is not known whether this block ran";
 
     private static readonly string[] Properties =
     [
@@ -74,7 +74,7 @@ internal sealed class ScriptObjects
             return "-WhatIf only shows what it would do";
         var computed = command.Positional.Concat(command.Parameters.Values).FirstOrDefault(static argument => argument.Computed is not null);
         if (computed is not null)
-            return $"'{computed.Computed}' has to be computed by running the script; export what Exchange has with Get-IP... | Export-Clixml instead";
+            return $"'{computed.Computed}' can be determined only by running the script; export the objects with Get-IP... | Export-Clixml instead";
         return isEntry && command.IsConditional ? InBlock : null;
     }
 
@@ -103,7 +103,7 @@ internal sealed class ScriptObjects
         {
             var isRange = given.ContainsKey("IPRange");
             if (!isRange && !given.ContainsKey("IPAddress"))
-                Refuse(command, "neither -IPAddress nor -IPRange stands behind it");
+                Refuse(command, "it has neither -IPAddress nor -IPRange");
             else
                 Make(noun, command, given).Set("IPRange", given[isRange ? "IPRange" : "IPAddress"]);
             return;
@@ -112,7 +112,7 @@ internal sealed class ScriptObjects
         var name = given.TryGetValue("Name", out var named) ? named : given.TryGetValue("Identity", out var first) ? first : ExchangeValue.None;
         if (name.First is null || !given.ContainsKey("LookupDomain"))
         {
-            Refuse(command, "-Name and -LookupDomain do not both stand behind it");
+            Refuse(command, "-Name or -LookupDomain is missing");
             return;
         }
 
@@ -131,7 +131,7 @@ internal sealed class ScriptObjects
                 && string.Equals(item["Name"].First, wanted, StringComparison.OrdinalIgnoreCase));
         if (found is null)
         {
-            Refuse(command, "what it changes is not added by this script");
+            Refuse(command, "the object that it changes is not added by this script");
             return;
         }
 

@@ -100,7 +100,7 @@ internal sealed class ScriptReader
                 return;
             if (Current == '@' && _at + 1 < _text.Length && char.IsLetter(_text[_at + 1]))
             {
-                command.WhyNot ??= "its parameters stand in the variable " + ReadBare() + "; write them behind the cmdlet";
+                command.WhyNot ??= "its parameters are in the variable " + ReadBare() + "; write them after the cmdlet";
                 continue;
             }
 

@@ -39,11 +39,11 @@ internal sealed class AclCourse
         else if (onlyDomains && scope.Clients.Count > 0)
             _accepted.AddRange(scope.Clients);
         else if (scope.IsAlways && lists == 0)
-            Block($"it stands behind {which}, which {(statement.Doubt is null ? "lets" : "may let")} everybody pass");
+            Block($"it is after {which}, which {(statement.Doubt is null ? "lets" : "can let")} all clients pass");
         else if (lists > 0)
-            Block(which + " lets clients pass before, by lists that IpBlock cannot allow in the same way");
+            Block(which + " accepts clients before it, by lists that IpBlock cannot use in the same way");
         else
-            Block(which + " lets clients pass before, by conditions that IpBlock does not know" + Named(scope));
+            Block(which + " accepts clients before it, by conditions that IpBlock does not support" + Named(scope));
     }
 
     /// <summary>What spares clients comes along with the first provider that would refuse them, and not without one.</summary>
@@ -70,7 +70,7 @@ internal sealed class AclCourse
 
     /// <summary>At the end of the list.</summary>
     public void Finish() =>
-        _allowed.ForEach(draft => AddDisabled(draft, Barrier ?? "nothing behind it in its list refuses by a block list, so that it spared nobody"));
+        _allowed.ForEach(draft => AddDisabled(draft, Barrier ?? "no later statement rejects by a block list, so it had no effect"));
 
     public static string LineOf(AclStatement statement) => statement.Line.ToString(CultureInfo.InvariantCulture);
 

@@ -27,7 +27,7 @@ internal sealed class AclReach
                 continue;
             if (StageOf(option.Name) is not null && option.Doubt is null)
                 return null;
-            reason = StageOf(option.Name) is null ? $"{option.Name} names its list {list.Name}, and Exim does not ask that for every client" : option.Doubt;
+            reason = StageOf(option.Name) is null ? $"{option.Name} refers to its ACL {list.Name}, and Exim does not evaluate it for every client" : option.Doubt;
         }
 
         if (reason is null && _configuration.IsPiece && _configuration.Options.Count == 0 && IsUsualName(list.Name))
@@ -40,7 +40,7 @@ internal sealed class AclReach
         foreach (var option in _configuration.Options)
         {
             if (StageOf(option.Name) is not null && option.Value.IndexOf('$') >= 0)
-                return $"{option.Name} is computed while Exim runs, so that nothing says who comes to its list {name}";
+                return $"{option.Name} is expanded while Exim runs, so it is not known which clients reach its ACL {name}";
         }
 
         foreach (var list in _configuration.Lists)
@@ -48,11 +48,11 @@ internal sealed class AclReach
             foreach (var statement in list.Statements)
             {
                 if (statement.Conditions.Exists(condition => Calls(condition, name)))
-                    return $"its list {name} is only asked as a condition of others, and what it says there does not decide by itself";
+                    return $"its ACL {name} is used only as a condition of other ACLs and does not decide alone";
             }
         }
 
-        return $"no option names its list {name}, so that Exim does not ask it";
+        return $"no option refers to its ACL {name}, so Exim does not use it";
     }
 
     private static bool Calls(AclCondition condition, string name)

@@ -9,10 +9,10 @@ namespace IpBlock.Administration.Import.Exim;
 /// </summary>
 internal sealed class AclWalk
 {
-    private const string OfEach = "its statement has several dnslists conditions, and a client must be on a list of each; IpBlock refuses who is on one";
-    private const string NeverHolds = "a condition of its statement never holds for a client from outside";
-    private const string NotOnList = "it refuses clients that are on no list, and IpBlock refuses only those that are";
-    private const string OnNoList = "it asks for clients that are on no list, and IpBlock only knows those that are";
+    private const string OfEach = "its statement has several dnslists conditions that must all match; in IpBlock one match rejects the client";
+    private const string NeverHolds = "a condition of its statement is never true for an external client";
+    private const string NotOnList = "it rejects clients that are not listed, and IpBlock rejects only listed clients";
+    private const string OnNoList = "it matches clients that are not listed, and IpBlock matches only listed clients";
     private readonly EximConfiguration _configuration;
     private readonly PlanBuilder _plan;
     private readonly AclCourse _course;
@@ -31,7 +31,7 @@ internal sealed class AclWalk
             switch (statement.Verb)
             {
                 case AclStatement.Include:
-                    _course.Block($"the file that is included on line {AclCourse.LineOf(statement)} may accept a client before");
+                    _course.Block($"the file included on line {AclCourse.LineOf(statement)} can accept a client before it");
                     break;
                 case "accept" or "discard":
                     Accept(statement);
@@ -95,8 +95,8 @@ internal sealed class AclWalk
 
     private static string? WhyNot(StatementScope scope) => scope.Others.Count == 0
         ? null
-        : $"its statement has further conditions ({string.Join(", ", scope.Others)}), and IpBlock's providers hold for everybody: "
-            + "enter who is spared as exceptions, then enable it";
+        : $"its statement has further conditions ({string.Join(", ", scope.Others)}), and IpBlock providers apply to all mail: "
+            + "add the exempt clients and recipients as exceptions, then enable it";
 
     // It refuses when one of its conditions does not hold: who is on a list of "!dnslists" is refused, whatever the others say.
     private void Require(AclStatement statement)
@@ -120,7 +120,7 @@ internal sealed class AclWalk
             RefuseBehindEndpass(statement, conditions, statement.Conditions.GetRange(endpass, statement.Conditions.Count - endpass));
         var lists = conditions.FindAll(static condition => condition.Name is "dnslists");
         if (statement.Verb is "discard")
-            RefuseAll(lists, "discard", "it throws mail away without telling the sender, which IpBlock never does");
+            RefuseAll(lists, "discard", "it discards mail without notifying the sender, which IpBlock never does");
         else
             AddAllowed(statement, lists, scope);
         var isAllowList = statement.Verb is "accept" && lists.Count == 1 && !lists[0].IsNegated && IsSaid(statement, scope);
@@ -161,11 +161,11 @@ internal sealed class AclWalk
                 if (_course.Barrier is null && isWhole && lists.Count == 1 && IsSaid(statement, scope))
                     _course.Allow([draft]);
                 else
-                    _course.AddDisabled(draft, _course.Barrier ?? statement.Doubt ?? WhyNot(scope) ?? "not all of its condition can be said");
+                    _course.AddDisabled(draft, _course.Barrier ?? statement.Doubt ?? WhyNot(scope) ?? "its condition cannot be fully converted");
             }
 
             if (!isWhole)
-                _course.Block($"the accept statement on line {AclCourse.LineOf(statement)} spares clients by a list that is not carried over");
+                _course.Block($"the accept statement on line {AclCourse.LineOf(statement)} exempts clients by a list that is not imported");
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class AclWalk
             draft.IPv6 = !scope.OnlyIPv4;
             draft.IPv4 = !scope.OnlyIPv6;
             if (isWarning)
-                _course.AddDisabled(draft, "the verb is warn, so it " + (draft.Kind is ProviderKind.Allow ? "spared nobody" : "refused nothing"));
+                _course.AddDisabled(draft, "the verb is warn, so it " + (draft.Kind is ProviderKind.Allow ? "exempted no client" : "rejected no mail"));
             else if (whyNot is not null)
                 _course.AddDisabled(draft, whyNot);
             else

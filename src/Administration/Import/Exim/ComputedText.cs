@@ -16,8 +16,8 @@ internal static class ComputedText
             if (end < text.Length && text[end] == '}')
                 continue;
             return FileIn(text) is { } file
-                ? $"its lists stand in the file {file}: write them into the condition, then import again"
-                : "its lists are computed while Exim runs: write them into the condition, then import again";
+                ? $"its lists are in the file {file}: write them into the condition, then import again"
+                : "its lists are expanded while Exim runs: write them into the condition, then import again";
         }
 
         return null;

@@ -55,7 +55,7 @@ internal sealed class ConfigurationReader
 
     private void NoteInclude(EximLine line)
     {
-        _plan.Refuse(line.Text, line.Line.Line, "files that are included are not opened; import them too");
+        _plan.Refuse(line.Text, line.Line.Line, "included files are not opened; import them separately");
         _configuration.IsPartial = true;
         _statement = null;
         _list?.Statements.Add(new AclStatement(AclStatement.Include, line.Line.Line, null));

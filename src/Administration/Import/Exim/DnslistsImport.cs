@@ -78,9 +78,9 @@ internal sealed class DnslistsImport
         AddMessage(draft);
         draft.DefersOnFailure = _defersOnFailure && draft.Kind is ProviderKind.Block;
         if (_countsSilence)
-            draft.Remarks.Add("+include_unknown took a list that did not answer for a match; IpBlock does not refuse mail for that");
+            draft.Remarks.Add("+include_unknown treated a list that did not answer as a match; IpBlock does not reject mail for that");
         if (item.TextZone is { } textZone)
-            draft.Disable($"a client must be on {ZoneWords.Shown(textZone)} too, where its reason came from, and IpBlock asks this list alone");
+            draft.Disable($"a client must be on {ZoneWords.Shown(textZone)} as well, which provides the reason; IpBlock queries only this list");
         drafts.Add(draft);
     }
 

@@ -35,10 +35,10 @@ internal sealed class DnslistsItem
             if (Key is not (null or "$sender_host_address" or "${sender_host_address}"))
                 return "it looks up " + (Key.Length == 0 ? "another key" : Key) + " instead of the client's address";
             if (Zone.IndexOf('$') >= 0 || TextZone?.IndexOf('$') >= 0 || string.Concat(Codes).IndexOf('$') >= 0)
-                return "it is computed while Exim runs";
+                return "it is expanded while Exim runs";
             if (IsMacro(Zone))
                 return "it is a macro that this file does not define";
-            return Zone.IndexOf('.') > 0 ? null : "it is no domain of a list";
+            return Zone.IndexOf('.') > 0 ? null : "it is not the domain of a list";
         }
     }
 

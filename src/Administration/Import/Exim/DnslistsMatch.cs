@@ -21,14 +21,14 @@ internal static class DnslistsMatch
                 return TryApplyMasks(item, draft, out reason);
             case "!=" or "!&" when LeavesOutErrorsOnly(item, draft.Zone):
                 draft.AnyMatch = true;
-                draft.Remarks.Add("it left out the codes by which a list refuses to answer; IpBlock never counts these");
+                draft.Remarks.Add("it excluded the error codes of a list; in IpBlock these never match");
                 return true;
             case "==" or "=&":
-                reason = "every code of an answer has to fit, and in IpBlock one is enough, so it would refuse more; "
-                    + "write the provider by hand if the list answers with one code only";
+                reason = "every return code of an answer must match, but in IpBlock one is sufficient, so it would reject more mail; "
+                    + "add the provider manually if the list returns only one code";
                 return false;
             default:
-                reason = "it means all codes but these, which IpBlock cannot say; write down the codes that count";
+                reason = "it matches all codes except these, which IpBlock does not support; enter the codes that match";
                 return false;
         }
     }
@@ -42,10 +42,10 @@ internal static class DnslistsMatch
             if (Address.TryParseIPv4(text, 0, text.Length, out var bits) && new ReturnCode(bits).ToString().Equals(text, StringComparison.Ordinal))
                 draft.Codes.Add(text);
             else
-                draft.Remarks.Add($"the code {text} is left out: Exim compares it as a text, so that it matches nothing");
+                draft.Remarks.Add($"the code {text} is omitted: Exim compares it as text, so it never matches");
         }
 
-        reason = draft.Codes.Count > 0 ? null : "none of its codes is an address, so that it matches nothing";
+        reason = draft.Codes.Count > 0 ? null : "none of its codes is an address, so it never matches";
         return reason is null;
     }
 
@@ -60,7 +60,7 @@ internal static class DnslistsMatch
 
         draft.BitmaskMatch = mask;
         if (draft.Codes.Count > 0)
-            draft.Remarks.Add("in Exim all bits of a mask must be set, in IpBlock one is enough, so the mask became the codes that have all of them");
+            draft.Remarks.Add("in Exim all bits of a mask must be set, in IpBlock one is sufficient, so the mask was replaced by the codes that have all bits set");
         return true;
     }
 

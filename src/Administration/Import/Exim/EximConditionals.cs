@@ -62,7 +62,7 @@ internal sealed class EximConditionals
         {
             IsRead &= branch.Holds != false;
             if (branch.Holds is null)
-                Doubt = $"it depends on '{branch.Directive}', and whether that holds does not stand in this file";
+                Doubt = $"it depends on '{branch.Directive}', which is not known from this file";
         }
     }
 

@@ -13,7 +13,7 @@ internal static class EximImport
         foreach (var option in configuration.Options)
         {
             if (InlineList.Of(option, configuration, plan) is { } inline)
-                Follow(inline, AclReach.StageOf(option.Name) is null ? option.Name + " is not asked for every client" : option.Doubt);
+                Follow(inline, AclReach.StageOf(option.Name) is null ? option.Name + " is not used for every client" : option.Doubt);
         }
 
         void Follow(AccessList list, string? whyNot) => new AclWalk(configuration, new AclCourse(whyNot, plan, exceptions), plan).Follow(list);

@@ -55,9 +55,9 @@ internal static class EximMessage
         var name = source.Substring(start, i - start);
         reason = null;
         if (isBraced && !(i < source.Length && source[i] == '}'))
-            reason = "its message computes a part of the text (${" + name + "…)";
+            reason = "its message uses an expansion (${" + name + "…)";
         else if (!Placeholders.ContainsKey(name))
-            reason = "its message holds $" + name + ", which IpBlock does not know";
+            reason = "its message contains $" + name + ", which IpBlock does not support";
         i += isBraced ? 1 : 0;
         return reason is null ? Placeholders[name] : "";
     }

@@ -13,7 +13,7 @@ internal static class InlineList
         // Exim computes the text first; what it would be is not known when there is anything to compute.
         if (option.Value.IndexOf("dnslists", StringComparison.Ordinal) >= 0 && option.Value.IndexOf("${", StringComparison.Ordinal) >= 0)
         {
-            plan.Refuse(option.Name, option.Line, "its statements are computed while Exim runs");
+            plan.Refuse(option.Name, option.Line, "its statements are expanded while Exim runs");
             return null;
         }
 

@@ -31,14 +31,14 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
             form.AddTo(plan, lists);
             if (form.Mark is not null)
                 plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
-                    "mail from it on was put into the Junk folder; IpBlock marks it with a header field, for what stands behind to sort by");
+                    "mail from this score on was moved to the Junk folder; IpBlock marks it with a header field that a later filter can use");
             return;
         }
 
         AddFirstMatch(lists, plan);
         if (Quarantine is not { } quarantine || quarantine < (Reject ?? NeverByDefault))
             plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
-                "mail between it and reject_threshold was marked as spam; IpBlock refuses or accepts");
+                "mail between it and reject_threshold was marked as spam; IpBlock rejects or accepts");
     }
 
     // Nothing has to be added up where each list refuses by itself. What is never reached stays out of reach.
@@ -69,11 +69,11 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
         if (WhyNot is not null)
             return WhyNot;
         if (score < 0)
-            return $"score {ScoreForm.Text(score)} only lowers the sum in maddy: a match at an allow provider would spare the client all lists";
+            return $"score {ScoreForm.Text(score)} only lowers the sum in maddy: a match of an allow provider would exempt the client from all lists";
         if (Reject is not { } reject)
-            return "reject_threshold is no number, so nobody knows which score is enough";
+            return "reject_threshold is not a number, so the required score is not known";
         var of = FormattableString.Invariant($"score {ScoreForm.Text(score)} of reject_threshold {reject}");
-        return score < reject ? of + ": IpBlock refuses on the first match" : lowers ? of + ", but lists of negative score can take the sum below it" : null;
+        return score < reject ? of + ": IpBlock rejects on the first match" : lowers ? of + ", but lists with a negative score can lower the sum below it" : null;
     }
 
     private int LineOf(string name) => Node.Find(name)?.Line ?? Node.Line;

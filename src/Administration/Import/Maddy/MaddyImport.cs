@@ -9,7 +9,7 @@ namespace IpBlock.Administration.Import.Maddy;
 /// </summary>
 internal static class MaddyImport
 {
-    private const string OnlySome = "it stands where it holds for some mail only";
+    private const string OnlySome = "it is used only for some mail";
     private static readonly string[] Names = ["dnsbl", "check.dnsbl"];
     private static readonly string[] ForSome =
         ["source", "destination", "source_in", "destination_in", "default_source", "default_destination", "submission", "lmtp"];
@@ -30,7 +30,7 @@ internal static class MaddyImport
         foreach (var node in root.Children.Where(IsCheck))
         {
             var name = node.Arguments.FirstOrDefault();
-            var whyNot = name is null || !reached.TryGetValue(name, out var why) ? "no check of a server names it (&" + (name ?? "name") + ")" : why;
+            var whyNot = name is null || !reached.TryGetValue(name, out var why) ? "no check of a server uses it (&" + (name ?? "name") + ")" : why;
             checks.Add(new MaddyCheck(node, [], whyNot));
         }
 

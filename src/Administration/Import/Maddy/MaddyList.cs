@@ -18,14 +18,14 @@ internal sealed class MaddyList(string zone, MaddyNode node)
         var (four, six) = (node.Flag("client_ipv4", true), node.Flag("client_ipv6", true));
         var shown = "list " + ZoneWords.Shown(zone);
         if (node.Flag("ehlo", false) || node.Flag("mailfrom", false))
-            plan.Refuse(shown, node.Line, "it asks about the name in EHLO or the sender's domain too, and IpBlock asks about addresses only");
+            plan.Refuse(shown, node.Line, "it also queries the EHLO name or the sender's domain, and IpBlock queries only addresses");
         if (!four && !six)
             return drafts;
         foreach (var rule in Rules())
         {
             if (rule.Score is not { } score || score == 0)
             {
-                plan.Refuse(shown, rule.Line, rule.Score is null ? "its score is not a whole number" : "its score is 0, so it decides nothing");
+                plan.Refuse(shown, rule.Line, rule.Score is null ? "its score is not a whole number" : "its score is 0, so it has no effect");
                 continue;
             }
 

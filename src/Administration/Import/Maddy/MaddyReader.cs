@@ -87,7 +87,7 @@ internal sealed class MaddyReader
         if (node.Arguments.Count > 0 && _snippets.TryGetValue(node.Arguments[0], out var snippet))
             _open.Peek().Children.AddRange(snippet.Children);
         else
-            _plan.Refuse("import " + string.Join(" ", node.Arguments), node.Line, "the file is not opened; put its content here");
+            _plan.Refuse("import " + string.Join(" ", node.Arguments), node.Line, "the file is not opened; insert its content here");
     }
 
     // A macro that stands alone may be several words; one that is not set, such as $(env), stays.

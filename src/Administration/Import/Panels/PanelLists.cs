@@ -12,7 +12,7 @@ internal static class PanelLists
 {
     private const string Macro = "RBL_DNS_LIST";
     private const string Exceptions =
-        "whom the panel's Exim spares (its white lists, domains without the filter) stands in other files; enter exceptions, or import Exim's whole configuration";
+        "clients and domains that the panel exempts (its white lists, domains without the filter) are in other files; add exceptions, or import the complete Exim configuration";
 
     /// <summary>True when the text sets DirectAdmin's macro.</summary>
     public static bool HoldsMacro(string line) =>

@@ -17,10 +17,10 @@ internal static class PolicydWeightImport
 
     private static readonly Dictionary<string, string> NotCarriedOver = new(StringComparer.Ordinal)
     {
-        ["@rhsbl_score"] = "these are lists of domains, and IpBlock asks lists of addresses only",
-        ["$REJECTLEVEL"] = "it weighs lists together with HELO, sender and MX; IpBlock goes by the lists alone (MAXDNSBLSCORE)",
+        ["@rhsbl_score"] = "these are domain lists, and IpBlock queries only address lists",
+        ["$REJECTLEVEL"] = "it combines lists with HELO, sender and MX; IpBlock uses only the lists (MAXDNSBLSCORE)",
         ["$MAXDNSBLMSG"] = "set rejectionResponse of each provider instead",
-        ["@dnsbl_checks_only_regexps"] = "enter the clients as exceptions, where they are to be spared",
+        ["@dnsbl_checks_only_regexps"] = "add the clients as exceptions if they are to be exempt",
     };
 
     public static bool LooksLikeLine(string line) =>
@@ -40,7 +40,7 @@ internal static class PolicydWeightImport
         var hits = settings.Number("$MAXDNSBLHITS", 2);
         if (hits is null || lists.Count(static list => list.Hit > 0) > hits)
             plan.Refuse("$MAXDNSBLHITS", settings.LineOf("$MAXDNSBLHITS"),
-                "IpBlock does not count on how many lists a client is; who was refused for that alone is accepted");
+                "IpBlock does not count the lists that list a client; clients rejected only for this reason are accepted");
         foreach (var entry in NotCarriedOver.Where(entry => settings.Values(entry.Key) is { Count: > 0 }))
             plan.Refuse(entry.Key, settings.LineOf(entry.Key), entry.Value);
     }
@@ -66,9 +66,9 @@ internal static class PolicydWeightImport
         var kind = list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow;
         var draft = new ProviderDraft(kind, list.Zone, list.Line) { AnyMatch = true, Score = list.Hit * scale };
         if (scale > 1)
-            draft.Remarks.Add($"scores are {Text(scale)} times those of policyd-weight, because those of IpBlock have one digit behind the point");
+            draft.Remarks.Add($"scores are {Text(scale)} times those of policyd-weight, because scores of IpBlock have one decimal place");
         if (list.Hit < 0 && all.Take(all.IndexOf(list)).Any(static before => before.Hit > 0))
-            draft.Remarks.Add("policyd-weight went by it only for lists behind it; here it lowers the sum of all");
+            draft.Remarks.Add("policyd-weight used it only for the lists after it; here it lowers the sum of all lists");
         return draft;
     }
 
@@ -78,7 +78,7 @@ internal static class PolicydWeightImport
         if (settings.Values("@dnsbl_score") is not { } values)
         {
             plan.Refuse("@dnsbl_score", 1,
-                "it is not set here, so policyd-weight asks the lists of its own; write them into the file, as policyd-weight defaults prints them");
+                "it is not set here, so policyd-weight uses its default lists; add the output of policyd-weight defaults to the file");
             return lists;
         }
 
@@ -98,19 +98,19 @@ internal static class PolicydWeightImport
     {
         if (list.Hit == 0)
         {
-            plan.Refuse("list " + ZoneWords.Shown(list.Zone), list.Line, "its score is 0, so it decides nothing");
+            plan.Refuse("list " + ZoneWords.Shown(list.Zone), list.Line, "its score is 0, so it has no effect");
             return;
         }
 
         var draft = new ProviderDraft(list.Hit > 0 ? ProviderKind.Block : ProviderKind.Allow, list.Zone, list.Line) { AnyMatch = true };
         if (most is null)
-            draft.Disable("$MAXDNSBLSCORE is no number, so nobody knows which score is enough");
+            draft.Disable("$MAXDNSBLSCORE is not a number, so the required score is not known");
         else if (list.Hit < 0)
-            draft.Disable($"score {Text(list.Hit)} only lowers the sum in policyd-weight: a match at an allow provider would spare the client all lists");
+            draft.Disable($"score {Text(list.Hit)} only lowers the sum in policyd-weight: a match of an allow provider would exempt the client from all lists");
         else if (list.Hit <= most)
-            draft.Disable($"score {Text(list.Hit)} is not above {Text(most.Value)} (MAXDNSBLSCORE): IpBlock refuses on the first match");
+            draft.Disable($"score {Text(list.Hit)} is not above {Text(most.Value)} (MAXDNSBLSCORE): IpBlock rejects on the first match");
         else if (lowers)
-            draft.Disable($"score {Text(list.Hit)} is above {Text(most.Value)} (MAXDNSBLSCORE), but lists of negative score can take the sum below it");
+            draft.Disable($"score {Text(list.Hit)} is above {Text(most.Value)} (MAXDNSBLSCORE), but lists with a negative score can lower the sum below it");
         plan.Add(draft);
     }
 

@@ -11,7 +11,7 @@ namespace IpBlock.Administration.Import.Postfix;
 internal sealed class AccessRules
 {
     private const int MaxPieces = 256;
-    private const string Decided = "lines before it decide about all of these addresses";
+    private const string Decided = "earlier lines decide about all of these addresses";
     private readonly PlanBuilder _plan;
     private readonly AccessUse _use;
     private readonly EarlierRanges[] _rejected = [new(), new()];
@@ -36,7 +36,7 @@ internal sealed class AccessRules
         var action = AccessAction.Read(right, _use.IsPostscreen);
         if (action.Word.Length == 0)
         {
-            Refuse(pattern, line, "no action stands after it");
+            Refuse(pattern, line, "it has no action");
             return;
         }
 
@@ -53,7 +53,7 @@ internal sealed class AccessRules
 
     /// <summary>Something that the table does and entries cannot.</summary>
     public void Spares(string what, int line) => WhySpares ??=
-        $"line {line.ToString(CultureInfo.InvariantCulture)} of {_use.Table ?? "the table"} ({what}) may spare clients, and no list entry can say so";
+        $"line {line.ToString(CultureInfo.InvariantCulture)} of {_use.Table ?? "the table"} ({what}) can exempt clients, which a list entry cannot express";
 
     /// <summary>The same, before the addresses are looked at: then nobody may be refused by the table.</summary>
     public void SparesFirst(string what, int line)
@@ -102,7 +102,7 @@ internal sealed class AccessRules
         var pieces = before.Count > MaxPieces ? null : CidrPattern.Subtract(range, before);
         if (pieces is null)
         {
-            Refuse(pattern + " " + action.Word, line, "more than 256 lines before it take addresses out of it");
+            Refuse(pattern + " " + action.Word, line, "more than 256 earlier lines exclude addresses from it");
             if (kind is ImportedKind.AllowListEntry)
                 Spares(pattern + " " + action.Word, line);
             return;
@@ -116,7 +116,7 @@ internal sealed class AccessRules
 
         var remarks = new List<string>();
         if (before.Count > 0)
-            remarks.Add($"of {range} without those that lines before it decide about otherwise");
+            remarks.Add($"of {range} without the addresses about which earlier lines decide differently");
         if (_use.Table is not null)
             remarks.Add("from " + _use.Table);
         foreach (var piece in pieces)
@@ -125,8 +125,8 @@ internal sealed class AccessRules
 
     private static string WhyNot(AccessAction action) => action.Effect switch
     {
-        AccessEffect.Defer => "it asks the client to come again, and entries of a list refuse for good; lines below it do not refuse these addresses either",
-        AccessEffect.Nothing => "it takes the addresses out of the lines below it, and so they are taken out of the entries made of these",
-        _ => "only OK, permit, REJECT and reply codes with a text can be carried over; lines below it do not refuse these addresses",
+        AccessEffect.Defer => "it defers the client, and list entries reject permanently; later lines do not reject these addresses either",
+        AccessEffect.Nothing => "it excludes the addresses from the later lines, so they are also excluded from the entries created from these",
+        _ => "only OK, permit, REJECT and reply codes with a text can be imported; later lines do not reject these addresses",
     };
 }

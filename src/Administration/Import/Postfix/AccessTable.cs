@@ -59,7 +59,7 @@ internal sealed class AccessTable
         if (isCondition)
             _conditions.Push(ranges);
         else if (ranges.Length == 0)
-            _rules.Refuse(pattern, line.Line, "no address fits it");
+            _rules.Refuse(pattern, line.Line, "no address matches it");
         else
             _rules.Add(pattern, ranges, right.Replace('\n', ' '), line.Line);
     }

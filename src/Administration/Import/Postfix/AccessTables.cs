@@ -44,7 +44,7 @@ internal sealed class AccessTables
         else
             KeyTable.ReadClients(KeyTable.Lines(text), rules, _plan);
         if (rules.Discards)
-            WhyDiscarded ??= word.Text + " before it throws messages away (DISCARD)";
+            WhyDiscarded ??= word.Text + " before it discards messages (DISCARD)";
         return rules.WhySpares;
     }
 
@@ -52,17 +52,17 @@ internal sealed class AccessTables
     public string? UnknownOrHarmless(MainWord word)
     {
         if (!TableName.TryParse(word.Text, out var table) || RightSides(table) is not { } sides)
-            return word.Text + " stands before it, and whom that spares is not known here: import its text or enter exceptions, then enable the list";
+            return word.Text + " is before it, and the clients that it exempts are not known here: import its text or add exceptions, then enable the list";
         foreach (var (right, _) in sides)
         {
             if (AccessAction.Read(right, isPostscreen: false).Discards)
-                WhyDiscarded ??= word.Text + " before it throws messages away (DISCARD)";
+                WhyDiscarded ??= word.Text + " before it discards messages (DISCARD)";
         }
 
         foreach (var (right, line) in sides)
         {
             if (AccessAction.Read(right, isPostscreen: false) is { Effect: AccessEffect.Permit or AccessEffect.Other } action)
-                return $"line {line.ToString(CultureInfo.InvariantCulture)} of {word.Text} before it ({action.Word}) spares some mail";
+                return $"line {line.ToString(CultureInfo.InvariantCulture)} of {word.Text} before it ({action.Word}) exempts some mail";
         }
 
         return null;

@@ -12,16 +12,16 @@ internal static class CidrPattern
         var slash = text.IndexOf('/');
         var address = WithoutBrackets(slash < 0 ? text : text.Substring(0, slash));
         if (!Address.TryParse(address, out var first))
-            return Fail($"'{address}' is not an IPv4 or IPv6 address, so Postfix passes over the line", out reason);
+            return Fail($"'{address}' is not an IPv4 or IPv6 address, so Postfix skips the line", out reason);
         if (first.IsIPv4 && address.IndexOf(':') >= 0)
-            return Fail("Postfix knows such a client by its IPv4 address, so the line never fits", out reason);
+            return Fail("Postfix identifies such a client by its IPv4 address, so the line never matches", out reason);
         var length = text.Substring(slash + 1);
         if (slash >= 0 && length.IndexOf('.') >= 0)
-            return Fail("Postfix knows no masks and passes over the line; write the number of bits", out reason);
+            return Fail("Postfix does not support masks and skips the line; write the number of bits", out reason);
         if (!AddressRange.TryParse(slash < 0 ? address : address + "/" + length, out range, out reason))
             return false;
         return range.First == first
-            || Fail("there are bits behind the network's, so Postfix passes over the line with a warning; it means " + range, out reason);
+            || Fail("host bits are set, so Postfix skips the line with a warning; the network is " + range, out reason);
     }
 
     /// <summary>All addresses of the family but these; up to two ranges.</summary>

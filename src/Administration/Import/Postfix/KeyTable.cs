@@ -29,7 +29,7 @@ internal static class KeyTable
         foreach (var (key, right, line) in lines)
         {
             if (!seen.Add(key))
-                rules.Refuse(key, line, "it stands in a line before");
+                rules.Refuse(key, line, "it is in an earlier line");
             else if (RangeOf(key) is { } range)
                 byAddress.Add((range, key, right, line));
             else
@@ -54,11 +54,11 @@ internal static class KeyTable
         }
         else if (action.Effect is AccessEffect.Reject or AccessEffect.Defer)
         {
-            rules.Refuse(key + " " + action.Word, line, "a host name cannot be refused by a list of addresses");
+            rules.Refuse(key + " " + action.Word, line, "a host name cannot be rejected by an address list");
         }
         else
         {
-            rules.Refuse(key + " " + action.Word, line, "only OK and permit of a host name can be carried over");
+            rules.Refuse(key + " " + action.Word, line, "only OK and permit of a host name can be imported");
             rules.SparesFirst(key + " " + action.Word, line);
         }
     }

@@ -24,16 +24,16 @@ internal static class ListsInOrder
             if (scores is not null)
                 draft.Score = draft.Kind is ProviderKind.Block ? scores.Alone : ScoreForm.Never;
             if ((!plan.Add(draft) || !outweighed) && draft.Kind is ProviderKind.Allow && draft.Enabled)
-                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " stands before it and is not carried over" + (outweighed ? "" : " with enough weight");
+                lost = "permit_dnswl_client " + ZoneWords.Shown(draft.Zone) + " is before it and is not imported" + (outweighed ? "" : " with enough weight");
         }
     }
 
     private static void Judge(ProviderDraft allow, List<ProviderDraft> drafts, int place)
     {
         if (!drafts.GetRange(place, drafts.Count - place).Exists(IsBlocking))
-            allow.Disable("no block list stands behind it that is enabled, so it would only spare clients whom Postfix refuses");
+            allow.Disable("no enabled block list is after it, so it would only exempt clients that Postfix rejects");
         else if (drafts.GetRange(0, place).Exists(IsBlocking))
-            allow.Remarks.Add("in IpBlock allow providers come first: it also spares from the block lists that stand before it");
+            allow.Remarks.Add("in IpBlock allow providers are evaluated first: it also exempts from the block lists before it");
     }
 
     private static bool IsBlocking(ProviderDraft draft) => draft.Kind is ProviderKind.Block && draft.Enabled;

@@ -83,15 +83,15 @@ internal sealed class MainFile
         var expansion = new MainExpansion(other => _parameters.TryGetValue(other, out var found) ? found.Text : null);
         var text = expansion.Expand(value.Text);
         foreach (var missing in expansion.Missing)
-            _plan.Refuse("$" + missing + " in " + name, value.Line, "it is not set in this file, so what depends on it is not read; put its value there");
+            _plan.Refuse("$" + missing + " in " + name, value.Line, "it is not set in this file, so values that depend on it are not read; add its value");
         foreach (var dropped in expansion.Dropped)
             _plan.Refuse(dropped.Text + " in " + name, value.Line, WhyDropped(dropped));
         if (expansion.IsTooLarge)
-            _plan.Refuse(name, value.Line, "its value grows beyond all bounds when its parameters are put in");
+            _plan.Refuse(name, value.Line, "its value becomes too long when its parameters are expanded");
         return text;
     }
 
     private static string WhyDropped(DroppedText dropped) => dropped.Condition.StartsWith("stress ", StringComparison.Ordinal) && !dropped.Holds
-        ? "it holds only while Postfix is under stress, and IpBlock knows no such times"
-        : "it holds only where the condition '" + dropped.Condition + "' is " + (dropped.Holds ? "false" : "true") + ", and here it is not";
+        ? "it applies only while Postfix is under stress, which IpBlock does not detect"
+        : "it applies only if the condition '" + dropped.Condition + "' is " + (dropped.Holds ? "false" : "true") + ", and here it is not";
 }

@@ -8,8 +8,8 @@ internal static class MainImport
 {
     private static readonly Dictionary<string, string> NotCarriedOver = new(StringComparer.Ordinal)
     {
-        ["rbl_reply_maps"] = "replies are set for each provider with rejectionResponse; the table is a file of its own",
-        ["default_rbl_reply"] = "its placeholders are Postfix's; write the text anew as rejectionResponse, with %0 for the client's address, %1 for the list and %3 for its reason",
+        ["rbl_reply_maps"] = "replies are set for each provider with rejectionResponse; the table is a separate file",
+        ["default_rbl_reply"] = "it uses Postfix placeholders; rewrite the text as rejectionResponse, with %0 for the client's address, %1 for the list and %3 for its reason",
     };
 
     public static void Read(string text, string fileName, PlanBuilder plan, Func<string, string?> open)
@@ -40,7 +40,7 @@ internal static class MainImport
             {
                 // Lines are those of main.cf, which is what is imported.
                 if (!by.ContainsKey(option.Key) && MasterImport.IsAboutLists(option.Key))
-                    plan.Refuse(option.Key, main.LineOf(option.Key), FormattableString.Invariant($"the service {service.Name} overrules it in line {option.Value.Line} of {path}; what stands there is read in its place"));
+                    plan.Refuse(option.Key, main.LineOf(option.Key), FormattableString.Invariant($"the service {service.Name} overrides it in line {option.Value.Line} of {path}; that value is used instead"));
                 if (!by.ContainsKey(option.Key))
                     by.Add(option.Key, new LogicalLine(option.Value.Text, main.LineOf(option.Key)));
             }

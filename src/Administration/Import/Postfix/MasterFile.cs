@@ -27,7 +27,7 @@ internal static class MasterFile
             if (words.Count >= Columns && LooksLikeService(line.Text))
                 services.Add(Service(words, line.Line));
             else
-                plan.Refuse("the line", line.Line, "it is no service: eight columns are wanted");
+                plan.Refuse("the line", line.Line, "it is not a service entry: eight columns are required");
         }
 
         return services;

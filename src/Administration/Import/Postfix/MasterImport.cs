@@ -8,9 +8,9 @@ namespace IpBlock.Administration.Import.Postfix;
 internal static class MasterImport
 {
     private const string MainUnknown =
-        "it is not read here, so that its parameters, mynetworks among them, are not known; name master.cf by its whole path, with main.cf beside it";
+        "it is not read here, so its parameters, including mynetworks, are not known; specify the full path of master.cf, with main.cf in the same folder";
     private const string NetworksUnknown =
-        "permit_mynetworks stands before it, and mynetworks stands in main.cf, which is not read here: enter your networks as exceptions, then enable it";
+        "permit_mynetworks is before it, and mynetworks is in main.cf, which is not read here: add your networks as exceptions, then enable it";
 
     public static void Read(string text, string fileName, PlanBuilder plan, Func<string, string?> open)
     {
@@ -42,7 +42,7 @@ internal static class MasterImport
         var main = new MainFile(mainText ?? "", new PlanBuilder()).Overruled(service.Overrules, plan);
         var tables = new AccessTables(plan, open);
         var whyNot = service.IsForStrangers ? null
-            : $"it is asked by the service {service.Name} of master.cf only, and strangers do not bring their mail there";
+            : $"it is used only by the service {service.Name} of master.cf, which does not receive mail from the Internet";
         var networks = OwnNetworks.Read(main, service.IsForStrangers ? plan : new PlanBuilder(), tables);
         if (mainText is null && !main.Has("mynetworks"))
             networks ??= NetworksUnknown;
@@ -52,7 +52,7 @@ internal static class MasterImport
         var stages = RestrictionImport.Stages.Where(service.Overrules.ContainsKey).ToList();
         foreach (var stage in stages.Where(stage => service.Overrules[stage].Text.Length == 0))
             plan.Refuse(stage + " of the service " + service.Name, service.Overrules[stage].Line,
-                "it is empty there, so that the lists that main.cf may have in it are not asked by this service");
+                "it is empty there, so this service does not use the lists of main.cf");
         RestrictionImport.Read(main, plan, tables, networks, stages, whyNot, scores);
         return null;
     }

@@ -11,16 +11,16 @@ internal static class OwnNetworks
     public static string? Read(MainFile main, PlanBuilder plan, AccessTables tables)
     {
         if (!main.Has("mynetworks") && main.Value("mynetworks_style") is { } style && style is not "host")
-            return $"permit_mynetworks stands before it, and mynetworks_style is {style}: enter your networks as exceptions, then enable it";
+            return $"permit_mynetworks is before it, and mynetworks_style is {style}: add your networks as exceptions, then enable it";
         string? unknown = null;
         foreach (var word in main.Words("mynetworks"))
         {
             // 192.0.2.0/24 but not this one: to spare both refuses nobody who is not refused now.
             if (word.IsNothing || word.Text[0] == '!' || Add(word, plan) || AddTable(word, plan, tables))
                 continue;
-            plan.Refuse("mynetworks " + word.Text, word.Line, "only addresses and ranges of addresses can be carried over");
-            unknown ??= $"permit_mynetworks stands before it, and what {word.Text} in mynetworks holds is not known here: "
-                + "enter it as exceptions, then enable the list";
+            plan.Refuse("mynetworks " + word.Text, word.Line, "only addresses and address ranges can be imported");
+            unknown ??= $"permit_mynetworks is before it, and the content of {word.Text} in mynetworks is not known here: "
+                + "add it as exceptions, then enable the list";
         }
 
         return unknown;

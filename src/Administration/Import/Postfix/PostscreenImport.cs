@@ -12,9 +12,9 @@ namespace IpBlock.Administration.Import.Postfix;
 /// </summary>
 internal sealed class PostscreenImport
 {
-    private const string Lowering = "lists of negative weight that are no allow providers here can take the sum below it";
-    private const string NotNeeded = "and no list that is enabled here needs it: a match at an allow provider would spare the client all lists";
-    private const string ReplyMap = "what it shows instead of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are hidden without it";
+    private const string Lowering = "lists with a negative weight that are not allow providers here can lower the sum below it";
+    private const string NotNeeded = "and no enabled list needs it: a match of an allow provider would exempt the client from all lists";
+    private const string ReplyMap = "the displayed name of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are always hidden";
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
     private readonly PostscreenRules _rules;
@@ -88,11 +88,11 @@ internal sealed class PostscreenImport
             if (word.IsNothing)
                 continue;
             if (word.Text.IndexOf("://", StringComparison.Ordinal) >= 0 || word.Text[0] == '/')
-                _plan.Refuse("postscreen_dnsbl_sites", word.Line, "the list stands in a file of its own; put its content here");
+                _plan.Refuse("postscreen_dnsbl_sites", word.Line, "the list is in a separate file; insert its content here");
             else if (!ZoneWithFilter.TryParse(word.Text, out var site))
                 _plan.Refuse("list " + ZoneWords.Shown(site.Zone), word.Line, "its weight is not a whole number");
             else if (site.Weight == 0)
-                _plan.Refuse("list " + ZoneWords.Shown(site.Zone), word.Line, "its weight is 0, so it decides nothing");
+                _plan.Refuse("list " + ZoneWords.Shown(site.Zone), word.Line, "its weight is 0, so it has no effect");
             else
                 sites.Add((site, word.Line));
         }
@@ -115,7 +115,7 @@ internal sealed class PostscreenImport
         if (_rules.Threshold is { } threshold)
         {
             if (site.Zone.Weight < threshold)
-                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}: IpBlock refuses on the first match");
+                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}: IpBlock rejects on the first match");
             else if (site.Zone.Weight - canBeLowered < threshold)
                 draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}, but {Lowering}");
         }
@@ -132,7 +132,7 @@ internal sealed class PostscreenImport
         if (_rules.WhyOff.Count > 0 || !isNeeded)
             draft.Disable($"weight {Text(site.Zone.Weight)} only lowers the sum in postscreen, {NotNeeded}");
         else
-            draft.Remarks.Add($"weight {Text(site.Zone.Weight)} takes the sum below the threshold; a match here spares the client all lists");
+            draft.Remarks.Add($"weight {Text(site.Zone.Weight)} lowers the sum below the threshold; here a match exempts the client from all lists");
         return _plan.Add(draft) && draft.Enabled;
     }
 

@@ -22,7 +22,7 @@ internal sealed class PostscreenRules
         if (Threshold is null or < 1)
         {
             Threshold = null;
-            _whyOff.Add("postscreen_dnsbl_threshold is no number from 1 up, so nobody knows which weight is enough");
+            _whyOff.Add("postscreen_dnsbl_threshold is not a positive number, so the required weight is not known");
         }
 
         if (WhyLogOnly("postscreen_dnsbl_action") is { } logsOnly)
@@ -60,7 +60,7 @@ internal sealed class PostscreenRules
                     spared ??= _whyNetworksUnknown;
                     break;
                 case "permit":
-                    AddWhyOff("postscreen_access_list permits everybody before postscreen asks a list");
+                    AddWhyOff("postscreen_access_list permits all clients before postscreen queries a list");
                     return;
                 case "reject" or "dunno":
                     break;
@@ -77,14 +77,14 @@ internal sealed class PostscreenRules
     {
         if (_tables.IsReadable(word))
             return _tables.ReadClients(word, new AccessUse { Table = word.Text, IsPostscreen = true, WhyNoRejects = spared ?? WhyNoRejects() });
-        _plan.Refuse("postscreen_access_list " + word.Text, word.Line, "its tables are files of their own; import the text of each cidr table");
+        _plan.Refuse("postscreen_access_list " + word.Text, word.Line, "its tables are separate files; import the text of each cidr table");
         return _tables.UnknownOrHarmless(word);
     }
 
     private string? WhyNoRejects()
     {
         if (IsSoft)
-            return "Postfix told the client to come again, and entries of a list refuse for good";
+            return "Postfix deferred the client, and list entries reject permanently";
         return WhyLogOnly("postscreen_denylist_action") is { } why && WhyLogOnly("postscreen_blacklist_action") is not null ? why : null;
     }
 

@@ -59,10 +59,10 @@ internal sealed class RestrictionContext
     public string? WhyNever(string parameter)
     {
         if (_classes.Contains(parameter))
-            return "it stands in a restriction class, so it held for some mail only";
+            return "it is in a restriction class, so it applied only to some mail";
         if (WhyNobody is not null)
             return WhyNobody;
-        return parameter is "smtpd_etrn_restrictions" ? "smtpd_etrn_restrictions hold for the ETRN command only, never for mail" : null;
+        return parameter is "smtpd_etrn_restrictions" ? "smtpd_etrn_restrictions apply only to the ETRN command, not to mail" : null;
     }
 
     // What default_rbl_reply begins with is the code that Postfix sends, whatever maps_rbl_reject_code says.

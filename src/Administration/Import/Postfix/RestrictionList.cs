@@ -11,7 +11,7 @@ namespace IpBlock.Administration.Import.Postfix;
 internal sealed class RestrictionList
 {
     private const int MaxDepth = 20;
-    private const string NotRead = "its table is not read here; import the text of a cidr table, and enter host names as client exceptions";
+    private const string NotRead = "its table is not read here; import the text of a cidr table, and add host names as client exceptions";
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
     private readonly RestrictionContext _context;
@@ -75,7 +75,7 @@ internal sealed class RestrictionList
             if (argument is { } given)
                 ReadWithArgument(name, given, restriction.Line, warns);
             else
-                _plan.Refuse(name, restriction.Line, "nothing stands after it");
+                _plan.Refuse(name, restriction.Line, "it has no argument");
             return true;
         }
         else
@@ -144,13 +144,13 @@ internal sealed class RestrictionList
     private string? WhyNoRejects(bool warns)
     {
         if (warns)
-            return "warn_if_reject stands before the table, so it only logged";
+            return "warn_if_reject is before the table, so it only logged";
         if ((_whyNever ?? _whySpared) is { } behind)
             return behind;
         if (_context.IsSoft || _defers)
-            return "Postfix told the client to come again, and entries of a list refuse for good";
+            return "Postfix deferred the client, and list entries reject permanently";
         return _drafts.Exists(static draft => draft.Kind is ProviderKind.Allow)
-            ? "permit_dnswl_client stands before the table, and in IpBlock entries come before allow providers"
+            ? "permit_dnswl_client is before the table, and in IpBlock entries are evaluated before allow providers"
             : null;
     }
 
@@ -161,7 +161,7 @@ internal sealed class RestrictionList
         var draft = zone.ToDraft(ProviderKind.Block, word.Line);
         draft.StatusCode = _defers && (_context.StatusCode ?? 550) >= 500 ? 450 : _context.StatusCode;
         if (warns)
-            draft.Disable("warn_if_reject stands before it, so it only logged");
+            draft.Disable("warn_if_reject is before it, so it only logged");
         DisableBehind(draft);
         _drafts.Add(draft);
     }
@@ -176,7 +176,7 @@ internal sealed class RestrictionList
         }
         else
         {
-            _whySpared ??= "permit_dnswl_client stands before it and is not carried over";
+            _whySpared ??= "permit_dnswl_client is before it and is not imported";
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class RestrictionList
     {
         if (word.Text.IndexOf('*') < 0 && ZoneWithFilter.TryParse(word.Text, out var zone))
             return zone;
-        _plan.Refuse("list " + ZoneWords.Shown(word.Text.Split('=')[0]), word.Line, "weights are known to postscreen only");
+        _plan.Refuse("list " + ZoneWords.Shown(word.Text.Split('=')[0]), word.Line, "weights are supported only by postscreen");
         return null;
     }
 }

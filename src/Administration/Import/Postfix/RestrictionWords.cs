@@ -5,7 +5,7 @@ namespace IpBlock.Administration.Import.Postfix;
 /// <summary>What the names of smtpd's restrictions mean for the lists that stand behind them (postconf(5)).</summary>
 internal static class RestrictionWords
 {
-    public const string OtherSubject = "it does not look at the client's address; keep it in Postfix";
+    public const string OtherSubject = "it does not check the client's address; keep it in Postfix";
 
     public static bool IsBlockList(string name) => name is "reject_rbl_client" or "reject_rbl";
 
@@ -22,9 +22,9 @@ internal static class RestrictionWords
     /// <summary>Why nothing behind this word is ever asked; null when something is.</summary>
     public static string? WhyEnds(string name) => name switch
     {
-        "permit" => "permit stands before it, so Postfix never asked it",
-        "reject" or "defer" => name + " stands before it, so Postfix never asked it",
-        "permit_auth_destination" => "permit_auth_destination stands before it, so Postfix never asked it about mail to your own domains",
+        "permit" => "permit is before it, so Postfix never used it",
+        "reject" or "defer" => name + " is before it, so Postfix never used it",
+        "permit_auth_destination" => "permit_auth_destination is before it, so Postfix never used it about mail to your own domains",
         _ => null,
     };
 
@@ -33,19 +33,19 @@ internal static class RestrictionWords
     {
         // IpBlock does not refuse who has logged in, and knows one's own networks from mynetworks.
         "permit_mynetworks" or "permit_sasl_authenticated" or "permit_inet_interfaces" or "permit_dnswl_client" => null,
-        "permit_rhswl_client" => $"permit_rhswl_client {ZoneWords.Shown(argument.Split('=')[0])} stands before it and spares clients by their names",
-        "check_policy_service" => $"check_policy_service {argument} stands before it, and whom that spares is not known here",
-        _ when name.StartsWith("permit_", StringComparison.Ordinal) => name + " stands before it and spares some mail",
+        "permit_rhswl_client" => $"permit_rhswl_client {ZoneWords.Shown(argument.Split('=')[0])} is before it and exempts clients by their names",
+        "check_policy_service" => $"check_policy_service {argument} is before it, and the clients that it exempts are not known here",
+        _ when name.StartsWith("permit_", StringComparison.Ordinal) => name + " is before it and exempts some mail",
         _ => null,
     };
 
     /// <summary>Why a restriction with an argument is not carried over.</summary>
     public static string? WhyNot(string name) => name switch
     {
-        "permit_rhswl_client" => "it is a list of domains, and IpBlock asks lists of addresses only",
-        "check_policy_service" => "it is a program of its own",
+        "permit_rhswl_client" => "it is a domain list, and IpBlock queries only address lists",
+        "check_policy_service" => "it is a separate program",
         "sleep" => null,
-        _ when name.StartsWith("reject_rhsbl_", StringComparison.Ordinal) => "it is a list of domains, and IpBlock asks lists of addresses only; keep it in Postfix",
+        _ when name.StartsWith("reject_rhsbl_", StringComparison.Ordinal) => "it is a domain list, and IpBlock queries only address lists; keep it in Postfix",
         _ => null,
     };
 }

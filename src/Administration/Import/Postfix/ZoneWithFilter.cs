@@ -37,7 +37,7 @@ internal readonly struct ZoneWithFilter
         if (Filter is not null)
             draft.Codes.Add(Filter);
         else
-            draft.Remarks.Add("it had no filter, so every answer counts; codes by which a list refuses to answer never count in IpBlock");
+            draft.Remarks.Add("it had no filter, so every answer matches; in IpBlock error codes never match");
         return draft;
     }
 }

@@ -25,7 +25,7 @@ internal static class ReturnCodes
         if (isSelective)
             return;
         draft.AnyMatch = true;
-        draft.Remarks.Add("every answer counts, but in IpBlock never the codes by which a list refuses to answer");
+        draft.Remarks.Add("every answer matches, but in IpBlock error codes never match");
     }
 
     private static void AddCodes(UclNode codes, string? matcher, IReadOnlyList<string> exceptions, ProviderDraft draft)
@@ -45,7 +45,7 @@ internal static class ReturnCodes
         {
             if (!exception.Equals(symbol, StringComparison.Ordinal))
                 continue;
-            draft.Remarks.Add(symbol + " is a whitelist_exception and left out");
+            draft.Remarks.Add(symbol + " is a whitelist_exception and is omitted");
             return true;
         }
 
@@ -56,13 +56,13 @@ internal static class ReturnCodes
     {
         if (ReturnCode.TryParse(text, out var code, out _) && code.Bits >> 24 == 127 && ZoneCodes.IsError(draft.Zone, code))
         {
-            draft.Remarks.Add($"{symbol} ({text}) is left out: by this code the list refuses to answer, and IpBlock never counts it");
+            draft.Remarks.Add($"{symbol} ({text}) is omitted: it is an error code of the list, which never matches in IpBlock");
             return;
         }
 
         if (PatternOf(text, matcher) is not { } pattern)
         {
-            draft.Remarks.Add($"{symbol} is left out: '{text}' is a pattern that IpBlock cannot say");
+            draft.Remarks.Add($"{symbol} is omitted: '{text}' is a pattern that IpBlock does not support");
             return;
         }
 
@@ -97,7 +97,7 @@ internal static class ReturnCodes
                 if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1 << 24)
                     masks.Add(new ReturnCode(value).ToString());
                 else
-                    draft.Remarks.Add($"{symbol.Key} is left out: '{text}' is not a number of bits");
+                    draft.Remarks.Add($"{symbol.Key} is omitted: '{text}' is not a number of bits");
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class RspamdImport
         foreach (var list in lists.Members)
         {
             if (list.Value.Text is not null)
-                _plan.Refuse(list.Key, list.Value.Line, "it is no section in braces");
+                _plan.Refuse(list.Key, list.Value.Line, "it is not a section in braces");
             else if (WhyNot(list.Value) is { } why)
                 _plan.Refuse("list " + list.Key, list.Value.Line, why);
             else
@@ -56,16 +56,16 @@ internal sealed class RspamdImport
     {
         var zones = list.Texts("rbl");
         if (zones.Count == 0)
-            return "it has no rbl, so it belongs to a list in a file that is not here";
+            return "it has no rbl, so it belongs to a list in another file";
         if (zones.Count > 1)
             return "it has several domains";
         if (zones[0].IndexOf('$') >= 0 || zones[0].IndexOf('{') >= 0)
-            return "its domain is computed; import what rspamadm configdump rbl prints";
+            return "its domain is computed; import the output of rspamadm configdump rbl";
         if (IsComputed(list))
-            return "what it is asked about is computed; import what rspamadm configdump rbl prints";
+            return "its query is computed; import the output of rspamadm configdump rbl";
         if (list.Find("hash") is not null)
             return "it looks up a hash instead of the client's address";
-        return AsksForClient(list, out var others) ? null : "it is asked about " + (others.Length == 0 ? "nothing" : others) + " instead of the client's address";
+        return AsksForClient(list, out var others) ? null : "it is queried for " + (others.Length == 0 ? "nothing" : others) + " instead of the client's address";
     }
 
     private static bool IsComputed(UclNode list)
@@ -118,7 +118,7 @@ internal sealed class RspamdImport
         };
         ReturnCodes.Apply(list, draft);
         if (AsksForClient(list, out var others) && others.Length > 0)
-            draft.Remarks.Add($"Rspamd asked it about {others} too; IpBlock asks about the client's address only");
+            draft.Remarks.Add($"Rspamd also queried it for {others}; IpBlock queries only the client's address");
         AddState(list, draft);
         _plan.Add(draft);
     }
@@ -126,10 +126,10 @@ internal sealed class RspamdImport
     private static void AddState(UclNode list, ProviderDraft draft)
     {
         if (list.Flag("enabled") is false || list.Flag("disabled") is true)
-            draft.Disable("it was switched off in Rspamd");
+            draft.Disable("it was disabled in Rspamd");
         else if (draft.Kind is ProviderKind.Block)
-            draft.Disable("Rspamd only adds to a message's score, IpBlock refuses on the first match: enable it if you trust the list that far");
+            draft.Disable("Rspamd only adds to the score of a message, IpBlock rejects on the first match: enable it only if you trust the list");
         else
-            draft.Disable("Rspamd only takes from a message's score, a match at IpBlock's allow provider accepts: enable it if you trust the list that far");
+            draft.Disable("Rspamd only lowers the score of a message, a match of an allow provider in IpBlock accepts it: enable it only if you trust the list");
     }
 }

@@ -8,7 +8,7 @@ namespace IpBlock.Administration.Import.Rspamd;
 /// </summary>
 internal sealed class UclReader
 {
-    private const string ConfigDump = " import what rspamadm configdump rbl prints";
+    private const string ConfigDump = " import the output of rspamadm configdump rbl";
     private const int MaxDepth = 32;
     private readonly UclScanner _scanner;
     private readonly PlanBuilder _plan;
@@ -29,7 +29,7 @@ internal sealed class UclReader
         reader.ReadMembers(root, isBraced, 0);
         reader._scanner.SkipBlanks();
         if (!reader._isBroken && !reader._scanner.IsAtEnd)
-            reader.Complain(isBraced ? "something stands after the closing brace" : "a brace closes that was not opened");
+            reader.Complain(isBraced ? "there is text after the closing brace" : "a brace closes that was not opened");
         return root;
     }
 
@@ -55,7 +55,7 @@ internal sealed class UclReader
         var line = _scanner.Line;
         var text = _scanner.IsTemplate ? _scanner.TakeTemplate() : _scanner.TakeLine();
         if (text[0] != '*' && !text.StartsWith("{#", System.StringComparison.Ordinal))
-            _plan.Refuse(text, line, (text[0] == '.' ? "files that are included are not opened; import them too, or" : "it is a template;") + ConfigDump);
+            _plan.Refuse(text, line, (text[0] == '.' ? "included files are not opened; import them separately, or" : "it is a template;") + ConfigDump);
     }
 
     private void ReadMember(UclNode owner, int depth)

@@ -9,7 +9,7 @@ namespace IpBlock.Filtering.Rules;
 /// <summary>The IP block list, and the block lists in files. Where one of those has host names, every client's name is looked up, while the providers are asked.</summary>
 internal sealed class BlockListRule(FilterSettings settings, ListStore lists, VerifiedNames names) : Rule(VerdictRule.BlockList)
 {
-    private const string Name = "IP block list";
+    private const string Name = "IP Block list";
 
     private readonly LocalList _entries = new(settings.BlockList, settings.Nat64Prefix);
     private readonly RejectionTemplate _reply = new(settings.BlockListResponse);

@@ -29,7 +29,7 @@ internal sealed class ApacheSyntax : LineSyntax
             return null;
         if (VerbOf(words, out var first) is not { } verb)
             return words.Length == 3 && Is(words[0], "require") && Is(words[1], "all") ? null
-                : "it is no line of Apache's access control; write Require not ip 192.0.2.0/24 or Deny from 192.0.2.0/24";
+                : "the line is not Apache access control syntax; write Require not ip 192.0.2.0/24 or Deny from 192.0.2.0/24";
         if (words.Length == first + 1 && Is(words[first], "all"))
             return null;
         if (!_sense.Holds(verb))

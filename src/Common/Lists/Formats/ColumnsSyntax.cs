@@ -23,14 +23,14 @@ internal sealed class ColumnsSyntax(ColumnsLayout layout) : LineSyntax
 
         var cells = TableCells.Split(line, layout.Separator);
         if (cells.Count <= layout.Address)
-            return FormattableString.Invariant($"it has {cells.Count} columns, and the addresses of this table stand in column {layout.Address + 1}");
+            return FormattableString.Invariant($"the line has {cells.Count} columns, but the addresses of this table are in column {layout.Address + 1}");
         var address = WithoutComment(cells[layout.Address]);
         if (layout.Last is { } last && cells.Count > last)
             return AddEnd(address, cells[last], entries);
         if (WhyNotBeside(cells) is { } why)
             return why;
         return AddressEntry.Add(address, entries) is { } reason
-            ? reason + FormattableString.Invariant($"; the addresses of this table stand in column {layout.Address + 1}") : null;
+            ? reason + FormattableString.Invariant($"; the addresses of this table are in column {layout.Address + 1}") : null;
     }
 
     public override bool TryFindAddress(byte[] bytes, ref int start, ref int end)
@@ -66,9 +66,9 @@ internal sealed class ColumnsSyntax(ColumnsLayout layout) : LineSyntax
     private string? WhyNotBeside(IReadOnlyList<string> cells)
     {
         if (ColumnsLayout.ActionAt(cells, layout.Address) is { } action)
-            return $"'{action}' stands beside the address: in an access table of Postfix that is an action; take such a table over with ipblock import";
+            return $"'{action}' follows the address and is an action of a Postfix access table; import such a table with ipblock import";
         var next = cells.Count > layout.Address + 1 ? cells[layout.Address + 1] : "0";
-        return layout.Separator == ' ' && !ColumnsLayout.IsFigure(next) ? $"'{next}' stands behind the address, where this table has figures; put # before it"
+        return layout.Separator == ' ' && !ColumnsLayout.IsFigure(next) ? $"'{next}' follows the address, where this table has numbers; put # before it"
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class DropJsonSyntax : LineSyntax
         }
         catch (JsonReaderException)
         {
-            return "the line is no JSON object; write {\"cidr\":\"192.0.2.0/24\"}";
+            return "the line is not a JSON object; write {\"cidr\":\"192.0.2.0/24\"}";
         }
 
         if ((entry["type"] as JValue)?.Value is "metadata")

@@ -25,7 +25,7 @@ internal sealed class EmuleSyntax : LineSyntax
         if (!PaddedRange.TryParse(cells[0], out var range, out var reason))
             return reason + "; write 192.0.2.1 - 192.0.2.9 , 100 , name";
         if (cells.Length < 2 || !IsLevel(cells[1], out var level))
-            return "no level stands behind the range; write 192.0.2.1 - 192.0.2.9 , 100 , name";
+            return "the access level after the range is missing; write 192.0.2.1 - 192.0.2.9 , 100 , name";
         return level < LeastLevelAllowed ? entries.List(range) : null;
     }
 

@@ -90,9 +90,9 @@ internal static class FormatDetector
         if (bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF)
             return "the file is UTF-16, as PowerShell 5 writes it; save it as UTF-8 or ASCII";
         if (bytes[0] == 0x1F && bytes[1] == 0x8B || beginning.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            return "the file is compressed; unpack it";
+            return "the file is compressed; decompress it";
         var start = beginning.TrimStart();
-        return start.StartsWith("<", StringComparison.Ordinal) && !ApacheSyntax.IsSection(start) ? "the file is a web page or XML, not a list; look at its address" : null;
+        return start.StartsWith("<", StringComparison.Ordinal) && !ApacheSyntax.IsSection(start) ? "the file is a web page or XML, not a list; check the URL" : null;
     }
 
     private static IEnumerable<string> Entries(string beginning)

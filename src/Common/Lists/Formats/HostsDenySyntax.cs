@@ -39,9 +39,9 @@ internal sealed class HostsDenySyntax : LineSyntax
         if (line.Length == 0 || line[0] == '#')
             return null;
         if (colon <= 0)
-            return "no daemons and colon stand before it" + Accepted;
+            return "the daemon list and the colon before it are missing" + Accepted;
         var clients = Clients(line.Substring(colon + 1), out var option);
-        return option.StartsWith("allow", StringComparison.OrdinalIgnoreCase) ? "it allows the clients; a list of those who are denied holds no others"
+        return option.StartsWith("allow", StringComparison.OrdinalIgnoreCase) ? "the line allows the clients; a list of denied clients can contain only denied clients"
             : Add(clients, entries);
     }
 
@@ -55,7 +55,7 @@ internal sealed class HostsDenySyntax : LineSyntax
         foreach (var client in clients.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
         {
             if (client.Equals("EXCEPT", StringComparison.OrdinalIgnoreCase))
-                return "EXCEPT cannot be said by a list; write the addresses out";
+                return "EXCEPT is not supported; write the addresses explicitly";
             reason ??= AddOne(client.Replace("[", "").Replace("]", ""), entries);
         }
 

@@ -30,9 +30,9 @@ internal sealed class IpsetSyntax : LineSyntax
         if (IsCreate(words[0]) && words.Length >= 3)
             return Create(words[1], words[2]);
         if (!IsAdd(words[0]) || words.Length < 3)
-            return "it is no line of ipset save; write add NAME 192.0.2.0/24";
+            return "the line is not output of ipset save; write add NAME 192.0.2.0/24";
         if (_unfit.TryGetValue(words[1], out var type))
-            return $"the set {words[1]} is of the type {type}; a list needs hash:ip, hash:net or bitmap:ip";
+            return $"the set {words[1]} has the type {type}; a list needs hash:ip, hash:net or bitmap:ip";
         var excludes = Array.IndexOf(words, "nomatch", 3) > 0;
         _sets.Use(words[1], words[2].IndexOf(':') < 0, entries);
         if (words[2].IndexOf(':') < 0)

@@ -14,7 +14,7 @@ namespace IpBlock.Lists.Formats;
 internal sealed class JsonList
 {
     private const int MaxDepth = 64;
-    private const string Accepted = "; write [\"192.0.2.0/24\"], or objects with a member such as ip, cidr or ip_prefix";
+    private const string Accepted = "; write [\"192.0.2.0/24\"], or objects with a property such as ip, cidr or ip_prefix";
     private readonly JsonTextReader _reader;
     private readonly ListEntries _entries;
     private readonly Stack<bool> _arrays = new();
@@ -40,7 +40,7 @@ internal sealed class JsonList
         }
         catch (JsonReaderException damage)
         {
-            entries.Refusal ??= FormattableString.Invariant($"line {damage.LineNumber}: the JSON is damaged, or half of it is missing ({Printable.Line(damage.Message)}); fetch it again");
+            entries.Refusal ??= FormattableString.Invariant($"line {damage.LineNumber}: the JSON is damaged or incomplete ({Printable.Line(damage.Message)}); download it again");
         }
 
         return lines;
@@ -71,9 +71,9 @@ internal sealed class JsonList
         }
 
         if (_arrays.Count > 0)
-            _entries.Refusal ??= FormattableString.Invariant($"line {lines}: the JSON has no end, so half of it is missing; fetch it again");
+            _entries.Refusal ??= FormattableString.Invariant($"line {lines}: the JSON is incomplete; download it again");
         else if (_hasTexts && _entries.IsEmpty)
-            _entries.Refusal ??= "no address stands in this JSON" + Accepted;
+            _entries.Refusal ??= "this JSON contains no address" + Accepted;
     }
 
     // nft -j takes ranges and networks apart, so that their parts would be taken for addresses.
@@ -81,7 +81,7 @@ internal sealed class JsonList
     {
         _name = name;
         if (_arrays.Count == 1 && name is "nftables")
-            _entries.Refusal = "it is what nft -j prints; print the set without -j";
+            _entries.Refusal = "this is the output of nft -j; print the set without -j";
     }
 
     private void Take(string text)

@@ -107,7 +107,7 @@ internal sealed class ListEntries
         if (_bad * 100L > (long)_entries + _exclusions + _bad)
             Refusal ??= TooManyBad();
         if (Announced is { } announced && announced != _entries + _bad)
-            Refusal ??= $"the list says that it has {Text(announced)} entries, and {Text(_entries + _bad)} are there: fetch it again";
+            Refusal ??= $"the list declares {Text(announced)} entries but contains {Text(_entries + _bad)}; download it again";
         if (Refusal is null)
             AddTo(into);
         return new ListContents
@@ -119,7 +119,7 @@ internal sealed class ListEntries
 
     // What nobody may write into the settings by a slip, nobody may send in a file either: it would refuse or let in everybody.
     private static string? WhyTooWide(AddressRange range) =>
-        WideRanges.WhyTooWide(range) is { } why ? why + "; if it is meant, write it into the settings (blockList or allowList) with \"force\": true" : null;
+        WideRanges.WhyTooWide(range) is { } why ? why + "; if this is intended, add it to blockList or allowList in the settings with \"force\": true" : null;
 
     // Counts the entry, too. Most entries answer what the one before answers.
     private byte ValueOf(uint returnCode)
@@ -161,7 +161,7 @@ internal sealed class ListEntries
     }
 
     private string TooManyBad() =>
-        $"{Text(_bad)} of {Text(_entries + _exclusions + _bad)} entries are not understood, more than one in a hundred; the first is in {_badLines.FirstOrDefault()}";
+        $"{Text(_bad)} of {Text(_entries + _exclusions + _bad)} entries are invalid, which is more than 1 %; the first is in {_badLines.FirstOrDefault()}";
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

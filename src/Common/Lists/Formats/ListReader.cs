@@ -43,7 +43,7 @@ public static class ListReader
             && !WideRanges.IsTooWide(first, last) && syntax.List(first, last, entries))
             return;
         if (lines.TooLong)
-            entries.Bad(lines.Number, lines.Text(), "the line is longer than 4096 characters; a list has one entry a line");
+            entries.Bad(lines.Number, lines.Text(), "the line is longer than 4096 characters; a list has one entry per line");
         else if (syntax.Read(lines.Text(), entries) is { } reason)
             entries.Bad(lines.Number, lines.Text(), reason);
     }

@@ -13,5 +13,5 @@ internal sealed class ListSense
     }
 
     /// <summary>Why an entry with another verb is not taken.</summary>
-    public string WhyNot(string verb) => $"the list says '{_verb}' before and '{verb}' here; keep one of the two";
+    public string WhyNot(string verb) => $"the list has '{_verb}' on an earlier line and '{verb}' here; keep one of the two";
 }

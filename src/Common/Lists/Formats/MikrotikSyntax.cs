@@ -33,7 +33,7 @@ internal sealed class MikrotikSyntax : LineSyntax
         var add = words.IndexOf("add");
         var address = add < 0 ? null : Value(words, "address");
         if (address is null)
-            return add < 0 ? null : "no address stands in it; write add address=192.0.2.0/24 list=NAME";
+            return add < 0 ? null : "the line contains no address; write add address=192.0.2.0/24 list=NAME";
         if (Value(words, "disabled") is "yes" or "true")
             return null;
         _sets.Use(Value(words, "list") ?? "", address.IndexOf(':') < 0, entries);

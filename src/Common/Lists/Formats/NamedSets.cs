@@ -16,6 +16,6 @@ internal sealed class NamedSets(string cure)
         _names.Add(name);
         var first = (isIPv4 ? _v4 ??= name : _v6 ??= name);
         if (!string.Equals(first, name, StringComparison.Ordinal))
-            entries.Refusal ??= $"it holds several sets, '{first}' and '{name}'; {cure}";
+            entries.Refusal ??= $"the file contains several sets, '{first}' and '{name}'; {cure}";
     }
 }

@@ -31,7 +31,7 @@ internal sealed class NftablesSyntax : LineSyntax
         while (text.Length > 0 && reason is null)
         {
             if (!_inside && !TryOpen(ref text))
-                return text.IndexOf("saddr", StringComparison.Ordinal) >= 0 ? "rules are not read; put the addresses into a set" : null;
+                return text.IndexOf("saddr", StringComparison.Ordinal) >= 0 ? "rules are not supported; put the addresses into a set" : null;
             var close = text.IndexOf('}');
             reason = ReadElements(close < 0 ? text : text.Substring(0, close), entries);
             _inside = close < 0;
@@ -88,7 +88,7 @@ internal sealed class NftablesSyntax : LineSyntax
                 continue;
             if (words.Length > 1 && words[1] is "." or ":")
             {
-                first ??= $"'{part.Trim()}' is more than an address; a list needs a set of ipv4_addr or ipv6_addr";
+                first ??= $"'{part.Trim()}' is not a plain address; a list needs a set of type ipv4_addr or ipv6_addr";
                 continue;
             }
 

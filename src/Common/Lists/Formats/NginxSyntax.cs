@@ -56,7 +56,7 @@ internal sealed class NginxSyntax : LineSyntax
         return true;
     }
 
-    public override string? WhyUnfinished() => _inGeo ? "the block of geo has no end ('}'): half of the file is missing" : null;
+    public override string? WhyUnfinished() => _inGeo ? "the geo block is not closed ('}'): the file is incomplete" : null;
 
     // Each with the sign that ends it: a semicolon, or a brace.
     private static IEnumerable<string> Statements(string text)
@@ -88,7 +88,7 @@ internal sealed class NginxSyntax : LineSyntax
         }
 
         if (text[text.Length - 1] != ';')
-            return "no ';' stands at its end; write deny 192.0.2.0/24;";
+            return "the ';' at the end is missing; write deny 192.0.2.0/24;";
         if (words.Length == 0)
             return null;
         return _inGeo ? Geo(words, entries) : Directive(words, entries);
@@ -98,7 +98,7 @@ internal sealed class NginxSyntax : LineSyntax
     {
         var verb = Array.Find(Verbs, known => string.Equals(known, words[0], StringComparison.Ordinal));
         if (verb is null || words.Length != 2)
-            return Harmless.Contains(words[0]) ? null : $"'{words[0]}' is none of deny, allow, set_real_ip_from and geo; write deny 192.0.2.0/24;";
+            return Harmless.Contains(words[0]) ? null : $"'{words[0]}' is not deny, allow, set_real_ip_from or geo; write deny 192.0.2.0/24;";
         if (words[1] is "all" or "unix:")
             return null;
         return _sense.Holds(verb) ? AddressEntry.Add(words[1], entries) : _sense.WhyNot(verb);
@@ -117,14 +117,14 @@ internal sealed class NginxSyntax : LineSyntax
         if (words[0] is "default")
             return null;
         if (words[0] is "include")
-            return "files that geo includes are not opened; give the list the file itself";
+            return "files included by geo are not opened; use the included file as the list";
         if (words[0] is "delete")
             return AddressEntry.Add(words[1], entries, excludes: true);
         if (string.Equals(value, _geoDefault ?? "", StringComparison.Ordinal) || _geoDefault is null && value is "0")
             return AddressEntry.Add(words[0], entries, excludes: true);
         _geoValue ??= value;
         if (!string.Equals(value, _geoValue, StringComparison.Ordinal))
-            return $"geo gives several values here, '{_geoValue}' and '{value}'; a list has one";
+            return $"geo has several values here, '{_geoValue}' and '{value}'; a list can have only one";
         return AddressEntry.Add(words[0], entries);
     }
 }

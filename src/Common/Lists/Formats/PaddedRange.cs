@@ -12,7 +12,7 @@ internal static class PaddedRange
         reason = null;
         var dash = text.IndexOf('-');
         if (dash < 0 || !TryAddress(text.Substring(0, dash), out var first) || !TryAddress(text.Substring(dash + 1), out var last))
-            reason = $"'{text.Trim()}' is no range of two IPv4 addresses";
+            reason = $"'{text.Trim()}' is not a range of two IPv4 addresses";
         else if (last < first)
             reason = "the first address is above the last";
         else

@@ -43,8 +43,8 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
         if (AddressRange.TryParse(address + "/" + behind, out var network))
             return "; write " + network;
         return AccessWords.IsAction(behind.Split(Blanks)[0])
-            ? "; put # before what stands behind the address, or, if it is an access table of Postfix, take it over with ipblock import"
-            : "; put # before what stands behind the address";
+            ? "; put # before the text after the address, or, if this is a Postfix access table, import it with ipblock import"
+            : "; put # before the text after the address";
     }
 
     private string Cure(string what)
@@ -53,9 +53,9 @@ internal sealed class PlainSyntax(bool withHosts) : LineSyntax
         if (blank > 0 && AddressRange.TryParse(what.Substring(0, blank), out _))
             return CureBehind(what.Substring(0, blank), what.Substring(blank).Trim());
         if (!withHosts && HostNameGlob.LooksLikeOne(what))
-            return "; if host names are wanted, say that the format is hosts";
+            return "; for host names, set the format to hosts";
         if (RbldnsdRange.TryParse(blank > 0 ? what.Substring(0, blank) : what, out _, out _))
-            return "; if octets may be left out, say that the format is rbldnsd";
+            return "; for omitted octets, set the format to rbldnsd";
         return "; write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9";
     }
 }

@@ -7,7 +7,7 @@ namespace IpBlock.Lists.Formats;
 /// <summary>An address as rbldnsd reads it: octets or words at the end may be left out (127.0.0, 10/8, 2001:db8:1/48), and ranges may name the last part alone (10.0.0.5-9).</summary>
 internal static class RbldnsdRange
 {
-    private const string Wrong = "is no address, network or range as rbldnsd has them; write 192.0.2.1, 192.0.2, 192.0.2.0/24 or 192.0.2.1-9";
+    private const string Wrong = "is not an address, network or range in rbldnsd syntax; write 192.0.2.1, 192.0.2, 192.0.2.0/24 or 192.0.2.1-9";
 
     public static bool TryParse(string text, out AddressRange range, out string? reason)
     {
@@ -117,7 +117,7 @@ internal static class RbldnsdRange
         range = AddressRange.Cidr(address, length);
         if (range.First == address)
             return true;
-        reason = $"'{text}' has bits set behind the prefix, and rbldnsd leaves such lines out; write {range}";
+        reason = $"'{text}' has bits set after the prefix, and rbldnsd skips such lines; write {range}";
         return false;
     }
 }

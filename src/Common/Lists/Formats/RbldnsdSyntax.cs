@@ -27,7 +27,7 @@ internal sealed class RbldnsdSyntax : LineSyntax
         if (!RbldnsdRange.TryParse(address, out var range, out var reason))
             return reason;
         if (range.First.IsIPv4 && (ulong)range.Last.IPv4 - range.First.IPv4 >= _largestIPv4)
-            return "the range is larger than $MAXRANGE4 allows; rbldnsd leaves it out too";
+            return "the range is larger than $MAXRANGE4 allows; rbldnsd also skips it";
         if (negative)
             return entries.Exclude(range);
         if (!RbldnsdValue.TryRead(entry.Substring(address.Length).TrimStart(), _default, out var code))
@@ -53,7 +53,7 @@ internal sealed class RbldnsdSyntax : LineSyntax
     {
         var words = line.Split(EndOfAddress, StringSplitOptions.RemoveEmptyEntries);
         if (string.Equals(words[0], "$DATASET", StringComparison.Ordinal))
-            entries.Refusal = "it is a combined dataset of rbldnsd ($DATASET); give each dataset in it its own file";
+            entries.Refusal = "this is a combined rbldnsd dataset ($DATASET); put each dataset in its own file";
         if (string.Equals(words[0], "$MAXRANGE4", StringComparison.Ordinal) && words.Length > 1)
             _largestIPv4 = Math.Min(_largestIPv4, RbldnsdRange.Size(words[1]));
         return null;

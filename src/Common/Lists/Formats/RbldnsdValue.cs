@@ -6,7 +6,7 @@ namespace IpBlock.Lists.Formats;
 /// <summary>What stands behind an address in data of rbldnsd: <c>:127.0.0.4:text</c>, <c>:4:text</c>, or text alone.</summary>
 internal static class RbldnsdValue
 {
-    public const string Cure = "the A record between the colons is not understood; write :127.0.0.2: or :2:";
+    public const string Cure = "the A record between the colons is invalid; write :127.0.0.2: or :2:";
 
     public static bool TryRead(string text, uint otherwise, out uint code)
     {

@@ -8,6 +8,6 @@ internal static class BrakeWords
     public static string Why(ListBrake brake)
     {
         var examples = string.Join(", ", brake.Examples);
-        return examples.Length == 0 ? "" : $"it lists clients of {brake.Networks.ToString(CultureInfo.InvariantCulture)} networks whose mail was accepted here for days, the last ones {examples}";
+        return examples.Length == 0 ? "" : $"it lists known good clients in {brake.Networks.ToString(CultureInfo.InvariantCulture)} networks, whose mail was accepted here on several days; the most recent are {examples}";
     }
 }

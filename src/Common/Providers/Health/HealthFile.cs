@@ -104,7 +104,7 @@ public static class HealthFile
         json.WriteStartObject();
         json.WritePropertyName("version");
         json.WriteValue(Version);
-        Write(json, "about", "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.");
+        Write(json, "about", "Written by IpBlock: the health of the providers. Can be deleted; IpBlock determines it again.");
         Write(json, "written", PointInTime.Format(now));
         json.WritePropertyName("lists");
         json.WriteStartArray();

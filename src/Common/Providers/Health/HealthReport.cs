@@ -29,7 +29,7 @@ public sealed class HealthReport
     /// <summary>The state in a word or two.</summary>
     public string InWords => State switch
     {
-        HealthState.ListsWorld => "lists the world",
+        HealthState.ListsWorld => "lists every address",
         _ => State.ToString().ToLowerInvariant(),
     };
 

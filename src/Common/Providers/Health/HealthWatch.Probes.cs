@@ -114,7 +114,7 @@ public sealed partial class HealthWatch
         _downSince = _clock.UtcNow;
         _networkRetry.Reset();
         _nextCanary = now + _networkRetry.Next();
-        var (servers, why) = (_servers, names.RootIsKnown ? "the name servers answer only what they know already" : HealthWords.Of(_inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut));
+        var (servers, why) = (_servers, names.RootIsKnown ? "the name servers answer only from their cache" : HealthWords.Of(_inUse.Length > 0 ? _inUse[0].LastSilence : DnsStatus.TimedOut));
         _tell.Later(() => _listener.CutOff(HealthWords.Names(servers), why));
     }
 

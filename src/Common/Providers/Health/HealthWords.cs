@@ -11,12 +11,12 @@ internal static class HealthWords
 {
     public static string NextStep(HealthState state, ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers) => state switch
     {
-        HealthState.Slow => "It is waited for no longer than it usually takes, once the others have answered. If this lasts, use a name server that is nearer to it, or disable it.",
-        HealthState.Silent => $"It is tried again from time to time. If other lists work, look on its operator's page whether it still exists, and whether it answers your name servers ({Names(servers)}).",
+        HealthState.Slow => "When the other providers have answered, IpBlock waits for it only as long as it usually takes. If this continues, use a faster name server, or disable the provider.",
+        HealthState.Silent => $"IpBlock probes it at intervals. If other providers work, check on its operator's website whether it still exists and whether it answers your name servers ({Names(servers)}).",
         HealthState.Refused => Refused(trouble, provider, servers),
-        HealthState.ListsWorld => "No list may list this address: it lists the whole world, as closed lists and parked domains do. Look on its operator's page; if the list has closed, remove the provider.",
-        HealthState.Emptied => "Every list must list 127.0.0.2. Either the list was emptied because it closes, or the lookup domain is not the right one. Look on its operator's page, and remove the provider if it has closed.",
-        HealthState.Gone => "The list has closed, its domain has expired, or the lookup domain has a typing error. Look on its operator's page, and remove the provider if it has closed.",
+        HealthState.ListsWorld => "No list may list this address. A list that does so lists every address, which is typical of closed lists and parked domains. Check its operator's website. If the list has closed, remove the provider.",
+        HealthState.Emptied => "Every list must list 127.0.0.2. The list was emptied because it is closing, or the lookup domain is wrong. Check its operator's website. If the list has closed, remove the provider.",
+        HealthState.Gone => "The list has closed, its domain has expired, or the lookup domain is wrong. Check its operator's website. If the list has closed, remove the provider.",
         _ => "",
     };
 
@@ -25,9 +25,9 @@ internal static class HealthWords
     /// </summary>
     public static string SoAreAll(HealthState state, IReadOnlyList<IPEndPoint> servers) => state switch
     {
-        HealthState.Refused => " All your lists answer so: look to the name servers first.",
-        HealthState.ListsWorld => $" All your lists do so: not they but your name servers ({Names(servers)}) answer for names that do not exist, as those of some providers do. Use others, or a resolver of your own.",
-        HealthState.Emptied or HealthState.Gone => $" So it is with all your lists: it is more likely that your name servers ({Names(servers)}) know nothing of the world outside than that all have closed.",
+        HealthState.Refused => " All your providers answer like this: check the name servers first.",
+        HealthState.ListsWorld => $" All your providers do this. The cause is probably your name servers ({Names(servers)}), which return an address for names that do not exist. Use other name servers, or your own resolver.",
+        HealthState.Emptied or HealthState.Gone => $" All your providers are affected. It is more likely that your name servers ({Names(servers)}) cannot resolve Internet names than that all lists have closed.",
         _ => "",
     };
 
@@ -43,18 +43,18 @@ internal static class HealthWords
     private static string Refused(ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers)
     {
         if (trouble is not { } answer || answer.Outcome != ProviderOutcome.Refused)
-            return $"Your name servers ({Names(servers)}) refuse to look this list up: see to it that they serve this machine and may ask the list.";
+            return $"Your name servers ({Names(servers)}) refuse to look up this list. Make sure that they resolve for this server and can query the list.";
         var why = provider.WhyNoListing(answer.Code) ?? "the list refuses to answer";
-        return $"That is no listing: {why}. Your name servers: {Names(servers)}.";
+        return $"This is an error code and not a listing: {why}. Your name servers: {Names(servers)}.";
     }
 
     public static string Of(DnsStatus status) => status switch
     {
         DnsStatus.TimedOut => "no answer in time",
-        DnsStatus.ServerFailure => "the name servers could not find out (SERVFAIL)",
-        DnsStatus.Refused => "the name servers refuse (REFUSED)",
+        DnsStatus.ServerFailure => "the name servers failed to resolve the name (SERVFAIL)",
+        DnsStatus.Refused => "the name servers refused the query (REFUSED)",
         DnsStatus.Unreachable => "no name server can be reached",
-        DnsStatus.NoRecursion => "the name servers refer to others instead of asking them: they do no recursion for this machine",
-        _ => "an answer that cannot be read",
+        DnsStatus.NoRecursion => "the name servers return a referral: they do not offer recursion to this server",
+        _ => "an invalid answer",
     };
 }

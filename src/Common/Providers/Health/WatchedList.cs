@@ -138,7 +138,7 @@ internal sealed class WatchedList(Provider provider, ProviderHealth health, Func
     {
         HealthState.Refused when health.LastTrouble is { Outcome: ProviderOutcome.Refused } answer => string.Join(" ", answer.Codes.Select(static code => new ReturnCode(code).ToString())),
         HealthState.Refused or HealthState.Silent => HealthWords.Of(LastSilence),
-        HealthState.Slow => $"nine of ten answers take up to {Duration.Format(health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
+        HealthState.Slow => $"90 % of answers take up to {Duration.Format(health.Latency.Percentile(0.9) ?? TimeSpan.Zero)}",
         _ => "",
     };
 

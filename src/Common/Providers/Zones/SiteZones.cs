@@ -49,7 +49,7 @@ public sealed class SiteZones
         }
         catch (DecoderFallbackException)
         {
-            return Broken("it is not text in UTF-8");
+            return Broken("it is not UTF-8 text");
         }
     }
 

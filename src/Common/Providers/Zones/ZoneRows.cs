@@ -40,7 +40,7 @@ internal static class ZoneRows
         }
         catch (JsonException)
         {
-            return (null, "this is not valid JSON, or a property stands twice");
+            return (null, "this is not valid JSON, or a property occurs twice");
         }
     }
 
@@ -79,14 +79,14 @@ internal static class ZoneRows
         foreach (var name in (string[])["does", "advice", "source"])
         {
             if (Text(row[name]) is null)
-                return (null, "." + name + ": write a text of 1 to 600 printable ASCII characters");
+                return (null, "." + name + ": write text of 1 to 600 printable ASCII characters");
         }
 
         if (row["since"] is { } since && !(Text(since) is { } day && Since.IsMatch(day)))
-            return (null, ".since: write a day, a month or a year, such as 2026-11-28");
+            return (null, ".since: write a date, a month or a year, such as 2026-11-28");
         var isRenamed = state == ZoneState.Renamed;
         if (isRenamed != row["newZone"] is not null || (isRenamed && Plain(row["newZone"]) is null))
-            return (null, ".newZone: write the new name of a renamed zone, and of no other");
+            return (null, ".newZone: it is allowed only for a renamed zone");
         return (new KnownZone(names, state, Text(row["since"]), Plain(row["newZone"]), Text(row["does"])!, Text(row["advice"])!, Text(row["source"])!), null);
     }
 
@@ -96,11 +96,11 @@ internal static class ZoneRows
         foreach (var zone in zones as JArray ?? [])
         {
             if (Plain(zone) is not { } name)
-                return (null, ".zones: each is a domain name in small letters, without a dot at its end");
+                return (null, ".zones: write domain names in lower case, without a trailing dot");
             names.Add(name);
         }
 
-        return names.Count == 0 ? (null, ".zones: name one zone or more") : (names, null);
+        return names.Count == 0 ? (null, ".zones: write at least one zone") : (names, null);
     }
 
     // A name of one label would be a whole top-level domain.

@@ -84,7 +84,7 @@ public sealed class ProbeRequest
         using var text = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None, MaxDepth = 2 };
         var json = JObject.Load(text);
         if (StateJson.Time(json["at"]) is not { } at || (now - at).Duration() > MaxAge)
-            throw new FormatException("It is not of this minute.");
+            throw new FormatException("It is older than one minute.");
         var id = StateJson.Text(json["provider"]);
         foreach (var provider in own.Providers)
         {
@@ -92,7 +92,7 @@ public sealed class ProbeRequest
                 return new ProbeRequest(id);
         }
 
-        throw new FormatException("It names no provider that this process asks.");
+        throw new FormatException("It names no provider that this process queries.");
     }
 
     private static string NameOf(ProcessState state)

@@ -79,7 +79,7 @@ public sealed record ProcessState
     internal JObject ToJson() => new()
     {
         ["version"] = Format,
-        ["about"] = "Written by IpBlock: what this process does. Can be deleted.",
+        ["about"] = "Written by IpBlock: the state of this process. Can be deleted.",
         ["written"] = StateJson.Time(Written),
         ["stopped"] = StateJson.Time(Stopped),
         ["product"] = Version,
@@ -105,7 +105,7 @@ public sealed record ProcessState
     internal static ProcessState Parse(JObject json)
     {
         if ((int?)json["version"] != Format || StateJson.Time(json["written"]) is not { } written)
-            throw new FormatException("It is of another version, or damaged.");
+            throw new FormatException("It was written by another version, or is damaged.");
         return new ProcessState
         {
             Written = written,

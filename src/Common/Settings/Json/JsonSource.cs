@@ -58,12 +58,12 @@ internal static class JsonSource
         if (SkipComments(reader).TokenType is JsonToken.None or JsonToken.Comment or JsonToken.EndObject)
             return;
         var (line, column) = reader.Here;
-        errors.Add(new SettingsError(file, line, column, null, "something stands after the end of the settings", "remove it, or look for a brace that closes too early"));
+        errors.Add(new SettingsError(file, line, column, null, "there is text after the end of the settings", "remove it, or check for a brace that closes too early"));
     }
 
     private static void NoteRepetitions(TokenStartReader reader, string file, List<SettingsError> errors)
     {
         foreach (var (path, line, column) in reader.Repetitions)
-            errors.Add(new SettingsError(file, line, column, path, "the property stands here twice", "keep one of them"));
+            errors.Add(new SettingsError(file, line, column, path, "the property occurs twice", "keep one of them"));
     }
 }

@@ -14,7 +14,7 @@ internal static class JsonWords
         JTokenType.String => "text in quotes",
         JTokenType.Boolean => ((bool)token) ? "true" : "false",
         JTokenType.Null => "null",
-        _ => "something that is no JSON value",
+        _ => "something that is not a JSON value",
     };
 
     /// <summary>"a size", but "true or false".</summary>

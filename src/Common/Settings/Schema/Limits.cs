@@ -34,9 +34,9 @@ internal static class Limits
     private static string? TextViolation(SettingProperty property, string text)
     {
         if (property.Ascii && IndexOfUnprintable(text) is var index && index >= 0)
-            return $"the text's character {(index + 1).ToString(CultureInfo.InvariantCulture)} is not printable ASCII";
+            return $"character {(index + 1).ToString(CultureInfo.InvariantCulture)} of the text is not printable ASCII";
         if (property.IsPath && IndexOfControl(text) is var control && control >= 0)
-            return $"the path's character {(control + 1).ToString(CultureInfo.InvariantCulture)} is a control character or a line's end, which no path here can have";
+            return $"character {(control + 1).ToString(CultureInfo.InvariantCulture)} of the path is a control character or a line break, which is not allowed";
         if (property.MinText is { } min && text.Length < int.Parse(min, CultureInfo.InvariantCulture))
             return text.Length == 0 ? "the text is empty" : "the text is too short";
         if (property.MaxText is { } max && text.Length > int.Parse(max, CultureInfo.InvariantCulture))

@@ -90,7 +90,7 @@ public sealed class SettingKind
         if (token.Type == _json || bareNumber || (IsScore && token.Type == JTokenType.Integer))
             return _parse(Convert.ToString(((JValue)token).Value, CultureInfo.InvariantCulture) ?? "");
         if (IsScore && token is JValue { Value: string text })
-            return (null, _parse(text).Reason ?? $"{text} stands in quotes; write it without");
+            return (null, _parse(text).Reason ?? $"{text} is in quotes; write it without quotes");
         return (null, $"expected {JsonWords.WithArticle(Name)}, found {JsonWords.Describe(token)}");
     }
 
@@ -113,7 +113,7 @@ public sealed class SettingKind
             choice,
             JTokenType.String,
             measured: false,
-            text => values.TryGetValue(text, out var value) ? (value, null) : (null, $"'{text}' is not possible here; write {choice}"),
+            text => values.TryGetValue(text, out var value) ? (value, null) : (null, $"'{text}' is not allowed here; write {choice}"),
             static value => JsonWords.CamelCase(value.ToString()!),
             [.. values.Keys]);
     }

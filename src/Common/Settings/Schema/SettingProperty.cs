@@ -96,7 +96,7 @@ public sealed class SettingProperty
     /// <exception cref="InvalidOperationException">It is an object, or a list of them.</exception>
     public IReadOnlyList<string> Format(object? value)
     {
-        var kind = Kind ?? throw new InvalidOperationException(Name + " is no single value.");
+        var kind = Kind ?? throw new InvalidOperationException(Name + " is not a single value.");
         var texts = new List<string>();
         if (value is not null && IsList)
         {

@@ -44,10 +44,10 @@ internal static class Suggestion
         foreach (var other in SettingObject.Tree(typeof(FilterSettings)))
         {
             if (other != owner && other.Find(name) is not null)
-                return $"{name} belongs into {other.Name}";
+                return $"{name} belongs in {other.Name}";
         }
 
-        return "possible here: " + string.Join(", ", Names(owner));
+        return "allowed here: " + string.Join(", ", Names(owner));
     }
 
     /// <summary>The name that differs from this one by the fewest characters; null when none is near.</summary>

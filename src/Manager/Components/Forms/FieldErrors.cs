@@ -14,7 +14,7 @@ public sealed class FieldErrors
 {
     private static readonly Regex Place = Pattern(@"^\w+\[\d+\](?:\.(?<property>thresholds\.\w+|\w+)(?:[\[.].*)?)?$");
     private static readonly Regex Element = Pattern(@"\[\d+\]$");
-    private static readonly ErrorWords Words = new(static property => FieldTitles.Of(property), static path => path, "the box \"It is meant\"");
+    private static readonly ErrorWords Words = new(static property => FieldTitles.Of(property), static path => path, "the box \"Confirm the large range\"");
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
     private FieldErrors(IReadOnlyList<string> others) => Others = others;

@@ -9,7 +9,7 @@ public static class AccountCommands
     public static readonly PageCommand Invite = new("accounts.invite", "invited an account");
 
     /// <summary>Makes a new link for an account.</summary>
-    public static readonly PageCommand MakeLink = new("accounts.link", "made a link");
+    public static readonly PageCommand MakeLink = new("accounts.link", "created a link");
 
     /// <summary>Changes role, whether it may sign in, its lock, its authenticator app.</summary>
     public static readonly PageCommand Change = new("accounts.change", "changed an account");

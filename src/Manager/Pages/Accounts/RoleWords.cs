@@ -9,10 +9,10 @@ public static class RoleWords
     /// <summary>The roles, the least first.</summary>
     public static IReadOnlyList<(Role Role, string Text)> All { get; } =
     [
-        (Role.Viewer, "Sees all pages but Check, What if, Accounts and Settings file. Changes nothing."),
-        (Role.Operator, "Also changes entries and exceptions, accepts or drops new versions of lists, checks clients, tests providers, has the server "
-            + "examined, and sees under What if what chosen changes would do."),
-        (Role.Administrator, "Also changes providers, lists, policies, all other settings, and accounts; downloads and uploads the settings file; checks "
-            + "clients with other settings; writes and applies settings under What if."),
+        (Role.Viewer, "Can view all pages except Check, What if, Accounts and Settings file. Cannot make changes."),
+        (Role.Operator, "Can also change entries and exceptions, accept or discard new versions of lists, check clients, test providers, start a check of the server, "
+            + "and see the effect of selected changes under What if."),
+        (Role.Administrator, "Can also change providers, lists, policies, all other settings, and accounts; download and upload the settings file; check "
+            + "clients with other settings; edit and apply settings under What if."),
     ];
 }

@@ -9,5 +9,5 @@ public static class HistoryCommands
     public static readonly PageCommand Undo = new("history.undo", "undid a change of the settings");
 
     /// <summary>Goes back to the settings as a change left them.</summary>
-    public static readonly PageCommand GoBack = new("history.back", "went back to older settings");
+    public static readonly PageCommand GoBack = new("history.back", "restored older settings");
 }

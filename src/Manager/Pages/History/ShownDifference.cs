@@ -38,7 +38,7 @@ public sealed class ShownDifference
         return [.. Changes.Take(count).Select(static change => change.ToString()), .. rest > 0 ? [More(rest)] : Array.Empty<string>()];
     }
 
-    private string More(int rest) => Hidden > 0 && rest == Hidden ? $"{rest} about recipients, which your role does not see" : $"and {rest} more";
+    private string More(int rest) => Hidden > 0 && rest == Hidden ? $"{rest} about recipients, which are hidden from your role" : $"and {rest} more";
 
     private static bool IsOfRecipients(PropertyChange change) => Array.Exists(OfRecipients, path => change.Path.StartsWith(path, StringComparison.Ordinal));
 }

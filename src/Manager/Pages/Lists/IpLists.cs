@@ -11,22 +11,22 @@ public static class IpLists
     /// <summary>The IP block list.</summary>
     public static readonly EntryTable Block = Of(
         ListKind.Block,
-        "Clients with these addresses are rejected, and nobody is asked about them.",
-        "These clients are not rejected by it any more.",
+        "Clients with these addresses are rejected without a query to any provider.",
+        "These clients are no longer rejected by this list.",
         "Block until date and time");
 
     /// <summary>The IP allow list.</summary>
     public static readonly EntryTable Allow = Of(
         ListKind.Allow,
-        "Clients with these addresses are accepted, whatever block lists say.",
-        "Block lists are heard again about these clients.",
+        "Clients with these addresses are accepted, even if they are on a block list.",
+        "These clients are checked against the block lists again.",
         "Allow until date and time");
 
-    private static string NameOf(ListKind kind) => kind == ListKind.Allow ? "the IP allow list" : "the IP block list";
+    private static string NameOf(ListKind kind) => kind == ListKind.Allow ? "the IP Allow list" : "the IP Block list";
 
     private static EntryTable Of(ListKind kind, string effect, string effectOfRemoval, string until) => new()
     {
-        Title = kind == ListKind.Allow ? "IP allow list" : "IP block list",
+        Title = kind == ListKind.Allow ? "IP Allow list" : "IP Block list",
         Name = NameOf(kind),
         AddTitle = "Add an entry to " + NameOf(kind),
         PasteTitle = "Add many entries to " + NameOf(kind),

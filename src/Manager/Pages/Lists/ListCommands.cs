@@ -21,7 +21,7 @@ public static class ListCommands
     public static readonly PageCommand AcceptHeld = new("lists.held.accept", "accepted a version of a list that was held back");
 
     /// <summary>Drops a version of a list that was held back.</summary>
-    public static readonly PageCommand DropHeld = new("lists.held.drop", "dropped a version of a list that was held back");
+    public static readonly PageCommand DropHeld = new("lists.held.drop", "discarded a version of a list that was held back");
 
     /// <summary>Adds a list in a file.</summary>
     public static readonly PageCommand AddList = new("lists.add", "added a list");

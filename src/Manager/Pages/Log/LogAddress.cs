@@ -150,7 +150,7 @@ public sealed record LogAddress
             return null;
         if (Administration.Logs.Since.TryParse(text, now, out var moment))
             return moment;
-        wrong[name] = $"'{text}' is neither a length of time such as 24h or 7d nor a time such as 2026-12-31T18:00:00Z.";
+        wrong[name] = $"'{text}' is not a duration such as 24h or 7d, or a time such as 2026-12-31T18:00:00Z.";
         return null;
     }
 }

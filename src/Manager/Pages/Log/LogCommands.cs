@@ -6,5 +6,5 @@ namespace IpBlock.Manager.Pages.Log;
 public static class LogCommands
 {
     /// <summary>Makes an exception for what a decision names.</summary>
-    public static readonly PageCommand Exempt = new("log.exempt", "made an exception");
+    public static readonly PageCommand Exempt = new("log.exempt", "added an exception");
 }

@@ -6,7 +6,7 @@ namespace IpBlock.Manager.Pages.MyAccount;
 public static class MyAccountCommands
 {
     /// <summary>Changes the own password.</summary>
-    public static readonly PageCommand Password = new("account.password", "changed the own password");
+    public static readonly PageCommand Password = new("account.password", "changed the password");
 
     /// <summary>Ends the own sessions but this one.</summary>
     public static readonly PageCommand EndOthers = new("account.end-others", "ended the other sessions");

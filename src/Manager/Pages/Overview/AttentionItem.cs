@@ -48,11 +48,11 @@ public sealed record AttentionItem(Severity Severity, string Text, string? Proce
     private static AttentionItem? Examined(DoctorReport? report)
     {
         var found = report?.Findings.Where(static finding => finding.Severity > Severity.Well && !IsKnownOtherwise(finding)).ToList() ?? [];
-        var what = found.Count == 1 ? "one thing that is not as it should be" : $"{found.Count} things that are not as they should be";
+        var what = found.Count == 1 ? "1 problem" : $"{found.Count} problems";
         return found.Count == 0
             ? null
             : new AttentionItem(
-                found.Max(static finding => finding.Severity), $"The examination of this server found {what}.", Address: "#examination", Link: "Show");
+                found.Max(static finding => finding.Severity), $"The check of this server found {what}.", Address: "#examination", Link: "Show");
     }
 
     private static AttentionItem Of(Finding finding, string? process, FilterSettings? settings)
@@ -60,7 +60,7 @@ public sealed record AttentionItem(Severity Severity, string Text, string? Proce
         var item = new AttentionItem(finding.Severity, finding.Text, process);
         return finding.Id switch
         {
-            "list.held" => item with { Text = Without(finding.Text, finding.NextStep), Address = ListAddress.OfFiles, Link = "Accept or drop it" },
+            "list.held" => item with { Text = Without(finding.Text, finding.NextStep), Address = ListAddress.OfFiles, Link = "Accept or discard it" },
             ['l', 'i', 's', 't', '.', ..] => item with { Address = ListAddress.OfFiles, Link = "Lists in files" },
             "running.suspended" or "running.braked" when Provider(settings, finding.Subject) is { } kind =>
                 item with { Address = ProviderAddress.Of(kind, finding.Subject), Link = "The provider" },

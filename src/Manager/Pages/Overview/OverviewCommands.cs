@@ -12,5 +12,5 @@ public static class OverviewCommands
     public static readonly PageCommand Mode = new("overview.mode", "changed the mode");
 
     /// <summary>Examines this server, which asks its name servers and lists.</summary>
-    public static readonly PageCommand Examine = new("overview.examine", "examined the server");
+    public static readonly PageCommand Examine = new("overview.examine", "checked the server");
 }

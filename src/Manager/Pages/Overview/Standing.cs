@@ -15,20 +15,20 @@ public sealed record Standing(string Title, string Detail, string Kind)
     {
         var running = report.Processes.Where(static process => process is { IsRunning: true, FiltersMail: true }).Select(static process => process.State).ToList();
         if (running.Count == 0)
-            return new Standing("Mail is not filtered", "No service and no agent runs with these settings. The mail server lets all mail through.", "critical");
+            return new Standing("Mail is not filtered", "No service or agent is running with these settings. The mail server accepts all mail.", "critical");
         if (running.Find(static state => !state.Settings.AreInForce) is not null)
-            return new Standing("Mail is not filtered", "A process has never had settings that were good.", "critical");
+            return new Standing("Mail is not filtered", "A process has never had valid settings.", "critical");
         if (running.TrueForAll(static state => !state.Settings.Enabled))
-            return new Standing("Filtering is off", "Every client is accepted, and nobody is asked.", "critical");
+            return new Standing("Filtering is off", "Every client is accepted, and no provider is queried.", "critical");
         if (running.Exists(static state => !state.Settings.Enabled) || running.Exists(state => state.Settings.Mode != running[0].Settings.Mode))
-            return new Standing("Mail is filtered in part", "The processes do not all have the same settings in force.", "warning");
+            return new Standing("Mail is partly filtered", "The processes do not have the same active settings.", "warning");
         if (running[0].Settings.Mode == FilterMode.Report)
-            return new Standing("Report mode: nobody is rejected", "The log says who would have been rejected, and why.", "warning");
+            return new Standing("Report mode: no mail is rejected", "The log shows which clients would have been rejected, and why.", "warning");
         if (running.TrueForAll(static state => state.IsCutOff))
-            return new Standing("No provider can be asked", "Until the name servers answer, only your own lists reject clients.", "critical");
+            return new Standing("No provider can be queried", "Until the name servers answer, only your own lists reject clients.", "critical");
         return new Standing(
             "Mail is filtered",
-            Processes(running.Count) + (report.Severity == Severity.Well ? ", and all is well." : "."),
+            Processes(running.Count) + (report.Severity == Severity.Well ? ", and there are no problems." : "."),
             report.Severity == Severity.Critical ? "critical" : "well");
     }
 

@@ -23,7 +23,7 @@ public static class PolicyWords
         if (policy.AddProviders.Count > 0)
             yield return "With " + string.Join(", ", policy.AddProviders);
         if (policy.DeferOnce is { } once)
-            yield return once ? "Deferred mail is accepted when it comes again" : "Mail is deferred each time";
+            yield return once ? "Deferred mail is accepted on retry" : "Mail is deferred each time";
         if (policy.RejectionResponse is not null)
             yield return "Its own error message";
     }

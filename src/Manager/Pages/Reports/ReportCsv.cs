@@ -70,7 +70,7 @@ internal static class ReportCsv
 
     // The answers are of this server alone then, and nothing in the file would say so.
     private static string? WhyNotOfFleet(ILogQuestions questions) => questions is FleetQuestions { Away: { } away }
-        ? "The log of the fleet is not to be had: " + away
+        ? "The log of the fleet is not available: " + away
         : null;
 
     private static List<string> Bars(string first, IReadOnlyList<ReportBar> bars)

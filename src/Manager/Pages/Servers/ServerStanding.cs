@@ -35,22 +35,22 @@ public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Lo
     public string Lists => Answers.Count(static answer => answer is { IsFresh: true, IsUnfit: true }) switch
     {
         _ when !Answers.Any(static answer => answer.IsFresh) => "not known",
-        0 => "all well",
-        1 => "1 not well",
-        var count => string.Create(CultureInfo.InvariantCulture, $"{count} not well"),
+        0 => "all healthy",
+        1 => "1 unhealthy",
+        var count => string.Create(CultureInfo.InvariantCulture, $"{count} unhealthy"),
     };
 
     /// <summary>The word for how it stands, and the kind of badge.</summary>
     public (string Word, string Kind) State => Member switch
     {
-        { Silence: null } => ("Not heard of", "critical"),
+        { Silence: null } => ("No contact", "critical"),
         { Silence: { } silence } when silence > MemberTroubles.Quiet => ("Silent", "critical"),
         { Error: not null } => ("Refused", "critical"),
         _ when Member.Version < Member.Wanted => ("Behind", "warning"),
         { LocalChanges.Count: > 0 } => ("Changed locally", "warning"),
         { Wanted: 0 } => ("No version yet", "none"),
         { InForce: false } => ("Taken", "warning"),
-        _ => ("In force", "well"),
+        _ => ("Active", "well"),
     };
 
     /// <summary>Its version, and the one that it should have where that is another.</summary>
@@ -69,7 +69,7 @@ public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Lo
         get
         {
             if (Log?.Pending > Much)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{Log.Pending >> 20:N0} MB of its log were still to be uploaded {Ago(Log.Silence)}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Log.Pending >> 20:N0} MB of its log were not yet uploaded {Ago(Log.Silence)}");
             if (Log?.LostFiles > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{Log.LostFiles:N0} files of its log with {Log.LostBytes >> 10:N0} KB were deleted before they were uploaded");
         }

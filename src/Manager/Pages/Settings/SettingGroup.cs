@@ -19,7 +19,7 @@ public sealed record SettingGroup(string Key, IReadOnlyList<GeneralSetting> Sett
         ["exceptions"] = "Exceptions in general",
         ["helo"] = "HELO",
         ["dns"] = "DNS",
-        ["health"] = "Health of the lists",
+        ["health"] = "Health of the providers",
         ["feeds"] = "Fetched lists",
         ["notify"] = "Notifications",
         ["notify.email"] = "Notifications by e-mail",

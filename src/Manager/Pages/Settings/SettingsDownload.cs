@@ -24,7 +24,7 @@ internal static class SettingsDownload
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;
             await context.Response.WriteAsync(
-                "The settings file has errors, so nobody knows what in it is a key. Correct it on the server first.", context.RequestAborted);
+                "The settings file has errors, so the keys in it cannot be identified. Correct it on the server first.", context.RequestAborted);
             return;
         }
 

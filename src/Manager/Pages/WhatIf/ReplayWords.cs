@@ -32,11 +32,11 @@ public static class ReplayWords
     /// <summary>What it comes to, in a sentence.</summary>
     public static string Summary(ReplayReport report) => report switch
     {
-        { Decisions: 0 } => "The log has no decision of this time.",
+        { Decisions: 0 } => "The log contains no decisions in this period.",
         { Changed: 0, Undecidable: 0 } => $"None of {Decisions(report.Decisions)} would change.",
-        { Changed: 0 } => $"Of {Decisions(report.Decisions)} none is known to change; {Number(report.Undecidable)} cannot be told.",
+        { Changed: 0 } => $"Of {Decisions(report.Decisions)} none is known to change; {Number(report.Undecidable)} cannot be determined.",
         { Undecidable: 0 } => $"{Number(report.Changed)} of {Decisions(report.Decisions)} would change.",
-        _ => $"{Number(report.Changed)} of {Decisions(report.Decisions)} would change; {Number(report.Undecidable)} cannot be told.",
+        _ => $"{Number(report.Changed)} of {Decisions(report.Decisions)} would change; {Number(report.Undecidable)} cannot be determined.",
     };
 
     /// <summary>Each kind of change, in a sentence; the most frequent first.</summary>
@@ -45,8 +45,8 @@ public static class ReplayWords
 
     /// <summary>What to do about decisions that cannot be told; null when there is nothing to do.</summary>
     public static string? Advice(ReplayReport report) => report.Untold.Any(static why => why.Key.EndsWith(NotAsked, StringComparison.Ordinal))
-        ? "The log knows only what lists said that were asked. Add a new list so that it only reports, and come back after some days: "
-            + "then the log has its answers."
+        ? "The log contains only the answers of lists that were queried. Add a new list in report mode, and return after some days: "
+            + "the log then contains its answers."
         : null;
 
     private static string Those(long count) => count == 1 ? "1 that was" : Number(count) + " that were";

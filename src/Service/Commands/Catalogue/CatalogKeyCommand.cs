@@ -11,10 +11,10 @@ internal sealed class CatalogKeyCommand : QuickCommand
     private readonly Option<string> _out;
 
     public CatalogKeyCommand(Shell shell)
-        : base(shell, "key", "Make a key for signing catalogues, and print its public half. For whoever publishes one.") =>
+        : base(shell, "key", "Create a key for signing catalogues, and print its public part. For publishers of catalogues.") =>
         _out = With(new Option<string>("--out")
         {
-            Description = "The file for the private key, which must not be there yet. Only this account may read it.",
+            Description = "The file for the private key, which must not exist yet. Only this account can read it.",
             HelpName = "PATH",
             Required = true,
         });
@@ -34,8 +34,8 @@ internal sealed class CatalogKeyCommand : QuickCommand
             return ExitCode.Fine;
         }
 
-        session.Out.WriteLine($"{path} holds the private key; keep it where nobody else can read it.");
-        session.Out.WriteLine($"Whoever is to use your catalogues: ipblock config set catalogue.publicKey {key.Public}");
+        session.Out.WriteLine($"{path} contains the private key. Store it where no one else can read it.");
+        session.Out.WriteLine($"The users of your catalogues run: ipblock config set catalogue.publicKey {key.Public}");
         return ExitCode.Fine;
     }
 }

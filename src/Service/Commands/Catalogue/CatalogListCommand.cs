@@ -19,15 +19,15 @@ internal sealed class CatalogListCommand(Shell shell) : QuickCommand(shell, "lis
             return ExitCode.Fine;
         }
 
-        var table = new TextTable("Entry", "Kind", "Name", "Needs", "Verified", "What it holds");
+        var table = new TextTable("Entry", "Kind", "Name", "Needs", "Verified", "Contents");
         foreach (var entry in entries)
             table.Row(entry.Id, ProviderKinds.Word(entry.Kind), entry.Name, Needs(entry), Verified(entry), entry.About);
         table.Print(session);
         session.Out.WriteLine(catalogue.Signed is { } signed
-            ? $"\nSigned catalogue: {signed}, over the program's own."
-            : "\nCatalogue: the program's own; no signed one is in force.");
-        session.Out.WriteLine("Verified: the last day on which a page of the list's operator was read; catalog show says what for.");
-        session.Out.WriteLine("Each has terms of use: ipblock catalog show ENTRY. To use one: ipblock provider add ENTRY");
+            ? $"\nSigned catalogue: {signed}, in addition to the built-in catalogue."
+            : "\nCatalogue: built-in; no signed catalogue is active.");
+        session.Out.WriteLine("Verified: the last day on which the data was compared with the operator's website; catalog show shows the details.");
+        session.Out.WriteLine("For the terms of use, run ipblock catalog show ENTRY. To add a list, run ipblock provider add ENTRY");
         return ExitCode.Fine;
     }
 

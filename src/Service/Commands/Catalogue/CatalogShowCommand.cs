@@ -15,9 +15,9 @@ internal sealed class CatalogShowCommand : QuickCommand
     private readonly Argument<string> _entry;
 
     public CatalogShowCommand(Shell shell)
-        : base(shell, "show", "Show all about one of them.")
+        : base(shell, "show", "Show the details of a well-known list.")
     {
-        _entry = With(new Argument<string>("ENTRY") { Description = "Its name in catalog list." });
+        _entry = With(new Argument<string>("ENTRY") { Description = "The entry, as shown by catalog list." });
         _entry.CompletionSources.Add(static _ => ProviderCatalogue.Entries.Select(static entry => new CompletionItem(entry.Id)));
     }
 
@@ -28,7 +28,7 @@ internal sealed class CatalogShowCommand : QuickCommand
         foreach (var error in catalogue.Errors)
             session.Complain(error);
         if (catalogue is { IsExpired: true, Signed: { } signed })
-            session.Warn($"the signed catalogue has expired ({signed}); it is still used. For a newer one: ipblock catalog update");
+            session.Warn($"the signed catalogue has expired ({signed}); it is still used. To get a newer one, run ipblock catalog update");
         return catalogue;
     }
 
@@ -55,7 +55,7 @@ internal sealed class CatalogShowCommand : QuickCommand
         var id = parse.GetRequiredValue(_entry);
         var catalogue = Read(session);
         if (catalogue.Find(id) is not { } entry)
-            return session.Fail($"the catalogue has no '{id}'; it has " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
+            return session.Fail($"the catalogue has no entry '{id}'; the entries are " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         if (session.Json)
             JsonObject.Write(session.Out, json => Write(json, catalogue, entry));
         else
@@ -86,14 +86,14 @@ internal sealed class CatalogShowCommand : QuickCommand
 
     private static string From(SiteCatalogue catalogue, CatalogueEntry entry) => catalogue.OriginOf(entry) switch
     {
-        SiteCatalogue.FromProgram => "the program's own catalogue",
+        SiteCatalogue.FromProgram => "the built-in catalogue",
         SiteCatalogue.FromSigned => "the signed catalogue, " + catalogue.Signed,
         var overlay => SiteCatalogue.FolderName + "/" + overlay,
     };
 
     private static string Known(string page) => page.Length > 0 ? page : "no page known";
 
-    private static string IPv6(CatalogueEntry entry) => entry.IPv6 ? "yes" : entry.IPv6Zone is { } zone ? "in a zone of its own: " + zone : "not asked";
+    private static string IPv6(CatalogueEntry entry) => entry.IPv6 ? "yes" : entry.IPv6Zone is { } zone ? "in a separate zone: " + zone : "not queried";
 
     private static string Text(CatalogueSource source) =>
         string.Join(", ", source.Facts) + ": " + source.Source + " (" + source.Date + (source.Verified is null ? "" : ", verified " + source.Verified) + ")";

@@ -19,23 +19,23 @@ internal sealed class CatalogSignCommand : QuickCommand
     private readonly Option<string> _out;
 
     public CatalogSignCommand(Shell shell)
-        : base(shell, "sign", "Sign a catalogue, so that others can take it with catalog update. For whoever publishes one.")
+        : base(shell, "sign", "Sign a catalogue, so that others can use it with catalog update. For publishers of catalogues.")
     {
-        _file = With(new Argument<string>("FILE") { Description = "The catalogue, in the form of the files in catalogue.d." });
+        _file = With(new Argument<string>("FILE") { Description = "The catalogue, in the format of the files in catalogue.d." });
         _key = With(new Option<string>("--key") { Description = "The private key in PEM.", HelpName = "PATH", Required = true });
         _version = With(new Option<long?>("--version")
         {
-            Description = "The number of this issue, higher than the last. That in the file unless given.",
+            Description = "The number of this issue, which must be higher than the previous one. Default: the number in the file.",
             HelpName = "NUMBER",
         });
         _expires = With(new Option<string?>("--expires")
         {
-            Description = "Until when it is to be used: 90d, 2027-03-31. What the file says unless given.",
+            Description = "When the catalogue expires: 90d, 2027-03-31. Default: the date in the file.",
             HelpName = "WHEN",
         });
         _out = With(new Option<string>("--out")
         {
-            Description = "The file for the signed catalogue; one that is there is replaced.",
+            Description = "The file for the signed catalogue; an existing file is replaced.",
             HelpName = "PATH",
             Required = true,
         });
@@ -56,7 +56,7 @@ internal sealed class CatalogSignCommand : QuickCommand
         if (issue is null)
             return ExitCode.Wrong;
         if (issue.Catalogue.IsExpired(session.Clock.UtcNow))
-            return session.Fail($"{file}: it has expired already ({issue.Catalogue}); give a later --expires");
+            return session.Fail($"{file}: it has already expired ({issue.Catalogue}); specify a later --expires");
         var signed = issue.Envelope(key.Sign(issue.Content));
         Write(parse.GetRequiredValue(_out), signed);
         Report(session, parse.GetRequiredValue(_out), issue.Catalogue, key);

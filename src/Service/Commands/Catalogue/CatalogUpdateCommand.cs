@@ -14,17 +14,17 @@ namespace IpBlock.Service.Commands.Catalogue;
 /// <summary><c>ipblock catalog update FILE|URL</c>.</summary>
 internal sealed class CatalogUpdateCommand : LeafCommand
 {
-    private const string NoKey = "no publisher's catalogue is believed, because catalogue.publicKey is not set; to believe one: "
-        + "ipblock config set catalogue.publicKey KEY, with the public key that its publisher names";
+    private const string NoKey = "signed catalogues are not accepted, because catalogue.publicKey is not set; to accept those of a publisher, run "
+        + "ipblock config set catalogue.publicKey KEY, with the public key of the publisher";
 
     private readonly Argument<string?> _source;
 
     public CatalogUpdateCommand(Shell shell)
-        : base(shell, "update", "Put a newer catalogue in force that is signed with the key of catalogue.publicKey.")
+        : base(shell, "update", "Activate a newer catalogue that is signed with the key of catalogue.publicKey.")
     {
         _source = With(new Argument<string?>("FILE|URL")
         {
-            Description = "The signed catalogue: a file, or an address that begins with https://. catalogue.url unless given.",
+            Description = "The signed catalogue: a file, or a URL that begins with https://. Default: catalogue.url.",
             Arity = ArgumentArity.ZeroOrOne,
         });
         With(shell.DryRun);
@@ -37,7 +37,7 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         if (settings.Catalogue.PublicKey is not { } key)
             return session.Fail(NoKey);
         if ((parse.GetValue(_source) ?? settings.Catalogue.Url?.Reveal().OriginalString) is not { } source)
-            return session.Fail("give the file or the address of the signed catalogue, or set catalogue.url");
+            return session.Fail("specify the file or the URL of the signed catalogue, or set catalogue.url");
         var (content, name, code) = await ReadAsync(session, settings, source, stop).ConfigureAwait(false);
         if (content is null)
             return code;
@@ -60,7 +60,7 @@ internal sealed class CatalogUpdateCommand : LeafCommand
         if (source.Contains("://", StringComparison.Ordinal))
         {
             if (!ListUrl.TryParse(source, out var url, out _))
-                return (null, "", session.Fail("the address of a catalogue begins with https://"));
+                return (null, "", session.Fail("the URL of a catalogue must begin with https://"));
             var fetch = CatalogueDownload.FetchAsync(url, settings, session.SettingsPath, stop);
             var (content, problem) = await session.WaitForAsync(fetch, "Fetching the catalogue").ConfigureAwait(false);
             if (problem is not null)
@@ -88,15 +88,15 @@ internal sealed class CatalogUpdateCommand : LeafCommand
 
     private static void Print(Session session, CatalogueUpdateResult result)
     {
-        var before = result.Before is { } old ? $" in place of version {old.Version.ToString(CultureInfo.InvariantCulture)}" : "";
-        var done = session.IsDryRun ? "Would put the signed catalogue in force" : "The signed catalogue is in force";
+        var before = result.Before is { } old ? $" and replaces version {old.Version.ToString(CultureInfo.InvariantCulture)}" : "";
+        var done = session.IsDryRun ? "Would activate the signed catalogue" : "The signed catalogue is active";
         session.Out.WriteLine($"{done}{before}: {result.Catalogue}.");
         Say(session, "New lists", result.Added);
         Say(session, "Changed", result.Changed);
         Say(session, "No longer in it", result.Removed);
         if (result.Catalogue!.ZoneCount is > 0 and var zones)
-            session.Out.WriteLine($"Zones that should not be asked: {zones.ToString(CultureInfo.InvariantCulture)} {(zones == 1 ? "entry" : "entries")}");
-        session.Out.WriteLine("Providers in your settings stay as they are; what provider add uses from now on: ipblock catalog list");
+            session.Out.WriteLine($"Zones that must not be queried: {zones.ToString(CultureInfo.InvariantCulture)} {(zones == 1 ? "entry" : "entries")}");
+        session.Out.WriteLine("The providers in your settings are unchanged. To see the lists that provider add can now use, run ipblock catalog list");
     }
 
     private static void Say(Session session, string what, IReadOnlyList<string> ids)

@@ -23,7 +23,7 @@ internal static class CatalogueDownload
         {
             using var folder = OwnedFolder.Open(temporary);
             var files = new FeedFiles(folder, ListPlace.At(Path.Combine(temporary, SignedCatalogue.FileName)));
-            var limit = new SizeLimit(SignedCatalogue.MaxBytes, "the most that a catalogue may have");
+            var limit = new SizeLimit(SignedCatalogue.MaxBytes, "the maximum size of a catalogue");
             using var client = new FeedClient(settings.Feeds, settingsPath, limit: limit);
             var fetched = await client.FetchAsync(url, new FeedRecord(), files, stop).ConfigureAwait(false);
             if (fetched.Problem is { } problem)

@@ -29,14 +29,14 @@ internal sealed class SigningKey : IDisposable
     public static SigningKey? TryRead(string path, out string? reason)
     {
         using var stream = RegularFile.OpenRead(path);
-        reason = "this is no private key in PEM; make one with ipblock catalog key, or openssl ecparam -name prime256v1 -genkey";
+        reason = "this is not a private key in PEM; create one with ipblock catalog key, or openssl ecparam -name prime256v1 -genkey";
         if (stream.Length > Longest)
             return null;
         using var reader = new StreamReader(stream);
         var pem = reader.ReadToEnd();
         if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
-            reason = "the key is encrypted; write it without a passphrase with openssl pkcs8 -topk8 -nocrypt";
+            reason = "the key is encrypted; remove the passphrase with openssl pkcs8 -topk8 -nocrypt";
             return null;
         }
 

@@ -24,21 +24,21 @@ internal sealed class CheckCommand : LeafCommand
     private readonly Option<string?> _asListed;
 
     public CheckCommand(Shell shell)
-        : base(shell, "check", "Show what happens to a client, and why: every rule in order, every list, the verdict and the reply. Of several clients, a line for each.")
+        : base(shell, "check", "Check how a client is handled, and why: each rule in order, each list, the verdict and the reply. With several clients, one line for each.")
     {
         _addresses = With(new Argument<string[]>("ADDRESS")
         {
-            Description = "The client's IPv4 or IPv6 address; several with blanks between them; - for addresses on the standard input, one a line.",
+            Description = "The client's IPv4 or IPv6 address; separate several addresses with spaces; - reads addresses from standard input, one per line.",
             Arity = ArgumentArity.OneOrMore,
         });
-        _recipient = With(new Option<string?>("--recipient") { Description = "The recipient of the mail: the result says whether it is exempt and which recipient policy applies.", HelpName = "ADDRESS" });
-        _helo = With(new Option<string?>("--helo") { Description = "The name the client gives itself, for the HELO rule.", HelpName = "NAME" });
-        _localPort = With(new Option<int>("--local-port") { Description = "The port of this server the client comes to.", HelpName = "PORT" });
-        _authenticated = With(new Option<bool>("--authenticated") { Description = "As if the client had logged in." });
+        _recipient = With(new Option<string?>("--recipient") { Description = "The recipient of the message: the result shows whether it is exempt and which recipient policy applies.", HelpName = "ADDRESS" });
+        _helo = With(new Option<string?>("--helo") { Description = "The HELO or EHLO name of the client, for the HELO rule.", HelpName = "NAME" });
+        _localPort = With(new Option<int>("--local-port") { Description = "The port of this server to which the client connects.", HelpName = "PORT" });
+        _authenticated = With(new Option<bool>("--authenticated") { Description = "Check as an authenticated client." });
         _asListed = With(new Option<string?>("--as-listed")
         {
-            Description = "As if all block providers, or this provider, listed the client: shows the rejection as it would be sent. "
-                + "No list is asked; what they say is made up.",
+            Description = "Check as if all block providers, or this provider, listed the client: shows the rejection that would be sent. "
+                + "No list is queried; the answers are simulated.",
             HelpName = "PROVIDER",
             Arity = ArgumentArity.ZeroOrOne,
         });
@@ -49,13 +49,13 @@ internal sealed class CheckCommand : LeafCommand
     {
         var port = parse.GetValue(_localPort);
         if (port is < 0 or > 65535)
-            return session.Fail("--local-port is a number from 1 to 65535");
+            return session.Fail("--local-port must be a number from 1 to 65535");
         var words = parse.GetRequiredValue(_addresses);
         if (words.FirstOrDefault(static word => word.Length > 1 && word[0] == '-') is { } option)
             return session.Fail(ParseErrors.UnknownOption(parse, option));
         var (clients, wrong) = Read(session, words);
         if (clients.Count == 0)
-            return wrong ? ExitCode.Wrong : session.Fail("there is no address on the standard input");
+            return wrong ? ExitCode.Wrong : session.Fail("there is no address on standard input");
         if (session.Load() is not { } settings)
             return ExitCode.Wrong;
         // Decided by the files as they are now: what the mail server does may be another thing.
@@ -68,7 +68,7 @@ internal sealed class CheckCommand : LeafCommand
         Task<CheckReport> Ask(Address client) =>
             check.RunAsync(new FilterRequest(client) { LocalPort = port, IsAuthenticated = parse.GetValue(_authenticated) }, parse.GetValue(_recipient), parse.GetValue(_helo));
         var code = clients.Count == 1 && words is not [FromInput]
-            ? Print(session, differences, await session.WaitForAsync(Ask(clients[0]), "Asking the lists about " + clients[0]).ConfigureAwait(false))
+            ? Print(session, differences, await session.WaitForAsync(Ask(clients[0]), "Querying the lists for " + clients[0]).ConfigureAwait(false))
             : await new CheckedClients(session, Ask, differences).RunAsync(clients, stop).ConfigureAwait(false);
         return wrong ? ExitCode.Wrong : code;
     }

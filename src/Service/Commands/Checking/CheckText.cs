@@ -55,7 +55,7 @@ internal static class CheckText
         foreach (var line in StepAnswer.Lines(step, withTimes))
             yield return line;
         if (isMadeUp && StepAnswer.IsIn(step))
-            yield return "MADE UP by --as-listed: the list was not asked";
+            yield return "SIMULATED by --as-listed: the list was not queried";
     }
 
     private static Cell Cell(StepResult result, Score? score) => result switch
@@ -68,7 +68,7 @@ internal static class CheckText
         StepResult.ErrorCode => Terminal.Cell.Yellow("error code"),
         StepResult.Suspended => Terminal.Cell.Yellow("suspended"),
         StepResult.NotReached => Terminal.Cell.Dim("not reached"),
-        StepResult.NotAsked => Terminal.Cell.Dim("not asked"),
+        StepResult.NotAsked => Terminal.Cell.Dim("not queried"),
         _ => Terminal.Cell.Green("passed"),
     };
 
@@ -81,15 +81,15 @@ internal static class CheckText
             .Row("Verdict", verdict.Action switch { VerdictAction.Accept => Terminal.Cell.Green(action), VerdictAction.Mark => Terminal.Cell.Yellow(action), _ => Terminal.Cell.Red(action) })
             .Row("Because", report.Decider);
         if (report.AsListed is { } made)
-            table.Row("Made up", MadeUp(made));
+            table.Row("Simulated", MadeUp(made));
         if (withTimes)
             table.Row("Decided in", took + " ms");
         if (verdict.Reply is { } reply)
-            table.Row("Reply", reply.ToString()).Row("Said at", report.RefusesAtRecipient ? "each recipient" : "connect");
+            table.Row("Reply", reply.ToString()).Row("Sent at", report.RefusesAtRecipient ? "each recipient" : "connect");
         if (report.RemovalPage.Length > 0)
             table.Row("Removal", report.RemovalPage);
         if (verdict.Reported is { Reply: { } kept })
-            table.Row("Report only", "would be refused: " + kept);
+            table.Row("Report only", "would be rejected: " + kept);
         if (verdict.IsPartial)
             table.Row("Without", string.Join(", ", verdict.Missing.Select(static answer => answer.Provider.Name)));
         if (report.Helo is { } helo)
@@ -99,16 +99,16 @@ internal static class CheckText
         if (report.Policy.Length > 0)
             table.Row("Policy", report.Policy);
         else if (report.IdlePolicy.Length > 0)
-            table.Row("Policy", $"{report.IdlePolicy} names the recipient, but no policy counts for this client");
+            table.Row("Policy", $"{report.IdlePolicy} contains the recipient, but policies do not apply to this client");
         foreach (var outcome in report.OtherwiseFor)
             table.Row("But", $"for recipients of the policy {outcome.Policy}: {Fate(outcome.Verdict)} (--recipient)");
         return table;
     }
 
     private static string MadeUp(MadeUpAnswers made) =>
-        "no list was asked (--as-listed); as if the client were listed by " + (made.Listing.Count == 0 ? "nobody" : string.Join(", ", made.Listing))
-        + (made.NeverMatching.Count == 0 ? "" : "\nno return code is a match of " + string.Join(", ", made.NeverMatching)
-            + ": see anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
+        "no list was queried (--as-listed); simulated listing by " + (made.Listing.Count == 0 ? "nobody" : string.Join(", ", made.Listing))
+        + (made.NeverMatching.Count == 0 ? "" : "\nno return code matches " + string.Join(", ", made.NeverMatching)
+            + ": check anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
 
     private static string Fate(Verdict verdict) => verdict switch
     {

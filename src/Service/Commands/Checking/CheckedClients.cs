@@ -45,7 +45,7 @@ internal sealed class CheckedClients(Session session, Func<Address, Task<CheckRe
         session.ClearProgress();
         var words = report.NobodyAnswered ? "unknown" : report.Outcome.ToString().ToLowerInvariant();
         var why = report.NobodyAnswered ? "no list has answered" : report.RecipientException is { } exception ? $"the recipient is exempt by {exception.Recipient}" : report.Decider;
-        var kept = (report.Verdict.Reported is null ? "" : " (report only)") + (report.AsListed is null ? "" : " (made up)");
+        var kept = (report.Verdict.Reported is null ? "" : " (report only)") + (report.AsListed is null ? "" : " (simulated)");
         session.Out.WriteLine($"{report.Verdict.Client,-15}  {words,-7}  {why}{kept}");
     }
 }

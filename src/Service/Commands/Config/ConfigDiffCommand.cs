@@ -14,9 +14,9 @@ internal sealed class ConfigDiffCommand : QuickCommand
     private readonly Argument<int?> _last;
 
     public ConfigDiffCommand(Shell shell)
-        : base(shell, "diff", "Show what a change changed, property by property; with two numbers what all changes from the one to the other did together.")
+        : base(shell, "diff", "Show the properties that a change modified; with two numbers, the combined result of all changes between them.")
     {
-        _first = With(new Argument<int?>("CHANGE") { Description = "The number of the change, from config history; the last one if not given.", Arity = ArgumentArity.ZeroOrOne });
+        _first = With(new Argument<int?>("CHANGE") { Description = "The number of the change, as shown by config history. Default: the last change.", Arity = ArgumentArity.ZeroOrOne });
         _last = With(new Argument<int?>("TO") { Description = "The number of a later change.", Arity = ArgumentArity.ZeroOrOne });
     }
 
@@ -26,7 +26,7 @@ internal sealed class ConfigDiffCommand : QuickCommand
         var first = parse.GetValue(_first) ?? history.Numbers.LastOrDefault();
         var last = parse.GetValue(_last) ?? first;
         if (first == 0 && parse.GetValue(_first) is null)
-            return session.Fail("no changes are kept yet: the history begins with the next change");
+            return session.Fail("there are no changes yet: the history starts with the next change");
         if (last < first)
             return session.Fail(string.Create(CultureInfo.InvariantCulture, $"change {last} is older than change {first}; write the older number first"));
         if (history.Between(first, last) is not { } difference)
@@ -52,7 +52,7 @@ internal sealed class ConfigDiffCommand : QuickCommand
     {
         var missing = history.Find(first) is null ? first : history.Find(last) is null ? last : 0;
         return missing == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"what the settings were before change {first} is not kept any more")
-            : string.Create(CultureInfo.InvariantCulture, $"there is no change {missing}; ipblock config history lists them");
+            ? string.Create(CultureInfo.InvariantCulture, $"what the settings were before change {first} is no longer available")
+            : string.Create(CultureInfo.InvariantCulture, $"there is no change {missing}; to see the changes, run ipblock config history");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ConfigGetCommand : QuickCommand
         var within = all.Where(value => value.Path.StartsWith(path + ".", StringComparison.OrdinalIgnoreCase)).ToList();
         return within.Count > 0
             ? Print(session, within)
-            : session.Fail($"there is no general setting '{path}'; ipblock config get lists them (providers, entries and exceptions have commands of their own)");
+            : session.Fail($"there is no general setting '{path}'; to see the settings, run ipblock config get (providers, entries and exceptions have separate commands)");
     }
 
     private static int Print(Session session, SettingValue value)

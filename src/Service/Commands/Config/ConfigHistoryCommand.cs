@@ -15,19 +15,19 @@ internal sealed class ConfigHistoryCommand : QuickCommand
     private readonly Option<int> _count;
 
     public ConfigHistoryCommand(Shell shell)
-        : base(shell, "history", "List the changes of the settings, the newest first: when, by whom, with which program, and what.") =>
-        _count = With(new Option<int>("-n") { Description = $"How many; {Usual} unless given.", HelpName = "NUMBER", DefaultValueFactory = static _ => Usual });
+        : base(shell, "history", "List the changes of the settings, newest first: time, author, program and properties.") =>
+        _count = With(new Option<int>("-n") { Description = $"The maximum number of entries. Default: {Usual}.", HelpName = "NUMBER", DefaultValueFactory = static _ => Usual });
 
     protected override int Run(Session session, ParseResult parse)
     {
         if (parse.GetValue(_count) is < 1)
-            return session.Fail("-n is a number from 1");
+            return session.Fail("-n must be 1 or more");
         using var history = HistoryText.Open(session);
         var changes = history.Newest(parse.GetValue(_count)).ToList();
         if (session.Json)
             JsonObject.WriteList(session.Out, changes, HistoryText.Write);
         else if (changes.Count == 0)
-            session.Out.WriteLine("No changes are kept yet: the history begins with the next change.");
+            session.Out.WriteLine("There are no changes yet: the history starts with the next change.");
         else
             Print(session, changes);
         return ExitCode.Fine;

@@ -6,7 +6,7 @@ using IpBlock.Settings;
 namespace IpBlock.Service.Commands.Config;
 
 /// <summary><c>ipblock config path</c>.</summary>
-internal sealed class ConfigPathCommand(Shell shell) : QuickCommand(shell, "path", "Print where the settings file is; with --json the folder of the decision log too.")
+internal sealed class ConfigPathCommand(Shell shell) : QuickCommand(shell, "path", "Print the path of the settings file; with --json also the folder of the decision log.")
 {
     protected override int Run(Session session, ParseResult parse)
     {

@@ -17,8 +17,8 @@ internal sealed class ConfigSetCommand : ChangingCommand
         : base(shell, "set", "Change a general setting.")
     {
         _setting = With(GeneralSettings.Argument());
-        _value = With(new Argument<string?>("VALUE") { Description = "The new value; several with commas between them.", Arity = ArgumentArity.ZeroOrOne });
-        _default = With(new Option<bool>("--default") { Description = "Give it its default again." });
+        _value = With(new Argument<string?>("VALUE") { Description = "The new value; separate several values with commas.", Arity = ArgumentArity.ZeroOrOne });
+        _default = With(new Option<bool>("--default") { Description = "Reset the setting to its default." });
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -26,8 +26,8 @@ internal sealed class ConfigSetCommand : ChangingCommand
         var setting = parse.GetRequiredValue(_setting);
         var value = parse.GetValue(_value);
         if (value is null != parse.GetValue(_default))
-            return session.Fail("give either a value or --default");
-        return session.Apply(value is null ? $"{setting} has its default." : $"{setting} is now {Shown(setting, value)}.", SettingsEdit.Set(setting, value));
+            return session.Fail("specify either a value or --default");
+        return session.Apply(value is null ? $"{setting} is reset to its default." : $"{setting} is now {Shown(setting, value)}.", SettingsEdit.Set(setting, value));
     }
 
     // The terminal is kept in more places than its user thinks of.

@@ -11,10 +11,10 @@ internal sealed class ConfigUndoCommand : ChangingCommand
     private readonly Option<bool> _force;
 
     public ConfigUndoCommand(Shell shell)
-        : base(shell, "undo", "Undo a change of the settings. Later changes of other properties are kept. The undo is a change itself, and can be undone.")
+        : base(shell, "undo", "Undo a change of the settings. Later changes of other properties are kept. The undo is recorded as a change and can be undone.")
     {
-        _number = With(new Argument<int?>("CHANGE") { Description = "The number of the change, from config history; the last one if not given.", Arity = ArgumentArity.ZeroOrOne });
-        _force = With(new Option<bool>("--force") { Description = "Go back to the older value also where a later change has changed the same property." });
+        _number = With(new Argument<int?>("CHANGE") { Description = "The number of the change, as shown by config history. Default: the last change.", Arity = ArgumentArity.ZeroOrOne });
+        _force = With(new Option<bool>("--force") { Description = "Restore the older value even if a later change modified the same property." });
     }
 
     protected override int Run(Session session, ParseResult parse)
@@ -23,7 +23,7 @@ internal sealed class ConfigUndoCommand : ChangingCommand
         if (session.IsDryRun)
             return session.Show(session.Editor.PreviewUndo(number, force));
         var result = session.Editor.Undo(number, force);
-        var back = result.Number is { } made ? string.Create(CultureInfo.InvariantCulture, $" To bring it back: ipblock config undo {made}") : "";
-        return session.Report(result, string.Create(CultureInfo.InvariantCulture, $"Change {result.Undoes} is undone.{back}"));
+        var back = result.Number is { } made ? string.Create(CultureInfo.InvariantCulture, $" To restore it, run ipblock config undo {made}") : "";
+        return session.Report(result, string.Create(CultureInfo.InvariantCulture, $"Change {result.Undoes} was undone.{back}"));
     }
 }

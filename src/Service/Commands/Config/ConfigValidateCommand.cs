@@ -14,8 +14,8 @@ internal sealed class ConfigValidateCommand : QuickCommand
     private readonly Argument<string?> _file;
 
     public ConfigValidateCommand(Shell shell)
-        : base(shell, "validate", "Read a settings file and say what is wrong with it.") =>
-        _file = With(new Argument<string?>("FILE") { Description = "Another file than the one in force.", Arity = ArgumentArity.ZeroOrOne });
+        : base(shell, "validate", "Check a settings file and show its errors.") =>
+        _file = With(new Argument<string?>("FILE") { Description = "The file to check. Default: the settings file.", Arity = ArgumentArity.ZeroOrOne });
 
     protected override int Run(Session session, ParseResult parse)
     {
@@ -32,7 +32,7 @@ internal sealed class ConfigValidateCommand : QuickCommand
         }
         else if (errors.Count == 0)
         {
-            session.Out.WriteLine(file + " is good.");
+            session.Out.WriteLine(file + " is valid.");
         }
 
         foreach (var warning in warnings)

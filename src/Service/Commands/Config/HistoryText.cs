@@ -20,12 +20,12 @@ internal static class HistoryText
         return SettingsHistory.Open(session.SettingsPath);
     }
 
-    public static string By(SettingsChange change) => change.Program is null ? "by hand" : change.Account + ", " + change.Program;
+    public static string By(SettingsChange change) => change.Program is null ? "manually" : change.Account + ", " + change.Program;
 
     public static string What(SettingsChange change)
     {
         var undo = change.Undoes is { } number ? "undoes " + number.ToString(CultureInfo.InvariantCulture) + ": " : "";
-        return undo + (change.Difference?.Summary ?? "not known: the version before it is not kept any more");
+        return undo + (change.Difference?.Summary ?? "not known: the previous version is no longer available");
     }
 
     public static void Write(JsonObject json, SettingsChange change)

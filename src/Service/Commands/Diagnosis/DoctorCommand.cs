@@ -15,15 +15,15 @@ internal sealed class DoctorCommand : LeafCommand
 
     public DoctorCommand(Shell shell)
         : base(shell, "doctor",
-            "Look for everything that makes a filter reject good mail, let spam through or slow mail down, and say what to do. The exit code is for monitoring: 0 well, 1 warning, 2 critical.") =>
-        _whoAmI = With(new Option<bool>("--whoami") { Description = "Also ask a third party, which is named in the result, how block lists see this machine's resolver." });
+            "Find problems that cause rejected legitimate mail, accepted spam or delays, and show how to correct them. Exit code for monitoring: 0 healthy, 1 warning, 2 critical.") =>
+        _whoAmI = With(new Option<bool>("--whoami") { Description = "Also query a third party, which is named in the result, for the address that block lists see for your resolver." });
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         var load = SettingsFile.Load(session.SettingsPath);
         using var resolver = new StubResolver(load.Settings is { } settings ? FilterEngine.OptionsFor(settings) : new DnsOptions(), session.Clock);
         var visit = new DoctorVisit(session.SettingsPath, session.Clock, resolver) { AsksWhoAmI = parse.GetValue(_whoAmI) };
-        var report = await session.WaitForAsync(new HealthDoctor().RunAsync(visit, stop), "Examining this server").ConfigureAwait(false);
+        var report = await session.WaitForAsync(new HealthDoctor().RunAsync(visit, stop), "Checking this server").ConfigureAwait(false);
         if (session.Json)
             JsonObject.Write(session.Out, json => Write(json, report));
         else

@@ -15,9 +15,9 @@ internal static class DoctorText
         var worst = report.Findings.Count(finding => finding.Severity == report.Severity);
         page.Line(report.Severity switch
         {
-            Severity.Well => "All is well.",
-            Severity.Warning => $"WARNING: {(worst == 1 ? "one thing is not as it should be" : worst + " things are not as they should be")}.",
-            _ => "CRITICAL: clients are not filtered, or not as they should be.",
+            Severity.Well => "No problems found.",
+            Severity.Warning => $"WARNING: {(worst == 1 ? "1 problem found" : worst + " problems found")}.",
+            _ => "CRITICAL: clients are not filtered, or not filtered correctly.",
         });
         foreach (var area in report.Areas)
         {
@@ -34,7 +34,7 @@ internal static class DoctorText
         if (report.NotNoted is { } why)
         {
             session.Out.WriteLine();
-            page.Line($"For the catalogue it is not noted which lists answered: {why}.");
+            page.Line($"The probe results could not be saved for the catalogue: {why}.");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class DoctorText
     {
         Severity.Critical => "critical",
         Severity.Warning => "warning",
-        _ => area.Findings.Count == 0 ? "well" : "well, with a remark",
+        _ => area.Findings.Count == 0 ? "well" : "healthy, with a remark",
     };
 
     private static string Title(DoctorArea area) => area switch
@@ -50,7 +50,7 @@ internal static class DoctorText
         DoctorArea.Running => "Processes",
         DoctorArea.MailServer => "Mail server",
         DoctorArea.NameServers => "Name servers",
-        DoctorArea.Machine => "This machine",
+        DoctorArea.Machine => "This server",
         _ => area.ToString(),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class EntryAddCommand : ChangingCommand
     private readonly Option<bool> _force;
 
     public EntryAddCommand(Shell shell)
-        : base(shell, "add", "Refuse or accept an address, whatever the providers say.")
+        : base(shell, "add", "Reject or accept an address, regardless of the providers.")
     {
         _address = With(new Argument<string>("ADDRESS") { Description = "An address or a range: 192.0.2.1, 192.0.2.0/24, 192.0.2.10-192.0.2.20, 2001:db8::/32." });
         _list = With(EntryLists.Option());

@@ -9,7 +9,7 @@ internal static class EntryLists
 {
     public static Option<ListKind> Option(string otherwise = "block") => new("--list")
     {
-        Description = $"The addresses to refuse, or those to accept; {otherwise} unless given.",
+        Description = $"The IP Block list or the IP Allow list. Default: {otherwise}.",
         HelpName = "block|allow",
         DefaultValueFactory = static _ => ListKind.Block,
     };

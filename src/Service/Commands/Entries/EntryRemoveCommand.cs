@@ -12,9 +12,9 @@ internal sealed class EntryRemoveCommand : ChangingCommand
     private readonly Option<ListKind> _list;
 
     public EntryRemoveCommand(Shell shell)
-        : base(shell, "remove", "Take an address off the list.")
+        : base(shell, "remove", "Remove an address from the list.")
     {
-        _address = With(new Argument<string>("ADDRESS") { Description = "The address or range, as entry list shows it." });
+        _address = With(new Argument<string>("ADDRESS") { Description = "The address or range, as shown by entry list." });
         _list = With(EntryLists.Option());
     }
 

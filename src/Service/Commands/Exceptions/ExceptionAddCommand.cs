@@ -13,7 +13,7 @@ internal sealed class ExceptionAddCommand : ChangingCommand
     private readonly Option<bool> _force;
 
     public ExceptionAddCommand(Shell shell)
-        : base(shell, "add", "Never refuse a client, or the mail of anybody to a recipient.")
+        : base(shell, "add", "Never reject a client, or mail to a recipient.")
     {
         _who = With(new Argument<string>("WHO")
         {

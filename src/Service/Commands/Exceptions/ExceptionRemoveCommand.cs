@@ -11,7 +11,7 @@ internal sealed class ExceptionRemoveCommand : ChangingCommand
 
     public ExceptionRemoveCommand(Shell shell)
         : base(shell, "remove", "Remove an exception.") =>
-        _who = With(new Argument<string>("WHO") { Description = "The client or recipient, as exception list shows it." });
+        _who = With(new Argument<string>("WHO") { Description = "The client or recipient, as shown by exception list." });
 
     protected override int Run(Session session, ParseResult parse)
     {

@@ -16,9 +16,9 @@ internal sealed class FleetDiffCommand : FleetCommand
         : base(
             shell,
             "diff",
-            "Show in what the settings of this machine differ from the newest version; with a number what that version changed, with two what all versions from the one to the other did together.")
+            "Show how the settings of this server differ from the newest version; with a number, the changes of that version; with two numbers, the combined changes between them.")
     {
-        _first = With(new Argument<int?>("VERSION") { Description = "The number of a version, from fleet history.", Arity = ArgumentArity.ZeroOrOne });
+        _first = With(new Argument<int?>("VERSION") { Description = "The number of a version, as shown by fleet history.", Arity = ArgumentArity.ZeroOrOne });
         _last = With(new Argument<int?>("TO") { Description = "The number of a later version.", Arity = ArgumentArity.ZeroOrOne });
     }
 
@@ -45,6 +45,6 @@ internal sealed class FleetDiffCommand : FleetCommand
         return ExitCode.Fine;
     }
 
-    private static string Heading(int? first, int? last) => first is null ? "Different on this machine"
+    private static string Heading(int? first, int? last) => first is null ? "Different on this server"
         : first == last ? string.Create(CultureInfo.InvariantCulture, $"Version {first}") : string.Create(CultureInfo.InvariantCulture, $"Versions {first} to {last}");
 }

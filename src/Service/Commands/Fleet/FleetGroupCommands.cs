@@ -19,12 +19,12 @@ internal sealed class FleetGroupSetCommand : FleetCommand
         : base(
             shell,
             sets ? "set" : "unset",
-            sets ? "Give the servers of a group a value of their own for a setting, as a new version. All other servers keep the value for all." : "Let the servers of a group have the value for all again, as a new version.")
+            sets ? "Set a separate value of a setting for the servers of a group, as a new version. All other servers keep the common value." : "Reset a setting of a group to the common value, as a new version.")
     {
-        _group = With(new Argument<string>("GROUP") { Description = "The group, as ipblock fleet status shows it." });
+        _group = With(new Argument<string>("GROUP") { Description = "The group, as shown by ipblock fleet status." });
         _setting = With(new Argument<string>("SETTING") { Description = "dns.cacheEntries, mode, 'blockProviders[Zen].enabled'." });
-        _value = sets ? With(new Argument<string>("VALUE") { Description = "The value as the settings file has it: 1000, report, 5s, '[ \"192.0.2.1\" ]'." }) : null;
-        _comment = With(new Option<string?>("-m", "--comment") { Description = "Why, for the history.", HelpName = "TEXT" });
+        _value = sets ? With(new Argument<string>("VALUE") { Description = "The value, in the format of the settings file: 1000, report, 5s, '[ \"192.0.2.1\" ]'." }) : null;
+        _comment = With(new Option<string?>("-m", "--comment") { Description = "A comment for the history.", HelpName = "TEXT" });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -37,7 +37,7 @@ internal sealed class FleetGroupSetCommand : FleetCommand
         if (session.Json)
             JsonObject.Write(session.Out, json => DifferenceText.Write(json.Set("version", result.Number).Set("stored", result.Stored).Set("group", group), result.Difference));
         else if (!result.Stored)
-            session.Out.WriteLine($"Nothing to do: version {number} holds this.");
+            session.Out.WriteLine($"No changes: version {number} already contains this.");
         else
             DifferenceText.Print(session, $"Version {number}, group {group}", result.Difference);
         return ExitCode.Fine;
@@ -45,7 +45,7 @@ internal sealed class FleetGroupSetCommand : FleetCommand
 }
 
 /// <summary><c>ipblock fleet groups</c>.</summary>
-internal sealed class FleetGroupsCommand(Shell shell) : FleetCommand(shell, "groups", "List the settings that groups have of their own, and in what they differ by them.")
+internal sealed class FleetGroupsCommand(Shell shell) : FleetCommand(shell, "groups", "List the settings with separate values for groups.")
 {
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -57,8 +57,8 @@ internal sealed class FleetGroupsCommand(Shell shell) : FleetCommand(shell, "gro
         }
 
         if (settings.Count == 0)
-            session.Out.WriteLine("No group has a setting of its own: ipblock fleet set GROUP SETTING VALUE");
-        var table = new TextTable("Group", "Setting", "In place of that for all");
+            session.Out.WriteLine("No group has separate values. To set one, run ipblock fleet set GROUP SETTING VALUE");
+        var table = new TextTable("Group", "Setting", "Instead of the common value");
         foreach (var one in settings)
             table.Row(one.Group, one.Setting, one.Value);
         if (settings.Count > 0)

@@ -16,13 +16,13 @@ internal sealed class FleetHistoryCommand : FleetCommand
     private readonly Option<int> _count;
 
     public FleetHistoryCommand(Shell shell)
-        : base(shell, "history", "List the versions of the fleet's settings, the newest first: when, by whom, for whom, and what.") =>
-        _count = With(new Option<int>("-n") { Description = $"How many; {Usual} unless given.", HelpName = "NUMBER", DefaultValueFactory = static _ => Usual });
+        : base(shell, "history", "List the versions of the fleet's settings, newest first: time, author, group and changes.") =>
+        _count = With(new Option<int>("-n") { Description = $"The maximum number of entries. Default: {Usual}.", HelpName = "NUMBER", DefaultValueFactory = static _ => Usual });
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         if (parse.GetValue(_count) is var count && count < 1)
-            return session.Fail("-n is a number from 1");
+            return session.Fail("-n must be 1 or more");
         var versions = await session.WaitForAsync(Settings(session).HistoryAsync(count, stop), "Waiting for the database").ConfigureAwait(false);
         if (session.Json)
         {
@@ -31,7 +31,7 @@ internal sealed class FleetHistoryCommand : FleetCommand
         }
 
         if (versions.Count == 0)
-            session.Out.WriteLine("The fleet has no settings yet: they come with the first ipblock fleet push.");
+            session.Out.WriteLine("The fleet has no settings yet. To publish settings, run ipblock fleet push.");
         else
             Print(session, versions);
         return ExitCode.Fine;
@@ -51,7 +51,7 @@ internal sealed class FleetHistoryCommand : FleetCommand
         var comment = version.Comment is { } why ? why + ": " : "";
         var changed = version.Difference.Count switch
         {
-            0 => "nothing but comments, the layout or whom it is for",
+            0 => "only comments, the layout or the target group",
             1 => version.Difference[0],
             var more => $"{version.Difference[0]} and {(more - 1).ToString(CultureInfo.InvariantCulture)} more",
         };

@@ -13,14 +13,14 @@ internal sealed class FleetInitCommand : FleetCommand
     private readonly Option<string?> _name;
 
     public FleetInitCommand(Shell shell)
-        : base(shell, "init", "Make the fleet's tables in a database, or upgrade them. The first time this machine becomes the administrator of the fleet.")
+        : base(shell, "init", "Create or upgrade the tables of the fleet in a database. The first time, this server becomes the administrator of the fleet.")
     {
         _connection = With(new Argument<string>("CONNECTION")
         {
-            Description = "The database, with a login that may make roles: 'Host=db.example.com;Database=ipblock;Username=postgres'. "
-                + "The password comes from PGPASSWORD or ~/.pgpass. The certificate of the database is verified, unless it is on this machine.",
+            Description = "The database, with a login that can create roles: 'Host=db.example.com;Database=ipblock;Username=postgres'. "
+                + "The password comes from PGPASSWORD or ~/.pgpass. The certificate of the database is verified, unless the database is on this server.",
         });
-        _name = With(new Option<string?>("--name") { Description = "What this administrator is called in the fleet; the name of the machine unless given.", HelpName = "NAME" });
+        _name = With(new Option<string?>("--name") { Description = "The name of this administrator in the fleet. Default: the host name.", HelpName = "NAME" });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -33,10 +33,10 @@ internal sealed class FleetInitCommand : FleetCommand
             return ExitCode.Fine;
         }
 
-        session.Out.WriteLine(result.Migrations.Count == 0 ? "The tables are up to date." : $"The tables are made: {string.Join(", ", result.Migrations)}.");
+        session.Out.WriteLine(result.Migrations.Count == 0 ? "The tables are up to date." : $"The tables were created: {string.Join(", ", result.Migrations)}.");
         session.Out.WriteLine(result.BecameAdministrator
-            ? "This machine is the administrator of the fleet now. Keep a copy of fleet-admin.json in a safe place: the key of the fleet is in it and in no database."
-            : "The fleet has an administrator already; another one joins with a ticket of ipblock fleet invite --administrator.");
+            ? "This server is now the administrator of the fleet. Keep a copy of fleet-admin.json in a safe place: it contains the key of the fleet, which is not in the database."
+            : "The fleet already has an administrator. To add another, create a ticket with ipblock fleet invite --administrator.");
         return ExitCode.Fine;
     }
 }

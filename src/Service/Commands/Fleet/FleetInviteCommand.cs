@@ -16,13 +16,13 @@ internal sealed class FleetInviteCommand : FleetCommand
     private readonly Option<string> _life;
 
     public FleetInviteCommand(Shell shell)
-        : base(shell, "invite", "Print a ticket with which one server joins the fleet. It can be used once; treat it like a password.")
+        : base(shell, "invite", "Create a ticket with which one server can join the fleet. It can be used once; treat it like a password.")
     {
-        _group = With(new Option<string?>("--group") { Description = "The group of the server: a version can be pushed to one group first.", HelpName = "GROUP" });
-        _administrator = With(new Option<bool>("--administrator") { Description = "A ticket for one who may change the settings of all servers." });
+        _group = With(new Option<string?>("--group") { Description = "The group of the server. A version can be pushed to a single group first.", HelpName = "GROUP" });
+        _administrator = With(new Option<bool>("--administrator") { Description = "Create a ticket for an administrator, who can change the settings of all servers." });
         _life = With(new Option<string>("--expires")
         {
-            Description = "How long it can be used: 2h, 3d; 1d unless given, 30d at most.",
+            Description = "How long the ticket is valid: 2h, 3d; at most 30d. Default: 1d.",
             HelpName = "TIME",
             DefaultValueFactory = static _ => "1d",
         });
@@ -31,10 +31,10 @@ internal sealed class FleetInviteCommand : FleetCommand
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         if (!Duration.TryParse(parse.GetValue(_life)!, out var life, out _) || life <= TimeSpan.Zero || life > Longest)
-            return session.Fail("--expires is a time such as 2h or 3d, 30d at most");
+            return session.Fail("--expires must be a duration such as 2h or 3d, at most 30d");
         var (isAdministrator, group) = (parse.GetValue(_administrator), parse.GetValue(_group));
         if (isAdministrator && group is not null)
-            return session.Fail("an administrator is in no group; give either --administrator or --group");
+            return session.Fail("an administrator is not in a group; specify either --administrator or --group");
         var ticket = await Membership(session).InviteAsync(isAdministrator, group, life, stop).ConfigureAwait(false);
         if (session.Json)
             JsonObject.Write(session.Out, json => json.Set("ticket", ticket).Set("expiresIn", Duration.Format(life)));

@@ -16,13 +16,13 @@ internal sealed class FleetJoinCommand : FleetCommand
     private readonly Option<string?> _connection;
 
     public FleetJoinCommand(Shell shell)
-        : base(shell, "join", "Join a fleet with a ticket, and take its settings over. The settings that this server had can be brought back with config undo.")
+        : base(shell, "join", "Join a fleet with a ticket, and apply its settings. To restore the previous settings of this server, use config undo.")
     {
-        _ticket = With(new Argument<string>("TICKET") { Description = "What ipblock fleet invite has printed; - reads it from the standard input." });
-        _name = With(new Option<string?>("--name") { Description = "What this server is called in the fleet; the name of the machine unless given.", HelpName = "NAME" });
+        _ticket = With(new Argument<string>("TICKET") { Description = "The ticket from ipblock fleet invite; - reads it from standard input." });
+        _name = With(new Option<string?>("--name") { Description = "The name of this server in the fleet. Default: the host name.", HelpName = "NAME" });
         _connection = With(new Option<string?>("--connection")
         {
-            Description = "More words for the connection to the database, or others: 'Root Certificate=/etc/ipblock/ca.pem'.",
+            Description = "Additional or other parameters of the database connection: 'Root Certificate=/etc/ipblock/ca.pem'.",
             HelpName = "WORDS",
         });
     }
@@ -45,19 +45,19 @@ internal sealed class FleetJoinCommand : FleetCommand
     private static void Print(Session session, JoinResult result)
     {
         session.Out.WriteLine(result.IsAdministrator
-            ? $"{result.Name} is an administrator of the fleet now. To see its settings here: ipblock fleet pull"
-            : $"{result.Name} belongs to the fleet now.");
+            ? $"{result.Name} is now an administrator of the fleet. To apply the settings of the fleet here, run ipblock fleet pull"
+            : $"{result.Name} is now a member of the fleet.");
         if (result is { IsAdministrator: false, Taken: null })
-            session.Out.WriteLine("The fleet has no settings yet: they come with the first ipblock fleet push.");
+            session.Out.WriteLine("The fleet has no settings yet. To publish settings, run ipblock fleet push.");
         if (result.Taken is not { } taken)
             return;
         if (taken.Problem is { } problem)
-            session.Note(string.Create(CultureInfo.InvariantCulture, $"version {taken.Number} was not taken, and the settings stay as they are: {problem}"));
+            session.Note(string.Create(CultureInfo.InvariantCulture, $"version {taken.Number} was not applied, and the settings are unchanged: {problem}"));
         else
-            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Its settings are those of version {taken.Number}.{Back(taken)}"));
+            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It now uses the settings of version {taken.Number}.{Back(taken)}"));
     }
 
     private static string Back(TakeResult taken) => taken.Change is { } change
-        ? string.Create(CultureInfo.InvariantCulture, $" To bring the former ones back: ipblock fleet leave, and ipblock config undo {change}")
+        ? string.Create(CultureInfo.InvariantCulture, $" To restore the previous settings, run ipblock fleet leave, and ipblock config undo {change}")
         : "";
 }

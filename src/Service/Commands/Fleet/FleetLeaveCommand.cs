@@ -12,10 +12,10 @@ internal sealed class FleetLeaveCommand : FleetCommand
     private readonly Option<bool> _force;
 
     public FleetLeaveCommand(Shell shell)
-        : base(shell, "leave", "Leave the fleet. The settings stay as they are, and are this server's own from now on.")
+        : base(shell, "leave", "Leave the fleet. The settings are unchanged and can be changed independently from now on.")
     {
-        _administrator = With(new Option<bool>("--administrator") { Description = "Leave as the administrator on this machine, not as the server." });
-        _force = With(new Option<bool>("--force") { Description = "Forget the fleet although its database does not answer; an administrator should then revoke this server." });
+        _administrator = With(new Option<bool>("--administrator") { Description = "Leave as the administrator on this server, not as a member." });
+        _force = With(new Option<bool>("--force") { Description = "Leave the fleet even if its database does not answer; an administrator must then revoke this server." });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -24,9 +24,9 @@ internal sealed class FleetLeaveCommand : FleetCommand
         if (session.Json)
             JsonObject.Write(session.Out, json => json.Set("left", true).Set("problem", untold));
         else
-            session.Out.WriteLine("This machine has left the fleet. The key of the fleet is changed with the next push.");
+            session.Out.WriteLine("This server has left the fleet. The key of the fleet is changed with the next push.");
         if (untold is not null)
-            session.Note($"the database does not know that ({untold}): an administrator ends the login with ipblock fleet revoke");
+            session.Note($"the database was not updated ({untold}); an administrator must remove the login with ipblock fleet revoke");
         return ExitCode.Fine;
     }
 }

@@ -16,7 +16,7 @@ internal static class FleetListsText
         if (session.Json)
             JsonObject.WriteList(session.Out, health.Answers, (json, answer) => Write(json, health, answer));
         else if (health.Answers.Count == 0)
-            session.Out.WriteLine("No server has reported a list yet: it does so as soon as its ipblock service has asked one.");
+            session.Out.WriteLine("No server has reported a provider yet. A server reports when its ipblock service has queried a provider.");
         else
             PrintTable(session, health);
         return health.Answers.Any(static answer => answer is { IsUnfit: true, IsFresh: true }) ? ExitCode.Listed : ExitCode.Fine;
@@ -50,7 +50,7 @@ internal static class FleetListsText
     {
         { IsFresh: false } => Cell.Dim($"{answer.State}, {Duration.Format(TimeSpan.FromSeconds(Math.Round(answer.Age.TotalSeconds)))} ago"),
         { IsUnfit: false } => answer.State,
-        _ when health.IsOdd(answer) => Cell.Red(answer.State + ", here alone"),
+        _ when health.IsOdd(answer) => Cell.Red(answer.State + ", only here"),
         _ => Cell.Red(answer.State),
     };
 

@@ -21,19 +21,19 @@ internal sealed class FleetPushCommand : FleetCommand
         : base(
             shell,
             "push",
-            "Give the settings of this machine to all servers of the fleet. What is this server's own stays here: service, dns.servers, paths, and what was named with --own.")
+            "Apply the settings of this server to all servers of the fleet. Settings that belong to each server are not pushed: service, dns.servers, paths, and those specified with --own.")
     {
-        _comment = With(new Option<string?>("-m", "--comment") { Description = "Why, for the history.", HelpName = "TEXT" });
-        _group = With(new Option<string?>("--to") { Description = "Only to the servers of this group; a push without it then gives it to all.", HelpName = "GROUP" });
+        _comment = With(new Option<string?>("-m", "--comment") { Description = "A comment for the history.", HelpName = "TEXT" });
+        _group = With(new Option<string?>("--to") { Description = "Apply the settings only to the servers of this group. A later push without this option applies them to all.", HelpName = "GROUP" });
         _own = With(new Option<string[]>("--own")
         {
-            Description = "A setting that is each server's own from now on: dns.cacheEntries, blockList, 'blockProviders[*].lookupDomain'. May be given several times.",
+            Description = "A setting that is separate for each server from now on: dns.cacheEntries, blockList, 'blockProviders[*].lookupDomain'. Can be specified several times.",
             HelpName = "SETTING",
         });
-        _shared = With(new Option<string[]>("--shared") { Description = "A setting that was named with --own and is for all again. May be given several times.", HelpName = "SETTING" });
+        _shared = With(new Option<string[]>("--shared") { Description = "A setting that was specified with --own and is common to all servers again. Can be specified several times.", HelpName = "SETTING" });
         _over = With(new Option<int?>("--over")
         {
-            Description = "The number of the newest version, to replace it although these settings were not made from it.",
+            Description = "The number of the newest version, to replace it although these settings are not based on it.",
             HelpName = "VERSION",
         });
     }
@@ -52,7 +52,7 @@ internal sealed class FleetPushCommand : FleetCommand
         if (session.Json)
             JsonObject.Write(session.Out, json => DifferenceText.Write(json.Set("version", result.Number).Set("stored", result.Stored), result.Difference));
         else if (!result.Stored)
-            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Nothing to push: version {result.Number} holds all this."));
+            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"No changes: version {result.Number} already contains these settings."));
         else
             DifferenceText.Print(session, $"Version {result.Number.ToString(CultureInfo.InvariantCulture)}{(request.Group is { } group ? " for group " + group : "")}", result.Difference);
         return ExitCode.Fine;

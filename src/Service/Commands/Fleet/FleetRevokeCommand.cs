@@ -12,8 +12,8 @@ internal sealed class FleetRevokeCommand : FleetCommand
     private readonly Argument<string> _name;
 
     public FleetRevokeCommand(Shell shell)
-        : base(shell, "revoke", "End the login of a server, an administrator or a ticket, and change the key of the fleet for all others.") =>
-        _name = With(new Argument<string>("NAME") { Description = "Its name in ipblock fleet status." });
+        : base(shell, "revoke", "Remove the login of a server, an administrator or a ticket, and change the key of the fleet.") =>
+        _name = With(new Argument<string>("NAME") { Description = "The name, as shown by ipblock fleet status." });
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -25,10 +25,10 @@ internal sealed class FleetRevokeCommand : FleetCommand
             return ExitCode.Fine;
         }
 
-        session.Out.WriteLine(name + " belongs to the fleet no more, and the key of the fleet is changed.");
+        session.Out.WriteLine(name + " was removed from the fleet, and the key of the fleet was changed.");
         if (ended > 0)
-            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Tickets that were out have ended with the old key ({ended}): make new ones with ipblock fleet invite."));
-        session.Out.WriteLine("Keys of lists that it knew are known to it for ever: if it was taken over, have your providers give you new ones.");
+            session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Open tickets are no longer valid ({ended}). Create new ones with ipblock fleet invite."));
+        session.Out.WriteLine("The removed member knew the keys of your lists. If it was compromised, request new keys from the operators.");
         return ExitCode.Fine;
     }
 }

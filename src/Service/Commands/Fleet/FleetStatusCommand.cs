@@ -18,8 +18,8 @@ internal sealed class FleetStatusCommand : FleetCommand
         : base(
             shell,
             "status",
-            "Show the members of the fleet, which version each server has in force, since when, and what stands against it. A server that is no administrator sees itself.") =>
-        _lists = With(new Option<bool>("--lists") { Description = "Show how each list answers each server instead, and through which name servers." });
+            "Show the members of the fleet, the active version of each server, since when, and problems. A server that is not an administrator sees only itself.") =>
+        _lists = With(new Option<bool>("--lists") { Description = "Show instead how each list answers each server, and through which name servers." });
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -36,7 +36,7 @@ internal sealed class FleetStatusCommand : FleetCommand
 
     private static void Print(Session session, IReadOnlyList<FleetMemberStatus> members, FleetHealth? health)
     {
-        var table = new TextTable("Member", "Group", "Version", "State", "Since", "Heard of", "Program");
+        var table = new TextTable("Member", "Group", "Version", "State", "Since", "Last contact", "Program");
         foreach (var member in members)
             table.Row(FleetStatusText.Row(member));
         table.Print(session);

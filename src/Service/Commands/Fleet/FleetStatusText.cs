@@ -49,14 +49,14 @@ internal static class FleetStatusText
     {
         { Joined: null } => Cell.Dim("invited until " + PointInTime.Format(Whole(member.Expires))),
         { IsAdministrator: true } => Cell.Dim("administrator"),
-        { Silence: null } => Cell.Yellow("not heard of"),
+        { Silence: null } => Cell.Yellow("no contact"),
         { Silence: { } silence } when silence > MemberTroubles.Quiet => Cell.Red("silent"),
         { Error: not null } => Cell.Red("refused"),
         _ when member.Version < member.Wanted => Cell.Yellow("behind"),
         { LocalChanges.Count: > 0 } => Cell.Yellow("changed locally"),
         { Wanted: 0 } => "no version yet",
         { InForce: false } => Cell.Yellow("taken"),
-        _ => Cell.Green("in force"),
+        _ => Cell.Green("active"),
     };
 
     private static string Version(FleetMemberStatus member)

@@ -13,10 +13,10 @@ internal sealed class FleetUndoCommand : FleetCommand
     private readonly Option<string?> _comment;
 
     public FleetUndoCommand(Shell shell)
-        : base(shell, "undo", "Undo a version of the fleet's settings by a new version, for the same servers. What later versions have changed is kept.")
+        : base(shell, "undo", "Undo a version of the fleet's settings with a new version for the same servers. Changes of later versions are kept.")
     {
-        _number = With(new Argument<int?>("VERSION") { Description = "The number of the version, from fleet history; the newest if not given.", Arity = ArgumentArity.ZeroOrOne });
-        _comment = With(new Option<string?>("-m", "--comment") { Description = "Why, for the history.", HelpName = "TEXT" });
+        _number = With(new Argument<int?>("VERSION") { Description = "The number of the version, as shown by fleet history. Default: the newest.", Arity = ArgumentArity.ZeroOrOne });
+        _comment = With(new Option<string?>("-m", "--comment") { Description = "A comment for the history.", HelpName = "TEXT" });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)

@@ -10,7 +10,7 @@ namespace IpBlock.Service.Commands.Lists;
 /// <summary>How commands name a list.</summary>
 internal static class ListNames
 {
-    public static Argument<string> Required(Shell shell) => Completed(shell, new Argument<string>("NAME") { Description = "The list's name; upper and lower case are the same." });
+    public static Argument<string> Required(Shell shell) => Completed(shell, new Argument<string>("NAME") { Description = "The name of the list, not case-sensitive." });
 
     public static Argument<string?> Optional(Shell shell, string description) =>
         Completed(shell, new Argument<string?>("NAME") { Description = description, Arity = ArgumentArity.ZeroOrOne });
@@ -20,7 +20,7 @@ internal static class ListNames
     {
         var found = settings.Lists.FirstOrDefault(list => string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase));
         if (found is null)
-            session.Fail($"there is no list '{name}'; " + (settings.Lists.Count == 0 ? "there are none yet: ipblock lists add" : "there are: " + string.Join(", ", settings.Lists.Select(static list => list.Name))));
+            session.Fail($"there is no list '{name}'; " + (settings.Lists.Count == 0 ? "none exists yet; to add one, run ipblock lists add" : "the names are " + string.Join(", ", settings.Lists.Select(static list => list.Name))));
         return found;
     }
 

@@ -44,7 +44,7 @@ internal static class ListText
     {
         var feed = report.Feed;
         if (feed.Result == FeedResult.Held)
-            return $"a new version is held back: {feed.Why}. Look at {report.Place.Held}; to take it: ipblock lists update '{report.Settings.Name}' --accept";
+            return $"a new version is held back: {feed.Why}. Examine {report.Place.Held}; to activate it, run ipblock lists update '{report.Settings.Name}' --accept";
         if (feed.Result == FeedResult.Failed)
             return $"the last {feed.Failures.ToString(CultureInfo.InvariantCulture)} attempts to fetch it failed: {feed.Why}";
         return report.Running?.IsMissing ?? report.Loaded is { IsMissing: true } ? null : report.Trouble;
@@ -76,13 +76,13 @@ internal static class ListText
             yield return ("refreshed", $"{PointInTime.Format(loaded.Refreshed)} ({InWords(report.Now - loaded.Refreshed)} ago)");
             yield return ("expires", loaded.SilentFrom < DateTimeOffset.MaxValue ? PointInTime.Format(loaded.SilentFrom) : "never");
             foreach (var bad in loaded.Content.Report.BadLines)
-                yield return ("left out", bad.ToString());
+                yield return ("skipped", bad.ToString());
         }
 
         if (report.Feed.Tried is { } tried)
             yield return ("last fetched", $"{PointInTime.Format(tried)}: {InWords(report.Feed.Result)}");
         if (report.Running is { } running)
-            yield return ("in force", running.IsInForce ? $"{Number(running.Entries)} entries of {(running.Version is { } version ? PointInTime.Format(version) : "")}" : "no");
+            yield return ("active", running.IsInForce ? $"{Number(running.Entries)} entries of {(running.Version is { } version ? PointInTime.Format(version) : "")}" : "no");
         if (report.Difference is { } difference)
             yield return ("difference", difference);
         if (TroubleOf(report) is { } trouble)

@@ -11,9 +11,9 @@ internal sealed class ListsAddCommand : ChangingCommand
     private readonly PropertyOptions _properties = PropertyOptions.OfList();
 
     public ListsAddCommand(Shell shell)
-        : base(shell, "add", "Add a list: a file that you keep (--file), or one that IpBlock fetches (--url).")
+        : base(shell, "add", "Add a list: a file that you maintain (--file), or a list that IpBlock fetches (--url).")
     {
-        _name = With(new Argument<string>("NAME") { Description = "What replies, logs and commands call it." });
+        _name = With(new Argument<string>("NAME") { Description = "The name of the list in replies, logs and commands." });
         foreach (var option in _properties.All)
             With(option);
     }
@@ -23,7 +23,7 @@ internal sealed class ListsAddCommand : ChangingCommand
         var properties = _properties.Given(parse);
         var name = parse.GetRequiredValue(_name);
         properties["name"] = name;
-        var next = properties.ContainsKey("url") ? $"Fetch it: ipblock lists update '{name}'" : $"Look at it: ipblock lists show '{name}'";
+        var next = properties.ContainsKey("url") ? $"To fetch it, run ipblock lists update '{name}'" : $"To see it, run ipblock lists show '{name}'";
         return session.Apply($"Added the list {name}. {next}", SettingsEdit.AddList(properties, parse.GetValue(_properties.Priority)));
     }
 }

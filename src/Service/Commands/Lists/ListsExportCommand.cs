@@ -11,7 +11,7 @@ internal sealed class ListsExportCommand : QuickCommand
     private readonly Argument<string> _name;
 
     public ListsExportCommand(Shell shell)
-        : base(shell, "export", "Print the addresses of a list as IpBlock has understood them: sorted, joined, one network or range a line. Host names are not printed.") =>
+        : base(shell, "export", "Print the addresses of a list as read by IpBlock: sorted and merged, one network or range per line. Host names are not printed.") =>
         _name = With(ListNames.Required(shell));
 
     protected override int Run(Session session, ParseResult parse)
@@ -20,7 +20,7 @@ internal sealed class ListsExportCommand : QuickCommand
             return ExitCode.Wrong;
         using var store = ListStore.Load(settings, session.SettingsPath, session.Clock);
         if (store.Current.All.FirstOrDefault(one => one.Settings == list) is not { IsLoaded: true } loaded)
-            return session.Fail($"the list '{list.Name}' is not there to be exported: {store.Current.All.FirstOrDefault(one => one.Settings == list)?.Trouble ?? "it is disabled"}");
+            return session.Fail($"the list '{list.Name}' cannot be exported: {store.Current.All.FirstOrDefault(one => one.Settings == list)?.Trouble ?? "it is disabled"}");
         var ranges = loaded.Content.Set.Ranges.Select(static found => found.Range.ToString());
         if (session.Json)
         {

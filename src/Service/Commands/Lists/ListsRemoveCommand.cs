@@ -10,7 +10,7 @@ internal sealed class ListsRemoveCommand : ChangingCommand
     private readonly Argument<string> _name;
 
     public ListsRemoveCommand(Shell shell)
-        : base(shell, "remove", "Remove a list from the settings. Its file stays where it is.") => _name = With(ListNames.Required(shell));
+        : base(shell, "remove", "Remove a list from the settings. Its file is not deleted.") => _name = With(ListNames.Required(shell));
 
     protected override int Run(Session session, ParseResult parse)
     {

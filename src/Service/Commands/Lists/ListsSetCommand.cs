@@ -8,7 +8,7 @@ namespace IpBlock.Service.Commands.Lists;
 /// <summary><c>ipblock lists set NAME</c>.</summary>
 internal sealed class ListsSetCommand(Shell shell)
     : SetCommand(
-        shell, "lists", "Change a list. What is not given stays as it is.", ListNames.Required(shell), "A new name. A list that is fetched is fetched anew under it.", PropertyOptions.OfList())
+        shell, "lists", "Change a list. Options that are not specified are unchanged.", ListNames.Required(shell), "A new name. A list with a URL is fetched again.", PropertyOptions.OfList())
 {
     protected override SettingsEdit EditOf(ParseResult parse, string name, Dictionary<string, object?> properties, int? priority) =>
         SettingsEdit.SetList(name, properties, priority);

@@ -11,8 +11,8 @@ internal sealed class ListsShowCommand : QuickCommand
     private readonly Argument<string?> _name;
 
     public ListsShowCommand(Shell shell)
-        : base(shell, "show", "Show the lists in files: how many entries, how old, and what is wrong with them.") =>
-        _name = With(ListNames.Optional(shell, "Show all about this list."));
+        : base(shell, "show", "Show the lists in files: number of entries, age and errors.") =>
+        _name = With(ListNames.Optional(shell, "Show the details of this list."));
 
     protected override int Run(Session session, ParseResult parse)
     {
@@ -36,7 +36,7 @@ internal sealed class ListsShowCommand : QuickCommand
         else if (reports.Count > 0)
             ListText.Print(session, reports);
         else
-            session.Out.WriteLine("No lists. Add one: ipblock lists add NAME --url URL");
+            session.Out.WriteLine("No lists. To add one, run ipblock lists add NAME --url URL");
         return ExitCode.Fine;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ListsTestCommand : QuickCommand
     private readonly Argument<string> _address;
 
     public ListsTestCommand(Shell shell)
-        : base(shell, "test", "Say which lists and entries hold an address. Host names are not looked up: ipblock check does that.") =>
+        : base(shell, "test", "Show which lists and entries contain an address. Host names are not looked up; use ipblock check for this.") =>
         _address = With(new Argument<string>("ADDRESS") { Description = "An IPv4 or IPv6 address." });
 
     protected override int Run(Session session, ParseResult parse)
@@ -45,7 +45,7 @@ internal sealed class ListsTestCommand : QuickCommand
     {
         if (hits.Count == 0)
         {
-            session.Out.WriteLine($"No list and no entry holds {client}.");
+            session.Out.WriteLine($"No list or entry contains {client}.");
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class ListsTestCommand : QuickCommand
                 if (list.Content.Set.FirstOverlap(AddressRange.Of(client)) is { } found)
                 {
                     var counts = !list.IsSilent(now) && list.Settings.Mode == FilterMode.Enforce;
-                    yield return new Hit(list.Settings.Name, kind, found.Range.ToString(), counts, list.IsSilent(now) ? "too old: says nothing" : counts ? "" : "reports only");
+                    yield return new Hit(list.Settings.Name, kind, found.Range.ToString(), counts, list.IsSilent(now) ? "expired: not used" : counts ? "" : "reports only");
                 }
             }
         }

@@ -18,17 +18,17 @@ internal sealed class ListsUpdateCommand : LeafCommand
     private readonly Option<bool> _accept;
 
     public ListsUpdateCommand(Shell shell)
-        : base(shell, "update", "Fetch the lists that have a url, now. The service does so by itself; where none runs (Exchange), have this run by a scheduler.")
+        : base(shell, "update", "Fetch the lists that have a URL now. The service fetches them automatically; without the service (Exchange), run this command with a scheduler.")
     {
         _name = With(ListNames.Optional(shell, "Fetch only this list."));
-        _accept = With(new Option<bool>("--accept") { Description = "Take the version of this list that was held back, as it lies there, instead of fetching." });
+        _accept = With(new Option<bool>("--accept") { Description = "Activate the version of this list that was held back, instead of fetching." });
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         var accept = parse.GetValue(_accept);
         if (accept && parse.GetValue(_name) is null)
-            return session.Fail("--accept needs the name of the list whose new version is to be taken");
+            return session.Fail("--accept requires the name of the list whose new version is to be activated");
         if (session.Load() is not { } settings || Chosen(session, settings, parse.GetValue(_name)) is not { } lists)
             return ExitCode.Wrong;
         var done = new List<(ListSettings List, FeedRecord Record)>();
@@ -54,7 +54,7 @@ internal sealed class ListsUpdateCommand : LeafCommand
             return null;
         if (list.Url is not null)
             return [list];
-        session.Fail($"the list '{list.Name}' is a file that you keep; there is nothing to fetch");
+        session.Fail($"the list '{list.Name}' is a file that you maintain; it cannot be fetched");
         return null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class ListsUpdateCommand : LeafCommand
     {
         if (done.Count == 0)
         {
-            session.Out.WriteLine("No list has a url.");
+            session.Out.WriteLine("No list has a URL.");
             return;
         }
 

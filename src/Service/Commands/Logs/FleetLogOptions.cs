@@ -16,8 +16,8 @@ internal sealed class FleetLogOptions
 
     public FleetLogOptions(Command command)
     {
-        _fleet = new Option<bool>("--fleet") { Description = "Read the log that all servers of the fleet have uploaded. Only an administrator of the fleet may." };
-        _server = new Option<string?>("--server") { Description = "Only this server of the fleet, by the name that it has in ipblock fleet status; --fleet is meant.", HelpName = "NAME" };
+        _fleet = new Option<bool>("--fleet") { Description = "Read the log that all servers of the fleet have uploaded. Requires an administrator of the fleet." };
+        _server = new Option<string?>("--server") { Description = "Only this server of the fleet, as shown by ipblock fleet status; implies --fleet.", HelpName = "NAME" };
         command.Options.Add(_fleet);
         command.Options.Add(_server);
     }

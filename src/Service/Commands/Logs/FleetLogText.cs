@@ -120,7 +120,7 @@ internal static class FleetLogText
         var all = sums.Sum(static sum => sum.Decisions);
         if (all == 0)
         {
-            session.Out.WriteLine("No decisions. What servers upload is set by log.fleet.");
+            session.Out.WriteLine("No decisions. The setting log.fleet controls what servers upload.");
             return;
         }
 
@@ -144,11 +144,11 @@ internal static class FleetLogText
     private static IEnumerable<string> Trouble(FleetLogServer server)
     {
         if (server.Pending > 1 << 20)
-            yield return $"{Number(server.Pending >> 20)} MB of its log were still to be uploaded when it was last heard of";
+            yield return $"{Number(server.Pending >> 20)} MB of its log were not yet uploaded at its last contact";
         if (server.LostFiles > 0)
             yield return $"{Number(server.LostFiles)} files of its log with {Number(server.LostBytes >> 10)} KB were deleted before they were uploaded";
         if (server.PassedOver > 0)
-            yield return $"{Number(server.PassedOver)} decisions were not taken, because they are dated before log.fleetMaxAge or later than tomorrow";
+            yield return $"{Number(server.PassedOver)} decisions were not stored, because they are dated before log.fleetMaxAge or more than a day ahead";
     }
 
     private static void Write(JsonObject json, List<FleetHour> sums, List<FleetLogServer> servers) => json

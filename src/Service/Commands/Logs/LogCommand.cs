@@ -23,12 +23,12 @@ internal sealed class LogCommand : LeafCommand
     private readonly FleetLogOptions _fleet;
 
     public LogCommand(Shell shell)
-        : base(shell, "log", "Print the decisions, oldest first; with --json an object on each line.")
+        : base(shell, "log", "Print the decisions, oldest first; with --json one object per line.")
     {
         _query = new LogQueryOptions(shell, this);
-        _last = With(new Option<int?>("-n", "--last") { Description = "Only the last ones, so many at most. They are looked for from the end, so that it takes no time however large the log is.", HelpName = "NUMBER" });
-        _follow = With(new Option<bool>("--follow", "-f") { Description = "Go on with what is decided from now on, until it is interrupted." });
-        _local = With(new Option<bool>("--local") { Description = "Print the times of this machine instead of UTC." });
+        _last = With(new Option<int?>("-n", "--last") { Description = "The maximum number of decisions: only the last ones. Fast, even if the log is large.", HelpName = "NUMBER" });
+        _follow = With(new Option<bool>("--follow", "-f") { Description = "Continue with new decisions until interrupted." });
+        _local = With(new Option<bool>("--local") { Description = "Print local times instead of UTC." });
         _fleet = new FleetLogOptions(this);
         Subcommands.Add(new LogWhyCommand(shell));
         Subcommands.Add(new LogExemptCommand(shell));
@@ -37,14 +37,14 @@ internal sealed class LogCommand : LeafCommand
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
         if (parse.GetValue(_last) < 1)
-            return session.Fail("-n is the number of decisions to print, 1 or more");
+            return session.Fail("-n must be 1 or more");
         if (_query.Read(session, parse) is not { } query)
             return ExitCode.Wrong;
         var text = new LogText(parse.GetValue(_local));
         if (_fleet.AreGiven(parse))
         {
             return parse.GetValue(_follow)
-                ? session.Fail("--follow goes on with the log of this server; the servers of a fleet upload theirs each half minute. Leave one of --follow and --fleet out")
+                ? session.Fail("--follow reads the log of this server, and the servers of a fleet upload their logs every 30 seconds; specify only one of --follow and --fleet")
                 : await FleetLogText.PrintAsync(session, query, _query.Provider(parse), _fleet.Server(parse), parse.GetValue(_last), text, stop).ConfigureAwait(false);
         }
 
@@ -52,7 +52,7 @@ internal sealed class LogCommand : LeafCommand
             return ExitCode.Wrong;
         var directory = FilterEngine.LogDirectory(settings, session.SettingsPath);
         if (!Directory.Exists(directory) && !parse.GetValue(_follow))
-            return session.Fail($"{directory} does not exist: nothing has been decided yet, or log.enabled is false");
+            return session.Fail($"{directory} does not exist: there are no decisions yet, or log.enabled is false");
         var reader = new DecisionLogReader(directory);
         if (parse.GetValue(_last) is not { } last)
         {

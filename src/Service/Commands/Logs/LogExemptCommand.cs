@@ -16,12 +16,12 @@ internal sealed class LogExemptCommand : ChangingCommand
     private readonly Option<string?> _expires;
 
     public LogExemptCommand(Shell shell)
-        : base(shell, "exempt", "Make an exception for the client of a decision, or with an option for its network, its host name or the recipient.")
+        : base(shell, "exempt", "Add an exception for the client of a decision, or for its network, its host name or the recipient.")
     {
         _what = With(new Argument<string>("LINE|SESSION") { Description = LoggedDecision.Description });
-        _network = With(new Option<bool>("--network") { Description = "The client's network instead: /24 of IPv4, /64 of IPv6." });
-        _name = With(new Option<bool>("--name") { Description = "The client's host name instead, which is verified at each connection." });
-        _recipient = With(new Option<bool>("--recipient") { Description = "The recipient instead: mail to it is accepted from every client." });
+        _network = With(new Option<bool>("--network") { Description = "Exempt the client's network instead: /24 for IPv4, /64 for IPv6." });
+        _name = With(new Option<bool>("--name") { Description = "Exempt the client's host name instead, which is verified at each connection." });
+        _recipient = With(new Option<bool>("--recipient") { Description = "Exempt the recipient instead: its mail is accepted from every client." });
         _comment = With(Expiry.Comment());
         _expires = With(Expiry.Option());
     }
@@ -31,14 +31,14 @@ internal sealed class LogExemptCommand : ChangingCommand
         if (!Expiry.TryRead(session, parse.GetValue(_expires), out var expires) || session.Load() is not { } settings)
             return ExitCode.Wrong;
         if (new[] { _network, _name, _recipient }.Count(parse.GetValue) > 1)
-            return session.Fail("--network, --name and --recipient are different exceptions; give one of them");
+            return session.Fail("--network, --name and --recipient are different exceptions; specify only one of them");
         var found = LoggedDecision.Find(session, settings, parse.GetRequiredValue(_what));
         if (found.Count == 0)
             return ExitCode.Wrong;
         var line = found.LastOrDefault(static line => line.IsRefusal || line.IsReport) ?? found[^1];
         var scope = ScopeOf(parse);
         if (DecisionException.Of(line, scope) is not { } exception)
-            return session.Fail(DecisionException.WhyNot(line, scope) + (scope == ExceptionScope.Recipient ? "; give --network, --name or none of them" : ""));
+            return session.Fail(DecisionException.WhyNot(line, scope) + (scope == ExceptionScope.Recipient ? "; use --network, --name or none of them" : ""));
         return session.Apply(exception.Effect, exception.ToEdit(parse.GetValue(_comment) ?? DecisionException.CommentOf(line), expires));
     }
 

@@ -24,17 +24,17 @@ internal sealed class LogQueryOptions
     public LogQueryOptions(Shell shell, Command command)
     {
         _since = With(SinceOption.Create());
-        _until = With(new Option<string?>("--until") { Description = "Only what came before, in the same form.", HelpName = "WHEN" });
-        _provider = With(new Option<string?>("--provider") { Description = "Only what this provider decided.", HelpName = "NAME" });
+        _until = With(new Option<string?>("--until") { Description = "Only decisions before this time, in the same format.", HelpName = "WHEN" });
+        _provider = With(new Option<string?>("--provider") { Description = "Only decisions of this provider.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
-        _address = With(new Option<string?>("--address") { Description = "Only clients of this address or network.", HelpName = "ADDRESS" });
+        _address = With(new Option<string?>("--address") { Description = "Only clients with this address or in this network.", HelpName = "ADDRESS" });
         _recipient = With(new Option<string?>("--recipient") { Description = "Only mail to this recipient: user@example.com or *@example.com.", HelpName = "ADDRESS" });
-        _sender = With(new Option<string?>("--sender") { Description = "Only mail of this sender, in the same form.", HelpName = "ADDRESS" });
-        _rule = With(new Option<string?>("--rule") { Description = "Only what this rule decided: BlockProvider, BlockList, Helo, Score ...", HelpName = "RULE" });
-        _reason = With(new Option<string?>("--reason") { Description = "Only what has this text in its reason, reply or return codes.", HelpName = "TEXT" });
-        _session = With(new Option<string?>("--session") { Description = "Only this session, by its id.", HelpName = "ID" });
-        _refused = With(new Option<bool>("--refused") { Description = "Only what was rejected or deferred." });
-        _reported = With(new Option<bool>("--reported") { Description = "Only what would have been rejected or deferred, and was reported instead." });
+        _sender = With(new Option<string?>("--sender") { Description = "Only mail from this sender, in the same format.", HelpName = "ADDRESS" });
+        _rule = With(new Option<string?>("--rule") { Description = "Only decisions of this rule: BlockProvider, BlockList, Helo, Score ...", HelpName = "RULE" });
+        _reason = With(new Option<string?>("--reason") { Description = "Only decisions with this text in the reason, reply or return codes.", HelpName = "TEXT" });
+        _session = With(new Option<string?>("--session") { Description = "Only decisions of the session with this ID.", HelpName = "ID" });
+        _refused = With(new Option<bool>("--refused") { Description = "Only rejected or deferred mail." });
+        _reported = With(new Option<bool>("--reported") { Description = "Only mail that would have been rejected or deferred, but was only reported." });
 
         T With<T>(T option) where T : Option
         {

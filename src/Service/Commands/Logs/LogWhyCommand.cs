@@ -20,10 +20,10 @@ internal sealed class LogWhyCommand : LeafCommand
     private readonly Option<bool> _local;
 
     public LogWhyCommand(Shell shell)
-        : base(shell, "why", "Show why a decision was made: every rule and list as it was then, by the settings of the time. Nobody is asked.")
+        : base(shell, "why", "Show why a decision was made: each rule and list, with the settings at that time. No list is queried.")
     {
         _what = With(new Argument<string>("LINE|SESSION") { Description = LoggedDecision.Description });
-        _local = With(new Option<bool>("--local") { Description = "Print the times of this machine instead of UTC." });
+        _local = With(new Option<bool>("--local") { Description = "Print local times instead of UTC." });
     }
 
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
@@ -54,7 +54,7 @@ internal sealed class LogWhyCommand : LeafCommand
         if (reason.Settings is { } settings)
         {
             var change = settings.Change > 0 ? "change " + settings.Change.ToString(CultureInfo.InvariantCulture) + " of " : "";
-            session.Out.WriteLine($"By the settings of {change}{text.Time(settings.Since)}{(settings.IsPresent ? ", which are those of the file now" : "")}.");
+            session.Out.WriteLine($"With the settings of {change}{text.Time(settings.Since)}{(settings.IsPresent ? ", which are the current ones" : "")}.");
         }
 
         if (reason.Note.Length > 0)
@@ -69,13 +69,13 @@ internal sealed class LogWhyCommand : LeafCommand
 
     private static void PrintSteps(Session session, DecisionRecord line)
     {
-        var table = new TextTable("Rule", "Result", "It said");
+        var table = new TextTable("Rule", "Result", "Answer text");
         foreach (var step in line.Steps)
             table.Row((step.Rule == VerdictRule.None ? "list in a file" : Names.Camel(step.Rule)) + (step.Name.Length > 0 ? " " + step.Name : ""), Names.Camel(step.Result), Said(step));
         if (line.Steps.Count > 0)
             table.Print(session);
         else
-            session.Out.WriteLine("The line has no steps: no list was asked, or an earlier version wrote it.");
+            session.Out.WriteLine("The line has no steps: no list was queried, or it was written by an earlier version.");
     }
 
     private static string Said(LoggedStep step) => step.Codes.Count > 0 ? string.Join(", ", step.Codes.Select(static code => new ReturnCode(code).ToString()))

@@ -10,7 +10,7 @@ namespace IpBlock.Service.Commands.Logs;
 /// <summary>Finds the decisions that somebody asks about: a line of the log as it stands there, or the id of a session.</summary>
 internal static class LoggedDecision
 {
-    public const string Description = "A line of the log as it stands in its file, or the id of a session (the second field; ipblock log --json has it as sessionId).";
+    public const string Description = "A line of the log file, or the ID of a session (the second field; sessionId in ipblock log --json).";
 
     /// <summary>The decisions, oldest first; none, after the reason was said, when there is none.</summary>
     public static IReadOnlyList<DecisionRecord> Find(Session session, FilterSettings settings, string what)
@@ -19,13 +19,13 @@ internal static class LoggedDecision
         {
             if (DecisionRecord.TryParse(what.Trim(), out var line))
                 return [line];
-            session.Fail("that is no line of the log as this version writes it; give the session's id instead");
+            session.Fail("this is not a line of the log in the format of this version; use the session ID instead");
             return [];
         }
 
         var found = new LogQuery { Session = what }.ReadBackwards(DecisionLogReader.For(settings, session.SettingsPath)).Take(MostOfASession).Reverse().ToList();
         if (found.Count == 0)
-            session.Fail($"the log has no session '{what}'; ipblock log prints the decisions that it has");
+            session.Fail($"the log has no session '{what}'; to see the decisions, run ipblock log");
         return found;
     }
 

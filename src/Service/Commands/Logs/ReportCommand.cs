@@ -20,9 +20,9 @@ internal sealed class ReportCommand : LeafCommand
     private readonly FleetLogOptions _fleet;
 
     public ReportCommand(Shell shell)
-        : base(shell, "report", "Say of each list what it is worth: whom it knows that no other does, what it would refuse, how fast and how reliably it answers.")
+        : base(shell, "report", "Compare the lists: clients that only one list knows, clients that each list would reject, speed and reliability.")
     {
-        _since = With(SinceOption.Create(" Seven days unless given."));
+        _since = With(SinceOption.Create(" Default: 7d."));
         _provider = With(new Option<string?>("--provider") { Description = "Only this provider.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
         _fleet = new FleetLogOptions(this);
@@ -44,7 +44,7 @@ internal sealed class ReportCommand : LeafCommand
         {
             lists = [.. lists.Where(list => string.Equals(list.Name, name, StringComparison.OrdinalIgnoreCase))];
             if (lists.Count == 0)
-                return session.Fail($"there is no provider '{name}', neither in the settings nor in the log of this time");
+                return session.Fail($"there is no provider '{name}' in the settings or in the log of this period");
         }
 
         if (session.Json)

@@ -15,15 +15,15 @@ internal static class ReportText
     public static void Print(Session session, ListComparison compared, FilterSettings settings, IReadOnlyList<ListStatistics> lists)
     {
         if (compared.First is { } first && compared.Last is { } last)
-            session.Out.WriteLine($"{Number(compared.Decisions)} decisions, {PointInTime.Format(first)} to {PointInTime.Format(last)}; {Number(compared.RefusedClients)} different clients refused by lists{(compared.MarkedClients > 0 ? $", mail of {Number(compared.MarkedClients)} marked" : "")}.");
+            session.Out.WriteLine($"{Number(compared.Decisions)} decisions, {PointInTime.Format(first)} to {PointInTime.Format(last)}; {Number(compared.RefusedClients)} different clients rejected by lists{(compared.MarkedClients > 0 ? $", mail of {Number(compared.MarkedClients)} marked" : "")}.");
         else
             session.Out.WriteLine("No decisions.");
         if (lists.Count == 0)
             return;
         if (settings.Verdict == VerdictForm.Score)
-            session.Out.WriteLine("Scores are added: a client counts as refused by the list with the largest score, whose reply it got. What a list would refuse alone is told as if its match were enough; see ipblock replay.");
+            session.Out.WriteLine("Scores are added: a client is counted for the list with the largest score, whose reply it received. \"Would reject\" assumes that a match of the list alone is sufficient; see ipblock replay.");
         if (settings.Lookup == LookupOrder.Sequential)
-            session.Out.WriteLine("Lists are asked in turn: whom one has refused, the next has not been asked about. What only one list knows, and what lists have in common, cannot be told.");
+            session.Out.WriteLine("Lists are queried one after the other: after a rejection the following lists are not queried. Clients that only one list knows and overlaps are not known.");
         session.Out.WriteLine();
         Clients(session, lists);
         session.Out.WriteLine();
@@ -36,7 +36,7 @@ internal static class ReportText
 
     private static void Clients(Session session, IReadOnlyList<ListStatistics> lists)
     {
-        var table = new TextTable("Clients of", "Mode", "On it", "On no other", "Refused", "Reported", "Would refuse", "Alone");
+        var table = new TextTable("Listed clients", "Mode", "Listed", "Only here", "Refused", "Reported", "Would reject", "Alone");
         foreach (var list in lists)
         {
             if (list.Kind == ProviderKind.Allow)
@@ -69,7 +69,7 @@ internal static class ReportText
             return;
         var others = rows.SelectMany(static list => list.AlsoOn).Select(static other => other.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         session.Out.WriteLine();
-        var table = new TextTable([.. others.Select(static other => "also on " + other).Prepend("Clients of")]);
+        var table = new TextTable([.. others.Select(static other => "also on " + other).Prepend("Listed clients")]);
         foreach (var list in rows)
             table.Row([list.Name, .. others.Select(other => (Cell)OnBoth(list, other))]);
         table.Print(session);

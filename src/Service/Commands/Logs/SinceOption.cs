@@ -8,7 +8,7 @@ namespace IpBlock.Service.Commands.Logs;
 /// <summary>From when on decisions are looked at.</summary>
 internal static class SinceOption
 {
-    public static Option<string?> Create(string more = "") => new("--since") { Description = "Only what came after: 1h, 7d, 2026-12-31 or 2026-12-31T18:00:00Z." + more, HelpName = "WHEN" };
+    public static Option<string?> Create(string more = "") => new("--since") { Description = "Only decisions after this time: 1h, 7d, 2026-12-31 or 2026-12-31T18:00:00Z." + more, HelpName = "WHEN" };
 
     /// <summary>False, after the reason was said, for a text that is neither duration nor date.</summary>
     public static bool TryRead(Session session, string? text, out DateTimeOffset? since, string option = "--since")

@@ -16,7 +16,7 @@ internal sealed class StatsCommand : LeafCommand
     private readonly FleetLogOptions _fleet;
 
     public StatsCommand(Shell shell)
-        : base(shell, "stats", "Count the decisions in the log.")
+        : base(shell, "stats", "Show statistics of the decisions in the log.")
     {
         _since = With(SinceOption.Create());
         _fleet = new FleetLogOptions(this);

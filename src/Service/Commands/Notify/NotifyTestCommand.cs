@@ -11,7 +11,7 @@ namespace IpBlock.Service.Commands.Notify;
 
 /// <summary><c>ipblock notify test</c>.</summary>
 internal sealed class NotifyTestCommand(Shell shell) : LeafCommand(
-    shell, "test", "Send a test notification on each way that the settings name, and say what became of it. The exit code is 1 if one has failed.")
+    shell, "test", "Send a test notification on each configured channel, and show the result. The exit code is 1 if one failed.")
 {
     protected override async Task<int> RunAsync(Session session, ParseResult parse, CancellationToken stop)
     {
@@ -48,9 +48,9 @@ internal sealed class NotifyTestCommand(Shell shell) : LeafCommand(
     private static string WhyNone(NotifySettings settings)
     {
         if (settings.Email.Missing is { Count: > 0 } missing)
-            return $"no e-mail can be sent as long as {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set";
+            return $"no e-mail can be sent while {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not set";
         return settings.EventLog
-            ? "notify.eventLog is only for Windows; on Linux the journal has the notices"
-            : "the settings name no way to notify anybody; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url";
+            ? "notify.eventLog is only for Windows; on Linux the notices are in the journal"
+            : "no notifications are configured; set notify.email.server, notify.email.from and notify.email.to, or notify.webhook.url";
     }
 }

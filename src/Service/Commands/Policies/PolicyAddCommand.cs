@@ -12,10 +12,10 @@ internal sealed class PolicyAddCommand : ChangingCommand
     private readonly PropertyOptions _properties = PropertyOptions.OfPolicy();
 
     public PolicyAddCommand(Shell shell)
-        : base(shell, "add", "Add a recipient policy: mail for its recipients is judged by another measure.")
+        : base(shell, "add", "Add a recipient policy: other thresholds and providers for the mail of its recipients.")
     {
-        _name = With(new Argument<string>("NAME") { Description = "What the log and the commands call it." });
-        _disabled = With(new Option<bool>("--disabled") { Description = "Add it, but do not use it yet." });
+        _name = With(new Argument<string>("NAME") { Description = "The name of the policy in the log and the commands." });
+        _disabled = With(new Option<bool>("--disabled") { Description = "Add it disabled." });
         foreach (var option in _properties.All)
             With(option);
     }
@@ -27,6 +27,6 @@ internal sealed class PolicyAddCommand : ChangingCommand
         properties["name"] = name;
         if (parse.GetValue(_disabled))
             properties["enabled"] = false;
-        return session.Apply($"Added the recipient policy {name}. Look at it: ipblock policy show '{name}'", SettingsEdit.AddPolicy(properties, parse.GetValue(_properties.Priority)));
+        return session.Apply($"Added the recipient policy {name}. To see it, run ipblock policy show '{name}'", SettingsEdit.AddPolicy(properties, parse.GetValue(_properties.Priority)));
     }
 }

@@ -4,7 +4,7 @@ using IpBlock.Service.Terminal;
 namespace IpBlock.Service.Commands.Policies;
 
 /// <summary><c>ipblock policy list</c>.</summary>
-internal sealed class PolicyListCommand(Shell shell) : QuickCommand(shell, "list", "List the recipient policies in their order: the first that names a recipient counts.")
+internal sealed class PolicyListCommand(Shell shell) : QuickCommand(shell, "list", "List the recipient policies in order: the first that contains a recipient applies.")
 {
     protected override int Run(Session session, System.CommandLine.ParseResult parse)
     {

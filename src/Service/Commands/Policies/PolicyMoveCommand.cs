@@ -13,10 +13,10 @@ internal sealed class PolicyMoveCommand : ChangingCommand
     private readonly Argument<string> _to;
 
     public PolicyMoveCommand(Shell shell)
-        : base(shell, "move", "Change a recipient policy's place: the first that names a recipient counts.")
+        : base(shell, "move", "Change the position of a recipient policy: the first that contains a recipient applies.")
     {
         _name = With(PolicyNames.Required(shell));
-        _to = With(new Argument<string>("TO") { Description = "up, down, or a place from 1." });
+        _to = With(new Argument<string>("TO") { Description = "up, down, or a position from 1." });
         _to.CompletionSources.Add(static _ => [new CompletionItem("up"), new CompletionItem("down")]);
     }
 
@@ -30,6 +30,6 @@ internal sealed class PolicyMoveCommand : ChangingCommand
             "down" => SettingsEdit.MovePolicy(name, ProviderMove.Down),
             _ => int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? SettingsEdit.MovePolicy(name, place) : null,
         };
-        return edit is null ? session.Fail($"'{to}' is no place; write up, down or a number from 1") : session.Apply($"Moved {name}.", edit);
+        return edit is null ? session.Fail($"'{to}' is not a position; write up, down or a number from 1") : session.Apply($"Moved {name}.", edit);
     }
 }

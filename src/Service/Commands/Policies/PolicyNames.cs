@@ -12,7 +12,7 @@ internal static class PolicyNames
 {
     public static Argument<string> Required(Shell shell)
     {
-        var name = new Argument<string>("NAME") { Description = "The policy's name; upper and lower case are the same." };
+        var name = new Argument<string>("NAME") { Description = "The name of the policy, not case-sensitive." };
         name.CompletionSources.Add(context => SettingsFile.Load(shell.SettingsPath(context.ParseResult)).Settings?.RecipientPolicies.Select(static policy => new CompletionItem(policy.Name)) ?? []);
         return name;
     }
@@ -23,7 +23,7 @@ internal static class PolicyNames
         var all = PolicyReport.All(settings, session.SettingsPath, session.Clock);
         var found = all.FirstOrDefault(policy => policy.IsCalled(name));
         if (found is null)
-            session.Fail($"there is no recipient policy '{name}'; " + (all.Count == 0 ? "there are none yet: ipblock policy add" : "there are: " + string.Join(", ", all.Select(static policy => policy.Settings.Name))));
+            session.Fail($"there is no recipient policy '{name}'; " + (all.Count == 0 ? "none exists yet; to add one, run ipblock policy add" : "the names are " + string.Join(", ", all.Select(static policy => policy.Settings.Name))));
         return found;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PolicyRemoveCommand : ChangingCommand
     private readonly Argument<string> _name;
 
     public PolicyRemoveCommand(Shell shell)
-        : base(shell, "remove", "Remove a recipient policy from the settings. A file of its recipients stays where it is.") => _name = With(PolicyNames.Required(shell));
+        : base(shell, "remove", "Remove a recipient policy from the settings. A file with its recipients is not deleted.") => _name = With(PolicyNames.Required(shell));
 
     protected override int Run(Session session, ParseResult parse)
     {

@@ -9,7 +9,7 @@ internal sealed class PolicyShowCommand : QuickCommand
     private readonly Argument<string> _name;
 
     public PolicyShowCommand(Shell shell)
-        : base(shell, "show", "Show all about one recipient policy.") => _name = With(PolicyNames.Required(shell));
+        : base(shell, "show", "Show the details of a recipient policy.") => _name = With(PolicyNames.Required(shell));
 
     protected override int Run(Session session, ParseResult parse)
     {

@@ -20,6 +20,6 @@ internal sealed class PolicySwitchCommand : ChangingCommand
     protected override int Run(Session session, ParseResult parse)
     {
         var name = parse.GetRequiredValue(_name);
-        return session.Apply(name + (_enable ? " is used." : " is used no more."), SettingsEdit.EnablePolicy(name, _enable));
+        return session.Apply(name + (_enable ? " is enabled." : " is disabled."), SettingsEdit.EnablePolicy(name, _enable));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PolicyWhichCommand : QuickCommand
     private readonly Argument<string> _recipient;
 
     public PolicyWhichCommand(Shell shell)
-        : base(shell, "which", "Say by which recipient policy a recipient's mail is judged.") =>
+        : base(shell, "which", "Show which recipient policy applies to a recipient.") =>
         _recipient = With(new Argument<string>("RECIPIENT") { Description = "An address, such as user@example.com." });
 
     protected override int Run(Session session, ParseResult parse)
@@ -29,12 +29,12 @@ internal sealed class PolicyWhichCommand : QuickCommand
     private static void Print(Session session, PolicyOfRecipient found)
     {
         if (found.Exception is { } exception)
-            session.Out.WriteLine($"{found.Recipient} is exempt by {exception.Recipient}: its mail is accepted, whatever a policy says.");
+            session.Out.WriteLine($"{found.Recipient} is exempt by {exception.Recipient}: its mail is always accepted, regardless of policies.");
         session.Out.WriteLine(found.Policy is { } policy
-            ? $"{found.Recipient} is covered by the policy {policy.Settings.Name}, which names {found.Pattern}."
-            : $"{found.Recipient} is named by no recipient policy: the general settings apply.");
+            ? $"{found.Recipient} is in the policy {policy.Settings.Name}, which refers to {found.Pattern}."
+            : $"{found.Recipient} is not in a recipient policy: the general settings apply.");
         if (found.Others.Count > 0)
-            session.Out.WriteLine($"Later policies that name it too do not count: {string.Join(", ", found.Others.Select(static other => other.Settings.Name))}.");
+            session.Out.WriteLine($"Later policies that also contain it do not apply: {string.Join(", ", found.Others.Select(static other => other.Settings.Name))}.");
         if (found.Policy?.Trouble is { } trouble)
             session.Warn(trouble);
     }

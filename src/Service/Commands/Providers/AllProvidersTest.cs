@@ -18,7 +18,7 @@ internal sealed class AllProvidersTest(Session session, ProviderTest test)
     {
         var providers = ProviderReport.All(settings, kind).Where(static report => report.Settings.Enabled).ToList();
         if (providers.Count == 0)
-            return session.Fail("no provider is enabled; well-known ones: ipblock catalog list");
+            return session.Fail("no provider is enabled; to see well-known lists, run ipblock catalog list");
         var tested = new List<(ProviderReport Report, IReadOnlyList<ProviderTestPoint> Points)>();
         var waiting = new Queue<(ProviderReport Report, Task<IReadOnlyList<ProviderTestPoint>> Points)>();
         for (var next = 0; tested.Count < providers.Count;)
@@ -42,7 +42,7 @@ internal sealed class AllProvidersTest(Session session, ProviderTest test)
 
     private void Print(List<(ProviderReport Report, IReadOnlyList<ProviderTestPoint> Points)> tested)
     {
-        var table = new TextTable("Provider", "Kind", "Result", "What it means");
+        var table = new TextTable("Provider", "Kind", "Result", "Meaning");
         foreach (var (report, points) in tested)
         {
             var worst = points.MaxBy(static point => Gravity(point.Result))!;

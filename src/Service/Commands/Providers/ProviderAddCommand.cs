@@ -23,15 +23,15 @@ internal sealed class ProviderAddCommand : ChangingCommand
     private readonly PropertyOptions _properties = PropertyOptions.OfProvider();
 
     public ProviderAddCommand(Shell shell)
-        : base(shell, "add", "Add a provider: one of the catalogue (ipblock catalog list), or any other with --lookup-domain.")
+        : base(shell, "add", "Add a provider: a list of the catalogue (ipblock catalog list), or any other list with --lookup-domain.")
     {
-        _name = With(new Argument<string>("NAME") { Description = "The entry of the catalogue; with --lookup-domain the provider's name." });
+        _name = With(new Argument<string>("NAME") { Description = "The entry of the catalogue; with --lookup-domain, the name of the provider." });
         _name.CompletionSources.Add(static _ => ProviderCatalogue.Entries.Select(static entry => new CompletionItem(entry.Id)));
         _kind = With(ProviderKinds.Option());
-        _as = With(new Option<string?>("--name") { Description = "Another name for a list of the catalogue.", HelpName = "NAME" });
+        _as = With(new Option<string?>("--name") { Description = "A different name for a list of the catalogue.", HelpName = "NAME" });
         _key = With(new Option<string?>("--key") { Description = "Your key, for a list of the catalogue that needs one.", HelpName = "KEY" });
-        _disabled = With(new Option<bool>("--disabled") { Description = "Add it, but do not ask it yet." });
-        _force = With(new Option<bool>("--force") { Description = "Add it although its zone lists everybody, is fake, has another name, or lists domains." });
+        _disabled = With(new Option<bool>("--disabled") { Description = "Add it disabled." });
+        _force = With(new Option<bool>("--force") { Description = "Add it although its zone lists every address, is fake, was renamed, or lists domains." });
         foreach (var option in _properties.All)
             With(option);
     }
@@ -60,9 +60,9 @@ internal sealed class ProviderAddCommand : ChangingCommand
         if (parse.GetValue(_disabled))
             properties["enabled"] = false;
         if (!parse.GetValue(_force) && ZoneCheck.WhyNot(properties["lookupDomain"] as string, SiteZones.Read(session.SettingsPath).Table) is { } why)
-            return session.Fail(why + "; to add it all the same, give --force");
+            return session.Fail(why + "; to add it anyway, use --force");
         var edit = SettingsEdit.AddProvider(kind, properties, parse.GetValue(_properties.Priority));
-        return session.Apply($"Added the {ProviderKinds.Word(kind)} provider {properties["name"]}. Try it: ipblock provider test '{properties["name"]}'"
+        return session.Apply($"Added the {ProviderKinds.Word(kind)} provider {properties["name"]}. To test it, run ipblock provider test '{properties["name"]}'"
             + (kind == ProviderKind.Allow ? " --kind allow" : ""), edit);
     }
 
@@ -71,13 +71,13 @@ internal sealed class ProviderAddCommand : ChangingCommand
         var hasKey = parse.GetValue(_key) is not null;
         var catalogue = Catalogue.CatalogShowCommand.Read(session);
         if (catalogue.Find(id) is not { } entry)
-            session.Fail($"the catalogue has no '{id}'; give its --lookup-domain, or one of: " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
+            session.Fail($"the catalogue has no entry '{id}'; specify --lookup-domain, or one of: " + string.Join(", ", catalogue.Entries.Select(static known => known.Id)));
         else if (parse.GetResult(_kind) is { Implicit: false } && parse.GetValue(_kind) != entry.Kind)
-            session.Fail($"{entry.Id} is a list of the kind {ProviderKinds.Word(entry.Kind)}; leave --kind away");
+            session.Fail($"{entry.Id} is a list of kind {ProviderKinds.Word(entry.Kind)}; remove --kind");
         else if (entry.NeedsKey && !hasKey)
-            session.Fail($"{entry.Id} answers only with a key; give it with --key" + (entry.SignUpPage is { } page ? $" (get one at {page})" : ""));
+            session.Fail($"{entry.Id} requires a key; specify it with --key" + (entry.SignUpPage is { } page ? $" (get one at {page})" : ""));
         else if (hasKey && !entry.NeedsKey)
-            session.Fail($"{entry.Id} takes no key; leave --key away");
+            session.Fail($"{entry.Id} does not use a key; remove --key");
         else
             return entry;
         return null;

@@ -11,14 +11,14 @@ internal static class ProviderKinds
 {
     public static Option<ProviderKind> Option() => new("--kind")
     {
-        Description = "A block list or an allow list; block unless given.",
+        Description = "The kind of list: block or allow. Default: block.",
         HelpName = "block|allow",
         DefaultValueFactory = static _ => ProviderKind.Block,
     };
 
     public static Argument<string> Name(Shell shell)
     {
-        var name = new Argument<string>("NAME") { Description = "The provider's name; upper and lower case are the same." };
+        var name = new Argument<string>("NAME") { Description = "The name of the provider, not case-sensitive." };
         name.CompletionSources.Add(shell.ProviderNames);
         return name;
     }
@@ -33,8 +33,8 @@ internal static class ProviderKinds
             return found;
         var names = all.Where(report => report.Kind == kind).Select(static report => report.Settings.Name).ToList();
         session.Fail($"there is no {Word(kind)} provider '{name}'; "
-            + (all.Find(report => report.IsCalled(name)) is { Kind: var other } ? $"it is of the kind {Word(other)}: add --kind {Word(other)}"
-                : names.Count == 0 ? "there are none yet: ipblock provider add" : "there are: " + string.Join(", ", names)));
+            + (all.Find(report => report.IsCalled(name)) is { Kind: var other } ? $"its kind is {Word(other)}: add --kind {Word(other)}"
+                : names.Count == 0 ? "none exists yet; to add one, run ipblock provider add" : "the names are " + string.Join(", ", names)));
         return null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ProviderListCommand : QuickCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderListCommand(Shell shell)
-        : base(shell, "list", "List the providers in the order of their priority.") => _kind = With(ProviderKinds.Option());
+        : base(shell, "list", "List the providers in order of priority.") => _kind = With(ProviderKinds.Option());
 
     protected override int Run(Session session, ParseResult parse)
     {
@@ -25,7 +25,7 @@ internal sealed class ProviderListCommand : QuickCommand
         else if (reports.Count > 0)
             ProviderText.Print(session, reports);
         else
-            session.Out.WriteLine($"No {ProviderKinds.Word(kind)} providers. Well-known ones: ipblock catalog list");
+            session.Out.WriteLine($"No {ProviderKinds.Word(kind)} providers. To see well-known lists, run ipblock catalog list");
         return ExitCode.Fine;
     }
 }

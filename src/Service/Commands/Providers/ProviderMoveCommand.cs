@@ -15,10 +15,10 @@ internal sealed class ProviderMoveCommand : ChangingCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderMoveCommand(Shell shell)
-        : base(shell, "move", "Change a provider's priority: the first that matches is named in the reply.")
+        : base(shell, "move", "Change the priority of a provider: the first provider that matches determines the reply.")
     {
         _name = With(ProviderKinds.Name(shell));
-        _to = With(new Argument<string>("TO") { Description = "up, down, or a place from 1." });
+        _to = With(new Argument<string>("TO") { Description = "up, down, or a position from 1." });
         _to.CompletionSources.Add(static _ => [new CompletionItem("up"), new CompletionItem("down")]);
         _kind = With(ProviderKinds.Option());
     }
@@ -34,6 +34,6 @@ internal sealed class ProviderMoveCommand : ChangingCommand
             "down" => SettingsEdit.MoveProvider(kind, name, ProviderMove.Down),
             _ => int.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? SettingsEdit.MoveProvider(kind, name, place) : null,
         };
-        return edit is null ? session.Fail($"'{to}' is no place; write up, down or a number from 1") : session.Apply($"Moved {name}.", edit);
+        return edit is null ? session.Fail($"'{to}' is not a position; write up, down or a number from 1") : session.Apply($"Moved {name}.", edit);
     }
 }

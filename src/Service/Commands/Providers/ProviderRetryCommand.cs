@@ -18,7 +18,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderRetryCommand(Shell shell)
-        : base(shell, "retry", "Have the running service or agent probe a provider now. One good probe ends a suspension.")
+        : base(shell, "retry", "Probe a provider now, by the running service or agent. One successful probe ends a suspension.")
     {
         _name = With(ProviderKinds.Name(shell));
         _kind = With(ProviderKinds.Option());
@@ -30,7 +30,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
         if (session.Load() is not { } settings || ProviderKinds.Find(session, settings, kind, parse.GetRequiredValue(_name)) is not { } provider)
             return ExitCode.Wrong;
         if (!provider.Settings.Enabled)
-            return session.Fail($"{provider.Settings.Name} is disabled, and no process asks it: ipblock provider enable '{provider.Settings.Name}'");
+            return session.Fail($"{provider.Settings.Name} is disabled; to enable it, run ipblock provider enable '{provider.Settings.Name}'");
         var work = ProviderRetry.RunAsync(session.SettingsPath, settings, provider.Settings, kind, session.Clock, stop);
         var results = await session.WaitForAsync(work, "Waiting for the probe of " + provider.Settings.Name).ConfigureAwait(false);
         if (results.Count == 0)
@@ -53,17 +53,17 @@ internal sealed class ProviderRetryCommand : LeafCommand
     private static string InWords(ProviderRetry result)
     {
         if (result.Before is null)
-            return "does not ask it; other settings are in force there";
+            return "does not query it; other settings are active there";
         if (result.After is not { } after)
         {
-            return !result.Process.State.WatchesProviders ? "does not watch its providers (health.enabled)"
-                : result.Process.State.IsCutOff ? "can ask no list, because the name servers or the line to the internet are down"
+            return !result.Process.State.WatchesProviders ? "does not monitor its providers (health.enabled)"
+                : result.Process.State.IsCutOff ? "cannot query any provider, because the name servers or the Internet connection are down"
                 : "has not probed it within 15 seconds";
         }
 
         var sentences = string.Join(" ", ProviderReport.SentencesOf(after));
         if (sentences.Length == 0)
-            sentences = result.Before.State >= HealthState.Silent ? "well again, and asked from now on" : "well";
+            sentences = result.Before.State >= HealthState.Silent ? "healthy again, and queried from now on" : "well";
         return sentences;
     }
 

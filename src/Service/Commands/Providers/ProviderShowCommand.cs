@@ -11,7 +11,7 @@ internal sealed class ProviderShowCommand : QuickCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderShowCommand(Shell shell)
-        : base(shell, "show", "Show all about one provider.")
+        : base(shell, "show", "Show the details of a provider.")
     {
         _name = With(ProviderKinds.Name(shell));
         _kind = With(ProviderKinds.Option());

@@ -13,7 +13,7 @@ internal sealed class ProviderSwitchCommand : ChangingCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderSwitchCommand(Shell shell, bool enable)
-        : base(shell, enable ? "enable" : "disable", enable ? "Ask a provider." : "Ask a provider no more, but keep its settings.")
+        : base(shell, enable ? "enable" : "disable", enable ? "Enable a provider." : "Disable a provider and keep its settings.")
     {
         _enable = enable;
         _name = With(ProviderKinds.Name(shell));
@@ -23,6 +23,6 @@ internal sealed class ProviderSwitchCommand : ChangingCommand
     protected override int Run(Session session, ParseResult parse)
     {
         var name = parse.GetRequiredValue(_name);
-        return session.Apply(name + (_enable ? " is asked." : " is asked no more."), SettingsEdit.EnableProvider(parse.GetValue(_kind), name, _enable));
+        return session.Apply(name + (_enable ? " is enabled." : " is disabled."), SettingsEdit.EnableProvider(parse.GetValue(_kind), name, _enable));
     }
 }

@@ -21,12 +21,12 @@ internal sealed class ProviderTestCommand : LeafCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderTestCommand(Shell shell)
-        : base(shell, "test", "Ask a provider: whether it lists its test addresses (RFC 5782) and nothing else, or what it says of one address.")
+        : base(shell, "test", "Test a provider: query its test addresses (RFC 5782), or one address.")
     {
         _name = With(ProviderKinds.Name(shell));
         _name.Arity = ArgumentArity.ZeroOrOne;
-        _name.Description = "The provider's name; upper and lower case are the same. Without it, all that are enabled are tested.";
-        _address = With(new Argument<string?>("ADDRESS") { Description = "Look this address up instead of the test addresses.", Arity = ArgumentArity.ZeroOrOne });
+        _name.Description = "The name of the provider, not case-sensitive. Without a name, all enabled providers are tested.";
+        _address = With(new Argument<string?>("ADDRESS") { Description = "Query this address instead of the test addresses.", Arity = ArgumentArity.ZeroOrOne });
         _kind = With(ProviderKinds.Option());
     }
 
@@ -71,10 +71,10 @@ internal sealed class ProviderTestCommand : LeafCommand
 
     private static void Print(Session session, IReadOnlyList<ProviderTestPoint> points)
     {
-        var table = new TextTable("Address", "Result", "ms", "What it means");
+        var table = new TextTable("Address", "Result", "ms", "Meaning");
         foreach (var point in points)
         {
-            var words = point.InWords + (point.Reason.Length > 0 ? "\nIt says: " + point.Reason : "") + "\nAsked: " + point.Question;
+            var words = point.InWords + (point.Reason.Length > 0 ? "\nAnswer text: " + point.Reason : "") + "\nAsked: " + point.Question;
             table.Row(point.Address, InColour(point.Result), point.Took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture), words);
         }
 

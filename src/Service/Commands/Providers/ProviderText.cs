@@ -41,19 +41,19 @@ internal static class ProviderText
         foreach (var report in all)
         {
             if (report.NotAskedBy.Count > 0)
-                session.Out.WriteLine($"\n{report.Settings.Name}: not asked by {string.Join(", ", report.NotAskedBy)}: other settings are in force there (ipblock status)");
+                session.Out.WriteLine($"\n{report.Settings.Name}: not queried by {string.Join(", ", report.NotAskedBy)}: other settings are active there (ipblock status)");
         }
     }
 
     private static Cell State(ProviderReport report)
     {
         if (!report.Settings.Enabled)
-            return Cell.Dim("not asked");
+            return Cell.Dim("not queried");
         if (report.NotAskedBy.Count > 0 && report.Running is null)
-            return Cell.Yellow("not asked");
+            return Cell.Yellow("not queried");
         var health = report.Health;
         if (health.IsSuspended)
-            return Cell.Red(health.Report.IsUnfit ? health.Report.InWords : "cut off");
+            return Cell.Red(health.Report.IsUnfit ? health.Report.InWords : "unreachable");
         if (!report.IsKnown)
             return Cell.Dim("not known");
         if (health.IsBraked)
@@ -64,8 +64,8 @@ internal static class ProviderText
     private static IEnumerable<string> Sentences(ProviderReport report)
     {
         if (report.NotAskedBy.Count > 0)
-            return [$"not asked by {string.Join(", ", report.NotAskedBy)}: other settings are in force there"];
-        return report.HealthInSentences().DefaultIfEmpty(report.IsKnown ? "well" : "not known: no running service or agent has had an answer of it yet");
+            return [$"not queried by {string.Join(", ", report.NotAskedBy)}: other settings are active there"];
+        return report.HealthInSentences().DefaultIfEmpty(report.IsKnown ? "well" : "not known: no running service or agent has received an answer yet");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(ProviderReport report)
@@ -86,11 +86,11 @@ internal static class ProviderText
         }
 
         yield return ("onFailure", provider.OnFailure?.ToString().ToLowerInvariant() ?? "as in the general settings");
-        yield return ("probed", provider.Probe switch { ProbeKind.TestPoints => "by its test points", ProbeKind.Alive => "only whether it answers", _ => "not as long as it answers" });
+        yield return ("probed", provider.Probe switch { ProbeKind.TestPoints => "with its test points", ProbeKind.Alive => "only whether it answers", _ => "not while it answers" });
         if (report.Kind == ProviderKind.Block)
             yield return ("brake", Names.Camel(provider.Brake));
-        yield return ("state", provider.Enabled ? string.Join('\n', Sentences(report)) : "not asked");
-        yield return ("asked about", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
+        yield return ("state", provider.Enabled ? string.Join('\n', Sentences(report)) : "not queried");
+        yield return ("queried for", (provider.IPv4, provider.IPv6) switch { (true, true) => "IPv4 and IPv6", (true, _) => "IPv4", _ => "IPv6" });
         foreach (var property in SettingObject.Of(typeof(ProviderSettings)).Properties)
         {
             if (!InRowsAbove.Contains(property.Name) && property.Format(property.Get(provider)) is { Count: > 0 } values)

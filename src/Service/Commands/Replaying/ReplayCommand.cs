@@ -20,7 +20,7 @@ internal sealed class ReplayCommand : LeafCommand
 {
     private readonly Option<string?> _with;
     private readonly Option<string?> _since = SinceOption.Create();
-    private readonly Option<string?> _until = new("--until") { Description = "Only what came before, in the same form.", HelpName = "WHEN" };
+    private readonly Option<string?> _until = new("--until") { Description = "Only decisions before this time, in the same format.", HelpName = "WHEN" };
     private readonly Option<string?> _client;
     private readonly Option<string?> _provider;
     private readonly Option<string?> _recipient;
@@ -28,16 +28,16 @@ internal sealed class ReplayCommand : LeafCommand
     private readonly FleetLogOptions _fleet;
 
     public ReplayCommand(Shell shell)
-        : base(shell, "replay", "Judge the decisions of the log again, by other settings: which of them would change, and why.")
+        : base(shell, "replay", "Evaluate the logged decisions again with other settings: show which decisions would change, and why.")
     {
-        _with = With(new Option<string?>("--with") { Description = "The settings file to try. Without it: the settings in force, by which every decision should be the same.", HelpName = "FILE" });
+        _with = With(new Option<string?>("--with") { Description = "The settings file to try. Default: the active settings, with which no decision should change.", HelpName = "FILE" });
         With(_since);
         With(_until);
-        _client = With(new Option<string?>("--client", "--address") { Description = "Only clients of this address or range.", HelpName = "ADDRESS" });
-        _provider = With(new Option<string?>("--provider") { Description = "Only decisions that this list takes part in: it lists the client, or decides before or after.", HelpName = "NAME" });
+        _client = With(new Option<string?>("--client", "--address") { Description = "Only clients with this address or in this range.", HelpName = "ADDRESS" });
+        _provider = With(new Option<string?>("--provider") { Description = "Only decisions that this list affects: it lists the client, or decides before or after.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
         _recipient = With(new Option<string?>("--recipient") { Description = "Only mail for this recipient: user@example.com, or *@example.com.", HelpName = "ADDRESS" });
-        _top = With(new Option<int>("--top", "-n") { Description = "How many lists, clients, recipients and examples to print.", HelpName = "NUMBER", DefaultValueFactory = static _ => 10 });
+        _top = With(new Option<int>("--top", "-n") { Description = "The maximum number of lists, clients, recipients and examples to print.", HelpName = "NUMBER", DefaultValueFactory = static _ => 10 });
         _fleet = new FleetLogOptions(this);
     }
 
@@ -54,13 +54,13 @@ internal sealed class ReplayCommand : LeafCommand
         var work = _fleet.AreGiven(parse)
             ? FleetLogText.ReplayAsync(session, replay, query, _fleet.Server(parse), isMeant, Read, stop)
             : Task.Run(ReplayReport? () => ReplayReport.Of(replay, query, reader, isMeant, Read), stop);
-        if (await session.WaitForAsync(work, () => $"Judging the decisions of the log again: {Interlocked.Read(ref count).ToString("N0", CultureInfo.InvariantCulture)}").ConfigureAwait(false) is not { } report)
+        if (await session.WaitForAsync(work, () => $"Evaluating the logged decisions again: {Interlocked.Read(ref count).ToString("N0", CultureInfo.InvariantCulture)}").ConfigureAwait(false) is not { } report)
             return ExitCode.Wrong;
         var top = Math.Max(parse.GetValue(_top), 0);
         if (session.Json)
             JsonObject.Write(session.Out, json => ReplayJson.Write(json, report, top));
         else
-            ReplayText.Print(session, report, top, parse.GetValue(_with) ?? "the settings in force");
+            ReplayText.Print(session, report, top, parse.GetValue(_with) ?? "the active settings");
         return ExitCode.Fine;
 
         void Read()

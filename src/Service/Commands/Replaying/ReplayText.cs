@@ -19,7 +19,7 @@ internal static class ReplayText
             return;
         }
 
-        session.Out.WriteLine($"The log's decisions of {PointInTime.Format(first)} to {PointInTime.Format(last)}, judged again by {by}:");
+        session.Out.WriteLine($"Logged decisions from {PointInTime.Format(first)} to {PointInTime.Format(last)}, evaluated again with {by}:");
         new TextTable("What", "Count", "")
             .Row("decisions", Number(report.Decisions), "")
             .Row("the same", Number(report.Same), Share(report.Same, report))
@@ -27,7 +27,7 @@ internal static class ReplayText
             .Row("undecidable", Number(report.Undecidable), Share(report.Undecidable, report)).Print(session);
         if (report.Changed > 0)
             Changes(session, report, top);
-        Counts(session, "Undecidable because", report.Untold, report.Untold.Count);
+        Counts(session, "Not known because", report.Untold, report.Untold.Count);
         if (report.Changed > 0)
             Examples(session, report, top);
     }

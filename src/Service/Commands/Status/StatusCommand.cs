@@ -7,7 +7,7 @@ namespace IpBlock.Service.Commands.Status;
 /// <summary><c>ipblock status</c>.</summary>
 internal sealed class StatusCommand(Shell shell)
     : QuickCommand(shell, "status",
-        "Show what the running service or agent really does, and what is wrong. The exit code is for monitoring: 0 well, 1 warning, 2 critical or not running.")
+        "Show the state of the running service or agent, and problems. Exit code for monitoring: 0 healthy, 1 warning, 2 critical or not running.")
 {
     protected override int Run(Session session, ParseResult parse)
     {

@@ -21,9 +21,9 @@ internal static class StatusText
         var page = new StatusPage(session.Out);
         page.Line(report.Severity switch
         {
-            Severity.Well => "All is well.",
-            Severity.Warning => "WARNING: something is not as it should be.",
-            _ => "CRITICAL: clients are not filtered, or not as they should be.",
+            Severity.Well => "No problems found.",
+            Severity.Warning => "WARNING: there are problems.",
+            _ => "CRITICAL: clients are not filtered, or not filtered correctly.",
         });
         foreach (var finding in report.Findings)
             page.Item(Mark(finding.Severity), finding.Text);
@@ -42,7 +42,7 @@ internal static class StatusText
         if (!process.IsRunning)
             return;
         page.Row("Settings", state.Settings.Path);
-        page.Row("", state.Settings.Since is { } since ? $"in force for {Age(now - since)}, digest {state.Settings.Digest}" : "none in force");
+        page.Row("", state.Settings.Since is { } since ? $"active for {Age(now - since)}, digest {state.Settings.Digest}" : "none active");
         page.Row("Mode", ModeOf(process));
         page.Rows("Doors", state.Doors.Select(static door => $"{door.Name,-8} {door.Address}  {Number(door.Connections)} of {Number(door.Limit)} connections"));
         page.Rows("Name servers", state.NameServers.Select(server => NameServer(server, now)));
@@ -57,7 +57,7 @@ internal static class StatusText
     private static string ModeOf(RunningProcess process)
     {
         if (!process.FiltersMail)
-            return "no door for mail servers: fetches lists and notifies";
+            return "not listening for mail servers: fetches lists and sends notifications";
         var settings = process.State.Settings;
         return settings is { AreInForce: true, Enabled: true } ? Names.Camel(settings.Mode) : "off";
     }
@@ -69,7 +69,7 @@ internal static class StatusText
         {
             true => answered,
             false => "DOES NOT ANSWER, " + answered,
-            _ => server.LastErrorAt is null ? "not asked yet" : answered,
+            _ => server.LastErrorAt is null ? "not queried yet" : answered,
         };
         var edns = server.HasEdns switch { true => ", EDNS", false => ", no EDNS", _ => "" };
         return $"{server.Address}  {answers}{edns}{(server.LastErrorAt is { } at ? $"; last error {server.LastError} {Age(now - at)} ago" : "")}";
@@ -89,19 +89,19 @@ internal static class StatusText
     private static string Word(ProviderState provider, ProcessState state)
     {
         if (!state.WatchesProviders)
-            return "not watched";
+            return "not monitored";
         if (provider.IsBraked)
             return "braked";
         if (provider.State != HealthState.Healthy)
-            return provider.State == HealthState.ListsWorld ? "lists the world" : Names.Camel(provider.State);
+            return provider.State == HealthState.ListsWorld ? "lists every address" : Names.Camel(provider.State);
         if (provider.IsSuspended)
-            return "cut off";
+            return "unreachable";
         return provider.LastAnswer is null ? "not known" : "well";
     }
 
     private static string[] Row(ListState list, DateTimeOffset now) =>
     [
-        list.Name, list.IsOldVersion ? "old version" : list.IsInForce ? "in force" : "NOT IN FORCE", Number(list.Entries),
+        list.Name, list.IsOldVersion ? "old version" : list.IsInForce ? "active" : "NOT ACTIVE", Number(list.Entries),
         list.Version is { } version ? Age(now - version) : "",
         list.IsFetched ? ListText.InWords(list.LastFetch) : "",
     ];

@@ -70,7 +70,7 @@ internal sealed class WindowsService : ServiceBase
         _hasNotStarted = !_life.Begin(StartLimit);
         // The one way to have the service control manager told.
         if (_hasNotStarted)
-            throw new InvalidOperationException("The service has not started; its last notice says why.");
+            throw new InvalidOperationException("The service did not start. See its last notice.");
     }
 
     protected override void OnStop()

@@ -42,8 +42,8 @@ public sealed class CatalogueUpdateTests : IDisposable
     {
         Assert.True(_publisher.Apply(_publisher.Issue(7, "own", "gone")).Succeeded);
         var before = File.ReadAllBytes(_publisher.InForce);
-        Refused("its version 7 is not higher than version 7, which is in force", _publisher.Issue(7, "other"));
-        Refused("its version 6 is not higher than version 7, which is in force", _publisher.Issue(6, "other"));
+        Refused("its version 7 is not higher than version 7, which is active", _publisher.Issue(7, "other"));
+        Refused("its version 6 is not higher than version 7, which is active", _publisher.Issue(6, "other"));
         Assert.Equal(before, File.ReadAllBytes(_publisher.InForce));
         var result = _publisher.Apply(_publisher.Issue(8, "own"));
         Assert.Equal((7, 8), (result.Before!.Version, result.Catalogue!.Version));
@@ -81,9 +81,9 @@ public sealed class CatalogueUpdateTests : IDisposable
     public void Another_key_is_refused()
     {
         using var other = new Publisher();
-        Refused("the signature is not that of the key in catalogue.publicKey, or the catalogue was changed", other.Issue(7, "own"));
+        Refused("the signature does not match the key in catalogue.publicKey, or the catalogue was changed", other.Issue(7, "own"));
         var result = _publisher.Update.Apply(_publisher.Issue(7, "own"), "new.json", other.Public);
-        Assert.Contains("the signature is not that of the key", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("the signature does not match the key", Assert.Single(result.Errors).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class CatalogueUpdateTests : IDisposable
     {
         var (one, two) = (_publisher.Issue(7, "own"), _publisher.Issue(8, "own"));
         var mixed = Publisher.Envelope(Part(one, "catalogue"), Part(two, "signature"));
-        Refused("the signature is not that of the key", mixed);
+        Refused("the signature does not match the key", mixed);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class CatalogueUpdateTests : IDisposable
         var info = Convert.FromBase64String(_publisher.Public.ToString());
         info[^1] ^= 1;
         Assert.True(CataloguePublicKey.TryParse(Convert.ToBase64String(info), out var key, out _));
-        Assert.Equal("the key in catalogue.publicKey is no point of the curve P-256", Assert.Single(_publisher.Update.Apply(_publisher.Issue(7, "own"), "new.json", key).Errors).Reason);
+        Assert.Equal("the key in catalogue.publicKey is not a valid P-256 key", Assert.Single(_publisher.Update.Apply(_publisher.Issue(7, "own"), "new.json", key).Errors).Reason);
     }
 
     // A changed byte of the file is refused, or changes nothing of what was signed: a blank between the properties, or bits that base64 does not use.
@@ -147,8 +147,8 @@ public sealed class CatalogueUpdateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "format": 1, "lists": [] }""", "the signed catalogue has no version and no date of expiry")]
-    [InlineData("""{ "format": 1, "version": 1, "lists": [] }""", "the date of expiry is missing")]
+    [InlineData("""{ "format": 1, "lists": [] }""", "the signed catalogue has no version and no expiry date")]
+    [InlineData("""{ "format": 1, "version": 1, "lists": [] }""", "the expiry date is missing")]
     [InlineData("""{ "format": 1, "expires": "2027-01-01", "lists": [] }""", "the version is missing")]
     [InlineData("""{ "format": 1, "version": 0, "expires": "2027-01-01", "lists": [] }""", "is not a whole number above 0")]
     [InlineData("""{ "format": 1, "version": 1, "expires": "soon", "lists": [] }""", "is not a date")]
@@ -170,9 +170,9 @@ public sealed class CatalogueUpdateTests : IDisposable
     [InlineData("""{ "format": 1, "catalogue": "e30=" }""", "is missing")]
     [InlineData("""{ "format": 1, "catalogue": "e30=", "signature": "!" }""", "is not base64")]
     [InlineData("""{ "format": 1, "catalogue": "e30=", "signature": "" }""", "is missing")]
-    [InlineData("""{ "format": 1, "catalogue": "e30=", "catalogue": "e30=", "signature": "e30=" }""", "a property stands twice")]
-    [InlineData("""{ "format": 1, "catalogue": "e30=", "signature": "e30=" }""", "is not one of ECDSA on P-256 in DER")]
-    [InlineData("[]", "holds no object")]
+    [InlineData("""{ "format": 1, "catalogue": "e30=", "catalogue": "e30=", "signature": "e30=" }""", "a property occurs twice")]
+    [InlineData("""{ "format": 1, "catalogue": "e30=", "signature": "e30=" }""", "is not an ECDSA P-256 signature in DER")]
+    [InlineData("[]", "contains no object")]
     [InlineData("", "not valid JSON")]
     [InlineData("<html>", "not valid JSON")]
     public void What_is_no_signed_catalogue_is_refused(string text, string why) => Refused(why, Encoding.UTF8.GetBytes(text));
@@ -258,11 +258,11 @@ public sealed class CatalogueUpdateTests : IDisposable
     public void A_bad_zone_makes_the_whole_catalogue_bad()
     {
         var result = _publisher.Apply(_publisher.Sign(WithZones(7, "BL.dead.example")));
-        Assert.Contains("zones: zones[0].zones: each is a domain name", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("zones: zones[0].zones: write domain names", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(_publisher.InForce));
         Directory.CreateDirectory(_publisher.PathOf(SiteCatalogue.FolderName));
         File.WriteAllText(_publisher.PathOf(SiteCatalogue.FolderName + "/10.json"), """{ "format": 1, "lists": [], "zones": [] }""");
-        Assert.Contains("zones are for signed catalogues", Assert.Single(Site().Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("zones are allowed only in signed catalogues", Assert.Single(Site().Errors).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

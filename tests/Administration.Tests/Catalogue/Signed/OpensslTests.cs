@@ -34,7 +34,7 @@ public sealed class OpensslTests : IDisposable
 
         await OpensslAsync("dgst", "-sha512", "-sign", "key.pem", "-out", "signature", "catalogue.json");
         Assert.Contains(
-            "the signature is not that of the key",
+            "the signature does not match the key",
             Assert.Single(_site.Update.Preview(Publisher.Envelope(await File.ReadAllBytesAsync(_site.PathOf("catalogue.json")), await File.ReadAllBytesAsync(_site.PathOf("signature"))), "new.json", key).Errors).Reason,
             StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class OpensslTests : IDisposable
         await OpensslAsync("ecparam", "-name", curve, "-genkey", "-out", "key.pem");
         await OpensslAsync("ec", "-in", "key.pem", "-pubout", "-out", "public.pem");
         Assert.False(CataloguePublicKey.TryParse(await File.ReadAllTextAsync(_site.PathOf("public.pem")), out _, out var reason));
-        Assert.Contains("not a key of ECDSA on the curve P-256", reason, StringComparison.Ordinal);
+        Assert.Contains("not an ECDSA key on the curve P-256", reason, StringComparison.Ordinal);
     }
 
     [Fact]

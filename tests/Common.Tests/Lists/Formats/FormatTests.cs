@@ -32,13 +32,13 @@ public sealed class FormatTests
     }
 
     [Theory]
-    [InlineData("192.0.2.1 spammer", "put # before what stands behind the address")]
-    [InlineData("192.0.2.0/24\tREJECT", "put # before what stands behind the address")]
-    [InlineData("mail.example.com", "say that the format is hosts")]
-    [InlineData("127.0.0", "say that the format is rbldnsd")]
+    [InlineData("192.0.2.1 spammer", "put # before the text after the address")]
+    [InlineData("192.0.2.0/24\tREJECT", "put # before the text after the address")]
+    [InlineData("mail.example.com", "set the format to hosts")]
+    [InlineData("127.0.0", "set the format to rbldnsd")]
     [InlineData("192.0.2.256", "write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9")]
     [InlineData("192.0.2.9-192.0.2.1", "the first address is above the last")]
-    [InlineData("192.0.2.0/33", "a prefix length is 0 to 32")]
+    [InlineData("192.0.2.0/33", "a prefix length must be 0 to 32")]
     [InlineData("!", "is not an IPv4 or IPv6 address")]
     public void A_bad_line_of_a_plain_list_comes_with_its_cure(string line, string cure) => Refuses(ListFormat.Plain, line, cure);
 
@@ -68,17 +68,17 @@ public sealed class FormatTests
     {
         var list = ListText.Read(ListFormat.Auto, """{"cidr":"1.10.16.0/20"}""", """{"type":"metadata","records":1499}""");
 
-        Assert.Equal("the list says that it has 1,499 entries, and 1 are there: fetch it again", list.Contents.Refusal);
+        Assert.Equal("the list declares 1,499 entries but contains 1; download it again", list.Contents.Refusal);
         Assert.Empty(list.Ranges);
     }
 
     [Theory]
-    [InlineData("{", "is no JSON object")]
-    [InlineData("1.10.16.0/20", "is no JSON object")]
-    [InlineData("[]", "is no JSON object")]
+    [InlineData("{", "is not a JSON object")]
+    [InlineData("1.10.16.0/20", "is not a JSON object")]
+    [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "has no \"cidr\"")]
     [InlineData("""{"cidr":7}""", "has no \"cidr\"")]
-    [InlineData("""{"cidr":"1.10.16.0/99"}""", "a prefix length is 0 to 32")]
+    [InlineData("""{"cidr":"1.10.16.0/99"}""", "a prefix length must be 0 to 32")]
     public void A_bad_line_of_a_json_list_comes_with_its_cure(string line, string cure) => Refuses(ListFormat.SpamhausDropJson, line, cure);
 
     [Fact]
@@ -129,18 +129,18 @@ public sealed class FormatTests
     }
 
     [Theory]
-    [InlineData("10.0.0.1/24", "bits set behind the prefix, and rbldnsd leaves such lines out; write 10.0.0.0/24")]
+    [InlineData("10.0.0.1/24", "bits set after the prefix, and rbldnsd skips such lines; write 10.0.0.0/24")]
     [InlineData("2001:db8::1/32", "write 2001:db8::/32")]
-    [InlineData("10.0.0.300", "is no address, network or range as rbldnsd has them")]
-    [InlineData("10.0.0.1.2", "is no address")]
-    [InlineData("10.0.0.9-5", "is no address")]
-    [InlineData("10.0.0.0/33", "is no address")]
-    [InlineData("2001:db8::/129", "is no address")]
-    [InlineData("2001:xyz", "is no address")]
-    [InlineData("mail.example.com", "is no address")]
+    [InlineData("10.0.0.300", "is not an address, network or range in rbldnsd syntax")]
+    [InlineData("10.0.0.1.2", "is not an address")]
+    [InlineData("10.0.0.9-5", "is not an address")]
+    [InlineData("10.0.0.0/33", "is not an address")]
+    [InlineData("2001:db8::/129", "is not an address")]
+    [InlineData("2001:xyz", "is not an address")]
+    [InlineData("mail.example.com", "is not an address")]
     [InlineData("10.0.0.1 :nonsense:text", "write :127.0.0.2: or :2:")]
     [InlineData(":300:", "write :127.0.0.2: or :2:")]
-    [InlineData("!", "is no address")]
+    [InlineData("!", "is not an address")]
     public void A_bad_line_of_rbldnsd_data_comes_with_its_cure(string line, string cure) => Refuses(ListFormat.Rbldnsd, line, cure);
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("example", "is not a host name")]
     [InlineData("a..example", "is not a host name")]
-    [InlineData("mail.*", "ends in no domain")]
+    [InlineData("mail.*", "does not end in a domain")]
     [InlineData("user@mail.example", "neither an address nor a host name; write mx.example.com")]
     [InlineData("192.0.2.300", "is not an IPv4 or IPv6 address")]
     public void A_bad_host_name_comes_with_its_cure(string line, string cure) => Refuses(ListFormat.Hosts, line, cure);

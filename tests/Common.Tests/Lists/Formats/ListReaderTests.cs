@@ -35,7 +35,7 @@ public sealed class ListReaderTests
     {
         var list = ListText.Read(ListFormat.Plain, [.. Enumerable.Range(0, 98).Select(i => $"10.0.{i}.1"), "what", "is this"]);
 
-        Assert.Equal("2 of 100 entries are not understood, more than one in a hundred; the first is in line 99: 'what' is not an IPv4 or IPv6 address; if host names are wanted, say that the format is hosts", list.Contents.Refusal);
+        Assert.Equal("2 of 100 entries are invalid, which is more than 1 %; the first is in line 99: 'what' is not an IPv4 or IPv6 address; for host names, set the format to hosts", list.Contents.Refusal);
         Assert.Equal((98, 2, 0), (list.Contents.Entries, list.Contents.BadLineCount, list.Set.Count));
     }
 

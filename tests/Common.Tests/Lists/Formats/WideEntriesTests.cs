@@ -63,7 +63,7 @@ public sealed class WideEntriesTests
         var list = ListText.Read(ListFormat.Auto, "0.0.0.0/0");
         Assert.Equal(0, list.Set.Count);
         Assert.EndsWith(
-            "line 1: 0.0.0.0/0 holds half of all IPv4 addresses or more; if it is meant, write it into the settings (blockList or allowList) with \"force\": true", list.Contents.Refusal, StringComparison.Ordinal);
+            "line 1: 0.0.0.0/0 covers half of all IPv4 addresses or more; if this is intended, add it to blockList or allowList in the settings with \"force\": true", list.Contents.Refusal, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class WideEntriesTests
         Assert.Equal((300, 0), (list.Contents.Entries, list.Contents.Exclusions));
         var bad = Assert.Single(list.Contents.BadLines);
         Assert.Equal((101, line.Trim()), (bad.Line, bad.Text));
-        Assert.Contains(" holds half of all IPv", bad.Reason, StringComparison.Ordinal);
+        Assert.Contains(" covers half of all ", bad.Reason, StringComparison.Ordinal);
         Assert.Equal((300, true), (list.Set.Count, list.Lists("10.0.0.1")));
         Assert.DoesNotContain(Everywhere, list.Lists);
     }

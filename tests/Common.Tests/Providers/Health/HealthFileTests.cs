@@ -90,7 +90,7 @@ public sealed class HealthFileTests : IDisposable
         File.WriteAllText(Path.Combine(Folder, HealthFile.Name), """
             {
               "version": 1,
-              "about": "Written by IpBlock: how the lists are. Can be deleted; it is learnt again.",
+              "about": "Written by IpBlock: the health of the providers. Can be deleted; IpBlock determines it again.",
               "written": "2026-03-04T05:06:07Z",
               "lists": [
               {

@@ -20,7 +20,7 @@ public sealed class HealthWatchBrakeTests : IDisposable
         Assert.Equal(["one braked"], _test.Told);
         Assert.True(_test["one"].Health.IsBraked);
         Assert.False(_test["two"].Health.IsBraked);
-        Assert.Equal("it lists clients of 7 networks whose mail was accepted here for days, the last ones 10.0.4.1, 10.0.5.1, 10.0.6.1", _test["one"].Health.BrakedWhy);
+        Assert.Equal("it lists known good clients in 7 networks, whose mail was accepted here on several days; the most recent are 10.0.4.1, 10.0.5.1, 10.0.6.1", _test["one"].Health.BrakedWhy);
         Assert.Equal(_test.Clock.UtcNow, _test["one"].Health.BrakedSince!.Value, TimeSpan.FromSeconds(5));
         Assert.True(_test.Watch.IsChanged);
     }

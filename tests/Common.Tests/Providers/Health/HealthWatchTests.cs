@@ -149,9 +149,9 @@ public sealed class HealthWatchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HealthState.ListsWorld, "not they but your name servers (192.0.2.53)")]
-    [InlineData(HealthState.Gone, "your name servers (192.0.2.53) know nothing of the world outside")]
-    [InlineData(HealthState.Refused, "look to the name servers first")]
+    [InlineData(HealthState.ListsWorld, "The cause is probably your name servers (192.0.2.53)")]
+    [InlineData(HealthState.Gone, "your name servers (192.0.2.53) cannot resolve Internet names")]
+    [InlineData(HealthState.Refused, "check the name servers first")]
     public void What_befalls_all_lists_at_once_is_put_down_to_the_name_servers_by_the_last_notice(HealthState state, string words)
     {
         _test.Start();

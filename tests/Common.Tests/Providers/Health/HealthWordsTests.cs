@@ -40,9 +40,9 @@ public sealed class HealthWordsTests
     }
 
     [Theory]
-    [InlineData(HealthState.Slow, "waited for no longer than it usually takes")]
+    [InlineData(HealthState.Slow, "as long as it usually takes")]
     [InlineData(HealthState.Silent, "whether it answers your name servers (none is configured)")]
-    [InlineData(HealthState.ListsWorld, "lists the whole world")]
+    [InlineData(HealthState.ListsWorld, "lists every address")]
     [InlineData(HealthState.Emptied, "must list 127.0.0.2")]
     [InlineData(HealthState.Gone, "its domain has expired")]
     public void Every_state_has_a_next_step(HealthState state, string step) => Assert.Contains(step, HealthWords.NextStep(state, null, List, []), StringComparison.Ordinal);
@@ -54,17 +54,17 @@ public sealed class HealthWordsTests
     public void Who_refuses_is_said_the_list_or_the_name_servers()
     {
         var byList = List.Judge(DnsAnswer.WithAddresses(Some.Code("127.255.255.254")));
-        Assert.StartsWith("That is no listing: ", HealthWords.NextStep(HealthState.Refused, byList, List, []), StringComparison.Ordinal);
+        Assert.StartsWith("This is an error code and not a listing: ", HealthWords.NextStep(HealthState.Refused, byList, List, []), StringComparison.Ordinal);
         Assert.EndsWith("Your name servers: none is configured.", HealthWords.NextStep(HealthState.Refused, byList, List, []), StringComparison.Ordinal);
         foreach (var trouble in new ProviderAnswer?[] { null, List.Judge(DnsAnswer.Without(DnsStatus.Refused)) })
-            Assert.StartsWith("Your name servers (none is configured) refuse to look this list up", HealthWords.NextStep(HealthState.Refused, trouble, List, []), StringComparison.Ordinal);
+            Assert.StartsWith("Your name servers (none is configured) refuse to look up this list", HealthWords.NextStep(HealthState.Refused, trouble, List, []), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(DnsStatus.TimedOut, "no answer in time")]
-    [InlineData(DnsStatus.ServerFailure, "the name servers could not find out (SERVFAIL)")]
-    [InlineData(DnsStatus.Refused, "the name servers refuse (REFUSED)")]
+    [InlineData(DnsStatus.ServerFailure, "the name servers failed to resolve the name (SERVFAIL)")]
+    [InlineData(DnsStatus.Refused, "the name servers refused the query (REFUSED)")]
     [InlineData(DnsStatus.Unreachable, "no name server can be reached")]
-    [InlineData(DnsStatus.Malformed, "an answer that cannot be read")]
+    [InlineData(DnsStatus.Malformed, "an invalid answer")]
     public void Silence_has_a_reason(DnsStatus status, string words) => Assert.Equal(words, HealthWords.Of(status));
 }

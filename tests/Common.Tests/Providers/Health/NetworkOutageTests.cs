@@ -55,7 +55,7 @@ public sealed class NetworkOutageTests : IDisposable
         foreach (var name in new[] { "one", "two", "three" })
             _test.Answers(name, ProviderOutcome.Late, 4);
         _test.Until(() => _test.Told.Count > 0);
-        Assert.Contains("know already", _test.WhyDown, StringComparison.Ordinal);
+        Assert.Contains("cache", _test.WhyDown, StringComparison.Ordinal);
         _test.Pass(60);
         _test.World.LineDown = null;
         Assert.InRange(_test.Until(() => !_test["one"].Health.IsSuspended), 1, 7);

@@ -48,9 +48,9 @@ public sealed class SiteZonesTests : IDisposable
     [InlineData("\"bl.example.org\"", "\"BL.example.org\"", "zones[0].zones")]
     [InlineData("\"bl.example.org\"", "\"org\"", "zones[0].zones")]
     [InlineData("\"bl.example.org\"", "\"bl..example.org\"", "zones[0].zones")]
-    [InlineData("\"bl.example.org\", \"example.net\"", "", "zones[0].zones: name one zone or more")]
+    [InlineData("\"bl.example.org\", \"example.net\"", "", "zones[0].zones: write at least one zone")]
     [InlineData("{ \"zones\"", "[ ], { \"zones\"", "zones[0]: it is not an object")]
-    [InlineData("\"source\": \"us\"", "\"source\": \"us\", \"source\": \"them\"", "a property stands twice")]
+    [InlineData("\"source\": \"us\"", "\"source\": \"us\", \"source\": \"them\"", "a property occurs twice")]
     public void A_row_with_an_error_makes_the_whole_file_count_for_nothing(string good, string bad, string why)
     {
         Assert.Contains(good, Good, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SiteZonesTests : IDisposable
     public void A_file_that_is_too_large_or_no_text_or_no_file_counts_for_nothing()
     {
         Assert.Equal("it is larger than 4 MB", Raw(new byte[(4 << 20) + 1]).Trouble);
-        Assert.Equal("it is not text in UTF-8", Raw([0xC3, 0x28]).Trouble);
+        Assert.Equal("it is not UTF-8 text", Raw([0xC3, 0x28]).Trouble);
         File.Delete(_folder.PathOf(SiteZones.FileName));
         Directory.CreateDirectory(_folder.PathOf(SiteZones.FileName));
         Assert.StartsWith("it cannot be read: ", SiteZones.Read(_folder.PathOf("ipblock.json")).Trouble, StringComparison.Ordinal);

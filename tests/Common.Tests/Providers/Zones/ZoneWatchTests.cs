@@ -33,7 +33,7 @@ public sealed class ZoneWatchTests : IDisposable
         Use("one", "dnsbl.sorbs.net");
         var notice = Assert.Single(_notices.All);
         Assert.Equal((303, NoticeLevel.Warning), (notice.Id, notice.Level));
-        Assert.Equal("Provider one asks dnsbl.sorbs.net: SORBS has been shut down and lists nobody (reported 2024-06-05); remove it.", notice.Text);
+        Assert.Equal("Provider one queries dnsbl.sorbs.net: SORBS has been shut down and lists nobody (reported 2024-06-05); remove it.", notice.Text);
         Pass(hours: 23);
         Assert.Single(_notices.All);
         Pass(hours: 2);
@@ -79,11 +79,11 @@ public sealed class ZoneWatchTests : IDisposable
         Use("one", "bl.example.org");
         Use("one", "bl.example.org");
         Assert.Empty(_notices.All);
-        Write(Row("example.org", "the list is dead"));
+        Write(Row("example.org", "the list is no longer in operation"));
         Second();
         Assert.Equal([306, 303], _notices.Ids);
-        Assert.Equal("Provider one asks bl.example.org: the list is dead; remove it.", _notices.All[1].Text);
-        Write(Row("example.org", "the list is dead"), Row("example.net", "parked"));
+        Assert.Equal("Provider one queries bl.example.org: the list is dead; remove it.", _notices.All[1].Text);
+        Write(Row("example.org", "the list is no longer in operation"), Row("example.net", "parked"));
         Second();
         Assert.Equal([306, 303, 306], _notices.Ids);
         Write(Row("example.org", "the domain is parked"));
@@ -105,7 +105,7 @@ public sealed class ZoneWatchTests : IDisposable
         Second();
         Second();
         Assert.Equal([303, 305], _notices.Ids);
-        Assert.EndsWith(SiteZones.FileName + ": zones[0].zones: name one zone or more. Those of the program hold. Update the catalogue, or remove the file.", _notices.All[1].Text, StringComparison.Ordinal);
+        Assert.EndsWith(SiteZones.FileName + ": zones[0].zones: write at least one zone. The built-in table is used. Update the catalogue, or remove the file.", _notices.All[1].Text, StringComparison.Ordinal);
         Pass(hours: 25);
         Assert.Equal([303, 305, 303], _notices.Ids);
         Write(Row("bl.example.org", "dead"));

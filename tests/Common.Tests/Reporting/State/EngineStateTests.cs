@@ -160,7 +160,7 @@ public sealed class EngineStateTests : IAsyncDisposable
         ProbeRequest.Leave(Folder, state, state.Providers[0], _test.Clock.UtcNow.AddMinutes(-2));
         _test.Pass(5);
         Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
-        Assert.Contains("not of this minute", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
+        Assert.Contains("older than one minute", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
         Assert.Equal(state.Providers[0].Probed, Now().Probed);
         foreach (var damaged in new[] { "", "{", "[]", "{\"provider\":{}}", "{\"provider\":\"x\",\"at\":\"2001-01-01T00:00:00.000Z\"}",
             new string('x', 10_000) })

@@ -164,7 +164,7 @@ public sealed class StateFileTests : IDisposable
                 IsMissing = true, LastFetch = FeedResult.Held, FetchTrouble = "lists an own address",
             },
         ],
-        Notices = [new NoticeState { At = Now, Level = NoticeLevel.Error, Id = 314, Text = "Provider zen lists the world." }],
+        Notices = [new NoticeState { At = Now, Level = NoticeLevel.Error, Id = 314, Text = "Provider zen lists every address." }],
         Counters = new Dictionary<string, long>(StringComparer.Ordinal) { ["dnsSent"] = 12 },
     };
 }

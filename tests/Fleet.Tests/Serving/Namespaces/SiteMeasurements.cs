@@ -71,8 +71,8 @@ public sealed class SiteMeasurements
         await site.PushAsync(2);
         await SayAsync(there.Where(server => server != cut), 2);
         Assert.Contains("round 1.", await cut.AskAsync(Site.Client));
-        await Waiting.UntilAsync(() => cut.Output.Contains("cannot be followed", StringComparison.Ordinal), () => cut.Output, TestFleet.Stop);
-        Out.WriteLine($"Cut off: {Last(cut, "cannot be followed")}");
+        await Waiting.UntilAsync(() => cut.Output.Contains("cannot be used", StringComparison.Ordinal), () => cut.Output, TestFleet.Stop);
+        Out.WriteLine($"Cut off: {Last(cut, "cannot be used")}");
         await cut.ConnectedAsync(true);
         await SayAsync([cut], 2);
 
@@ -81,7 +81,7 @@ public sealed class SiteMeasurements
         var refused = await Assert.ThrowsAsync<FleetException>(() => PushUntilRefusedAsync(site));
         Out.WriteLine($"The database's disk is full, the administrator reads: {refused.Message}");
         await Task.Delay(TimeSpan.FromSeconds(40), TestFleet.Stop);
-        Out.WriteLine($"... and a server: {Last(servers[3], "cannot be followed") ?? "nothing: it reports into what room there is"}");
+        Out.WriteLine($"... and a server: {Last(servers[3], "cannot be used") ?? "nothing: it reports into what room there is"}");
         File.Delete(filler);
         if (!site.Database.Output.TrimEnd().EndsWith("shut down", StringComparison.Ordinal) && !await AnswersAsync(site))
             await site.Database.StartAgainAsync();

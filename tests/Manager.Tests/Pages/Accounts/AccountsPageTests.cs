@@ -31,14 +31,14 @@ public sealed class AccountsPageTests(Chromium browser)
 
         var other = await AcceptAsync(site, link);
         await Assertions.Expect(other.Locator(".who")).ToContainTextAsync("Operator");
-        await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("may sign in");
+        await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("is enabled");
 
         await page.Button("Edit bob").ClickAsync();
         await page.OpenDialog().Locator("label", new LocatorLocatorOptions { HasText = "Viewer" }).ClickAsync();
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("bob is Viewer now.");
         await page.Button("Edit bob").ClickAsync();
-        await page.Field("May sign in").UncheckAsync();
+        await page.Field("Enabled").UncheckAsync();
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("bob may not sign in any more");
         await other.WaitForURLAsync(site.Url + "/sign-in"); // its open page is closed
@@ -70,7 +70,7 @@ public sealed class AccountsPageTests(Chromium browser)
         await again.WaitForURLAsync(site.Url + "/sign-in");
 
         await page.ClickAsync("text=Sign-ins and changes");
-        foreach (var line in new[] { "ended a session", "signed in", "made a link", "invited an account" })
+        foreach (var line in new[] { "ended a session", "signed in", "created a link", "invited an account" })
             await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = line }).First).ToBeVisibleAsync();
         Assert.DoesNotContain(link.Split('=')[1], await page.ContentAsync(), StringComparison.Ordinal);
         site.AssertNoFaultsButOfEndedSessions();
@@ -84,7 +84,7 @@ public sealed class AccountsPageTests(Chromium browser)
         await Assertions.Expect(Row(page, "root")).ToBeVisibleAsync();
         await site.InviteAsync("other", Role.Administrator);
         await site.InviteAsync("root", Role.Operator);
-        await Assertions.Expect(page.Locator("body")).ToContainTextAsync("Your role is Operator, and this takes the role Administrator.");
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync("Your role is Operator, but this requires the role Administrator.");
         Assert.DoesNotContain("other", await page.ContentAsync(), StringComparison.Ordinal);
     }
 

@@ -27,11 +27,11 @@ public sealed class MyAccountPageTests(Chromium browser)
         await second.WaitForURLAsync(site.Url + "/sign-in");
 
         await ChangeAsync(first, "wrong", Another);
-        await Assertions.Expect(first.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("The password is wrong.");
+        await Assertions.Expect(first.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("The password is incorrect.");
         await ChangeAsync(first, ManagerSite.Password, Another);
-        await first.SaysAsync("The password is changed.");
+        await first.SaysAsync("The password was changed.");
         await SignInAsync(second, ManagerSite.Password);
-        await Assertions.Expect(second.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is wrong.");
+        await Assertions.Expect(second.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is incorrect.");
         await SignInAsync(second, Another);
         await second.WaitForURLAsync(site.Url + "/");
         site.AssertNoFaultsButOfEndedSessions();
@@ -50,13 +50,13 @@ public sealed class MyAccountPageTests(Chromium browser)
         await page.Button("Set up an authenticator app").ClickAsync();
         var secret = Base32Encoding.ToBytes((await page.GetByTestId("secret").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal));
         await page.LookAsync(name + "-set-up");
-        await page.EnterAsync("Code that the app shows", CodeOf(secret));
-        await page.EnterAsync("Your password once more", ManagerSite.Password);
+        await page.EnterAsync("Code from the app", CodeOf(secret));
+        await page.EnterAsync("Your password", ManagerSite.Password);
         await page.Button("Turn on").ClickAsync();
         await page.GetByTestId("recovery").WaitForAsync();
         await page.LookAsync(name + "-recovery");
         var recovery = await page.GetByTestId("recovery").Locator("code").AllTextContentsAsync();
-        await page.Button("I have kept them").ClickAsync();
+        await page.Button("I have saved them").ClickAsync();
         await Assertions.Expect(page.GetByTestId("recovery")).ToHaveCountAsync(0);
         Assert.DoesNotContain(recovery[0], await page.ContentAsync(), StringComparison.Ordinal);
         site.AssertNoFaults();
@@ -67,7 +67,7 @@ public sealed class MyAccountPageTests(Chromium browser)
         await other.LookAsync(name + "-code");
         await other.FillAsync("#code", "000000");
         await other.ClickAsync("button[type=submit]");
-        await Assertions.Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is wrong");
+        await Assertions.Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is incorrect");
         await other.FillAsync("#code", recovery[0]);
         await other.ClickAsync("button[type=submit]");
         await other.WaitForURLAsync(site.Url + "/account");
@@ -75,7 +75,7 @@ public sealed class MyAccountPageTests(Chromium browser)
 
         await other.EnterAsync("Your password", ManagerSite.Password);
         await other.Button("Remove the authenticator app").ClickAsync();
-        await other.SaysAsync("Your sign-in takes no code any more.");
+        await other.SaysAsync("You can now sign in without a code.");
         site.AssertNoFaults();
     }
 
@@ -92,7 +92,7 @@ public sealed class MyAccountPageTests(Chromium browser)
     {
         await page.EnterAsync("Current password", current);
         await page.EnterAsync("New password", password);
-        await page.EnterAsync("The same again", password);
+        await page.EnterAsync("Repeat the password", password);
         await page.Button("Change the password").ClickAsync();
     }
 }

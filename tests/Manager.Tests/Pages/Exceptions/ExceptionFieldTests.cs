@@ -133,5 +133,5 @@ public sealed class ExceptionFieldTests(Chromium browser)
 
     private static string Time(JToken moment) => moment.ToObject<DateTimeOffset>().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Rejected(string client) => $"550 5.7.1 {client} has been blocked by connection filter rule IP block list";
+    private static string Rejected(string client) => $"550 5.7.1 {client} has been blocked by connection filter rule IP Block list";
 }

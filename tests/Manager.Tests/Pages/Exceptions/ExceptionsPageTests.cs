@@ -46,7 +46,7 @@ public sealed class ExceptionsPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Settings, "--hide-mailboxes");
         var page = await site.SignInAsync(Role.Viewer, "/exceptions");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Your role does not see recipients.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Recipients are hidden from your role.");
         Assert.DoesNotContain("postmaster", await page.ContentAsync(), System.StringComparison.Ordinal);
         await page.GotoAsync("/exceptions?tab=clients");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
@@ -71,7 +71,7 @@ public sealed class ExceptionsPageTests(Chromium browser)
         await other.SaysAsync("Saved postmaster@*.");
         await page.EnterAsync("Comment", "mine");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed the settings meanwhile");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The settings were changed by another user or program");
         Assert.Contains("theirs", site.SettingsText, System.StringComparison.Ordinal);
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await page.SaysAsync("Saved postmaster@*.");

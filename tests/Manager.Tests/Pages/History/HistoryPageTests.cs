@@ -22,14 +22,14 @@ public sealed class HistoryPageTests(Chromium browser)
         var page = await site.SignInAsync(Role.Administrator, "/history", name: "alice");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "No changes yet" })).ToBeVisibleAsync();
         await page.GotoAsync("/settings");
-        await page.Field("How the lists are asked").SelectOptionAsync("sequential");
+        await page.Field("Lookup order").SelectOptionAsync("sequential");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved lookup.");
         Change(site, SettingsEdit.AddEntry(ListKind.Block, "192.0.2.1", "<img src=x onerror=alert(1)>"));
         await File.WriteAllTextAsync(site.SettingsPath, site.SettingsText + "// by hand\n");
         await page.GotoAsync("/history");
         await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["Change 3", "Change 2", "Change 1"]);
-        await Assertions.Expect(page.Locator("tbody td[data-label=Who]")).ToContainTextAsync(["by hand", "bob", "alice"]);
+        await Assertions.Expect(page.Locator("tbody td[data-label=Who]")).ToContainTextAsync(["manually", "bob", "alice"]);
         await Assertions.Expect(page.Locator("tbody td[data-label=What]").Nth(2)).ToContainTextAsync("lookup: parallel -> sequential");
         await Assertions.Expect(page.Locator("tbody td[data-label=What]").Nth(1)).ToContainTextAsync("<img src=x onerror=alert(1)>");
         await Assertions.Expect(page.Locator("tbody td[data-label=What]").First).ToContainTextAsync("Only comments or the layout.");
@@ -42,7 +42,7 @@ public sealed class HistoryPageTests(Chromium browser)
         await page.AssertNoViolationsAsync();
         await page.KeepAsync("history-undo");
         await page.OpenDialog().Locator("button.danger").ClickAsync();
-        await page.SaysAsync("Change 1 is undone.");
+        await page.SaysAsync("Change 1 was undone.");
         Assert.Contains("\"parallel\"", site.SettingsText, StringComparison.Ordinal);
         Assert.Contains("192.0.2.1", site.SettingsText, StringComparison.Ordinal);
         await page.GotoAsync("/history");
@@ -59,12 +59,12 @@ public sealed class HistoryPageTests(Chromium browser)
         Change(site, SettingsEdit.Set("log.maxAge", "90d"));
         var page = await site.SignInAsync(Role.Administrator, "/history/change?number=1");
         await page.Button("Undo this change").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("log.maxAge has been changed again by change 2 after change 1.");
+        await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("log.maxAge was changed again by change 2 after change 1.");
         await Assertions.Expect(page.OpenDialog().Locator("button.danger")).ToBeDisabledAsync();
-        await page.Box("Go back to the older value all the same", AriaRole.Checkbox).CheckAsync();
+        await page.Box("Restore the older value anyway", AriaRole.Checkbox).CheckAsync();
         await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("90d");
         await page.OpenDialog().Locator("button.danger").ClickAsync();
-        await page.SaysAsync("Change 1 is undone.");
+        await page.SaysAsync("Change 1 was undone.");
         Assert.DoesNotContain("maxAge", site.SettingsText, StringComparison.Ordinal);
         site.AssertNoFaults();
     }
@@ -86,7 +86,7 @@ public sealed class HistoryPageTests(Chromium browser)
         // Meanwhile somebody else changes something: it is not overwritten unseen.
         Change(site, SettingsEdit.Set("onFailure", "defer"));
         await page.OpenDialog().Locator("button.danger").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("Somebody else has changed the settings meanwhile: onFailure: set to defer.");
+        await Assertions.Expect(page.GetByTestId("preview")).ToContainTextAsync("The settings were changed by another user or program: onFailure: set to defer.");
         await Assertions.Expect(page.GetByTestId("preview").Locator("tbody tr")).ToHaveCountAsync(3);
         await page.OpenDialog().Locator("button.danger").ClickAsync();
         await page.SaysAsync("The settings are those of change 1 again.");
@@ -106,11 +106,11 @@ public sealed class HistoryPageTests(Chromium browser)
         Change(site, SettingsEdit.Set("notify.email.password", "geheim2"));
         Change(site, SettingsEdit.AddRecipientException("c@example.com"));
         var page = await site.SignInAsync(Role.Viewer, "/history");
-        await Assertions.Expect(page.Locator("tbody td[data-label=What]").First).ToHaveTextAsync("1 about recipients, which your role does not see");
+        await Assertions.Expect(page.Locator("tbody td[data-label=What]").First).ToHaveTextAsync("1 about recipients, which are hidden from your role");
         await Assertions.Expect(page.Locator("tbody td[data-label=What]").Nth(1)).ToContainTextAsync("(the key changed)");
         await Assertions.Expect(page.Locator("main button")).ToHaveCountAsync(0);
         await page.GotoAsync("/history/change?number=1");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1 more about recipients, which your role does not see.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1 more about recipients, which are hidden from your role.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("lookup");
         await Assertions.Expect(page.Locator("main button")).ToHaveCountAsync(0);
         var text = await page.ContentAsync();

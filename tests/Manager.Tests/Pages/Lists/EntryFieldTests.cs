@@ -22,19 +22,19 @@ public sealed class EntryFieldTests(Chromium browser)
         await page.EnterAsync("Comment", "<i>spam</i> & more");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(page.Button("Add entry")).ToBeFocusedAsync();
-        await page.SaysAsync("Added 192.0.2.1 to the IP block list.");
+        await page.SaysAsync("Added 192.0.2.1 to the IP Block list.");
 
         await page.Button("Add entry").ClickAsync();
         await page.Box("IP address and mask").CheckAsync();
         await page.EnterAsync("Address", "198.51.100.0");
         await page.EnterAsync("Mask", "255.255.255.0");
-        await AddAsync(page, "Added 198.51.100.0/24 to the IP block list.");
+        await AddAsync(page, "Added 198.51.100.0/24 to the IP Block list.");
 
         await page.Button("Add entry").ClickAsync();
         await page.Box("IP address range").CheckAsync();
         await page.EnterAsync("Start address", "203.0.113.10");
         await page.EnterAsync("End address", "203.0.113.20");
-        await AddAsync(page, "Added 203.0.113.10-203.0.113.20 to the IP block list.");
+        await AddAsync(page, "Added 203.0.113.10-203.0.113.20 to the IP Block list.");
         Assert.True(JToken.DeepEquals(
             JToken.Parse("""[ { "address": "192.0.2.1", "comment": "<i>spam</i> & more" }, "198.51.100.0/24", "203.0.113.10-203.0.113.20" ]"""),
             mail.Settings["blockList"]), mail.Site.SettingsText);
@@ -67,7 +67,7 @@ public sealed class EntryFieldTests(Chromium browser)
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Enter date and time until which the entry holds.");
         await page.EnterAsync("Until (your time)", "2097-01-01T05:30");
-        await AddAsync(page, "Added 192.0.2.1 to the IP block list.");
+        await AddAsync(page, "Added 192.0.2.1 to the IP Block list.");
         Assert.Equal("2097-01-01T00:00:00Z", Expires(mail)); // the browser is in India
         await mail.SaysAsync("192.0.2.1", Rejected("192.0.2.1"));
 
@@ -75,7 +75,7 @@ public sealed class EntryFieldTests(Chromium browser)
         await Assertions.Expect(page.Field("Until (your time)")).ToHaveValueAsync("2097-01-01T05:30");
         await page.EnterAsync("Until (your time)", "2020-01-01T00:00");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
-        await page.SaysAsync("has expired already");
+        await page.SaysAsync("has already expired ");
         await Assertions.Expect(page.Locator("tbody .badge")).ToHaveTextAsync("expired");
         await mail.SaysAsync("192.0.2.1", "DUNNO");
 
@@ -97,9 +97,9 @@ public sealed class EntryFieldTests(Chromium browser)
         await page.Button("Add entry").ClickAsync();
         await page.EnterAsync("Address", "0.0.0.0/0");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
-        await page.Box("It is meant: so many addresses", AriaRole.Checkbox).WaitForAsync();
+        await page.Box("Confirm the large range", AriaRole.Checkbox).WaitForAsync();
         await page.EnterAsync("Address", "192.0.2.1");
-        await AddAsync(page, "Added 192.0.2.1 to the IP allow list.");
+        await AddAsync(page, "Added 192.0.2.1 to the IP Allow list.");
         Assert.Equal("""["192.0.2.1"]""", mail.Settings["allowList"]!.ToString(Newtonsoft.Json.Formatting.None));
         await mail.SaysAsync("192.0.2.1", "DUNNO");
         mail.Site.AssertNoFaults();
@@ -115,5 +115,5 @@ public sealed class EntryFieldTests(Chromium browser)
     private static string? Expires(MailSite mail) =>
         mail.Settings["blockList"]![0]!["expires"]!.ToObject<DateTimeOffset>().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Rejected(string client) => $"550 5.7.1 {client} has been blocked by connection filter rule IP block list";
+    private static string Rejected(string client) => $"550 5.7.1 {client} has been blocked by connection filter rule IP Block list";
 }

@@ -57,14 +57,14 @@ public sealed class ListsPageTests(Chromium browser)
         await Waiting.UntilAsync(
             async () =>
             {
-                await page.Field("Or take the lines of a file").SetInputFilesAsync(file);
+                await page.Field("Or use the lines of a file").SetInputFilesAsync(file);
                 return (await page.GetByTestId("paste-status").InnerTextAsync()).Contains("20,000 entries", StringComparison.Ordinal);
             },
             static () => "The file is not read.",
             between: TimeSpan.FromSeconds(3),
             stop: TestContext.Current.CancellationToken);
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
-        await page.SaysAsync("Added 20,000 of 20,000 entries to the IP block list.");
+        await page.SaysAsync("Added 20,000 of 20,000 entries to the IP Block list.");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
         await Assertions.Expect(page.Locator(".pager")).ToContainTextAsync("Page 1 of 400");
         await page.Button("Next").ClickAsync();
@@ -82,7 +82,7 @@ public sealed class ListsPageTests(Chromium browser)
         var page = await site.SignInAsync(Role.Viewer, "/lists?tab=find");
         await page.EnterAsync("Address", "192.0.2.7");
         await page.Button("Find").ClickAsync();
-        await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["Client exceptions", "IP allow list", "own", "IP block list"]);
+        await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["Client exceptions", "IP Allow list", "own", "IP Block list"]);
         await Assertions.Expect(page.Locator("tbody .badge")).ToHaveTextAsync(["accepts", "expired", "accepts", "rejects"]);
         await Assertions.Expect(page.Locator("tbody tr").Nth(1)).ToContainTextAsync("<b>partner</b>");
         await page.AssertNoViolationsAsync();
@@ -106,7 +106,7 @@ public sealed class ListsPageTests(Chromium browser)
         await page.AssertNoViolationsAsync();
         await page.KeepAsync("held");
         Assert.DoesNotContain("geheim", await page.ContentAsync(), StringComparison.Ordinal);
-        await page.Button("Drop the new version of drop").ClickAsync();
+        await page.Button("Discard the new version of drop").ClickAsync();
         await page.SaysAsync("drop: Dropped.");
         await Assertions.Expect(page.Locator(".held")).ToHaveCountAsync(0);
         Assert.False(File.Exists(place.Held));
@@ -115,7 +115,7 @@ public sealed class ListsPageTests(Chromium browser)
         await page.ReloadAsync();
         await page.Button("Accept the new version of drop").ClickAsync();
         await page.OpenDialog().Locator("button.danger").ClickAsync();
-        await page.SaysAsync("drop: The new version is in force.");
+        await page.SaysAsync("drop: The new version is active.");
         Assert.Equal("203.0.113.1\n", await File.ReadAllTextAsync(place.File));
         site.AssertNoFaults();
     }
@@ -127,16 +127,16 @@ public sealed class ListsPageTests(Chromium browser)
         var page = await site.SignInAsync(Role.Administrator, "/lists/add");
         await page.EnterAsync("List name", "third");
         await page.EnterAsync("File", "third.txt");
-        await page.EnterAsync("Address (https)", "http://lists.example.com/third.txt");
+        await page.EnterAsync("URL (https)", "http://lists.example.com/third.txt");
         await page.Button("Add").ClickAsync();
         await Assertions.Expect(page.Locator("#field-url-error")).ToContainTextAsync("https");
-        await page.EnterAsync("Address (https)", "");
+        await page.EnterAsync("URL (https)", "");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("the list third has no entries yet");
         await page.AssertNoViolationsAsync();
         await page.Button("Add").ClickAsync();
         await page.SaysAsync("Added the list third.");
         await page.ClickAsync("main a:has-text('drop')");
-        await Assertions.Expect(page.Field("Address (https)")).ToHaveAttributeAsync("placeholder", "unchanged");
+        await Assertions.Expect(page.Field("URL (https)")).ToHaveAttributeAsync("placeholder", "unchanged");
         await page.EnterAsync("Status code", "450");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved the list drop.");
@@ -186,7 +186,7 @@ public sealed class ListsPageTests(Chromium browser)
         Directory.CreateDirectory(Path.GetDirectoryName(place.File)!);
         File.WriteAllText(place.File, inForce);
         File.WriteAllText(place.Held, held);
-        var record = new FeedRecord { Source = HeldVersion.SourceOf(settings.Lists[0]), Result = FeedResult.Held, Why = "at least 80 % are gone" };
+        var record = new FeedRecord { Source = HeldVersion.SourceOf(settings.Lists[0]), Result = FeedResult.Held, Why = "at least 80 % were removed" };
         File.WriteAllText(place.Record, record.ToJson());
         return place;
     }

@@ -23,11 +23,11 @@ public sealed class PoliciesPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Settings);
         var page = await site.SignInAsync(Role.Viewer, "/policies?tab=find");
-        await FindAsync(page, "Sales+x@example.com", "It falls under the policy Sales, which names it as sales@example.com");
+        await FindAsync(page, "Sales+x@example.com", "The policy that applies is Sales, which names it as sales@example.com");
         await Assertions.Expect(page.Locator("main li")).ToHaveTextAsync(["Sum of scores", "Reject from 5, mark from 2", "Scores: Own 3"]);
         await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("Named by Trial too, which comes later and so does not count.");
         await FindAsync(page, "postmaster@example.com", "It is in the recipient exceptions as postmaster@*");
-        await FindAsync(page, "bob@example.org", "No policy names it: its mail is judged by the general settings.");
+        await FindAsync(page, "bob@example.org", "No policy contains it: the general settings apply.");
         site.AssertNoFaults();
     }
 
@@ -46,7 +46,7 @@ public sealed class PoliciesPageTests(Chromium browser)
         await Assertions.Expect(page.Field("Recipients")).ToHaveCountAsync(0);
         Assert.DoesNotContain("example.com", await page.ContentAsync(), StringComparison.Ordinal);
         await page.GotoAsync("/policies?tab=find");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Your role does not see recipients.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Recipients are hidden from your role.");
         site.AssertNoFaults();
     }
 
@@ -62,7 +62,7 @@ public sealed class PoliciesPageTests(Chromium browser)
         await page.EnterAsync("Reject from", "6");
         await page.Button("Save").ClickAsync();
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("recipientPolicies[Sales].comment: <i>asked</i> for it -> theirs");
-        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("Save again to keep your changes beside theirs.");
+        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("To keep both changes, save again.");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved the policy Sales.");
         Assert.Contains("\"reject\": 6", site.SettingsText, StringComparison.Ordinal);

@@ -33,13 +33,13 @@ public sealed class PolicyFieldTests(Chromium browser)
         await page.GotoAsync("/policies/add");
         await page.EnterAsync("Policy name", "Trial");
         await page.EnterAsync("Recipients", "trial@site.example\n*@trial.example\n");
-        await page.Field("When a client is listed").SelectOptionAsync("report");
+        await page.Field("If a client is listed").SelectOptionAsync("report");
         await page.EnterAsync("Comment", "<b>till May</b>");
         await page.Button("Add").ClickAsync();
         await page.SaysAsync("Added the policy Trial.");
         Same(mail, """{ "name": "Trial", "recipients": [ "trial@site.example", "*@trial.example" ], "mode": "report", "comment": "<b>till May</b>" }""");
         foreach (var recipient in new[] { Trial, "Trial+x@Site.example", "any@trial.example" })
-            await mail.SaysAsync(Client, "WARN ipblock would have said: " + Usual, recipient);
+            await mail.SaysAsync(Client, "WARN ipblock would have replied: " + Usual, recipient);
         Assert.Equal(Usual, await mail.AskAsync(Client, "user@site.example"));
 
         await page.GotoAsync("/policies/add");
@@ -53,7 +53,7 @@ public sealed class PolicyFieldTests(Chromium browser)
         await mail.SaysAsync(Client, Usual, Trial);
         await page.Button("Move First down").ClickAsync();
         await page.SaysAsync("Moved First down.");
-        await mail.SaysAsync(Client, "WARN ipblock would have said: " + Usual, Trial);
+        await mail.SaysAsync(Client, "WARN ipblock would have replied: " + Usual, Trial);
         await page.ClickAsync("main a:has-text('Trial')");
         await page.Box("Enabled", AriaRole.Checkbox).UncheckAsync();
         await SaveAsync(page);
@@ -71,7 +71,7 @@ public sealed class PolicyFieldTests(Chromium browser)
     {
         await using var mail = await StartAsync(Policy);
         var page = await mail.OpenAsync("/policies/edit?name=Trial");
-        await page.Field("How answers become a verdict").SelectOptionAsync("score");
+        await page.Field("Verdict").SelectOptionAsync("score");
         await page.EnterAsync("Reject from", "3");
         await page.EnterAsync("Defer from", "3.5");
         await Assertions.Expect(page.Locator("#field-thresholds-defer-error")).ToContainTextAsync("so that defer never applies");
@@ -84,7 +84,7 @@ public sealed class PolicyFieldTests(Chromium browser)
         await page.EnterAsync("Defer from", "");
         await page.EnterAsync("Mark from", "1");
         await page.EnterAsync("Accept down to", "-1");
-        await page.Field("Accept deferred mail that comes again").SelectOptionAsync("true");
+        await page.Field("Accept deferred mail on retry").SelectOptionAsync("true");
         await SaveAsync(page);
         Same(mail, """
             { "name": "Trial", "recipients": [ "trial@site.example" ], "verdict": "score", "thresholds": { "reject": 3, "mark": 1, "allow": -1 }, "deferOnce": true }
@@ -100,8 +100,8 @@ public sealed class PolicyFieldTests(Chromium browser)
         await AgainAsync(page);
         foreach (var field in new[] { "Reject from", "Mark from", "Accept down to", "Score of Own" })
             await page.EnterAsync(field, "");
-        await page.Field("How answers become a verdict").SelectOptionAsync("");
-        await page.Field("Accept deferred mail that comes again").SelectOptionAsync("");
+        await page.Field("Verdict").SelectOptionAsync("");
+        await page.Field("Accept deferred mail on retry").SelectOptionAsync("");
         await SaveAsync(page);
         Same(mail, """{ "name": "Trial", "recipients": [ "trial@site.example" ] }""");
         await mail.SaysAsync(Client, Usual, Trial);
@@ -143,11 +143,11 @@ public sealed class PolicyFieldTests(Chromium browser)
         await page.EnterAsync("Recipients", "");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("The policy is for no recipients");
         await page.EnterAsync("File with more recipients", "trial.txt");
-        await page.Field("When a client is listed").SelectOptionAsync("report");
+        await page.Field("If a client is listed").SelectOptionAsync("report");
         await SaveAsync(page);
         Same(mail, """{ "name": "Trial", "recipientsFile": "trial.txt", "mode": "report" }""");
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("1 in trial.txt");
-        await mail.SaysAsync(Client, "WARN ipblock would have said: " + Usual, "bob@site.example");
+        await mail.SaysAsync(Client, "WARN ipblock would have replied: " + Usual, "bob@site.example");
         mail.Site.AssertNoFaults();
     }
 

@@ -111,15 +111,15 @@ public sealed class ProviderFieldTests(Chromium browser)
         mail.Lists.Zone("bl.test").Lists(Client, "127.0.0.2").Lists("2001:db8::1", "127.0.0.2");
         await mail.SaysAsync("2001:db8::1", Usual.Replace(Client, "2001:db8::1", StringComparison.Ordinal));
         var page = await mail.OpenAsync("/providers/edit?kind=block&name=Own");
-        await page.Box("Ask about IPv6 clients", AriaRole.Checkbox).UncheckAsync();
+        await page.Box("Query for IPv6 clients", AriaRole.Checkbox).UncheckAsync();
         await SaveAsync(page);
         Assert.False((bool)Provider(mail)["ipv6"]!);
         await mail.SaysAsync("2001:db8::1", "DUNNO");
-        await page.Field("When a client is listed").SelectOptionAsync("report");
+        await page.Field("If a client is listed").SelectOptionAsync("report");
         await SaveAsync(page);
         Assert.Equal("report", (string?)Provider(mail)["mode"]);
-        await mail.SaysAsync(Client, "WARN ipblock would have said: " + Usual);
-        await page.Field("When a client is listed").SelectOptionAsync("enforce");
+        await mail.SaysAsync(Client, "WARN ipblock would have replied: " + Usual);
+        await page.Field("If a client is listed").SelectOptionAsync("enforce");
         await SaveAsync(page);
         Assert.Null(Provider(mail)["mode"]);
         await mail.SaysAsync(Client, Usual);
@@ -141,12 +141,12 @@ public sealed class ProviderFieldTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, "{ " + Own[1..] + " }");
         var page = await site.SignInAsync(Role.Administrator, "/providers/edit?kind=block&name=Own");
-        await page.EnterAsync("Name shown in place of the lookup domain", "bl");
+        await page.EnterAsync("Name shown instead of the lookup domain", "bl");
         await page.EnterAsync("Score", "2");
         await page.Box("Only in recipient policies that add it", AriaRole.Checkbox).CheckAsync();
-        await page.Field("When the list does not answer").SelectOptionAsync("defer");
+        await page.Field("If the list does not answer").SelectOptionAsync("defer");
         await page.Field("Probe").SelectOptionAsync("alive");
-        await page.Field("When the list suddenly lists clients in good standing").SelectOptionAsync("never");
+        await page.Field("If the list lists known good clients").SelectOptionAsync("never");
         await page.EnterAsync("Comment", "ask Bob");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("no recipient policy adds Own");
         await page.Button("Save").ClickAsync();

@@ -88,7 +88,7 @@ public sealed class ProvidersPageTests(Chromium browser)
         await alice.EnterAsync("Score", "4");
         await alice.Button("Save").ClickAsync();
         await Assertions.Expect(alice.GetByTestId("message")).ToContainTextAsync("by bob");
-        await Assertions.Expect(alice.GetByTestId("form-status")).ToContainTextAsync("Save again to keep your changes beside theirs.");
+        await Assertions.Expect(alice.GetByTestId("form-status")).ToContainTextAsync("To keep both changes, save again.");
         await alice.Button("Save").ClickAsync();
         await alice.SaysAsync("Saved the provider Third.");
         var third = JObject.Parse(site.SettingsText)["blockProviders"]![2]!;
@@ -109,7 +109,7 @@ public sealed class ProvidersPageTests(Chromium browser)
         await Assertions.Expect(page.Field("Lookup domain")).ToHaveAttributeAsync("aria-invalid", "true");
         await page.AssertNoViolationsAsync();
         await page.EnterAsync("Lookup domain", "bl.spamcannibal.org");
-        await Assertions.Expect(page.Box("Add it all the same", AriaRole.Checkbox)).ToBeVisibleAsync();
+        await Assertions.Expect(page.Box("Add it anyway", AriaRole.Checkbox)).ToBeVisibleAsync();
         await page.EnterAsync("Lookup domain", "bl.test");
         await page.EnterAsync("Provider name", "third");
         await page.Button("Add").ClickAsync();

@@ -65,36 +65,36 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.GotoAsync("/reports?span=24h");
         await Assertions.Expect(page.GetByTestId("summary")).ToContainTextAsync("1 of 3 decisions");
-        await Assertions.Expect(page.GetByTestId("comparison")).ToContainTextAsync("By the log of this server only");
+        await Assertions.Expect(page.GetByTestId("comparison")).ToContainTextAsync("From the log of this server only");
         await page.GotoAsync("/what-if");
-        await page.Button("Judge again").ClickAsync();
+        await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("3 decisions");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("Of all servers of the fleet");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("From all servers of the fleet");
         await page.GotoAsync("/servers");
-        await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" })).ToContainTextAsync("Not heard of");
+        await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" })).ToContainTextAsync("No contact");
         foreach (var (server, state, answer) in new[] { ("mx1", "refused", "127.255.255.254"), ("mx2", "well", ""), ("mx3", "well", "") })
             await VoteAsync(server, state, answer);
         await page.GotoAsync("/servers");
         var odd = page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx1" });
-        await Assertions.Expect(odd).ToContainTextAsync("1 not well");
+        await Assertions.Expect(odd).ToContainTextAsync("1 unhealthy");
         await Assertions.Expect(odd).ToContainTextAsync("192.0.2.53");
-        await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx2" })).ToContainTextAsync("all well");
+        await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "mx2" })).ToContainTextAsync("all healthy");
         await page.LookAsync("fleet-servers");
         Assert.Equal(200, (await page.APIRequest.GetAsync("/reports.csv?span=24h&table=time")).Status);
         Assert.Contains("198.51.100.21", await (await page.APIRequest.GetAsync("/log.csv")).TextAsync(), StringComparison.Ordinal);
 
         await _database.KillAsync();
         await page.GotoAsync("/log");
-        await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("The log of this server is shown until it is back");
+        await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("Until it is available again, the log of this server is shown");
         await Assertions.Expect(page.GetByTestId("empty")).ToBeVisibleAsync();
 
         // A file says nothing of where it comes from: there is none.
         Assert.Equal(503, (await page.APIRequest.GetAsync("/reports.csv?span=24h&table=time")).Status);
         await Assert.ThrowsAnyAsync<PlaywrightException>(async () => await (await page.APIRequest.GetAsync("/log.csv")).TextAsync());
         await page.GotoAsync("/");
-        await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("The log of this server is shown until it is back");
+        await Assertions.Expect(page.GetByTestId("index-notice")).ToContainTextAsync("Until it is available again, the log of this server is shown");
         await page.GotoAsync("/log?server=mx1");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("only the log of this server can be shown");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("only the log of this server is shown");
         await page.GotoAsync("/servers");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("The database of the fleet does not answer");
         await _database.StartAgainAsync();

@@ -28,7 +28,7 @@ public sealed class SettingsFileTests(Chromium browser)
         Assert.DoesNotContain("geheim", text, StringComparison.Ordinal);
         Assert.Contains("\"maxAge\": \"60d\"", text, StringComparison.Ordinal);
         await UploadAsync(site, page, text.Replace("60d", "90d", StringComparison.Ordinal).Replace("\"Zen\"", "\"<b>Zen</b>\"", StringComparison.Ordinal));
-        await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json is in order. Nothing has been changed yet.");
+        await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json is valid. Nothing has been changed yet.");
         await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["log.maxAge", "blockProviders[<b>Zen</b>]", "blockProviders[Zen]"]);
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("90d");
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("<b>Zen</b>");
@@ -36,7 +36,7 @@ public sealed class SettingsFileTests(Chromium browser)
         Assert.Equal(Keyed, site.SettingsText);
         await page.AssertNoViolationsAsync();
         await page.KeepAsync("settings-upload");
-        await page.Button("Put it in place").ClickAsync();
+        await page.Button("Apply").ClickAsync();
         await page.SaysAsync("new.json is in place.");
         Assert.All(Enumerable.Range(1, 4), number => Assert.Contains("geheim" + number, site.SettingsText, StringComparison.Ordinal));
         Assert.Contains("90d", site.SettingsText, StringComparison.Ordinal);
@@ -59,12 +59,12 @@ public sealed class SettingsFileTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json is larger than 1 MB.");
         await UploadAsync(site, page, "\u00e9", System.Text.Encoding.Latin1);
         await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json is not UTF-8.");
-        await Assertions.Expect(page.Button("Put it in place")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Button("Apply")).ToHaveCountAsync(0);
 
         // A key that is not there any more is asked for, and never taken for a password.
         await File.WriteAllTextAsync(site.SettingsPath, Keyed.Replace("geheim2", "changed", StringComparison.Ordinal));
         await UploadAsync(site, page, text);
-        await Assertions.Expect(page.Locator(".refused li")).ToContainTextAsync("a key stood here that is not in the settings any more; write the key itself in its place");
+        await Assertions.Expect(page.Locator(".refused li")).ToContainTextAsync("the key at this place is no longer in the settings; enter the key itself");
         await UploadAsync(site, page, await DownloadAsync(page));
         await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json");
         site.AssertNoFaults();
@@ -76,13 +76,13 @@ public sealed class SettingsFileTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser, Keyed);
         var page = await site.SignInAsync(Role.Administrator, "/settings/file");
         await UploadAsync(site, page, (await DownloadAsync(page)).Replace("60d", "90d", StringComparison.Ordinal));
-        await page.Button("Put it in place").WaitForAsync();
+        await page.Button("Apply").WaitForAsync();
         await File.WriteAllTextAsync(site.SettingsPath, Keyed.Replace("\"log\"", "\"lookup\": \"sequential\", \"log\"", StringComparison.Ordinal));
-        await page.Button("Put it in place").ClickAsync();
+        await page.Button("Apply").ClickAsync();
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("lookup: set to sequential");
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("lookup");
         Assert.Contains("60d", site.SettingsText, StringComparison.Ordinal);
-        await page.Button("Put it in place").ClickAsync();
+        await page.Button("Apply").ClickAsync();
         await page.SaysAsync("new.json is in place.");
         Assert.DoesNotContain("sequential", site.SettingsText, StringComparison.Ordinal);
         site.AssertNoFaults();
@@ -110,7 +110,7 @@ public sealed class SettingsFileTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser, Keyed);
         var page = await site.SignInAsync(Role.Administrator, "/settings/file", colors, width);
         await UploadAsync(site, page, (await DownloadAsync(page)).Replace("60d", "90d", StringComparison.Ordinal));
-        await page.Button("Put it in place").WaitForAsync();
+        await page.Button("Apply").WaitForAsync();
         await page.LookAsync($"settings-file-{colors}-{width}");
         site.AssertNoFaults();
     }

@@ -24,16 +24,16 @@ public sealed class SettingsPageTests(Chromium browser)
     public async Task Mode_error_message_and_the_switch_are_seen_in_the_reply_to_a_client()
     {
         await using var mail = await MailSite.StartAsync(browser, """, "blockList": [ "192.0.2.1" ]""");
-        const string usual = "550 5.7.1 192.0.2.1 has been blocked by connection filter rule IP block list";
+        const string usual = "550 5.7.1 192.0.2.1 has been blocked by connection filter rule IP Block list";
         await mail.SaysAsync(Client, usual);
         var page = await mail.OpenAsync("/settings");
-        await page.Field("When a client is listed").SelectOptionAsync("report");
+        await page.Field("If a client is listed").SelectOptionAsync("report");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved mode.");
         Assert.Equal("report", (string?)mail.Settings["mode"]);
-        await mail.SaysAsync(Client, "WARN ipblock would have said: " + usual);
+        await mail.SaysAsync(Client, "WARN ipblock would have replied: " + usual);
         await page.Button("Use the default of mode").ClickAsync();
-        await page.EnterAsync("Error message of the IP block list", "%0: <b>no</b>");
+        await page.EnterAsync("Error message of the IP Block list", "%0: <b>no</b>");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("Not saved yet: mode, blockListResponse.");
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("Saved mode, blockListResponse.");
@@ -99,7 +99,7 @@ public sealed class SettingsPageTests(Chromium browser)
         var settings = JObject.Parse(site.SettingsText);
         Assert.Equal(("10s", "12s", "7d"), ((string?)settings["lookupTimeout"], (string?)settings["totalTimeout"], (string?)settings["log"]!["maxAge"]));
         await page.Field("Search").FillAsync("gibberish");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("No setting has these words.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("No setting matches.");
         site.AssertNoFaults();
     }
 

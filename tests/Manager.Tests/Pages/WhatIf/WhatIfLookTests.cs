@@ -15,10 +15,10 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", colors, width, $"what-if-{colors}-{width}");
         await page.Field("Provider").SelectOptionAsync("block One");
-        await page.Button("Do not ask it").ClickAsync();
+        await page.Button("Disable").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
         await page.Field("Decisions of the last").SelectOptionAsync("30");
-        await page.Button("Judge again").ClickAsync();
+        await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("would be accepted.");
         await Assertions.Expect(page.Button("Apply the copy ...")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("text=Edit the whole text")).ToHaveCountAsync(0);
@@ -31,12 +31,12 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "changed");
         mail.Lengthen(200_000);
-        await page.Button("Judge again").ClickAsync();
-        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions judged");
-        await page.Button("Do not ask it").ClickAsync();
+        await page.Button("Evaluate again").ClickAsync();
+        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated");
+        await page.Button("Disable").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
-        await Assertions.Expect(page.Button("Judge again")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Button("Evaluate again")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
         mail.Site.AssertNoFaults();
     }
@@ -46,12 +46,12 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");
         mail.Lengthen(200_000);
-        await page.Button("Judge again").ClickAsync();
-        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions judged");
+        await page.Button("Evaluate again").ClickAsync();
+        await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated");
         await page.Button("Cancel").ClickAsync();
         await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
         await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Button("Judge again")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Button("Evaluate again")).ToBeVisibleAsync();
         mail.Site.AssertNoFaults();
     }
 }

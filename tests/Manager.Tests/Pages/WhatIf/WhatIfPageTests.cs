@@ -22,7 +22,7 @@ public sealed class WhatIfPageTests(Chromium browser)
         await page.Field("Provider").SelectOptionAsync("block One");
         await page.Button("Only report").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].mode: set to report");
-        await page.Button("Judge again").ClickAsync();
+        await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveTextAsync("1 of 2 decisions would change.");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1 that was rejected would be only reported.");
         await page.LookAsync("what-if");
@@ -37,11 +37,11 @@ public sealed class WhatIfPageTests(Chromium browser)
         await Assertions.Expect(page.OpenDialog()).ToContainTextAsync("blockProviders[One].mode: set to report");
         await page.AssertNoViolationsAsync();
         await page.OpenDialog().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Apply", Exact = true }).ClickAsync();
-        await page.SaysAsync("The copy is in force.");
+        await page.SaysAsync("The copy was applied.");
         Assert.Equal("report", (string?)mail.Settings.SelectToken("blockProviders[0].mode"));
         Assert.Equal("secret0key.zen.dq.spamhaus.net", (string?)mail.Settings.SelectToken("blockProviders[1].lookupDomain"));
-        await mail.SaysAsync(Listed, "WARN ipblock would have said: 550 5.7.1 192.0.2.10 is listed");
-        await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("Nothing yet");
+        await mail.SaysAsync(Listed, "WARN ipblock would have replied: 550 5.7.1 192.0.2.10 is listed");
+        await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("No changes yet");
         mail.Site.AssertNoFaults();
     }
 
@@ -72,7 +72,7 @@ public sealed class WhatIfPageTests(Chromium browser)
         await ChangesAsync(page, "thresholds.defer: set to 2");
         await page.Button("Apply the copy ...").ClickAsync();
         await page.OpenDialog().GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Apply", Exact = true }).ClickAsync();
-        await page.SaysAsync("The copy is in force.");
+        await page.SaysAsync("The copy was applied.");
         var written = mail.Settings;
         Assert.Equal("score", (string?)written["verdict"]);
         Assert.Equal("3 2 1", string.Join(' ', new[] { "reject", "defer", "mark" }.Select(name => (string?)written.SelectToken("thresholds." + name))));
@@ -96,7 +96,7 @@ public sealed class WhatIfPageTests(Chromium browser)
         await page.Button("Check the text").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-errors")).ToContainTextAsync("anyMatch");
         await text.FillAsync(shown.Replace("\"name\": \"One\"", "\"name\": \"One\", \"statusCode\": 450", StringComparison.Ordinal));
-        await page.Button("Judge again").ClickAsync();
+        await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("1 that was rejected would be deferred.");
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].statusCode: set to 450");
 
@@ -130,7 +130,7 @@ public sealed class WhatIfPageTests(Chromium browser)
 
         // A choice waits until the text is right.
         await text.FillAsync("{");
-        await page.Button("Reject by it").ClickAsync();
+        await page.Button("Reject").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-errors")).ToBeVisibleAsync();
         await Assertions.Expect(text).ToHaveValueAsync("{");
         mail.Site.AssertNoFaults();

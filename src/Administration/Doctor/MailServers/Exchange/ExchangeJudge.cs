@@ -12,7 +12,7 @@ namespace IpBlock.Administration.Doctor.MailServers.Exchange;
 internal static class ExchangeJudge
 {
     private const string BuiltIn = "Connection Filtering Agent";
-    private const string Repair = "Repair-Agent.ps1 puts it right; then restart the transport service (docs/exchange.md).";
+    private const string Repair = "Run Repair-Agent.ps1, then restart the transport service (docs/exchange.md).";
 
     /// <summary>Its views; none when Exchange is not installed.</summary>
     public static IReadOnlyList<MailServerView> Look(DoctorVisit visit) => [.. OfAgents(visit), Internal(visit.InternalSmtpServers ?? [])];
@@ -29,8 +29,8 @@ internal static class ExchangeJudge
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or XmlException)
         {
             return [new MailServerView(false, null, [new DoctorFinding("exchange.hidden", Severity.Warning, folder,
-                $"Exchange's list of transport agents cannot be read, so it is not known whether Exchange asks IpBlock: {failure.Message}",
-                "Run Get-TransportAgent -TransportService FrontEnd on the server, or this as an administrator.")])];
+                $"The list of transport agents cannot be read, so it is not known whether Exchange uses IpBlock: {failure.Message}",
+                "Run Get-TransportAgent -TransportService FrontEnd on the server, or run this command as an administrator.")])];
         }
     }
 
@@ -40,16 +40,16 @@ internal static class ExchangeJudge
         var (inFront, inBack) = (Ours(front), Ours(back));
         if (inFront is null && inBack is null)
             return new MailServerView(false, new DoctorFinding("exchange.notRegistered", Severity.Critical, (front ?? back)!.Path,
-                "Exchange does not ask IpBlock: the agent is registered with no transport service.", Repair), []);
+                "Exchange does not use IpBlock: the agent is not registered with a transport service.", Repair), []);
         var findings = OfAgent(front, inFront).Concat(OfAgent(back, inBack));
         if (inFront is { Enabled: true } && inBack is { Enabled: true })
             findings = findings.Append(new DoctorFinding("exchange.twice", Severity.Warning, inBack.Name,
-                "The agent is registered with the front end and with the hub: each client is judged twice.",
+                "The agent is registered with both transport services, FrontEnd and Hub: each client is checked twice.",
                 "Disable-TransportAgent \"IpBlock Agent\" -TransportService Hub; then restart MSExchangeTransport."));
         else if (front is not null && inFront is null)
             findings = findings.Append(new DoctorFinding("exchange.hubOnly", Severity.Well, inBack!.Name,
-                "The agent is registered with the hub only, which sees a client when the front end has passed its address on.",
-                "Where mail from outside reaches the front end, register it there: Install-Agent.ps1 -TransportService FrontEnd"));
+                "The agent is registered only with the transport service Hub, which knows a client only if FrontEnd passes its address.",
+                "If FrontEnd receives mail from the Internet, register it there: Install-Agent.ps1 -TransportService FrontEnd"));
         return new MailServerView(true, null, [.. findings]);
     }
 
@@ -59,9 +59,9 @@ internal static class ExchangeJudge
         .. from server in servers
         where AddressRange.TryParse(server, out var range) && NetworkWidth.IsWide(range)
         select DoctorFinding.Warning("exchange.internalServers", server,
-            $"Exchange takes {server}, a large part of the internet, for servers of its own (InternalSMTPServers): of a client there"
-                + " the address is judged that the message's headers name, and a sender can make those up.",
-            $"Name your gateways: Set-TransportConfig -InternalSMTPServers @{{Remove = '{server}'}}; on an Edge server with a subscription, in the organization."),
+            $"Exchange treats {server}, a large part of the Internet, as internal servers (InternalSMTPServers): for a client in this range,"
+                + " the address in the message headers is checked, which a sender can forge.",
+            $"Enter only your gateways: Set-TransportConfig -InternalSMTPServers @{{Remove = '{server}'}}; on an Edge server with a subscription, in the organization."),
     ]);
 
     private static TransportAgent? Ours(AgentsFile? file) => file?.Agents.FirstOrDefault(static agent => agent.IsOurs);
@@ -71,16 +71,16 @@ internal static class ExchangeJudge
         if (file is null || agent is null)
             yield break;
         if (!agent.Enabled)
-            yield return new DoctorFinding("exchange.disabled", Severity.Critical, agent.Name, $"Exchange does not ask IpBlock: the agent is registered in {file.Path} and disabled.",
+            yield return new DoctorFinding("exchange.disabled", Severity.Critical, agent.Name, $"Exchange does not use IpBlock: the agent is registered with {file.Path} and disabled.",
                 $"Enable-TransportAgent \"{agent.Name}\"{Service(file)}; then restart the transport service.");
         if (!File.Exists(agent.AssemblyPath))
             yield return new DoctorFinding("exchange.noFile", Severity.Critical, agent.AssemblyPath,
-                $"The agent's file {agent.AssemblyPath} is not there: the transport service does not start with it.", Repair);
+                $"The agent file {agent.AssemblyPath} does not exist: the transport service cannot start with it.", Repair);
         var places = file.Agents.ToList();
         if (agent.Enabled && places.FindIndex(static other => other is { Name: BuiltIn, Enabled: true }) is >= 0 and var place)
             yield return new DoctorFinding("exchange.twoFilters", Severity.Warning, BuiltIn,
-                $"Exchange's {BuiltIn} is enabled too{(place < places.IndexOf(agent) ? " and comes first" : "")}: the lists are asked twice, and IpBlock's exceptions do not count there.",
-                $"Carry its settings over (docs/exchange.md); then: Disable-TransportAgent \"{BuiltIn}\", and restart the transport service.");
+                $"Exchange's {BuiltIn} is also enabled{(place < places.IndexOf(agent) ? " and runs first" : "")}: the lists are queried twice, and the exceptions of IpBlock do not apply to it.",
+                $"Import its settings (docs/exchange.md); then run Disable-TransportAgent \"{BuiltIn}\", and restart the transport service.");
     }
 
     private static string Service(AgentsFile file) => file.Path.EndsWith("fetagents.config", StringComparison.OrdinalIgnoreCase) ? " -TransportService FrontEnd" : "";

@@ -28,13 +28,13 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
     private static DoctorFinding NeverReached(PolicyPlace place)
     {
         var word = place.Before.First(Ends.Contains);
-        return new DoctorFinding("postfix.afterPermit", Severity.Critical, place.List, $"IpBlock is never asked: in {place.List}, {word} stands before check_policy_service and ends the list.",
-            $"Put check_policy_service before {word}.");
+        return new DoctorFinding("postfix.afterPermit", Severity.Critical, place.List, $"IpBlock is never used: in {place.List}, {word} is before check_policy_service and ends the list.",
+            $"Move check_policy_service before {word}.");
     }
 
     private static DoctorFinding OnlyWarns(PolicyPlace place) => new("postfix.onlyWarns", Severity.Critical, place.List,
-        $"In {place.List}, warn_if_reject stands before check_policy_service: Postfix only logs what IpBlock rejects.",
-        "Remove warn_if_reject. To try the lists first, ipblock config set mode report does the same.");
+        $"In {place.List}, warn_if_reject is before check_policy_service: Postfix only logs what IpBlock rejects.",
+        "Remove warn_if_reject. To try the lists first, run ipblock config set mode report.");
 
     // Before the first RCPT there is nobody whose exception could be looked up, so nothing is decided.
     private IEnumerable<DoctorFinding> NoRecipient(IReadOnlyList<PolicyPlace> places)
@@ -42,25 +42,25 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
         if (settings is null || !places.All(place => service.KnowsNoRecipient(place.List)) || !(settings.RejectAt == RejectAt.Recipient || settings.Exceptions.Recipients.Count > 0))
             yield break;
         yield return new DoctorFinding("postfix.noRecipient", Severity.Critical, places[0].List,
-            $"IpBlock is asked in {places[0].List} only, and with smtpd_delay_reject = no that is before the recipient is known; "
-                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "there are exceptions for recipients") + ", so that it rejects nobody.",
-            "Put check_policy_service into smtpd_recipient_restrictions too.");
+            $"IpBlock is used in {places[0].List} only, and with smtpd_delay_reject = no this is before the recipient is known; "
+                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "recipient exceptions are configured") + ", so it does not reject any client.",
+            "Also add check_policy_service to smtpd_recipient_restrictions.");
     }
 
     private IEnumerable<DoctorFinding> OfPlace(PolicyPlace place)
     {
         if (place.List is "smtpd_recipient_restrictions" && !service.ChecksRelayFirst && !place.IsBehind(RelayChecks))
             yield return new DoctorFinding("postfix.beforeRelay", Severity.Warning, place.List,
-                "IpBlock is asked before reject_unauth_destination: clients that only try to relay are looked up too, which counts against the lists' limits and fills the log.",
-                "Put check_policy_service behind reject_unauth_destination.");
+                "IpBlock is used before reject_unauth_destination: clients that only try to relay are also looked up, which counts toward the query limits of the lists and fills the log.",
+                "Move check_policy_service after reject_unauth_destination.");
         if (!place.IsBehind("permit_mynetworks") && OwnNetworks() is { Count: > 0 } own)
             yield return new DoctorFinding("postfix.ownNetworks", Severity.Warning, place.List,
-                $"In {place.List}, permit_mynetworks does not stand before check_policy_service, and IpBlock has no exception for {InWords(own)} of mynetworks: your own servers may be rejected.",
-                $"Put permit_mynetworks before it, or: ipblock exception add {own[0]}");
+                $"In {place.List}, permit_mynetworks is not before check_policy_service, and IpBlock has no exception for {InWords(own)} of mynetworks: your own servers can be rejected.",
+                $"Add permit_mynetworks before it, or run ipblock exception add {own[0]}");
         if (place.IsBehind("permit_dnswl_client"))
             yield return new DoctorFinding("postfix.afterAllowList", Severity.Well, place.List,
-                $"In {place.List}, permit_dnswl_client stands before check_policy_service: IpBlock is not asked about clients on that list.",
-                "If IpBlock is to judge them too, make the list an allow provider and remove it there.");
+                $"In {place.List}, permit_dnswl_client is before check_policy_service: IpBlock does not check clients on that list.",
+                "To check them as well, add the list as an allow provider and remove it there.");
     }
 
     // What IpBlock could reject of mynetworks. Tables are not looked into.

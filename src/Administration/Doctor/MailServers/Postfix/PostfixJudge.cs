@@ -32,7 +32,7 @@ internal static class PostfixJudge
             catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
             {
                 views.Add(new MailServerView(false, null, [new DoctorFinding("postfix.hidden", Severity.Warning, folders[i],
-                    $"This account cannot read Postfix's configuration in {folders[i]}, so it is not known whether Postfix asks IpBlock: {failure.Message}",
+                    $"This account cannot read Postfix's configuration in {folders[i]}, so it is not known whether Postfix uses IpBlock: {failure.Message}",
                     "Run ipblock doctor as root.")]));
             }
         }
@@ -57,13 +57,13 @@ internal static class PostfixJudge
     private static DoctorFinding NotAsked(IReadOnlyList<PostfixService> services, OwnDoors doors)
     {
         var subject = services.Count == 1 ? services[0].Name : "";
-        var which = services.Count == 1 ? $"its service {services[0].Name} names" : "none of its services for mail from outside names";
+        var which = services.Count == 1 ? $"its service {services[0].Name} has" : "no service for mail from the Internet has";
         return doors.Policy.Count > 0 || doors.Milter.Count == 0
             ? new DoctorFinding("postfix.notAsked", Severity.Critical, subject,
-                $"Postfix does not ask IpBlock: {which}{(services.Count == 1 ? " neither" : "")} the policy service in a list of restrictions {(services.Count == 1 ? "nor" : "or")} the milter.",
-                "In main.cf, in smtpd_recipient_restrictions behind reject_unauth_destination: "
+                $"Postfix does not use IpBlock: {which}{(services.Count == 1 ? " neither" : "")} the policy service in its restrictions {(services.Count == 1 ? "nor" : "or")} the milter.",
+                "In main.cf, in smtpd_recipient_restrictions after reject_unauth_destination: "
                     + $"check_policy_service {{ {PostfixWords.Of(doors.Policy)}, timeout=10s, default_action=DUNNO }}; then: postfix reload")
-            : new DoctorFinding("postfix.notAsked", Severity.Critical, subject, $"Postfix does not ask IpBlock: {which}{(services.Count == 1 ? " not" : "")} the milter in smtpd_milters.",
+            : new DoctorFinding("postfix.notAsked", Severity.Critical, subject, $"Postfix does not use IpBlock: {which}{(services.Count == 1 ? " not" : "")} the milter in smtpd_milters.",
                 $"In main.cf: smtpd_milters = {{ {PostfixWords.Of(doors.Milter)}, default_action=accept, command_timeout=10s }}; then: postfix reload");
     }
 }

@@ -24,10 +24,10 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
             .Concat(new PolicyOrder(service, settings).Of(asked));
         if (asked.Count > 0 && told.Count > 0)
             findings = findings.Append(new DoctorFinding("postfix.askedTwice", Severity.Well, service.Name,
-                $"The service {service.Name} asks both the policy service and the milter: each client is judged twice.", "One of the two is enough (docs/postfix.md)."));
+                $"The service {service.Name} uses both the policy service and the milter: each client is checked twice.", "Use only one of them (docs/postfix.md)."));
         if (service.Main.IsYes("soft_bounce") && (asked.Count > 0 || told.Count > 0))
             findings = findings.Append(new DoctorFinding("postfix.softBounce", Severity.Warning, "soft_bounce",
-                "soft_bounce = yes makes each rejection temporary: listed clients come again and again.", "postconf soft_bounce=no; postfix reload"));
+                "soft_bounce = yes makes each rejection temporary: listed clients retry repeatedly.", "postconf soft_bounce=no; postfix reload"));
         if (asked.Count + told.Count > 0 || InAClass())
             return (true, [.. findings]);
         var wrong = places.Select(place => WrongDoor(place.Question, doors.Policy, doors.Milter, UsualPolicyPort, "policy service", "service.policyListen"))
@@ -49,16 +49,16 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
         if (question.Address is not { } address || !OwnDoors.IsHere(address))
             return null;
         var isMeant = address.Path is { } path ? path.IndexOf("ipblock", StringComparison.OrdinalIgnoreCase) >= 0 : address.Port == usualPort;
-        var why = OwnDoors.Has(other, address) ? "which speaks another protocol"
+        var why = OwnDoors.Has(other, address) ? "which uses another protocol"
             : Listening.At(address) == false ? "where nothing listens"
             : isMeant ? "where IpBlock does not listen"
             : null;
         if (why is null)
             return null;
         return own.Count == 0
-            ? new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix asks a {what} at {question.Place}, {why}, and the {what} of IpBlock is turned off.",
+            ? new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix uses a {what} at {question.Place}, {why}, and the {what} of IpBlock is turned off.",
                 $"Set {setting}, and restart the service.")
-            : new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix asks a {what} at {question.Place}, {why}; that of IpBlock is at {PostfixWords.Of(own)}.",
+            : new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix uses a {what} at {question.Place}, {why}; IpBlock listens on {PostfixWords.Of(own)}.",
                 $"Write {PostfixWords.Of(own)} in main.cf, or change {setting}; then: postfix reload");
     }
 
@@ -68,8 +68,8 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
             yield return finding;
         var action = question.Option("default_action") ?? service.Main.Value("smtpd_policy_service_default_action");
         if (!string.Equals(action, "DUNNO", StringComparison.OrdinalIgnoreCase))
-            yield return Warning("postfix.noDefaultAction", question, $"While IpBlock is down, Postfix answers {(action is null ? "each recipient with 451" : $"'{Printable.Line(action)}'")}, "
-                + "because check_policy_service has no default_action=DUNNO: no mail comes in, or other checks are left out.",
+            yield return Warning("postfix.noDefaultAction", question, $"While IpBlock is not running, Postfix answers {(action is null ? "each recipient with 451" : $"'{Printable.Line(action)}'")}, "
+                + "because check_policy_service has no default_action=DUNNO: no mail is accepted, or other checks are skipped.",
                 $"check_policy_service {{ {question.Place}, timeout=10s, default_action=DUNNO }} (Postfix 3.0 and later)");
         foreach (var finding in OfTimeout(question, question.Option("timeout") ?? service.Main.Value("smtpd_policy_service_timeout"), TimeSpan.FromSeconds(100), "timeout"))
             yield return finding;
@@ -81,7 +81,7 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
             yield return finding;
         var action = question.Option("default_action") ?? service.Main.Value("milter_default_action") ?? "tempfail";
         if (!string.Equals(action, "accept", StringComparison.OrdinalIgnoreCase))
-            yield return Warning("postfix.milterDefaultAction", question, $"While IpBlock is down, Postfix does '{Printable.Line(action)}' with each message, because the milter has no default_action=accept.",
+            yield return Warning("postfix.milterDefaultAction", question, $"While IpBlock is not running, Postfix applies '{Printable.Line(action)}' to each message, because the milter has no default_action=accept.",
                 $"smtpd_milters = {{ {question.Place}, default_action=accept, command_timeout=10s }}");
         foreach (var finding in OfTimeout(question, question.Option("command_timeout") ?? service.Main.Value("milter_command_timeout"), TimeSpan.FromSeconds(30), "command_timeout"))
             yield return finding;
@@ -91,8 +91,8 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
     {
         if (question is { Address: { Path: { } inside } address, AsWritten: { } written } && !OwnDoors.Has(own, address) && OwnDoors.Has(own, written) && Listening.At(address) != true)
             yield return new DoctorFinding("postfix.jail", Severity.Critical, question.Place,
-                $"Postfix's smtpd runs in a jail (chroot) and does not see {question.Place}: there it would be {inside}.",
-                "Name the port of IpBlock instead, or write n in the chroot column of smtpd in master.cf.");
+                $"The Postfix smtpd runs in a chroot jail and cannot access {question.Place}; in the jail the path would be {inside}.",
+                "Use the TCP port of IpBlock instead, or write n in the chroot column of smtpd in master.cf.");
     }
 
     private IEnumerable<DoctorFinding> OfTimeout(PostfixQuestion question, string? text, TimeSpan usual, string option)
@@ -101,10 +101,10 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
         var timeout = MailTime.Of(text) ?? usual;
         var ours = (settings ?? new FilterSettings()).TotalTimeout;
         if (timeout <= ours)
-            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, and IpBlock may take {Duration.Format(ours)} (totalTimeout): "
-                + "clients that it would reject come in.", $"{option}=10s for {question.Place}");
+            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, but IpBlock can take up to {Duration.Format(ours)} (totalTimeout): "
+                + "clients that it would reject are accepted.", $"{option}=10s for {question.Place}");
         else if (timeout > TimeSpan.FromSeconds(Longest))
-            yield return Warning("postfix.longTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock. Should IpBlock hang, each recipient takes that long, and senders give up.",
+            yield return Warning("postfix.longTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock. If IpBlock does not respond, each recipient takes that long, and senders disconnect.",
                 $"{option}=10s for {question.Place}");
     }
 

@@ -19,7 +19,7 @@ internal static class PostscreenJudge
             && postscreens.TrueForAll(static service => !service.Overrules.ContainsKey("postscreen_upstream_proxy_protocol")))
         {
             yield return new DoctorFinding("postfix.proxyIgnored", Severity.Warning, "smtpd_upstream_proxy_protocol",
-                "Postfix ignores smtpd_upstream_proxy_protocol behind postscreen: the proxy's address counts as that of every client.",
+                "Postfix ignores smtpd_upstream_proxy_protocol behind postscreen: all clients appear with the address of the proxy.",
                 "Set postscreen_upstream_proxy_protocol = haproxy instead; then: postfix reload");
         }
 
@@ -28,7 +28,7 @@ internal static class PostscreenJudge
             && asked.Exists(zone => string.Equals(zone, provider.LookupDomain.Reveal().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))).Select(static provider => provider.Name).ToList();
         if (both.Count > 0)
             yield return new DoctorFinding("postfix.sameLists", Severity.Well, "postscreen_dnsbl_sites",
-                $"postscreen asks {string.Join(", ", both)} too: each list is asked twice, and clients that postscreen rejects get none of IpBlock's exceptions.",
-                "Leave the lists to one of the two (docs/postfix.md).");
+                $"postscreen queries {string.Join(", ", both)} as well: each list is queried twice, and the exceptions of IpBlock do not apply to clients that postscreen rejects.",
+                "Use the lists in only one of them (docs/postfix.md).");
     }
 }

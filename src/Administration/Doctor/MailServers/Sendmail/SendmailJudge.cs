@@ -31,7 +31,7 @@ internal static class SendmailJudge
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             return [new MailServerView(false, null, [new DoctorFinding("sendmail.hidden", Severity.Warning, path,
-                $"This account cannot read {path}, so it is not known whether Sendmail asks IpBlock: {failure.Message}", "Run ipblock doctor as root.")])];
+                $"This account cannot read {path}, so it is not known whether Sendmail uses IpBlock: {failure.Message}", "Run ipblock doctor as root.")])];
         }
     }
 
@@ -44,14 +44,14 @@ internal static class SendmailJudge
         if (file.Filters.FirstOrDefault(IsMeant) is { } meant)
         {
             return new MailServerView(true, null, [new DoctorFinding("sendmail.wrongDoor", Severity.Critical, meant.Name,
-                $"Sendmail looks for the milter {meant.Name} at {meant.Socket}, "
-                    + (doors.Milter.Count == 0 ? "and the milter of IpBlock is turned off." : $"and that of IpBlock is at {Word(doors.Milter)}."),
-                doors.Milter.Count == 0 ? "Set service.milterListen, and restart the service." : $"In sendmail.mc: {line}; then make sendmail.cf of it, and restart Sendmail.")]);
+                $"Sendmail connects to the milter {meant.Name} at {meant.Socket}, "
+                    + (doors.Milter.Count == 0 ? "but the milter of IpBlock is turned off." : $"but IpBlock listens on {Word(doors.Milter)}."),
+                doors.Milter.Count == 0 ? "Set service.milterListen, and restart the service." : $"In sendmail.mc: {line}; then generate sendmail.cf, and restart Sendmail.")]);
         }
 
         return new MailServerView(false, file.TakesMail
-            ? new DoctorFinding("sendmail.notAsked", Severity.Critical, path, $"Sendmail does not ask IpBlock: {path} names no milter of ours.",
-                $"In sendmail.mc: {line}; then make sendmail.cf of it, and restart Sendmail.")
+            ? new DoctorFinding("sendmail.notAsked", Severity.Critical, path, $"Sendmail does not use IpBlock: {path} has no milter of IpBlock.",
+                $"In sendmail.mc: {line}; then generate sendmail.cf, and restart Sendmail.")
             : null, []);
     }
 
@@ -62,15 +62,15 @@ internal static class SendmailJudge
     {
         if (!file.IsUsed(filter))
             yield return new DoctorFinding("sendmail.notUsed", Severity.Critical, filter.Name,
-                $"Sendmail does not ask the milter {filter.Name}: it is defined, but is not in InputMailFilters.",
+                $"Sendmail does not use the milter {filter.Name}: it is defined, but is not in InputMailFilters.",
                 $"Write INPUT_MAIL_FILTER(`{filter.Name}', …) in sendmail.mc, which does both, instead of MAIL_FILTER.");
         if (filter.Flags.IndexOfAny(['T', 'R', '4']) is >= 0 and var at)
             yield return new DoctorFinding("sendmail.stopsMail", Severity.Warning, filter.Name,
-                $"While IpBlock is down, Sendmail {(filter.Flags[at] is 'R' ? "rejects all mail" : "asks every sender to come again")}, because the milter {filter.Name} has F={filter.Flags}.",
-                "Write F= with nothing behind it in sendmail.mc.");
+                $"While IpBlock is not running, Sendmail {(filter.Flags[at] is 'R' ? "rejects all mail" : "defers all mail")}, because the milter {filter.Name} has F={filter.Flags}.",
+                "Write F= without a letter in sendmail.mc.");
         if (filter.Timeout('R') is { } wait && wait <= settings.TotalTimeout)
             yield return new DoctorFinding("sendmail.shortTimeout", Severity.Warning, filter.Name,
-                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), and IpBlock may take {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject come in.",
+                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), and IpBlock may take {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject are accepted.",
                 "T=C:5s;S:10s;R:10s in sendmail.mc");
     }
 
