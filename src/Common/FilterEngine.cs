@@ -55,6 +55,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile string? _folder;
     private volatile Func<IReadOnlyList<string>>? _moreTroubles;
     private volatile SharedEvidence? _shared;
+    private readonly object _passingOnLock = new();
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -197,8 +198,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     public void Share(SharedEvidence? evidence)
     {
         _shared = evidence;
-        _health?.Watch.Share(evidence?.Standing);
-        _deferred?.Share(evidence?.DeferralSecret);
+        PassOnShared();
     }
 
     /// <summary>Looks at the settings file and the lists now instead of within the second.</summary>
@@ -299,7 +299,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
             : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
 
         var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        health.Watch.Share(_shared?.Standing);
+        PassOnShared();
         var unread = TakeLists(settings, path);
         _resolverInForce ??= new ResolverInForce(resolver);
         Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
@@ -329,14 +329,24 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     {
         var deferred = filter.DefersOnce ? _deferred ?? new DeferredMail(_clock, filter.Settings.DeferOnce) : null;
         deferred?.Use(filter.Settings.DeferOnce);
-        deferred?.Share(_shared?.DeferralSecret);
+        _deferred = deferred;
+        PassOnShared(); // before the keeper reads the file, where the secret may be another
         if (deferred is null || !string.Equals(_deferredKeeper?.Folder, folder, StringComparison.Ordinal))
         {
             _deferredKeeper?.Dispose();
             _deferredKeeper = deferred is null ? null : new DeferredMailKeeper(deferred, folder, _clock, _notices);
         }
+    }
 
-        _deferred = deferred;
+    // Evidence comes on another thread than settings. Each is published before it is passed on, so that whoever is last finds both.
+    private void PassOnShared()
+    {
+        lock (_passingOnLock)
+        {
+            var shared = _shared;
+            _health?.Watch.Share(shared?.Standing);
+            _deferred?.Share(shared?.DeferralSecret);
+        }
     }
 
     // Lists in files that cannot be taken must not keep from being in force what needs none.
