@@ -7,7 +7,7 @@ using IpBlock.PowerShell.Arguments;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows the members of the fleet and which version each has in force.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockFleetMember")]
+[Cmdlet(VerbsCommon.Get, "IpBlockFleetMember", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetMember))]
 public sealed class GetIpBlockFleetMemberCommand : FleetCmdlet
 {
@@ -35,7 +35,7 @@ public sealed class GetIpBlockFleetMemberCommand : FleetCmdlet
 }
 
 /// <summary>Shows the versions of the fleet's settings, the newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockFleetHistory")]
+[Cmdlet(VerbsCommon.Get, "IpBlockFleetHistory", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetVersion))]
 public sealed class GetIpBlockFleetHistoryCommand : FleetCmdlet
 {
