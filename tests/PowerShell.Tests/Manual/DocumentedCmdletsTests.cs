@@ -38,7 +38,7 @@ public sealed partial class DocumentedCmdletsTests
     [
         ("Get-IPBlockListProvider", Exchange), ("Get-IPAllowListProvider", Exchange), ("Get-IPBlockListEntry", Exchange), ("Get-IPAllowListEntry", Exchange),
         ("Get-IPBlockListProvidersConfig", Exchange), ("Get-IPBlockListConfig", Exchange), ("Get-TransportAgent", Exchange), ("Disable-TransportAgent", Exchange),
-        ("Set-TransportConfig", Exchange),
+        ("Set-TransportConfig", Exchange), ("Set-ServerComponentState", Exchange), ("Get-ServerComponentState", Exchange), ("Redirect-Message", Exchange),
         ("Add-PSSnapin", Windows), ("Get-Service", Windows), ("Restart-Service", Windows), ("Set-Service", Windows), ("Get-EventLog", Windows),
         ("msiexec", "the tests of the MSI run it under wine"), ("icacls", "a program of Windows; the tests of the scripts look at the rights they give"),
         ("ipblock", "the tests of the command line run it"), (@".\Tools\ipblock-manager.exe", "the tests of the page start it"),

@@ -30,6 +30,8 @@ internal static class OtherPrograms
         ("jq", "takes a file apart for openssl"),
         ("base64", "takes a file apart for openssl"),
         ("postconf -n", "the tests of the import do it with a real Postfix"),
+        ("postconf -X postscreen_dnsbl_sites", "takes a setting out of main.cf"),
+        ("pmx-blocklist", "needs PureMessage"),
         ("rspamadm configdump", "needs Rspamd"),
         ("ssh", Another),
         ("createdb", "the tests of the fleet make their databases with it"),
