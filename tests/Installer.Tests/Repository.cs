@@ -1,6 +1,10 @@
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using IpBlock.Testing.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PowerShellSessions))]
 
 namespace IpBlock.Installer.Tests;
 
