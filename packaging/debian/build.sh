@@ -15,9 +15,9 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 mkdir -m 755 "$root"
 
-# The same sources give the same package: what has no time of its own has that of the last change.
+# The same sources give the same bytes, wherever and whenever they are built: all has the time of the last change. Without a repository, say which time.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
-export SOURCE_DATE_EPOCH
+export SOURCE_DATE_EPOCH LC_ALL=C
 maintainer=${MAINTAINER:-IpBlock <postmaster@localhost>}
 fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" -e "s/@DATE@/$(date -uR -d "@$SOURCE_DATE_EPOCH")/" "$@"; }
 
@@ -52,31 +52,38 @@ cp packaging/debian/copyright "$documents/copyright"
 sed -n 's/^ *"\([^"/]*\/[0-9][^"]*\)": {$/\1/p' "$root/usr/lib/ipblock/ipblock.deps.json" "$root/usr/lib/ipblock/ipblock-manager.deps.json" | grep -v '^[iI]p[bB]lock' | sort -u | sed 's/^runtimepack\.//' | while read -r name; do
     printf '\n%s\n\n' "$name" | sed 's:/: :' >>"$documents/copyright"
     folder=$packages/$(echo "$name" | tr '[:upper:]' '[:lower:]')
-    licence=$(find "$folder" -maxdepth 1 -iname 'licen[cs]e*' | head -n 1)
+    licence=$(find "$folder" -maxdepth 1 -iname 'licen[cs]e*' | sort | head -n 1)
     if [ -n "$licence" ]; then tr -d '\r' <"$licence" >>"$documents/copyright"; else
         sed -n 's:.*<\(copyright\|license\)[^>]*>\([^<]*\)<.*:\2:p' "$folder"/*.nuspec >>"$documents/copyright"
         ! grep -q '<license[^>]*>Apache-2.0<' "$folder"/*.nuspec || echo 'Its text is in /usr/share/common-licenses/Apache-2.0.' >>"$documents/copyright"
     fi
-    notices=$(find "$folder" -maxdepth 1 -iname 'third-party-notices*' | head -n 1)
+    notices=$(find "$folder" -maxdepth 1 -iname 'third-party-notices*' | sort | head -n 1)
     [ -z "$notices" ] || tr -d '\r' <"$notices" >>"$work/notices"
 done
 [ ! -f "$work/notices" ] || gzip -9n <"$work/notices" >"$documents/runtime-notices.txt.gz"
 [ ! -f LICENSE ] || { printf '\nIpBlock\n\n' && cat LICENSE; } >>"$documents/copyright"
 
-if [ "$architecture" = "$(dpkg --print-architecture)" ]; then
-    "$root/usr/lib/ipblock/ipblock" completion bash >"$root/usr/share/bash-completion/completions/ipblock"
+# A program for another processor does not run here: then one for this machine says the same.
+completion="$root/usr/lib/ipblock/ipblock"
+if [ "$architecture" != "$(dpkg --print-architecture)" ]; then
+    dotnet build src/Service --configuration Release --nologo --verbosity quiet --artifacts-path "$work/artifacts" -p:DebugType=none -p:GenerateDocumentationFile=false
+    completion="dotnet $work/artifacts/bin/IpBlock.Service/release/ipblock.dll"
 fi
+$completion completion bash >"$root/usr/share/bash-completion/completions/ipblock"
 find "$root" -type d -exec chmod 755 {} +
 find "$root/usr" -type f -exec chmod 644 {} +
 chmod 644 "$root/usr/share/lintian/overrides/ipblock" "$root/usr/share/bash-completion/completions/ipblock"
 chmod 755 "$root/usr/lib/ipblock/ipblock" "$root/usr/lib/ipblock/ipblock-manager" "$root/usr/lib/ipblock/give-settings"
 
-size=$(du -ks --exclude=DEBIAN "$root" | cut -f1)
+# As dpkg-gencontrol counts, and not in blocks of the disk at hand: a file in whole kilobytes, anything else one.
+size=$(find "$root/usr" -printf '%y %s\n' | awk '{ total += $1 == "f" ? int(($2 + 1023) / 1024) : 1 } END { print total }')
 fill -e "s/@SIZE@/$size/" packaging/debian/control >"$root/DEBIAN/control"
-(cd "$root" && find usr -type f -exec md5sum {} + | sort -k 2 >DEBIAN/md5sums)
+(cd "$root" && find usr -type f -exec md5sum {} + | sort -k 2 >DEBIAN/md5sums && chmod 644 DEBIAN/control DEBIAN/md5sums)
 for script in postinst prerm postrm; do
     install -m 755 "packaging/debian/$script" "$root/DEBIAN/$script"
 done
+
+find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 package="$output/ipblock_${version}_$architecture.deb"
 dpkg-deb --root-owner-group -Zxz --build "$root" "$package" >/dev/null

@@ -1,5 +1,7 @@
 # What this server is: the version of Exchange, its role, and the transport service that sees the client's own address.
 
+# The agent is built against Exchange 2013 CU23, and an earlier Exchange does not load it.
+$script:OldestExchange = [version] '15.0.1497.0'
 $script:ExchangeKey = 'HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15'
 
 function Get-RegistryValues([string] $Key) {
@@ -33,6 +35,9 @@ function Test-Role([string] $Role) {
 function Get-ExchangeOrThrow {
     $exchange = Get-Exchange
     if (-not $exchange) { throw 'Exchange 2013, 2016, 2019 or SE is not installed on this server.' }
+    if ([version] $exchange.Version -lt $script:OldestExchange) {
+        throw "Exchange $($exchange.Version) is too old. Of Exchange 2013, cumulative update 23 (15.0.1497) is the oldest that is supported. Install it, then run this again."
+    }
     if ($exchange.TransportServices.Count -eq 0) {
         throw "Exchange $($exchange.Version) is installed here, but neither an Edge Transport nor a Mailbox server: there is no transport service to put the agent into."
     }

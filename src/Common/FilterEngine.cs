@@ -24,7 +24,7 @@ namespace IpBlock;
 /// What every door holds, one in a process: the settings kept up with their file, the resolver with its cache, the filter and the log. A change of the
 /// settings swaps the filter; a verdict that is being made, or has been made about a connection, stays.
 /// </summary>
-public sealed class FilterEngine : IFilterSource, IDisposable
+public sealed partial class FilterEngine : IFilterSource, IDisposable
 {
     private readonly GuardedClock _clock;
     private readonly RecentNotices _notices;
@@ -55,6 +55,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     private volatile string? _folder;
     private volatile Func<IReadOnlyList<string>>? _moreTroubles;
     private volatile SharedEvidence? _shared;
+    private readonly object _passingOnLock = new();
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
     /// <param name="settingsPath">The settings file.</param>
@@ -197,8 +198,7 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     public void Share(SharedEvidence? evidence)
     {
         _shared = evidence;
-        _health?.Watch.Share(evidence?.Standing);
-        _deferred?.Share(evidence?.DeferralSecret);
+        PassOnShared();
     }
 
     /// <summary>Looks at the settings file and the lists now instead of within the second.</summary>
@@ -247,113 +247,6 @@ public sealed class FilterEngine : IFilterSource, IDisposable
         _resolver?.Dispose();
     }
 
-    private void Refuse(IReadOnlyList<SettingsError> errors, string path)
-    {
-        if (_filter is null)
-            Restore(path);
-        _errors = errors;
-        foreach (var error in errors)
-            _notices.Write(LogMessages.SettingsRefused(error.ToString(), othersInForce: _filter is not null));
-    }
-
-    private void Restore(string path)
-    {
-        if (_lastGood.Load().Settings is not { } settings)
-            return;
-        var unread = TakeOver(settings, path);
-        _isRestored = true;
-        _notices.Write(LogMessages.SettingsRestored(path, _lastGood.Path));
-        if (unread is not null)
-            _notices.Write(LogMessages.ListsFailed(unread));
-    }
-
-    private void TakeOverFile(FilterSettings settings, string path)
-    {
-        var unread = TakeOver(settings, path);
-        (_isRestored, _errors) = (false, []);
-        if (unread is not null)
-            throw unread; // all else is in force; they are tried again with it
-        _notices.Write(LogMessages.SettingsLoaded(path, CountEnabled(settings)));
-        try
-        {
-            _lastGood.Keep();
-        }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or System.Security.SecurityException)
-        {
-            _notices.Write(LogMessages.SettingsNotKept(_lastGood.Path, reason));
-        }
-    }
-
-    // What can fail comes first: if it does, all that was in force stays. Returns why the lists in files could not be taken.
-    private Exception? TakeOver(FilterSettings settings, string path)
-    {
-        var started = _clock.Elapsed;
-        var before = _filter?.Settings;
-        var (oldLog, oldResolver) = (_log, _resolver);
-        var folder = LogDirectory(settings, path);
-        var log = oldLog is not null && before is not null && SameLog(before.Log, settings.Log)
-            ? oldLog
-            : new DecisionLog(settings.Log, folder, _clock, _notices, TaskErrors);
-        var resolver = oldResolver is not null && before is not null && SameResolver(before, settings)
-            ? oldResolver
-            : new StubResolver(OptionsFor(settings), _clock, DnsCounters);
-
-        var health = _health ??= new EngineHealth(_clock, _notices, folder);
-        health.Watch.Share(_shared?.Standing);
-        var unread = TakeLists(settings, path);
-        _resolverInForce ??= new ResolverInForce(resolver);
-        Action<Verdict> missing = settings.Health.Enabled ? _trouble.WatchErrorCodes : _trouble.Watch;
-        var filter = new ConnectionFilter(settings, _resolverInForce, _clock, missing, health.Watch, Lists, _usage, _policies);
-        var watched = _isAsked(settings) ? filter.Providers : [];
-        health.Use(watched, settings, folder, sameResolver: oldResolver == resolver);
-        TakeDeferral(filter, folder);
-
-        (_log, _resolver, _folder) = (log, resolver, folder);
-        _resolverInForce.Become(resolver);
-        _filter = filter;
-        Interlocked.Exchange(ref _settingsSince, _clock.UtcNow.UtcTicks);
-        Interlocked.Exchange(ref _settingsTook, Math.Max(1, (_clock.Elapsed - started).Ticks));
-        _usage.Use(filter.Providers);
-        _zones.Use(watched);
-        if (oldLog != log)
-            oldLog?.Dispose();
-        if (oldResolver != resolver && before is not null)
-            Retire(oldResolver!, before.TotalTimeout);
-        if (oldResolver != resolver)
-            resolver.NameServersChanged += _resolverTrouble.Changed;
-        return unread;
-    }
-
-    // What is remembered stays when the log moves; when it is not wanted any more it is written for the last time.
-    private void TakeDeferral(ConnectionFilter filter, string folder)
-    {
-        var deferred = filter.DefersOnce ? _deferred ?? new DeferredMail(_clock, filter.Settings.DeferOnce) : null;
-        deferred?.Use(filter.Settings.DeferOnce);
-        deferred?.Share(_shared?.DeferralSecret);
-        if (deferred is null || !string.Equals(_deferredKeeper?.Folder, folder, StringComparison.Ordinal))
-        {
-            _deferredKeeper?.Dispose();
-            _deferredKeeper = deferred is null ? null : new DeferredMailKeeper(deferred, folder, _clock, _notices);
-        }
-
-        _deferred = deferred;
-    }
-
-    // Lists in files that cannot be taken must not keep from being in force what needs none.
-    private Exception? TakeLists(FilterSettings settings, string path)
-    {
-        try
-        {
-            _policies.Use(settings, path);
-            Lists.Use(settings, path);
-            return null;
-        }
-        catch (Exception failure)
-        {
-            return failure;
-        }
-    }
-
     /// <summary>The resolver's part of the settings.</summary>
     public static DnsOptions OptionsFor(FilterSettings settings)
     {
@@ -374,39 +267,4 @@ public sealed class FilterEngine : IFilterSource, IDisposable
     /// <summary>Where decisions are logged: the folder of the settings, counted from that of the settings file, or <c>log</c> beside it.</summary>
     public static string LogDirectory(FilterSettings settings, string settingsPath) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settingsPath)) ?? ".", settings.Log.Directory ?? "log");
-
-    // Lookups under way still wait for the old one.
-    private void Retire(StubResolver resolver, TimeSpan longestVerdict) =>
-        _clock.After(longestVerdict + longestVerdict, resolver.Dispose);
-
-    private static bool SameResolver(FilterSettings a, FilterSettings b)
-    {
-        if (a.LookupTimeout != b.LookupTimeout || a.Dns.CacheEntries != b.Dns.CacheEntries || a.Dns.MinimumTtl != b.Dns.MinimumTtl
-            || a.Dns.MaximumTtl != b.Dns.MaximumTtl || a.Dns.FailureTtl != b.Dns.FailureTtl || a.Dns.Servers.Count != b.Dns.Servers.Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < a.Dns.Servers.Count; i++)
-        {
-            if (a.Dns.Servers[i] != b.Dns.Servers[i])
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool SameLog(LogSettings a, LogSettings b) =>
-        a.Enabled == b.Enabled && a.Accepted == b.Accepted && a.Mailboxes == b.Mailboxes && string.Equals(a.Directory, b.Directory, StringComparison.Ordinal)
-        && a.MaxAge == b.MaxAge && a.MaxFileSize == b.MaxFileSize && a.MaxDirectorySize == b.MaxDirectorySize;
-
-    private static int CountEnabled(FilterSettings settings)
-    {
-        var count = 0;
-        foreach (var provider in settings.BlockProviders)
-            count += provider.Enabled ? 1 : 0;
-        foreach (var provider in settings.AllowProviders)
-            count += provider.Enabled ? 1 : 0;
-        return count;
-    }
 }

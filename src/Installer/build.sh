@@ -12,6 +12,7 @@ done
 output=$(mkdir -p "${2:-artifacts}" && cd "${2:-artifacts}" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 epoch=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct 2>/dev/null || echo 1577836800)}
+export SOURCE_DATE_EPOCH="$epoch"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -31,7 +32,7 @@ package=$( (echo "$version $epoch"; cat "$here/build.sh" "$here/tables.sh"; cd "
 msi=$work/IpBlock.msi
 cd "$work"
 # It warns of every attribute that it passes over; what they are for is added below.
-SOURCE_DATE_EPOCH=$epoch wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" IpBlock.wxs Components.wxs Tools.wxs Page.wxs >"$work/wixl.log" 2>&1 ||
+wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" IpBlock.wxs Components.wxs Tools.wxs Page.wxs >"$work/wixl.log" 2>&1 ||
     { cat "$work/wixl.log" >&2; exit 1; }
 "$here/tables.sh" "$msi" "$package" "$epoch"
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what the MSI holds into a folder: payload.sh VERSION FOLDER. Nothing of it depends on where or when that is done.
+# Builds what the MSI holds into a folder: payload.sh VERSION FOLDER. Nothing of it depends on where or when that is done but by SOURCE_DATE_EPOCH.
 set -eu
 version=$1
 folder=$(mkdir -p "$2" && cd "$2" && pwd)
@@ -32,6 +32,7 @@ sed "s/^\( *ModuleVersion *= *\)'.*'/\1'$numeric'/" src/PowerShell/IpBlock.psd1 
 cp "$work"/tools/* "$folder/tools/"
 rm -f "$folder"/tools/*.pdb "$folder"/tools/*.xml "$folder/tools/createdump.exe"
 # The page is installed beside the tools and shares the runtime with them: of it only what they do not have.
+packaging/settle-times.sh "$work/page"
 rm -f "$work"/page/*.pdb "$work"/page/*.xml "$work/page/createdump.exe" "$work/page/web.config"
 for file in "$work"/page/*; do
     [ -e "$folder/tools/$(basename "$file")" ] || cp -r "$file" "$folder/page/"

@@ -23,6 +23,7 @@
         'Disable-IpBlockProvider'
         'Enable-IpBlockProvider'
         'Export-IpBlockConfig'
+        'Get-IpBlockCatalogEntry'
         'Get-IpBlockConfig'
         'Get-IpBlockConfigHistory'
         'Get-IpBlockEntry'
@@ -54,6 +55,7 @@
         'Test-IpBlockReplay'
         'Undo-IpBlockConfigChange'
         'Undo-IpBlockFleetVersion'
+        'Update-IpBlockCatalog'
         'Update-IpBlockFleetConfig'
         'Update-IpBlockList'
     )

@@ -3,8 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using IpBlock.Addresses;
 using IpBlock.Filtering;
 using IpBlock.Notices;
+using IpBlock.Providers.Braking;
 using IpBlock.Reporting;
 using IpBlock.Sessions;
 using Xunit;
@@ -45,6 +47,39 @@ public sealed class FilterEngineTests : IAsyncDisposable
         for (var hour = 0; hour < 49; hour++)
             _test.Pass(3600);
         Assert.Equal(2, _test.Notices.Of(303).Count);
+    }
+
+    // The file is read when settings are taken over, and what it is told of there comes in the middle of that.
+    [Fact]
+    public async Task Evidence_that_is_shared_while_settings_are_taken_over_reaches_deferred_mail()
+    {
+        var secret = Enumerable.Range(1, 16).Select(static i => (byte)i).ToArray();
+        _test.Write(One);
+        await _test.EvaluateAsync();
+        Directory.CreateDirectory(_test.PathOf("log"));
+        File.WriteAllText(_test.PathOf("log/deferred-mail.bin"), "broken");
+        _test.Notices.Meanwhile = notice =>
+        {
+            if (notice.Id == 370)
+                _test.Engine.Share(new SharedEvidence(new NobodyElse(), secret));
+        };
+        _test.Write(One + ", \"deferOnce\": { \"enabled\": true }");
+        _test.Pass(2);
+        Assert.Single(_test.Notices.Of(370));
+        Assert.Equal(secret, _test.Engine.Deferred!.ToWrite().Secret);
+    }
+
+    private sealed class NobodyElse : ISharedStanding
+    {
+        public bool IsVouchedFor(Address client) => false;
+
+        public void Vouch(Address client)
+        {
+        }
+
+        public void Withdraw(Address client)
+        {
+        }
     }
 
     [Theory]

@@ -1,6 +1,10 @@
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using IpBlock.Testing.Servers;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PowerShellSessions))]
 
 namespace IpBlock.Installer.Tests;
 
@@ -15,6 +19,9 @@ internal static class Repository
 
     /// <summary>The program that stands in for powershell.exe under wine, with all it needs.</summary>
     public static string RecordingPowerShell { get; } = Metadata("RecordingPowerShell");
+
+    /// <summary>The small SMTP server that loads the agent as Exchange does.</summary>
+    public static string TransportHost { get; } = Metadata("TransportHost");
 
     public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 

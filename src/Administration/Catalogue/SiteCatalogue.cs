@@ -74,8 +74,8 @@ public sealed class SiteCatalogue
     public string OriginOf(CatalogueEntry entry) => _origins.TryGetValue(entry, out var origin) ? origin : FromProgram;
 
     /// <summary>
-    /// The day on which the list was last seen answering as a list must, as <c>2026-11-28</c>: by the doctor here, or else by whoever wrote the entry;
-    /// null when nobody has looked.
+    /// The day on which the list was last seen answering as a list must, as <c>2026-11-28</c>: the later of the doctor's here (<see cref="ProbedDays"/>) and that of
+    /// whoever wrote the entry; null when nobody has looked.
     /// </summary>
     public string? LastProbed(CatalogueEntry entry)
     {

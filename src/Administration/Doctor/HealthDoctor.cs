@@ -26,6 +26,7 @@ public sealed class HealthDoctor
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<IDoctorCheck> _checks;
+    private readonly Func<DoctorVisit, DnsSurvey, string?> _note;
 
     /// <summary>Makes all checks.</summary>
     public HealthDoctor()
@@ -33,7 +34,7 @@ public sealed class HealthDoctor
     {
     }
 
-    internal HealthDoctor(IReadOnlyList<IDoctorCheck> checks) => _checks = checks;
+    internal HealthDoctor(IReadOnlyList<IDoctorCheck> checks, Func<DoctorVisit, DnsSurvey, string?>? note = null) => (_checks, _note) = (checks, note ?? Note);
 
     /// <summary>Runs every check.</summary>
     public async Task<DoctorReport> RunAsync(DoctorVisit visit, CancellationToken stop = default)
@@ -45,21 +46,35 @@ public sealed class HealthDoctor
         var timeIsUp = visit.Clock.Delay(Limit, limit.Token);
         var runs = _checks.Select(check => RunAsync(check, visit, timeIsUp, limit.Token)).ToList();
         var found = await Task.WhenAll(runs).ConfigureAwait(false);
+        var notNoted = await NoteAsync(visit, timeIsUp).ConfigureAwait(false);
         limit.Cancel();
         stop.ThrowIfCancellationRequested();
         var repeats = Repeats.In([.. found.SelectMany(static findings => findings)]);
         var areas = _checks.Select((check, place) => (check.Area, Findings: found[place])).GroupBy(static part => part.Area).OrderBy(static group => group.Key)
             .Select(group => new DoctorAreaReport(
                 group.Key, [.. group.SelectMany(static part => part.Findings).Where(finding => !repeats.Contains(finding)).OrderByDescending(static finding => finding.Severity)]));
-        return new DoctorReport([.. areas], visit.Clock.Elapsed - started, await NoteAsync(visit).ConfigureAwait(false));
+        return new DoctorReport([.. areas], visit.Clock.Elapsed - started, notNoted);
     }
 
-    private static async Task<string?> NoteAsync(DoctorVisit visit)
+    // Like a check: what is noted must keep nobody from seeing what was found, and the disk may not answer.
+    private async Task<string?> NoteAsync(DoctorVisit visit, Task timeIsUp)
     {
         if (visit.Surveyed is not { } surveyed)
             return null;
-        var lists = (await surveyed.ConfigureAwait(false)).Lists;
-        var seen = lists.Where(static list => list.IsAsItMustBe)
+        var note = Task.Run(async () => _note(visit, await surveyed.ConfigureAwait(false)));
+        try
+        {
+            return await Task.WhenAny(note, timeIsUp).ConfigureAwait(false) == note ? await note.ConfigureAwait(false) : "it was not written in time";
+        }
+        catch (Exception failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static string? Note(DoctorVisit visit, DnsSurvey survey)
+    {
+        var seen = survey.Lists.Where(static list => list.IsAsItMustBe)
             .Select(list => CatalogueOf.Provider(visit.Catalogue, list.Provider.Settings)).OfType<CatalogueEntry>();
         return ProbedDays.Note(visit.SettingsPath, [.. seen], visit.Clock.UtcNow);
     }

@@ -35,14 +35,12 @@ internal static class ProcessStates
     public static IReadOnlyList<RunningProcess> Read(
         string settingsPath, FilterSettings? settings, DateTimeOffset now, Action<string, Exception>? unread = null)
     {
-        var own = Real(settingsPath);
         var found = new List<RunningProcess>();
         foreach (var folder in FoldersOf(settingsPath, settings))
         {
             try
             {
-                found.AddRange(StateFile.ReadAll(folder, unread).Where(state => IsSame(Real(state.Settings.Path), own))
-                    .Select(state => new RunningProcess(state, folder, now)));
+                found.AddRange(InFolder(settingsPath, folder, now, unread));
             }
             catch (Exception failure) when (StateFile.IsOfTheDisk(failure))
             {
@@ -51,6 +49,15 @@ internal static class ProcessStates
         }
 
         return [.. WithoutReplaced(found).OrderBy(static process => process.State.Role).ThenBy(static process => process.State.Started)];
+    }
+
+    /// <summary>The processes with this settings file whose states are in this folder.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not read the folder.</exception>
+    public static IEnumerable<RunningProcess> InFolder(string settingsPath, string folder, DateTimeOffset now, Action<string, Exception>? unread)
+    {
+        var own = Real(settingsPath);
+        return StateFile.ReadAll(folder, unread).Where(state => IsSame(Real(state.Settings.Path), own)).Select(state => new RunningProcess(state, folder, now));
     }
 
     // They are the same as a rule, and to read large settings twice would take as long again.

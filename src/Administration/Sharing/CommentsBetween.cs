@@ -8,6 +8,7 @@ namespace IpBlock.Administration.Sharing;
 internal static class CommentsBetween
 {
     private const int Slashes = 2;
+    private static readonly char[] Marks = ['/', '"', '\''];
 
     /// <summary>The text with the words of each comment changed, and nothing else.</summary>
     /// <param name="between">What stands between two values.</param>
@@ -15,24 +16,29 @@ internal static class CommentsBetween
     public static string Change(string between, Func<string, string> change)
     {
         var written = new StringBuilder();
+        var copied = 0;
         for (var at = 0; at < between.Length;)
         {
             var end = EndOf(between, at);
-            var part = between.Substring(at, end - at);
-            written.Append(part[0] == '/' ? Changed(part, change) : part);
+            if (between[at] == '/')
+            {
+                written.Append(between, copied, at - copied).Append(Changed(between.Substring(at, end - at), change));
+                copied = end;
+            }
+
             at = end;
         }
 
-        return written.ToString();
+        return written.Append(between, copied, between.Length - copied).ToString();
     }
 
-    // Of a comment, a property name, which may hold slashes, or one character.
+    // Of a comment, a property name, which may hold slashes, or what stands before the next of them.
     private static int EndOf(string between, int at)
     {
         if (between[at] == '/')
             return JsonTrivia.SkipComment(between, at);
         if (between[at] is not ('"' or '\''))
-            return at + 1;
+            return between.IndexOfAny(Marks, at) is >= 0 and var next ? next : between.Length;
         var end = at + 1;
         while (end < between.Length && between[end] != between[at])
             end += between[end] == '\\' ? 2 : 1;

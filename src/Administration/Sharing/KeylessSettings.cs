@@ -27,7 +27,7 @@ public static class KeylessSettings
         if (reading is null)
             throw new ArgumentNullException(nameof(reading));
         using var marks = new HMACSHA256(secret);
-        return reading.Settings is null && !reading.IsMissing ? null : KeysInSettings.Hide(TextOf(reading), key => MarkOf(marks, key));
+        return reading.Settings is null && !reading.IsMissing ? null : KeysInSettings.Hide(TextOf(reading), (key, _) => MarkOf(marks, key));
     }
 
     /// <summary>A text with the keys for which it has marks.</summary>
@@ -35,7 +35,7 @@ public static class KeylessSettings
     /// <param name="present">The file with the keys.</param>
     /// <param name="secret">As for <see cref="Of"/>.</param>
     /// <param name="source">What errors call the text.</param>
-    /// <param name="errors">The marks for which there is no key; empty when all have been found.</param>
+    /// <param name="errors">The marks for which there is no key, or one of a setting of another type; empty when all have been found.</param>
     public static string Complete(string text, SettingsReading present, byte[] secret, string source, out IReadOnlyList<SettingsError> errors)
     {
         if (present is null)
@@ -47,11 +47,11 @@ public static class KeylessSettings
         if (PropertyTree.Of(text ?? throw new ArgumentNullException(nameof(text))) is null)
             return text;
         var keys = KeysOf(present, secret);
-        var complete = KeysInSettings.Reveal(text, value =>
+        var complete = KeysInSettings.Reveal(text, (value, type) =>
         {
             if (!IsMark(value))
                 return null;
-            if (keys.TryGetValue(value, out var key))
+            if (keys.TryGetValue((value, type), out var key))
                 return key;
             unknown.Add(value);
             return null;
@@ -60,16 +60,16 @@ public static class KeylessSettings
         return complete;
     }
 
-    private static Dictionary<string, string> KeysOf(SettingsReading present, byte[] secret)
+    private static Dictionary<(string Mark, Type Type), string> KeysOf(SettingsReading present, byte[] secret)
     {
-        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var keys = new Dictionary<(string Mark, Type Type), string>();
         if (present.Settings is null)
             return keys;
         using var marks = new HMACSHA256(secret);
-        KeysInSettings.Hide(TextOf(present), key =>
+        KeysInSettings.Hide(TextOf(present), (key, type) =>
         {
             var mark = MarkOf(marks, key);
-            keys[mark] = key;
+            keys[(mark, type)] = key;
             return mark;
         });
         return keys;

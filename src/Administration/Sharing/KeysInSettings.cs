@@ -19,19 +19,22 @@ public static class KeysInSettings
 
     /// <summary>The text with each value that holds a key replaced. In comments the keys are taken out.</summary>
     /// <param name="text">A good settings file.</param>
-    /// <param name="hide">Makes of a value what stands in its place.</param>
-    public static string Hide(string text, Func<string, string> hide)
+    /// <param name="hide">Makes of a value, and of the type of its setting, what stands in its place.</param>
+    public static string Hide(string text, Func<string, Type, string> hide)
     {
         var values = Values(text ?? throw new ArgumentNullException(nameof(text)));
         var keys = values.Where(static value => value is { Shown: not null, Text.Length: > 0 }).ToList();
-        return Write(text, values, value => value.Shown is null ? null : hide(value.Text), between => CommentsBetween.Change(between, words => WithoutKeys(words, keys)));
+        return Write(text, values, value => value.Shown is null ? null : hide(value.Text, value.Type!), between => CommentsBetween.Change(between, words => WithoutKeys(words, keys)));
     }
 
     /// <summary>The text with each value that stands for one with a key replaced by that.</summary>
     /// <param name="text">What <see cref="Hide"/> has made.</param>
-    /// <param name="reveal">Makes of a value what it stands for; null when it stands for nothing.</param>
-    public static string Reveal(string text, Func<string, string?> reveal) =>
-        Write(text, Values(text ?? throw new ArgumentNullException(nameof(text))), value => reveal(value.Text), static between => between);
+    /// <param name="reveal">
+    /// Makes of a value what it stands for in a setting of this type; null when it stands for nothing. What was hidden in a setting of another type must not come
+    /// back: a password in the place of a lookup domain would be shown.
+    /// </param>
+    public static string Reveal(string text, Func<string, Type, string?> reveal) =>
+        Write(text, Values(text ?? throw new ArgumentNullException(nameof(text))), value => reveal(value.Text, value.Type!), static between => between);
 
     private static string Write(string text, List<KeyedValue> values, Func<KeyedValue, string?> replace, Func<string, string> between)
     {
@@ -41,7 +44,7 @@ public static class KeysInSettings
         {
             written.Append(between(text.Substring(at, value.Start - at)));
             var literal = text.Substring(value.Start, value.End - value.Start);
-            written.Append(value.MayHoldKey && replace(value) is { } other ? JsonStyle.Quote(other) : literal);
+            written.Append(value.Type is not null && replace(value) is { } other ? JsonStyle.Quote(other) : literal);
             at = value.End;
         }
 
@@ -91,16 +94,16 @@ public static class KeysInSettings
     /// <param name="Start">Its first character.</param>
     /// <param name="End">The first behind it.</param>
     /// <param name="Text">What it means, if it is a text.</param>
-    /// <param name="MayHoldKey">True for what may hold a key.</param>
+    /// <param name="Type">The type of its setting, if that may hold a key; else null.</param>
     /// <param name="Shown">What may be shown of it; null when that is all of it.</param>
-    private sealed record KeyedValue(int Start, int End, string Text, bool MayHoldKey, string? Shown)
+    private sealed record KeyedValue(int Start, int End, string Text, Type? Type, string? Shown)
     {
         public static KeyedValue Of(JsonNode node, SettingProperty? property, string text)
         {
             var literal = text.Substring(node.Start, node.End - node.Start);
             if (JsonScanner.ValueOf(literal) is not string value || ShownOf(property?.Type, value, node, text) is not { } keyed)
-                return new KeyedValue(node.Start, node.End, "", MayHoldKey: false, null);
-            return new KeyedValue(node.Start, node.End, value, MayHoldKey: true, keyed.Shown);
+                return new KeyedValue(node.Start, node.End, "", Type: null, null);
+            return new KeyedValue(node.Start, node.End, value, property!.Type, keyed.Shown);
         }
 
         // Null for what holds no key whatever its value is.
@@ -121,7 +124,7 @@ public static class KeysInSettings
                 return JsonScanner.ValueOf(text.Substring(publicName.Start, publicName.End - publicName.Start)) as string ?? "";
             if (!LookupDomain.TryParse(value, out var domain, out _))
                 return "";
-            return string.Equals(domain.PublicName, domain.Reveal(), StringComparison.Ordinal) ? null : domain.PublicName;
+            return domain.HasKey ? domain.PublicName : null;
         }
 
         private static string? ShownUrl(string value) => !ListUrl.TryParse(value, out var url, out _) ? "" : url.HasSecrets ? url.ToString() : null;

@@ -14,7 +14,7 @@ public sealed class ShownKeys
 {
     private const string Word = "kept-key-";
     private const string Nowhere = "invalid"; // RFC 2606 §2: nobody has it
-    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Shown, Type Type), string> _keys = [];
 
     private ShownKeys(string text) => Text = KeysInSettings.Hide(text, StandInFor);
 
@@ -26,14 +26,14 @@ public sealed class ShownKeys
 
     /// <summary>Puts the keys back.</summary>
     /// <param name="text">The shown text, edited or not: a good settings file.</param>
-    /// <param name="unknown">The words in it for which there is no key; empty when all is well.</param>
+    /// <param name="unknown">The words in it for which there is no key, or one of a setting of another type; empty when all is well.</param>
     public string Reveal(string text, out IReadOnlyList<string> unknown)
     {
         var missing = new List<string>();
         unknown = missing;
-        return KeysInSettings.Reveal(text, value =>
+        return KeysInSettings.Reveal(text, (value, type) =>
         {
-            if (_keys.TryGetValue(value, out var key))
+            if (_keys.TryGetValue((value, type), out var key))
                 return key;
             if (value.IndexOf(Word, StringComparison.Ordinal) is >= 0 and var start)
                 missing.Add(value.Substring(start).Split('.')[0]);
@@ -42,13 +42,13 @@ public sealed class ShownKeys
     }
 
     // It stands where the key stood, and must be as good a value there.
-    private string StandInFor(string key)
+    private string StandInFor(string key, Type type)
     {
-        if (_keys.FirstOrDefault(one => string.Equals(one.Value, key, StringComparison.Ordinal)).Key is { } known)
+        if (_keys.FirstOrDefault(one => one.Key.Type == type && string.Equals(one.Value, key, StringComparison.Ordinal)).Key.Shown is { } known)
             return known;
         var name = Word + (_keys.Count + 1).ToString(CultureInfo.InvariantCulture);
         var shown = key.IndexOf("://", StringComparison.Ordinal) >= 0 ? $"https://{name}.{Nowhere}/" : $"{name}.{DomainOf(key)}";
-        _keys.Add(shown, key);
+        _keys.Add((shown, type), key);
         return shown;
     }
 

@@ -159,29 +159,47 @@ public sealed class OwnedFolder : IDisposable
     });
 
     /// <summary>
-    /// Writes a file beside the one of this path and puts it in its place: whoever reads it finds the old content or the new one, and never a part.
-    /// Who may list the folder may read it.
+    /// Writes a file under another name and puts it in its place: whoever reads it finds the old content or the new one, and never a part. Who may list the folder may read
+    /// it, unless <paramref name="write"/> gives it other rights.
     /// </summary>
+    /// <param name="name">The file.</param>
+    /// <param name="write">Writes the content, and flushes it to the disk where a crash of the machine must not lose it. May close the file.</param>
+    /// <param name="temporary">
+    /// What the file is called meanwhile, where no two write it at once: what a crash has left is then replaced by the next. Null for a name that nobody else has.
+    /// </param>
     /// <exception cref="IOException">It cannot be written; the old file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    internal static void ReplaceFile(string path, byte[] content)
+    public void Write(string name, Action<FileStream> write, string? temporary = null)
     {
-        using var folder = OfFile(path, create: false, out var name);
-        var temporary = name + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        if (write is null)
+            throw new ArgumentNullException(nameof(write));
+        temporary ??= name + "." + Guid.NewGuid().ToString("N") + ".tmp";
         try
         {
-            using (var file = folder.CreateNew(temporary))
-            {
-                file.Write(content, 0, content.Length);
-                file.Flush(flushToDisk: true);
-            }
-
-            folder.Replace(temporary, name);
+            using (var file = Create(temporary))
+                write(file);
+            Replace(temporary, name);
         }
         catch
         {
-            folder.Delete(temporary);
+            Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>The same for the file of a path and content that is at hand, which then is on the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it is to hold.</param>
+    /// <param name="isAlone">True when whoever calls holds a lock: the file is then always called the same meanwhile, and what a crash has left does not stay.</param>
+    internal static void ReplaceFile(string path, byte[] content, bool isAlone = false)
+    {
+        using var folder = OfFile(path, create: false, out var name);
+        folder.Write(name, Written, isAlone ? name + ".tmp" : null);
+
+        void Written(FileStream file)
+        {
+            file.Write(content, 0, content.Length);
+            file.Flush(flushToDisk: true);
         }
     }
 

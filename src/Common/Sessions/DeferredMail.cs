@@ -189,12 +189,7 @@ public sealed class DeferredMail
     }
 
     /// <summary>Takes in what other servers have deferred. That one has accepted a mail counts only if it would be accepted here as well.</summary>
-    internal void Learn(List<DeferredEntry> entries)
-    {
-        MergeAll(entries, areNews: false);
-        lock (_tableLock)
-            _changes += entries.Count > 0 ? 1 : 0;
-    }
+    internal void Learn(List<DeferredEntry> entries) => MergeAll(entries, areNews: false);
 
     private void MergeAll(List<DeferredEntry> entries, bool areNews)
     {
@@ -218,8 +213,11 @@ public sealed class DeferredMail
                 var both = isKnown ? new DeferredEntry(theirs.Key, Math.Min(ours.DeferredAt, theirs.DeferredAt), Math.Max(ours.AcceptedAt, theirs.AcceptedAt)) : theirs;
                 if (!areNews && (!isKnown || ours.AcceptedAt == 0) && both.DeferredAt + _settings.After.TotalSeconds > now)
                     both = both with { AcceptedAt = 0 };
-                if (areNews && (!isKnown || both != ours))
+                var isNew = !isKnown || both != ours;
+                if (areNews && isNew)
                     AddNews(both.Key);
+                if (!areNews && isNew)
+                    _changes++; // what comes from the file is there already
                 _table.Set(both);
             }
         }

@@ -54,22 +54,15 @@ internal static class DeferredMailFile
     /// <summary>Puts a new file in the place of the old one, in one step.</summary>
     public static void Write(OwnedFolder folder, byte[] secret, IReadOnlyCollection<DeferredEntry> entries)
     {
-        var temporary = Name + ".tmp"; // one at a time: the writer holds the lock
-        try
-        {
-            using (var file = folder.Create(temporary))
-            using (var writer = new BinaryWriter(new BufferedStream(file, BufferLength)))
-            {
-                // Whoever has the secret can try out who has written to whom.
-                folder.CloseToOthers(file);
-                Write(writer, secret, entries);
-            }
+        folder.Write(Name, Written, Name + ".tmp"); // one at a time: the writer holds the lock
 
-            folder.Replace(temporary, Name);
-        }
-        finally
+        void Written(FileStream file)
         {
-            folder.Delete(temporary);
+            using var writer = new BinaryWriter(new BufferedStream(file, BufferLength));
+
+            // Whoever has the secret can try out who has written to whom.
+            folder.CloseToOthers(file);
+            Write(writer, secret, entries);
         }
     }
 

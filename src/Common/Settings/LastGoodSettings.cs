@@ -57,24 +57,14 @@ public sealed class LastGoodSettings
         using var folder = OwnedFolder.OfFile(Path, create: true, out var name);
 
         // The two transport services of Exchange may write at the same moment, each its own file.
-        var temporary = name + "." + Process.GetCurrentProcess().Id.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        folder.Delete(temporary);
-        try
-        {
-            using (var stream = folder.CreateNew(temporary))
-            {
-                folder.CopyOwnerAndRightsOf(_settingsPath, stream);
-                var content = SettingsFile.Encode(text, withMark: false);
-                stream.Write(content, 0, content.Length);
-                stream.Flush(flushToDisk: true);
-            }
+        folder.Write(name, Written, name + "." + Process.GetCurrentProcess().Id.ToString(CultureInfo.InvariantCulture) + ".tmp");
 
-            folder.Replace(temporary, name);
-        }
-        catch
+        void Written(FileStream stream)
         {
-            folder.Delete(temporary);
-            throw;
+            folder.CopyOwnerAndRightsOf(_settingsPath, stream);
+            var content = SettingsFile.Encode(text, withMark: false);
+            stream.Write(content, 0, content.Length);
+            stream.Flush(flushToDisk: true);
         }
     }
 }

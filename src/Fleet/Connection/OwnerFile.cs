@@ -49,9 +49,9 @@ internal static class OwnerFile
         try
         {
             using var folder = OwnedFolder.OfFile(PathOf(settingsPath, name), create: true, out var file);
-            var temporary = file + ".tmp";
-            folder.Delete(temporary);
-            using (var stream = folder.CreateNew(temporary))
+            folder.Write(file, Written, file + ".tmp");
+
+            void Written(FileStream stream)
             {
                 if (IsClosed(settingsPath))
                     folder.CopyOwnerAndRightsOf(settingsPath, stream);
@@ -60,8 +60,6 @@ internal static class OwnerFile
                 stream.Write(Encoding.UTF8.GetBytes(content.ToString(Formatting.Indented) + "\n"));
                 stream.Flush(flushToDisk: true);
             }
-
-            folder.Replace(temporary, file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -51,7 +51,7 @@ public sealed class FleetMember : IAsyncDisposable
         _inForce = inForce ?? throw new ArgumentNullException(nameof(inForce));
         _notices = new FleetNotices(notices ?? throw new ArgumentNullException(nameof(notices)));
         _round = new FleetRound(settingsPath, clock, _notices, inForce, reload ?? throw new ArgumentNullException(nameof(reload)));
-        _sharing = engine is null ? null : new FleetSharing(engine, clock, _notices);
+        _sharing = engine is null ? null : new FleetSharing(engine, settingsPath, clock, _notices);
         _run = Task.Run(RunAsync);
     }
 

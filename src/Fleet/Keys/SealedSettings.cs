@@ -23,7 +23,7 @@ internal static class SealedSettings
     public static string Encrypt(string text, FleetKeys keys)
     {
         var (number, key) = (keys.Newest, keys.Find(keys.Newest)!);
-        return KeysInSettings.Hide(text, value =>
+        return KeysInSettings.Hide(text, (value, _) =>
             Mark + number.ToString(CultureInfo.InvariantCulture) + ":" + Base64Url.EncodeToString(SymmetricBox.Seal(key, Encoding.UTF8.GetBytes(value), ListKey)));
     }
 
@@ -44,7 +44,7 @@ internal static class SealedSettings
                 + "It was not applied; find out who changed the database");
         }
 
-        return KeysInSettings.Reveal(version.Content, value => value.StartsWith(Mark, StringComparison.Ordinal) ? Decrypt(value, keys) : null);
+        return KeysInSettings.Reveal(version.Content, (value, _) => value.StartsWith(Mark, StringComparison.Ordinal) ? Decrypt(value, keys) : null);
     }
 
     private static string Decrypt(string value, FleetKeys keys)

@@ -1,16 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Administration.Logs;
 using IpBlock.Fleet.Connection;
+using Npgsql;
 
 namespace IpBlock.Fleet.Log;
 
 /// <summary>A server's log in the fleet's database, as far as the server itself sees it.</summary>
 internal sealed class LogStore(FleetDatabase database, int member)
 {
+    private const int SecondsForDay = 300;
+    private const int SecondsMore = 10;
     private readonly HashSet<DateOnly> _days = [];
 
     /// <summary>The first and the last day of which decisions are taken.</summary>
@@ -26,7 +30,11 @@ internal sealed class LogStore(FleetDatabase database, int member)
     }
 
     /// <summary>What is done once a minute for all servers, by whichever comes first.</summary>
-    public Task UpkeepAsync(CancellationToken stop) => database.ExecuteAsync("select ipblock.log_upkeep()", stop);
+    public async Task UpkeepAsync(CancellationToken stop)
+    {
+        if (await database.ScalarAsync("select ipblock.log_upkeep()", stop).ConfigureAwait(false) is true)
+            await SumDayAsync(stop).ConfigureAwait(false);
+    }
 
     public Task<List<LogPosition>> PositionsAsync(CancellationToken stop) => database.QueryAsync(
         "select file, position, print, fields, seen from ipblock.log_file where member = $1",
@@ -67,6 +75,26 @@ internal sealed class LogStore(FleetDatabase database, int member)
         }
 
         return (tooOld, ahead);
+    }
+
+    // It reads a whole day, once, and more than the usual time may be needed for that. Where even this is not enough groups are made of the decisions as before.
+    private async Task SumDayAsync(CancellationToken stop)
+    {
+        if (await database.ScalarAsync("select to_regprocedure('ipblock.sum_days()') is not null", stop).ConfigureAwait(false) is not true)
+            return; // the tables were not upgraded yet
+        database.SecondsForCommand = SecondsForDay + SecondsMore;
+        try
+        {
+            await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = '{SecondsForDay}s'"), stop).ConfigureAwait(false);
+            await database.ExecuteAsync("select ipblock.sum_days()", stop).ConfigureAwait(false);
+        }
+        catch (FleetException tooLong) when (tooLong.InnerException is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
+        await database.ExecuteAsync("reset statement_timeout", stop).ConfigureAwait(false);
+        database.SecondsForCommand = null;
     }
 
     private static DateOnly DayOf(DecisionRecord decision) => DateOnly.FromDateTime(decision.Timestamp.UtcDateTime);

@@ -13,15 +13,22 @@ internal sealed class FleetSharing : IDisposable
 {
     private readonly FilterEngine _engine;
     private readonly FleetNotices _notices;
+    private readonly IReadOnlyList<IListSight> _sights;
     private readonly HealthRound _health;
     private readonly EvidenceRound _evidence;
     private FleetLink? _link;
     private bool _isThere;
 
-    public FleetSharing(FilterEngine engine, Clock clock, FleetNotices notices)
+    public FleetSharing(FilterEngine engine, string settingsPath, Clock clock, FleetNotices notices)
     {
         (_engine, _notices) = (engine, notices);
-        _health = new HealthRound(() => engine.Health is { IsWatching: true } watch ? watch : null, clock, notices);
+        var agents = new AgentSight(
+            settingsPath,
+            () => engine.Filter?.Settings is { } settings ? FilterEngine.LogDirectory(settings, settingsPath) : null,
+            clock,
+            failure => engine.TaskErrors.Report("fleet", failure));
+        _sights = [new OwnSight(engine, clock), agents];
+        _health = new HealthRound(Look, clock, notices);
         _evidence = new EvidenceRound(engine.Share, () => engine.Deferred, clock);
     }
 
@@ -56,4 +63,16 @@ internal sealed class FleetSharing : IDisposable
 
     /// <summary>From now on this server's own evidence counts alone.</summary>
     public void Dispose() => _engine.Share(null);
+
+    // Beside Exchange nobody asks this process, and the agents are heard.
+    private (IListSight Sight, ListsSeen Seen)? Look()
+    {
+        foreach (var sight in _sights)
+        {
+            if (sight.Look() is { } seen)
+                return (sight, seen);
+        }
+
+        return null;
+    }
 }

@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Following;
-using IpBlock.Providers.Health;
 using IpBlock.Time;
 
 namespace IpBlock.Fleet.Sharing;
@@ -13,14 +12,13 @@ namespace IpBlock.Fleet.Sharing;
 /// <summary>
 /// Gives this server's votes when they have changed, and each minute; and hears the others'. Their votes suspend nothing: a list that most call unfit is probed here at once, and what that finds counts.
 /// </summary>
-/// <param name="health">The watch over the lists; null while there is none.</param>
+/// <param name="look">How the lists are here, and who watches them; null while nobody does.</param>
 /// <param name="clock">Where time comes from.</param>
 /// <param name="notices">What the administrator should know goes there.</param>
-internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetNotices notices)
+internal sealed class HealthRound(Func<(IListSight Sight, ListsSeen Seen)?> look, Clock clock, FleetNotices notices)
 {
     private static readonly TimeSpan VotesEach = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan DoubtsAgain = TimeSpan.FromMinutes(5);
-    private readonly DateTimeOffset _startedAt = clock.UtcNow;
     private readonly Dictionary<string, TimeSpan> _doubted = new(StringComparer.Ordinal);
     private IReadOnlyList<HealthVote> _given = [];
     private TimeSpan _nextVote;
@@ -32,12 +30,12 @@ internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetN
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task VoteAsync(FleetDatabase database, CancellationToken stop)
     {
-        if (health() is not { } watch)
+        if (look() is not { Seen: var seen })
             return;
-        var votes = Look(watch).ConvertAll(HealthVote.Of);
+        var votes = seen.Lists.Select(static list => list.Vote).ToList();
         if (clock.Elapsed < _nextVote && votes.SequenceEqual(_given))
             return;
-        if (!await VoteStore.VoteAsync(database, watch.NameServers, votes, stop).ConfigureAwait(false))
+        if (!await VoteStore.VoteAsync(database, seen.NameServers, votes, stop).ConfigureAwait(false))
             return;
         (_given, _nextVote) = (votes, clock.Elapsed + VotesEach);
     }
@@ -46,7 +44,7 @@ internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetN
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task HearAsync(FleetDatabase database, CancellationToken stop)
     {
-        if (health() is not { } watch)
+        if (look() is not { Sight: var sight, Seen: var seen })
         {
             // What was said of lists that nobody watches any more is over.
             Odd = null;
@@ -55,25 +53,24 @@ internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetN
         }
 
         var counts = (await VoteStore.CountAsync(database, stop).ConfigureAwait(false)).ToDictionary(static count => count.List, StringComparer.Ordinal);
-        var lists = Look(watch);
-        Doubt(watch, lists, counts);
+        Doubt(sight, seen.Lists, counts);
         var odd = new List<OddList>();
-        foreach (var vote in lists.Select(HealthVote.Of).Where(static vote => vote.IsUnfit))
+        foreach (var vote in seen.Lists.Select(static list => list.Vote).Where(static vote => vote.IsUnfit))
         {
             if (counts.TryGetValue(vote.List, out var others) && others.SaysWell)
                 odd.Add(new OddList(vote.List, vote.State, vote.Answer, others));
         }
 
-        Odd = odd.Count == 0 ? null : OddWords.Of(watch.NameServers, odd);
+        Odd = odd.Count == 0 ? null : OddWords.Of(seen.NameServers, odd);
         notices.Odd([.. odd.Select(static one => one.List)], Odd);
     }
 
-    private void Doubt(HealthWatch watch, List<ListStatus> lists, Dictionary<string, VoteCount> counts)
+    private void Doubt(IListSight sight, IReadOnlyList<SeenList> lists, Dictionary<string, VoteCount> counts)
     {
         var doubted = new List<string>();
         foreach (var list in lists)
         {
-            var vote = HealthVote.Of(list);
+            var vote = list.Vote;
             if (vote.IsUnfit || !counts.TryGetValue(vote.List, out var others) || !others.SaysUnfit)
             {
                 _doubted.Remove(vote.List);
@@ -89,10 +86,6 @@ internal sealed class HealthRound(Func<HealthWatch?> health, Clock clock, FleetN
         }
 
         if (doubted.Count > 0)
-            watch.Doubt(doubted);
+            sight.Doubt(doubted);
     }
-
-    // Whoever is cut off, or has heard nothing of a list since the start, has nothing to say about it.
-    private List<ListStatus> Look(HealthWatch watch) =>
-        watch.IsCutOff ? [] : [.. watch.Lists.Where(list => list.Probed is not null || list.LastAnswer is not null || list.Report.Since > _startedAt).OrderBy(static list => list.Id, StringComparer.Ordinal)];
 }

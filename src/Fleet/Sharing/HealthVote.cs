@@ -13,10 +13,10 @@ internal sealed record HealthVote(string List, string State, string Answer)
 
     public bool IsUnfit => IsUnfitState(State);
 
-    public static HealthVote Of(ListStatus list) => new(
-        NameOf(list.Kind, list.Zone),
-        list.Report.State == HealthState.Healthy ? Well : list.Report.InWords,
-        list.Report.Raw.Length > 0 ? list.Report.Raw : list.ProbeAnswer);
+    public static HealthVote Of(ListStatus list) => Of(list.Kind, list.Zone, list.Report, list.ProbeAnswer);
+
+    public static HealthVote Of(ProviderKind kind, string zone, HealthReport report, string probeAnswer) =>
+        new(NameOf(kind, zone), report.State == HealthState.Healthy ? Well : report.InWords, report.Raw.Length > 0 ? report.Raw : probeAnswer);
 
     public static string NameOf(ProviderKind kind, string zone) => (kind == ProviderKind.Block ? "block list " : "allow list ") + zone.ToLowerInvariant();
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -75,15 +76,22 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
         cancellation);
 
     /// <inheritdoc/>
-    public Task<LogAnswer<IReadOnlyList<LogGroup>>> GroupsAsync(LogFilter filter, LogGrouping grouping, int most = 100, CancellationToken cancellation = default) => AskAsync(
-        filter?.RefusalOf(grouping) is { } refusal ? throw new ArgumentException(refusal, nameof(filter)) : filter!,
-        async reader => (IReadOnlyList<LogGroup>)[
-            .. (await reader.GroupsAsync(FilterOf(filter!), GroupingOf(grouping), most, cancellation).ConfigureAwait(false))
-                .Select(static group => new LogGroup(group.Name, group.Decisions, group.Refusals, group.Last)),
-        ],
-        () => grouping == LogGrouping.Member ? Task.FromResult(OnlyHere<IReadOnlyList<LogGroup>>([])) : local.GroupsAsync(filter!, grouping, most, cancellation),
-        [],
-        cancellation);
+    public async Task<LogAnswer<IReadOnlyList<LogGroup>>> GroupsAsync(LogFilter filter, LogGrouping grouping, int most = 100, CancellationToken cancellation = default)
+    {
+        var missing = 0L;
+        var answer = await AskAsync(
+            filter?.RefusalOf(grouping) is { } refusal ? throw new ArgumentException(refusal, nameof(filter)) : filter!,
+            async reader =>
+            {
+                var found = await reader.GroupsAsync(FilterOf(filter!), GroupingOf(grouping), most, cancellation).ConfigureAwait(false);
+                missing = found.MayBeMissing;
+                return (IReadOnlyList<LogGroup>)[.. found.Groups.Select(static group => new LogGroup(group.Name, group.Decisions, group.Refusals, group.Last))];
+            },
+            () => grouping == LogGrouping.Member ? Task.FromResult(OnlyHere<IReadOnlyList<LogGroup>>([])) : local.GroupsAsync(filter!, grouping, most, cancellation),
+            [],
+            cancellation).ConfigureAwait(false);
+        return missing > 0 ? answer with { Note = NoteOf(missing) } : answer;
+    }
 
     /// <inheritdoc/>
     public Task<LogAnswer<IReadOnlyList<HourSum>>> HoursAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation = default) => AskAsync(
@@ -239,6 +247,10 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
     }
 
     private static LogAnswer<T> OnlyHere<T>(T nothing) => new(nothing, "The database of the fleet cannot be queried: only the log of this server is shown.");
+
+    private static string NoteOf(long missing) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Of days that are over only the most frequent are kept as sums. The numbers are exact, but others with up to {missing:N0} decisions may be missing.");
 
     private static IReadOnlyList<MonthSum> MonthsOf(IEnumerable<FleetHour> hours) =>
     [

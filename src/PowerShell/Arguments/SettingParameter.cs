@@ -98,7 +98,7 @@ internal sealed class SettingParameter
             return value is IReadOnlyList<int> numbers ? (int[])[.. numbers] : (string[])[.. Property.Format(value)];
         return value switch
         {
-            bool or int or long or string or TimeSpan or Enum => value,
+            bool or int or long or string or TimeSpan => value,
             Score score => score.Tenths / 10m,
             LookupDomain domain => domain.PublicName,
             BitMask mask => IPAddress.Parse(mask.ToString()),

@@ -9,7 +9,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Adds an entry; Exchange's Get-IPBlockListEntry and Get-IPAllowListEntry may be piped into it.</summary>
-[Cmdlet(VerbsCommon.Add, "IpBlockEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RangeSet)]
+[Cmdlet(VerbsCommon.Add, "IpBlockEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RangeSet, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockEntry))]
 public sealed class AddIpBlockEntryCommand : EntryChangingCmdlet
 {

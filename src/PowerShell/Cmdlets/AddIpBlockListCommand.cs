@@ -7,7 +7,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Adds a list: a file that somebody keeps, or one that is fetched.</summary>
-[Cmdlet(VerbsCommon.Add, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Add, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockList))]
 public sealed class AddIpBlockListCommand : ListChangingCmdlet, IDynamicParameters
 {

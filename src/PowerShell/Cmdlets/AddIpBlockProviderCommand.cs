@@ -10,7 +10,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Adds a provider; Exchange's Get-IPBlockListProvider and Get-IPAllowListProvider may be piped into it.</summary>
-[Cmdlet(VerbsCommon.Add, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Add, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamicParameters
 {
@@ -49,6 +49,14 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         {
             WriteError(Record(
                 $"The lookup domain of {Name} contains a part that is never shown and is missing in the object; use -LookupDomain, or Export-IpBlockConfig -IncludeSecrets.",
+                "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
+            return;
+        }
+
+        if (InputObject?.BaseObject is IpBlockCatalogEntry { NeedsKey: true } entry && string.Equals(LookupDomain, entry.LookupDomain, StringComparison.Ordinal))
+        {
+            WriteError(Record(
+                $"The list needs a key of yours in place of {{key}}: give -LookupDomain '{LookupDomain}' with it." + (entry.SignUpPage is { } page ? " To get one: " + page : ""),
                 "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
             return;
         }

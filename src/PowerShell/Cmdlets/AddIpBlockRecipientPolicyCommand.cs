@@ -6,7 +6,7 @@ using IpBlock.PowerShell.Changes;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Adds a recipient policy: mail for its recipients is judged by another measure.</summary>
-[Cmdlet(VerbsCommon.Add, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Add, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockRecipientPolicy))]
 public sealed class AddIpBlockRecipientPolicyCommand : PolicyChangingCmdlet, IDynamicParameters
 {

@@ -38,7 +38,7 @@ public abstract class EntryChangingCmdlet : ChangingCmdlet
 }
 
 /// <summary>Removes entries.</summary>
-[Cmdlet(VerbsCommon.Remove, "IpBlockEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "IpBlockEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockEntry))]
 public sealed class RemoveIpBlockEntryCommand : EntryChangingCmdlet
 {

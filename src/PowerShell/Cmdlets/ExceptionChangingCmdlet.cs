@@ -35,7 +35,7 @@ public abstract class ExceptionChangingCmdlet : ChangingCmdlet
 }
 
 /// <summary>Adds an exception.</summary>
-[Cmdlet(VerbsCommon.Add, "IpBlockException", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ClientSet)]
+[Cmdlet(VerbsCommon.Add, "IpBlockException", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ClientSet, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockClientException), typeof(IpBlockRecipientException))]
 public sealed class AddIpBlockExceptionCommand : ExceptionChangingCmdlet
 {
@@ -78,7 +78,7 @@ public sealed class AddIpBlockExceptionCommand : ExceptionChangingCmdlet
 }
 
 /// <summary>Removes exceptions.</summary>
-[Cmdlet(VerbsCommon.Remove, "IpBlockException", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ClientSet)]
+[Cmdlet(VerbsCommon.Remove, "IpBlockException", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ClientSet, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockClientException), typeof(IpBlockRecipientException))]
 public sealed class RemoveIpBlockExceptionCommand : ExceptionChangingCmdlet
 {

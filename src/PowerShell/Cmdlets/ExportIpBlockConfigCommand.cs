@@ -8,7 +8,7 @@ using IpBlock.PowerShell.Arguments;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Writes the settings into a file.</summary>
-[Cmdlet(VerbsData.Export, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Export, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportIpBlockConfigCommand : IpBlockCmdlet
 {

@@ -10,7 +10,7 @@ using IpBlock.PowerShell.Arguments;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows the changes of the settings, the newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockConfigHistory")]
+[Cmdlet(VerbsCommon.Get, "IpBlockConfigHistory", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockConfigChange))]
 public sealed class GetIpBlockConfigHistoryCommand : IpBlockCmdlet
 {

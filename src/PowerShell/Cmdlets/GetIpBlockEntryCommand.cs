@@ -9,7 +9,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows entries of the local block and allow lists.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockEntry", DefaultParameterSetName = RangeSet)]
+[Cmdlet(VerbsCommon.Get, "IpBlockEntry", DefaultParameterSetName = RangeSet, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockEntry))]
 public sealed class GetIpBlockEntryCommand : IpBlockCmdlet
 {

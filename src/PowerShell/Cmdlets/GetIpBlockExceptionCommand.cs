@@ -9,7 +9,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows who is never refused.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockException", DefaultParameterSetName = AllSet)]
+[Cmdlet(VerbsCommon.Get, "IpBlockException", DefaultParameterSetName = AllSet, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockClientException), typeof(IpBlockRecipientException))]
 public sealed class GetIpBlockExceptionCommand : IpBlockCmdlet
 {

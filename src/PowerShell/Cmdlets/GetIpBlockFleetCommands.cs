@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -6,10 +7,13 @@ using IpBlock.PowerShell.Arguments;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows the members of the fleet and which version each has in force.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockFleetMember")]
+[Cmdlet(VerbsCommon.Get, "IpBlockFleetMember", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetMember))]
 public sealed class GetIpBlockFleetMemberCommand : FleetCmdlet
 {
+    // Asked once, however many names come down the pipeline.
+    private List<IpBlockFleetMember>? _members;
+
     /// <summary>Only members of these names; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Identity")]
@@ -20,8 +24,9 @@ public sealed class GetIpBlockFleetMemberCommand : FleetCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _members ??= [.. (Ask("status") ?? Enumerable.Empty<Newtonsoft.Json.Linq.JToken>()).Select(static json => new IpBlockFleetMember(json))];
         var wanted = Name?.Select(static name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
-        foreach (var member in (Ask("status") ?? Enumerable.Empty<Newtonsoft.Json.Linq.JToken>()).Select(static json => new IpBlockFleetMember(json)))
+        foreach (var member in _members)
         {
             if (wanted is null || wanted.Exists(pattern => pattern.IsMatch(member.Name)))
                 WriteObject(member);
@@ -30,7 +35,7 @@ public sealed class GetIpBlockFleetMemberCommand : FleetCmdlet
 }
 
 /// <summary>Shows the versions of the fleet's settings, the newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockFleetHistory")]
+[Cmdlet(VerbsCommon.Get, "IpBlockFleetHistory", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetVersion))]
 public sealed class GetIpBlockFleetHistoryCommand : FleetCmdlet
 {

@@ -10,7 +10,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows lists in files.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockList")]
+[Cmdlet(VerbsCommon.Get, "IpBlockList", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockList))]
 public sealed class GetIpBlockListCommand : IpBlockCmdlet
 {

@@ -9,7 +9,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows providers.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockProvider")]
+[Cmdlet(VerbsCommon.Get, "IpBlockProvider", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class GetIpBlockProviderCommand : IpBlockCmdlet
 {

@@ -10,7 +10,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows recipient policies, or the one by which a recipient's mail is judged.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockRecipientPolicy", DefaultParameterSetName = "Identity")]
+[Cmdlet(VerbsCommon.Get, "IpBlockRecipientPolicy", DefaultParameterSetName = "Identity", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockRecipientPolicy))]
 public sealed class GetIpBlockRecipientPolicyCommand : IpBlockCmdlet
 {

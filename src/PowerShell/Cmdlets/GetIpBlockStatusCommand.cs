@@ -5,7 +5,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows what the running service or agents really do.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockStatus")]
+[Cmdlet(VerbsCommon.Get, "IpBlockStatus", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockStatus))]
 public sealed class GetIpBlockStatusCommand : IpBlockCmdlet
 {

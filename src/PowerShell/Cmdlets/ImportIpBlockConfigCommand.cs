@@ -10,7 +10,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Puts a file in place of all settings.</summary>
-[Cmdlet(VerbsData.Import, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsData.Import, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockConfig))]
 public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
 {

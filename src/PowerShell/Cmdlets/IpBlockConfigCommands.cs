@@ -10,7 +10,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows the settings that belong to no provider, entry or exception.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockConfig")]
+[Cmdlet(VerbsCommon.Get, "IpBlockConfig", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockConfig))]
 public sealed class GetIpBlockConfigCommand : IpBlockCmdlet
 {
@@ -23,7 +23,7 @@ public sealed class GetIpBlockConfigCommand : IpBlockCmdlet
 }
 
 /// <summary>Changes the settings that belong to no provider, entry or exception. Each is a parameter.</summary>
-[Cmdlet(VerbsCommon.Set, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "IpBlockConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockConfig))]
 public sealed class SetIpBlockConfigCommand : ChangingCmdlet, IDynamicParameters
 {

@@ -6,7 +6,7 @@ using IpBlock.PowerShell.Arguments;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Gives the settings of this machine to all servers of the fleet, or to a group of them.</summary>
-[Cmdlet(VerbsData.Publish, "IpBlockFleetConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Publish, "IpBlockFleetConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetChange))]
 public sealed class PublishIpBlockFleetConfigCommand : FleetCmdlet
 {
@@ -34,7 +34,7 @@ public sealed class PublishIpBlockFleetConfigCommand : FleetCmdlet
 }
 
 /// <summary>Brings the settings of this server to the newest version of the fleet.</summary>
-[Cmdlet(VerbsData.Update, "IpBlockFleetConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Ask")]
+[Cmdlet(VerbsData.Update, "IpBlockFleetConfig", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Ask", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetChange))]
 public sealed class UpdateIpBlockFleetConfigCommand : FleetCmdlet
 {
@@ -66,7 +66,7 @@ public sealed class UpdateIpBlockFleetConfigCommand : FleetCmdlet
 }
 
 /// <summary>Takes a version of the fleet's settings back, by a new one.</summary>
-[Cmdlet(VerbsCommon.Undo, "IpBlockFleetVersion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Undo, "IpBlockFleetVersion", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockFleetChange))]
 public sealed class UndoIpBlockFleetVersionCommand : FleetCmdlet
 {

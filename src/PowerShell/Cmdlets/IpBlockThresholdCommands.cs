@@ -9,7 +9,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Shows what a sum of scores comes to: for everybody, or by a recipient policy.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockThreshold")]
+[Cmdlet(VerbsCommon.Get, "IpBlockThreshold", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockThreshold))]
 public sealed class GetIpBlockThresholdCommand : IpBlockCmdlet
 {
@@ -37,7 +37,7 @@ public sealed class GetIpBlockThresholdCommand : IpBlockCmdlet
 }
 
 /// <summary>Changes what a sum of scores comes to: for everybody, or by a recipient policy. Each threshold is a parameter.</summary>
-[Cmdlet(VerbsCommon.Set, "IpBlockThreshold", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "IpBlockThreshold", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockThreshold))]
 public sealed class SetIpBlockThresholdCommand : ChangingCmdlet, IDynamicParameters
 {

@@ -23,7 +23,7 @@ public abstract class ListChangingCmdlet : ChangingCmdlet
 }
 
 /// <summary>Removes lists from the settings; their files stay.</summary>
-[Cmdlet(VerbsCommon.Remove, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockList))]
 public sealed class RemoveIpBlockListCommand : ListChangingCmdlet
 {

@@ -141,7 +141,7 @@ public abstract class LogReadingCmdlet : IpBlockCmdlet
 }
 
 /// <summary>Shows decisions of the log.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockLog")]
+[Cmdlet(VerbsCommon.Get, "IpBlockLog", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockLogEntry))]
 public sealed class GetIpBlockLogCommand : LogReadingCmdlet
 {
@@ -158,7 +158,7 @@ public sealed class GetIpBlockLogCommand : LogReadingCmdlet
 }
 
 /// <summary>Counts the decisions of the log.</summary>
-[Cmdlet(VerbsCommon.Get, "IpBlockStatistics")]
+[Cmdlet(VerbsCommon.Get, "IpBlockStatistics", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockStatistics))]
 public sealed class GetIpBlockStatisticsCommand : LogReadingCmdlet
 {

@@ -24,7 +24,7 @@ public abstract class PolicyChangingCmdlet : ChangingCmdlet
 }
 
 /// <summary>Removes recipient policies from the settings; files of their recipients stay.</summary>
-[Cmdlet(VerbsCommon.Remove, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockRecipientPolicy))]
 public sealed class RemoveIpBlockRecipientPolicyCommand : PolicyChangingCmdlet
 {

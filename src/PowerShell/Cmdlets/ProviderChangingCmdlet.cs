@@ -53,7 +53,7 @@ public abstract class NamedProvidersCmdlet : ProviderChangingCmdlet
 }
 
 /// <summary>Removes providers.</summary>
-[Cmdlet(VerbsCommon.Remove, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class RemoveIpBlockProviderCommand : NamedProvidersCmdlet
 {
@@ -65,7 +65,7 @@ public sealed class RemoveIpBlockProviderCommand : NamedProvidersCmdlet
 }
 
 /// <summary>Has providers asked.</summary>
-[Cmdlet(VerbsLifecycle.Enable, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Enable, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class EnableIpBlockProviderCommand : NamedProvidersCmdlet
 {
@@ -75,7 +75,7 @@ public sealed class EnableIpBlockProviderCommand : NamedProvidersCmdlet
 }
 
 /// <summary>Has providers not asked.</summary>
-[Cmdlet(VerbsLifecycle.Disable, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Disable, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class DisableIpBlockProviderCommand : NamedProvidersCmdlet
 {

@@ -7,7 +7,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Changes a list. Only Identity comes through the pipeline: the rest is what to change.</summary>
-[Cmdlet(VerbsCommon.Set, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockList))]
 public sealed class SetIpBlockListCommand : ListChangingCmdlet, IDynamicParameters
 {

@@ -10,7 +10,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Changes a provider. Only Identity and Kind come through the pipeline, as in Exchange: the rest is what to change.</summary>
-[Cmdlet(VerbsCommon.Set, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "IpBlockProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProvider))]
 public sealed class SetIpBlockProviderCommand : ProviderChangingCmdlet, IDynamicParameters
 {

@@ -8,7 +8,7 @@ using IpBlock.PowerShell.Changes;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Changes a recipient policy. Only Identity comes through the pipeline: the rest is what to change.</summary>
-[Cmdlet(VerbsCommon.Set, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "IpBlockRecipientPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockRecipientPolicy))]
 public sealed class SetIpBlockRecipientPolicyCommand : PolicyChangingCmdlet, IDynamicParameters
 {

@@ -8,7 +8,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Says what becomes of a client, and why.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "IpBlockAddress")]
+[Cmdlet(VerbsDiagnostic.Test, "IpBlockAddress", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockAddressTest))]
 public sealed class TestIpBlockAddressCommand : TestingCmdlet
 {

@@ -8,7 +8,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Looks for everything that makes a filter reject good mail, let spam through or slow mail down, and says what to do.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "IpBlockHealth")]
+[Cmdlet(VerbsDiagnostic.Test, "IpBlockHealth", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockHealth))]
 public sealed class TestIpBlockHealthCommand : TestingCmdlet
 {

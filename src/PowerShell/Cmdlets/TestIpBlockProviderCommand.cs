@@ -9,7 +9,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Tries providers out: with the test points of RFC 5782, or with an address.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "IpBlockProvider")]
+[Cmdlet(VerbsDiagnostic.Test, "IpBlockProvider", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockProviderTest))]
 public sealed class TestIpBlockProviderCommand : TestingCmdlet
 {

@@ -15,7 +15,7 @@ using IpBlock.Time;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Judges the decisions of the log again, by other settings.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "IpBlockReplay")]
+[Cmdlet(VerbsDiagnostic.Test, "IpBlockReplay", HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockReplay))]
 public sealed class TestIpBlockReplayCommand : IpBlockCmdlet
 {

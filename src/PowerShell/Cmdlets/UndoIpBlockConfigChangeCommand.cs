@@ -5,7 +5,7 @@ using IpBlock.Settings;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Takes a change of the settings back. That is a change itself, and can be taken back.</summary>
-[Cmdlet(VerbsCommon.Undo, "IpBlockConfigChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Undo, "IpBlockConfigChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockConfig))]
 public sealed class UndoIpBlockConfigChangeCommand : ChangingCmdlet
 {

@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 namespace IpBlock.PowerShell.Cmdlets;
 
 /// <summary>Fetches lists, by the program ipblock: Windows PowerShell has neither its TLS nor its limits.</summary>
-[Cmdlet(VerbsData.Update, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Update, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockListUpdate))]
 public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
 {

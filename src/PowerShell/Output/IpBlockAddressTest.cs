@@ -13,8 +13,8 @@ public sealed class IpBlockAddressTest
     {
         var verdict = report.Verdict;
         IPAddress = verdict.Client.ToString();
-        Action = report.Outcome;
-        Rule = verdict.Cause().Rule;
+        Action = report.Outcome.ToString();
+        Rule = verdict.Cause().Rule.ToString();
         Provider = verdict.Cause().ProviderName;
         Reply = verdict.Reply?.ToString();
         WouldReply = verdict.Reported?.Reply?.ToString();
@@ -39,10 +39,10 @@ public sealed class IpBlockAddressTest
     public string IPAddress { get; }
 
     /// <summary>What becomes of the client; for an exempt recipient, Accept.</summary>
-    public VerdictAction Action { get; }
+    public string Action { get; }
 
     /// <summary>Which rule decided about the client.</summary>
-    public VerdictRule Rule { get; }
+    public string Rule { get; }
 
     /// <summary>The provider that decided; empty when none did.</summary>
     public string Provider { get; }

@@ -9,7 +9,7 @@ public sealed class IpBlockEntry
 {
     internal IpBlockEntry(ListEntry entry, ListKind list, DateTimeOffset now)
     {
-        List = list;
+        List = list.ToString();
         IPRange = entry.Address.ToString();
         Comment = entry.Comment;
         ExpirationTime = EntryArguments.Local(entry.Expires);
@@ -20,7 +20,7 @@ public sealed class IpBlockEntry
     public string Identity => IPRange;
 
     /// <summary>On which list it is.</summary>
-    public ListKind List { get; }
+    public string List { get; }
 
     /// <summary>An address, a CIDR block or a range.</summary>
     public string IPRange { get; }

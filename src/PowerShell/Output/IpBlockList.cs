@@ -20,7 +20,7 @@ public sealed class IpBlockList
         Name = report.Settings.Name;
         Priority = report.Priority;
         Path = report.Place.File;
-        LastResult = feed.Result;
+        LastResult = feed.Result.ToString();
         LastTried = feed.Tried?.LocalDateTime;
         HeldBecause = feed.Result == FeedResult.Held ? feed.Why : null;
         Trouble = report.Trouble ?? (feed.Why.Length > 0 ? feed.Why : null);
@@ -55,7 +55,7 @@ public sealed class IpBlockList
     public DateTime? Refreshed { get; }
 
     /// <summary>How the last attempt to fetch it ended.</summary>
-    public FeedResult LastResult { get; }
+    public string LastResult { get; }
 
     /// <summary>When the last attempt to fetch it was.</summary>
     public DateTime? LastTried { get; }

@@ -11,7 +11,7 @@ public sealed class IpBlockListStatistics
 {
     internal IpBlockListStatistics(ListStatistics list)
     {
-        (Name, Kind, Mode, Enabled, Configured) = (list.Name, list.Kind, list.Mode, list.IsEnabled, list.IsInSettings);
+        (Name, Kind, Mode, Enabled, Configured) = (list.Name, list.Kind.ToString(), list.Mode.ToString(), list.IsEnabled, list.IsInSettings);
         (Clients, Unique, Refused, Reported, WouldRefuse, Alone) = (list.Clients, list.Unique, list.Refused, list.Reported, list.WouldRefuse, list.Alone);
         (Partial, Advice) = (list.Partial, list.Advice);
         AlsoOn = [.. list.AlsoOn.Select(static other => new IpBlockOverlap(other))];
@@ -26,10 +26,10 @@ public sealed class IpBlockListStatistics
     public string Name { get; }
 
     /// <summary>Block list or allow list.</summary>
-    public ProviderKind Kind { get; }
+    public string Kind { get; }
 
     /// <summary>Whether the settings let it refuse now, or only report.</summary>
-    public FilterMode Mode { get; }
+    public string Mode { get; }
 
     /// <summary>Whether the settings have it asked now.</summary>
     public bool Enabled { get; }

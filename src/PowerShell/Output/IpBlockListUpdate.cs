@@ -8,7 +8,7 @@ public sealed class IpBlockListUpdate
     internal IpBlockListUpdate(string name, FeedResult result, int entries, string why)
     {
         Name = name;
-        Result = result;
+        Result = result.ToString();
         Entries = entries;
         Why = why;
     }
@@ -17,7 +17,7 @@ public sealed class IpBlockListUpdate
     public string Name { get; }
 
     /// <summary>How it ended.</summary>
-    public FeedResult Result { get; }
+    public string Result { get; }
 
     /// <summary>The entries of the version in force.</summary>
     public int Entries { get; }

@@ -15,15 +15,15 @@ public sealed class IpBlockProvider
     {
         var health = report.Health;
         _settings = report.Settings;
-        State = health.Report.State;
+        State = health.Report.State.ToString();
         StateSince = health.Report.Since == default ? null : health.Report.Since.LocalDateTime;
-        StateReason = State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
+        StateReason = health.Report.State == HealthState.Healthy ? "" : health.Report.Raw + ". " + health.Report.NextStep;
         StateKnown = report.IsKnown;
         NotAskedBy = report.NotAskedBy;
         Suspended = health.IsSuspended;
         Braked = health.IsBraked;
         BrakeReason = health.BrakedWhy;
-        Kind = report.Kind;
+        Kind = report.Kind.ToString();
         Priority = report.Priority;
         Name = report.Settings.Name;
         LookupDomain = report.LookupDomain;
@@ -37,7 +37,7 @@ public sealed class IpBlockProvider
     public string Name { get; }
 
     /// <summary>Block list or allow list.</summary>
-    public ProviderKind Kind { get; }
+    public string Kind { get; }
 
     /// <summary>Its place among the providers of its kind; 1 is heard first.</summary>
     public int Priority { get; }
@@ -49,7 +49,7 @@ public sealed class IpBlockProvider
     public bool HasHiddenKey { get; }
 
     /// <summary>How the list is, as the agent or the service has found out.</summary>
-    public HealthState State { get; }
+    public string State { get; }
 
     /// <summary>False when no service or agent has had an answer of it yet, so that its state is not known.</summary>
     public bool StateKnown { get; }

@@ -14,13 +14,13 @@ public sealed class IpBlockProviderAnswer
     {
         var answer = sighting.Answer;
         Provider = sighting.Provider.Name;
-        Kind = sighting.Provider.Kind;
+        Kind = sighting.Provider.Kind.ToString();
         Priority = sighting.Provider.Priority;
         Asked = answer is not null;
-        Outcome = answer?.Outcome;
+        Outcome = answer?.Outcome.ToString();
         ProviderResult = answer is { } said ? Codes(said) : [];
-        Matched = Outcome == ProviderOutcome.Matched;
-        MatchedBy = answer?.MatchedBy ?? MatchedBy.Nothing;
+        Matched = answer?.Outcome == ProviderOutcome.Matched;
+        MatchedBy = (answer?.MatchedBy ?? Providers.MatchedBy.Nothing).ToString();
         Meanings = answer is { } meant ? [.. meant.Codes.Select(sighting.Provider.MeaningOf).Where(static meaning => meaning.Length > 0)] : [];
         Decided = verdict.Cause().Answer?.Provider == sighting.Provider;
         Score = added is { } score ? score.Tenths / 10m : null;
@@ -34,7 +34,7 @@ public sealed class IpBlockProviderAnswer
     public string Provider { get; }
 
     /// <summary>Block list or allow list.</summary>
-    public ProviderKind Kind { get; }
+    public string Kind { get; }
 
     /// <summary>Its place among the providers of its kind.</summary>
     public int Priority { get; }
@@ -43,7 +43,7 @@ public sealed class IpBlockProviderAnswer
     public bool Asked { get; }
 
     /// <summary>What the answer comes to; null when it was not asked.</summary>
-    public ProviderOutcome? Outcome { get; }
+    public string? Outcome { get; }
 
     /// <summary>The return codes.</summary>
     public IReadOnlyList<string> ProviderResult { get; }
@@ -52,7 +52,7 @@ public sealed class IpBlockProviderAnswer
     public bool Matched { get; }
 
     /// <summary>Which part of the rule it fits.</summary>
-    public MatchedBy MatchedBy { get; }
+    public string MatchedBy { get; }
 
     /// <summary>What the codes mean, where the settings say.</summary>
     public IReadOnlyList<string> Meanings { get; }

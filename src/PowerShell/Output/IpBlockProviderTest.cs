@@ -12,13 +12,13 @@ public sealed class IpBlockProviderTest
     internal IpBlockProviderTest(ProviderTestPoint point)
     {
         Provider = point.Answer.Provider.Name;
-        Kind = point.Answer.Provider.Kind;
+        Kind = point.Answer.Provider.Kind.ToString();
         IPAddress = point.Address;
         ProviderResult = IpBlockProviderAnswer.Codes(point.Answer);
         Matched = point.Answer.Outcome == ProviderOutcome.Matched;
-        Outcome = point.Answer.Outcome;
+        Outcome = point.Answer.Outcome.ToString();
         MustBeListed = point.MustBeListed;
-        Result = point.Result;
+        Result = point.Result.ToString();
         Message = point.InWords;
         Reason = point.Reason;
         Question = point.Question;
@@ -29,7 +29,7 @@ public sealed class IpBlockProviderTest
     public string Provider { get; }
 
     /// <summary>Block list or allow list.</summary>
-    public ProviderKind Kind { get; }
+    public string Kind { get; }
 
     /// <summary>What was looked up.</summary>
     public string IPAddress { get; }
@@ -41,13 +41,13 @@ public sealed class IpBlockProviderTest
     public bool Matched { get; }
 
     /// <summary>What the answer comes to.</summary>
-    public ProviderOutcome Outcome { get; }
+    public string Outcome { get; }
 
     /// <summary>What RFC 5782 says of this address; null for any other than its test points.</summary>
     public bool? MustBeListed { get; }
 
     /// <summary>Whether the list did what it must.</summary>
-    public TestResult Result { get; }
+    public string Result { get; }
 
     /// <summary>One sentence about the answer, with what to do.</summary>
     public string Message { get; }

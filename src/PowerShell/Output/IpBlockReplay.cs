@@ -72,8 +72,8 @@ public sealed class IpBlockReplayedDecision
         Timestamp = decision.Line.Timestamp.LocalDateTime;
         IPAddress = decision.Line.Client?.ToString() ?? "";
         Recipient = decision.Line.Recipient;
-        Before = decision.Before;
-        After = decision.After;
+        Before = decision.Before.ToString();
+        After = decision.After?.ToString();
         Provider = decision.Provider;
         RecipientPolicy = decision.Verdict?.Policy ?? "";
         Score = decision.Verdict?.Cause().Score is { } score ? score.Tenths / 10m : null;
@@ -92,10 +92,10 @@ public sealed class IpBlockReplayedDecision
     public string Recipient { get; }
 
     /// <summary>What was done.</summary>
-    public ReplayedAction Before { get; }
+    public string Before { get; }
 
     /// <summary>What would have been done.</summary>
-    public ReplayedAction? After { get; }
+    public string? After { get; }
 
     /// <summary>The list because of which it would be otherwise; empty when no list is concerned.</summary>
     public string Provider { get; }

@@ -10,15 +10,15 @@ public sealed class IpBlockRule
 {
     private IpBlockRule(VerdictRule rule, IpBlockRuleResult result)
     {
-        Rule = rule;
-        Result = result;
+        Rule = rule.ToString();
+        Result = result.ToString();
     }
 
     /// <summary>Which rule.</summary>
-    public VerdictRule Rule { get; }
+    public string Rule { get; }
 
     /// <summary>What it had to say.</summary>
-    public IpBlockRuleResult Result { get; }
+    public string Result { get; }
 
     /// <summary>Rule and result.</summary>
     public override string ToString() => Rule + ": " + Result;
@@ -45,7 +45,7 @@ public sealed class IpBlockRule
 }
 
 /// <summary>What a rule had to say about a client.</summary>
-public enum IpBlockRuleResult
+internal enum IpBlockRuleResult
 {
     /// <summary>It did not cover the client.</summary>
     DidNotMatch,

@@ -15,9 +15,10 @@ public sealed class IpBlockStatus
         var state = process.State;
         Process = process.Name;
         Running = process.IsRunning;
-        Severity = process.Severity;
+        Severity = process.Severity.ToString();
+        SeverityLevel = (int)process.Severity;
         Findings = [.. process.Findings.Select(static finding => finding.Text)];
-        Role = state.Role;
+        Role = state.Role.ToString();
         FiltersMail = process.FiltersMail;
         ProcessId = state.ProcessId;
         Program = state.Program;
@@ -29,12 +30,12 @@ public sealed class IpBlockStatus
         SettingsDigest = state.Settings.Digest;
         SettingsSince = state.Settings.Since?.LocalDateTime;
         Enabled = state.Settings.Enabled;
-        Mode = state.Settings.Mode;
+        Mode = state.Settings.Mode.ToString();
         Doors = state.Doors;
         NameServers = state.NameServers;
-        Providers = state.Providers;
-        Lists = state.Lists;
-        Notices = state.Notices;
+        Providers = [.. state.Providers.Select(static provider => new IpBlockProviderStatus(provider))];
+        Lists = [.. state.Lists.Select(static list => new IpBlockListStatus(list))];
+        Notices = [.. state.Notices.Select(static notice => new IpBlockNotice(notice))];
         Counters = state.Counters;
     }
 
@@ -42,7 +43,8 @@ public sealed class IpBlockStatus
     internal IpBlockStatus(StatusReport report)
     {
         Process = "none";
-        Severity = report.Findings.Max(static finding => finding.Severity);
+        SeverityLevel = (int)report.Findings.Max(static finding => finding.Severity);
+        Severity = ((Severity)SeverityLevel).ToString();
         Findings = [.. report.Findings.Select(static finding => finding.Text)];
         SettingsFile = report.SettingsPath;
     }
@@ -53,14 +55,17 @@ public sealed class IpBlockStatus
     /// <summary>Whether it runs: it has given a sign of life within the last 30 seconds.</summary>
     public bool Running { get; }
 
-    /// <summary>The worst of the findings.</summary>
-    public Severity Severity { get; }
+    /// <summary>The worst of the findings: Well, Warning or Critical.</summary>
+    public string Severity { get; }
+
+    /// <summary>The same as a number, for monitoring: 0, 1 or 2.</summary>
+    public int SeverityLevel { get; }
 
     /// <summary>What is wrong, the worst first; empty when all is well.</summary>
     public IReadOnlyList<string> Findings { get; }
 
     /// <summary>Service or agent.</summary>
-    public ProcessRole Role { get; }
+    public string Role { get; } = "";
 
     /// <summary>Whether mail servers can ask it: not the service of a server on which the agent filters.</summary>
     public bool FiltersMail { get; }
@@ -96,7 +101,7 @@ public sealed class IpBlockStatus
     public bool Enabled { get; }
 
     /// <summary>Whether anybody is refused.</summary>
-    public FilterMode Mode { get; }
+    public string Mode { get; } = "";
 
     /// <summary>Where a service listens.</summary>
     public IReadOnlyList<DoorState> Doors { get; } = [];
@@ -105,13 +110,13 @@ public sealed class IpBlockStatus
     public IReadOnlyList<NameServerState> NameServers { get; } = [];
 
     /// <summary>The providers that are asked, and how they are.</summary>
-    public IReadOnlyList<ProviderState> Providers { get; } = [];
+    public IReadOnlyList<IpBlockProviderStatus> Providers { get; } = [];
 
     /// <summary>The lists in files that are in force, or are not.</summary>
-    public IReadOnlyList<ListState> Lists { get; } = [];
+    public IReadOnlyList<IpBlockListStatus> Lists { get; } = [];
 
     /// <summary>The last notices, the newest last.</summary>
-    public IReadOnlyList<NoticeState> Notices { get; } = [];
+    public IReadOnlyList<IpBlockNotice> Notices { get; } = [];
 
     /// <summary>Counters since the start.</summary>
     public IReadOnlyDictionary<string, long> Counters { get; } = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ public sealed class IpBlockThreshold
     private IpBlockThreshold(string policy, VerdictForm verdict, ThresholdSettings thresholds)
     {
         RecipientPolicy = policy;
-        Verdict = verdict;
+        Verdict = verdict.ToString();
         Reject = Number(thresholds.Reject)!.Value;
         Defer = Number(thresholds.Defer);
         Mark = Number(thresholds.Mark);
@@ -19,7 +19,7 @@ public sealed class IpBlockThreshold
     public string RecipientPolicy { get; }
 
     /// <summary>How answers become a verdict; the thresholds count where it is Score.</summary>
-    public VerdictForm Verdict { get; }
+    public string Verdict { get; }
 
     /// <summary>From this sum on the client is rejected.</summary>
     public decimal Reject { get; }

@@ -11,7 +11,10 @@ internal static class OpenFileLimit
     private const int UsuallyKeptBack = 448;
 
     /// <summary>The process's limit (RLIMIT_NOFILE, which .NET raises to the hard one as it starts); a number that is never reached where there is none.</summary>
-    public static int OfThisProcess()
+    public static int OfThisProcess() => Read() ?? UsuallyKeptBack;
+
+    /// <summary>The same; null while the process is so short of descriptors that not even this can be opened.</summary>
+    public static int? Read()
     {
         try
         {
@@ -19,7 +22,7 @@ internal static class OpenFileLimit
         }
         catch (IOException)
         {
-            return UsuallyKeptBack; // so short of descriptors that not even this can be opened
+            return null;
         }
     }
 

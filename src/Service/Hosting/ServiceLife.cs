@@ -41,6 +41,7 @@ internal static class ServiceLife
             {
                 host.Engine.Notices.Write(LogMessages.DoorOpened("The service", typeof(ServiceLife).Assembly.GetName().Version?.ToString(3) ?? ""));
                 systemd.Ready(StatusOf(host));
+                systemd.Watch(new VerdictCheck(host.Engine).RunAsync, failure => host.Engine.TaskErrors.Report("watchdog", failure));
                 serving();
                 await StoppedAsync(() => Reload(host, systemd), host.Engine.TaskErrors, stop).ConfigureAwait(false);
                 systemd.Stopping();

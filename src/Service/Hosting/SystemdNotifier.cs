@@ -2,26 +2,44 @@ using System;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Tasks;
 using IpBlock.Time;
 
 namespace IpBlock.Service.Hosting;
 
 /// <summary>Tells systemd how the service is (sd_notify(3)). Does nothing when systemd has not asked for it.</summary>
-internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDisposable
+/// <param name="socketPath">Where systemd listens; null or empty when it does not.</param>
+/// <param name="watchdog">How often systemd wants to hear that the service works; null when it does not.</param>
+/// <param name="clock">Where time comes from.</param>
+internal sealed class SystemdNotifier(string? socketPath, TimeSpan? watchdog, Clock clock) : IDisposable
 {
     private readonly object _socketLock = new();
     private Socket? _socket;
-    private IDisposable? _watchdog;
+    private IDisposable? _watching;
+    private Task _check = Task.CompletedTask;
 
     /// <summary>By the environment that systemd gives its services.</summary>
-    public static SystemdNotifier FromEnvironment(Clock clock) => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), clock);
+    public static SystemdNotifier FromEnvironment(Clock clock) => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"), WatchdogInterval(), clock);
 
-    /// <summary>Serving. Begins to feed the watchdog if systemd wants that from this process.</summary>
-    public void Ready(string status)
+    /// <summary>Serving.</summary>
+    public void Ready(string status) => Send("READY=1\nSTATUS=" + status);
+
+    /// <summary>
+    /// From now on systemd hears, as often as it wants to, that the service works: each time after a check has come to its end. While a check hangs, or when it fails, systemd hears
+    /// nothing, and starts the service again.
+    /// </summary>
+    /// <param name="check">Does what the service is for. Not called again before it has ended.</param>
+    /// <param name="failed">Called with what the check threw. Must not throw.</param>
+    public void Watch(Func<Task> check, Action<Exception> failed)
     {
-        Send("READY=1\nSTATUS=" + status);
-        if (_watchdog is null && WatchdogInterval() is { } interval)
-            _watchdog = clock.Every(interval / 2, () => Send("WATCHDOG=1"));
+        if (watchdog is not { } interval || _watching is not null)
+            return;
+        // Three times in the interval: a machine that is busy may be late twice.
+        _watching = clock.Every(interval / 3, () =>
+        {
+            if (_check.IsCompleted)
+                _check = FeedAsync(check, failed);
+        });
     }
 
     /// <summary>Looking at the settings; systemd wants the time on its own clock with it.</summary>
@@ -31,8 +49,21 @@ internal sealed class SystemdNotifier(string? socketPath, Clock clock) : IDispos
 
     public void Dispose()
     {
-        _watchdog?.Dispose();
+        _watching?.Dispose();
         _socket?.Dispose();
+    }
+
+    private async Task FeedAsync(Func<Task> check, Action<Exception> failed)
+    {
+        try
+        {
+            await check().ConfigureAwait(false);
+            Send("WATCHDOG=1");
+        }
+        catch (Exception failure)
+        {
+            failed(failure);
+        }
     }
 
     private static TimeSpan? WatchdogInterval()

@@ -1,7 +1,7 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Linq;
+using IpBlock.Service.Hosting;
 
 namespace IpBlock.Service.Metrics;
 
@@ -9,22 +9,31 @@ namespace IpBlock.Service.Metrics;
 internal static class OpenFiles
 {
     private const string Descriptors = "/proc/self/fd";
-    private const string Row = "Max open files";
 
     /// <summary>False where they cannot be counted.</summary>
     public static bool AreCounted => OperatingSystem.IsLinux() && Directory.Exists(Descriptors);
 
-    /// <summary>How many are open; the one that counts them is among them.</summary>
-    public static double Now => Directory.EnumerateFileSystemEntries(Descriptors).Count();
-
-    /// <summary>How many may be open (the soft limit).</summary>
-    public static double Limit
+    /// <summary>How many are open; the one that counts them is among them. NaN when there is none left to count them with.</summary>
+    public static double Now
     {
         get
         {
-            var row = File.ReadLines("/proc/self/limits").FirstOrDefault(static line => line.StartsWith(Row, StringComparison.Ordinal));
-            var soft = row?[Row.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-            return double.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : double.PositiveInfinity;
+            try
+            {
+                return Directory.EnumerateFileSystemEntries(Descriptors).Count();
+            }
+            catch (IOException)
+            {
+                return double.NaN;
+            }
         }
     }
+
+    /// <summary>How many may be open (the soft limit). NaN when there is none left to look with.</summary>
+    public static double Limit => OpenFileLimit.Read() switch
+    {
+        null => double.NaN,
+        int.MaxValue => double.PositiveInfinity,
+        var limit => limit.Value,
+    };
 }

@@ -21,6 +21,24 @@ internal static class PrometheusText
         text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
 
+    /// <summary>How often something took how long.</summary>
+    /// <param name="text">Where it is written.</param>
+    /// <param name="name">The name of the histogram.</param>
+    /// <param name="labels">Its labels, empty for none.</param>
+    /// <param name="steps">Bounds in seconds, rising, with how often it took no longer.</param>
+    /// <param name="total">How often in all.</param>
+    /// <param name="sum">How long in all.</param>
+    public static void AppendHistogram(StringBuilder text, string name, string labels, IReadOnlyList<(double Bound, long Count)> steps, long total, TimeSpan sum)
+    {
+        foreach (var (bound, count) in steps)
+            Bucket(bound.ToString(CultureInfo.InvariantCulture), count);
+        Bucket("+Inf", total);
+        AppendSample(text, name + "_sum", labels, sum.TotalSeconds);
+        AppendSample(text, name + "_count", labels, total);
+
+        void Bucket(string bound, long count) => AppendSample(text, name + "_bucket", (labels.Length > 0 ? labels + "," : "") + Label("le", bound), count);
+    }
+
     /// <summary>Labels as they stand between the braces of a sample.</summary>
     public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using IpBlock.Administration.Catalogue;
 using IpBlock.Providers.Usage;
+using IpBlock.Service.Commands.Providers;
 using IpBlock.Settings;
 
 namespace IpBlock.Service.Metrics;
@@ -56,9 +56,8 @@ internal sealed class ProviderMetrics
         where provider.Enabled && limit is not null
         select new Measurement<double>(limit.Value, Labels(kind, provider.Name));
 
-    private static KeyValuePair<string, object?>[] Labels(ProviderKind kind, string provider) => [new("kind", Word(kind)), new("provider", provider)];
-
-    private static string Word(ProviderKind kind) => kind == ProviderKind.Block ? "block" : "allow";
+    /// <summary>What tells the samples of a provider from those of another.</summary>
+    public static KeyValuePair<string, object?>[] Labels(ProviderKind kind, string provider) => [new("kind", ProviderKinds.Word(kind)), new("provider", provider)];
 
     /// <summary>How long answers from the network took: the engine counts them by steps of its own, and they are read for the page.</summary>
     private sealed class AnswerSeconds(FilterEngine engine)
@@ -69,21 +68,12 @@ internal sealed class ProviderMetrics
         protected override void AppendSamples(StringBuilder text)
         {
             foreach (var list in engine.ListUsage)
-                Append(text, PrometheusText.Labels(Labels(list.Kind, list.Name)), list);
-        }
-
-        private void Append(StringBuilder text, string labels, UsageSoFar list)
-        {
-            long total = 0;
-            var steps = list.Counts.Latency.Cumulated().ToList();
-            foreach (var (milliseconds, count) in steps.SkipLast(1))
-                Bucket((milliseconds / 1000.0).ToString(CultureInfo.InvariantCulture), count);
-            total = steps[^1].Count;
-            Bucket("+Inf", total);
-            PrometheusText.AppendSample(text, Name + "_sum", labels, list.Waited.TotalSeconds);
-            PrometheusText.AppendSample(text, Name + "_count", labels, total);
-
-            void Bucket(string bound, long count) => PrometheusText.AppendSample(text, Name + "_bucket", labels + "," + PrometheusText.Label("le", bound), count);
+            {
+                var steps = list.Counts.Latency.Cumulated().ToList();
+                PrometheusText.AppendHistogram(
+                    text, Name, PrometheusText.Labels(Labels(list.Kind, list.Name)), [.. steps.SkipLast(1).Select(static step => (step.Milliseconds / 1000.0, step.Count))],
+                    steps[^1].Count, list.Waited);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -106,14 +105,10 @@ internal sealed class HistogramSeries(string name, string? help, IReadOnlyList<d
     protected override void AppendSamples(StringBuilder text)
     {
         long total = 0;
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            total += Interlocked.Read(ref _counts[i]);
-            var bound = i < _bounds.Length ? _bounds[i].ToString(CultureInfo.InvariantCulture) : "+Inf";
-            PrometheusText.AppendSample(text, Name + "_bucket", PrometheusText.Label("le", bound), total);
-        }
-
-        PrometheusText.AppendSample(text, Name + "_sum", "", TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalSeconds);
-        PrometheusText.AppendSample(text, Name + "_count", "", total);
+        var steps = new (double Bound, long Count)[_bounds.Length];
+        for (var i = 0; i < _bounds.Length; i++)
+            steps[i] = (_bounds[i], total += Interlocked.Read(ref _counts[i]));
+        total += Interlocked.Read(ref _counts[^1]);
+        PrometheusText.AppendHistogram(text, Name, "", steps, total, TimeSpan.FromTicks(Interlocked.Read(ref _ticks)));
     }
 }

@@ -40,7 +40,10 @@ internal sealed class ServiceMetrics : IDisposable
         _answers = Counter("ipblock_policy_answers_total", "Answers of the policy service: dunno, refuse, defer.", "answer");
         foreach (var answer in (string[])["dunno", "refuse", "defer"])
             _answers.Show(answer);
-        MilterAnswers = Counter("ipblock_milter_answers_total", "Answers of the milter about a client or a recipient: continue, accept, reject, tempfail.", "answer");
+        MilterAnswers = Counter(
+            "ipblock_milter_answers_total",
+            "Answers of the milter about a client or a recipient: continue, accept, reject (also with a reply of 4xx), tempfail (there is no verdict).",
+            "answer");
         foreach (var answer in (string[])["continue", "accept", "reject", "tempfail"])
             MilterAnswers.Show(answer);
         ProtocolErrors = Counter("ipblock_protocol_errors_total", "Connections closed because of protocol errors.", "door", "kind");
@@ -114,8 +117,8 @@ internal sealed class ServiceMetrics : IDisposable
     {
         IEnumerable<Measurement<double>> OfEach(Func<ListStatus, double> read, Func<ListStatus, string>? state = null) => (engine.Health?.Lists ?? []).Select(list =>
         {
-            var (kind, provider) = (Label("kind", list.Kind == ProviderKind.Block ? "block" : "allow"), Label("provider", list.Name));
-            return state is null ? new Measurement<double>(read(list), kind, provider) : new Measurement<double>(read(list), kind, provider, Label("state", state(list)));
+            var labels = ProviderMetrics.Labels(list.Kind, list.Name);
+            return new Measurement<double>(read(list), state is null ? labels : [.. labels, Label("state", state(list))]);
         });
         Gauge("ipblock_provider_state", "Always 1; the list's state is in the label: Healthy, Slow, Silent, Refused, ListsWorld, Emptied, Gone.", () => OfEach(static _ => 1, static list => list.Report.State.ToString()));
         Gauge("ipblock_provider_suspended", "1 while the list is suspended or no provider can be queried.", () => OfEach(static list => list.IsSuspended ? 1 : 0));

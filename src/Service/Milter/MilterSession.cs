@@ -158,7 +158,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
         catch (Exception failure)
         {
             Fail(failure);
-            Answer.Continue(output);
+            GoOn(output);
         }
 
         return Next.Packet;
@@ -210,7 +210,7 @@ internal sealed class MilterSession(MilterDoor door) : ISessionText
     {
         if (_connection.Client is not { } client)
         {
-            Answer.Accept(output);
+            AcceptForGood(output);
             return Next.Packet;
         }
 

@@ -69,13 +69,14 @@ internal sealed class NotifyBook
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(OwnedFolder folder, string name, string text)
-    {
-        var temporary = name + ".tmp";
-        using (var file = new StreamWriter(folder.Create(temporary), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-            file.Write(text);
-        folder.Replace(temporary, name);
-    }
+    public static void Write(OwnedFolder folder, string name, string text) => folder.Write(
+        name,
+        file =>
+        {
+            using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            writer.Write(text);
+        },
+        name + ".tmp");
 
     private static NotifyBook Parse(JObject json, DateTimeOffset now)
     {

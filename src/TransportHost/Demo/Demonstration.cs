@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -23,13 +24,18 @@ internal sealed class Demonstration(string samples, string agent, string folder)
 
     private string Mail => Path.Combine(folder, "mail");
 
+    private DecisionLogReader Log => new(Path.Combine(folder, "log"));
+
+    // What run.sh is told: 0 is a free one.
+    private static int Port => int.TryParse(Environment.GetEnvironmentVariable("IPBLOCK_DEMO_PORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : 2525;
+
     /// <summary>Plays all sessions; then serves until it is stopped, unless <paramref name="once"/>.</summary>
     /// <returns>Whether every verdict was the expected one.</returns>
     public async Task<bool> RunAsync(bool once, Func<Task> untilStopped)
     {
         Directory.CreateDirectory(folder);
-        var listen = once ? 0 : 2525;
-        var lists = DnsblServer.Start(DnsblZones.Load(Path.Combine(samples, "blocklists.txt")), new IPEndPoint(IPAddress.Loopback, once ? 0 : 5355));
+        var listen = once ? 0 : Port;
+        var lists = DnsblServer.Start(DnsblZones.Load(Path.Combine(samples, "blocklists.txt")), new IPEndPoint(IPAddress.Loopback, 0));
         await using var closesLists = lists.ConfigureAwait(false);
         WriteSettings(settings => settings["dns"]!["servers"] = new JsonArray(lists.EndPoint.ToString()));
         Environment.SetEnvironmentVariable("IPBLOCK_SETTINGS", Settings);
@@ -39,7 +45,7 @@ internal sealed class Demonstration(string samples, string agent, string folder)
             AgentPath = agent,
             FactoryType = "IpBlock.Agent.IpBlockAgentFactory",
             Listen = [new IPEndPoint(IPAddress.Any, listen)],
-            Proxy = [new IPEndPoint(IPAddress.Loopback, once ? 0 : 2526)],
+            Proxy = [new IPEndPoint(IPAddress.Loopback, listen == 0 ? 0 : listen + 1)],
             MailFolder = Mail,
         }).ConfigureAwait(false);
         await using var closesServer = server.ConfigureAwait(false);
@@ -47,8 +53,12 @@ internal sealed class Demonstration(string samples, string agent, string folder)
         Console.WriteLine(asExpected ? "Every verdict was the expected one." : "NOT every verdict was the expected one: see above.");
         if (once)
             return asExpected;
+        WriteSettings(settings => settings["exceptions"]!["recipients"] = new JsonArray("postmaster@*"));
         Console.WriteLine(HowToTryIt(server));
-        await untilStopped().ConfigureAwait(false);
+        var decisions = new LiveDecisions(Log, Console.Out);
+        var stopped = untilStopped();
+        while (await Task.WhenAny(stopped, Task.Delay(LiveDecisions.Interval)).ConfigureAwait(false) != stopped)
+            await decisions.PrintAsync().ConfigureAwait(false);
         return asExpected;
     }
 
@@ -69,7 +79,7 @@ internal sealed class Demonstration(string samples, string agent, string folder)
         var before = CountMail();
         using var client = await DemoClient.ConnectAsync(session, server.EndPoints[0], server.ProxyEndPoints[0]).ConfigureAwait(false);
         var refusals = await TalkAsync(session, client).ConfigureAwait(false);
-        var decisions = await new DecisionLogReader(Path.Combine(folder, "log")).WaitForAsync(client.EndPoint, Math.Max(1, session.Recipients.Count - session.Delivered)).ConfigureAwait(false);
+        var decisions = await Log.WaitForAsync(client.EndPoint, Math.Max(1, session.Recipients.Count - session.Delivered)).ConfigureAwait(false);
         var asExpected = (session.Refused is null ? refusals.Count == 0 : refusals.Count > 0 && refusals.TrueForAll(reply => string.Equals(reply, session.Refused, StringComparison.Ordinal)))
             && decisions.Count > 0 && decisions.All(decision => string.Equals(decision["Rule"], session.Rule, StringComparison.Ordinal))
             && CountMail() - before == Math.Min(1, session.Delivered);
@@ -112,10 +122,7 @@ internal sealed class Demonstration(string samples, string agent, string folder)
         foreach (var line in transcript.SelectMany(said => said.Split("\r\n")))
             Console.WriteLine("   " + line);
         foreach (var decision in decisions)
-        {
-            string[] why = [decision["Rule"] is { Length: > 0 } rule ? rule : "no rule matched", decision["Provider"], decision["ReturnCodes"], decision["Reason"], decision["Missing"]];
-            Console.WriteLine($"   => {decision["Action"]} {decision["Recipient"]}".TrimEnd() + ": " + string.Join(", ", why.Where(part => part.Length > 0)) + $" ({decision["Milliseconds"]} ms)");
-        }
+            Console.WriteLine("   => " + LiveDecisions.Text(decision));
 
         Console.WriteLine(asExpected ? "   as expected" : $"   NOT AS EXPECTED: {session.Refused ?? "served"}, rule '{session.Rule}'");
         Console.WriteLine();
@@ -137,15 +144,26 @@ internal sealed class Demonstration(string samples, string agent, string folder)
         ? $"\nPage      {link}   (a link of one use: choose a password)"
         : "";
 
-    private string HowToTryIt(EvaluationServer server) => $"""
+    private string HowToTryIt(EvaluationServer server)
+    {
+        var swaks = $"swaks --server 127.0.0.1:{server.EndPoints[0].Port} --local-interface";
+        return $"""
 
-        Serving on port {server.EndPoints[0].Port}; Ctrl+C ends it. To try it by hand:
-          nc -s 127.0.0.2 127.0.0.1 {server.EndPoints[0].Port}                                     (a listed client: refused by the greeting)
-          swaks --server 127.0.0.1:{server.EndPoints[0].Port} --local-interface 127.0.0.1 --to user@site.example
-          swaks --server 127.0.0.1:{server.ProxyEndPoints[0].Port} --proxy-version 1 --proxy-family TCP6 --proxy-source 2001:db8::bad --proxy-source-port 4321 --proxy-dest ::1 --proxy-dest-port 25 --to user@site.example
-        Settings  {Settings}   (edit them: the agent takes the change within five seconds)
-        Lists     {Path.Combine(samples, "blocklists.txt")}
-        Decisions {Path.Combine(folder, "log")}
-        Mail      {Mail}{Page}
-        """;
+            Serving on port {server.EndPoints[0].Port}; Ctrl+C ends it and removes {folder}. Try it from another terminal:
+              {swaks} 127.0.0.2 --to user@site.example         rejected: the client is on a list
+              {swaks} 127.0.0.2 --to postmaster@site.example   accepted: the recipient is exempt
+              {swaks} 127.0.0.1 --to user@site.example         accepted: the client is on no list
+              swaks --server 127.0.0.1:{server.ProxyEndPoints[0].Port} --proxy-version 1 --proxy-family TCP6 --proxy-source 2001:db8::bad --proxy-source-port 4321 --proxy-dest ::1 --proxy-dest-port 25 --to user@site.example
+            The command line with these settings:
+              {folder}/ipblock check 127.0.0.2     why is this client rejected?
+              {folder}/ipblock provider list
+              {folder}/ipblock entry add 127.0.0.1   a change is in effect within five seconds
+              {folder}/ipblock status
+            Settings  {Settings}
+            Lists     {Path.Combine(samples, "blocklists.txt")}
+            Mail      {Mail}{Page}
+
+            Decisions, as they are made:
+            """;
+    }
 }

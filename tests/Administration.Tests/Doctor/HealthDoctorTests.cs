@@ -50,6 +50,29 @@ public sealed class HealthDoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_note_that_fails_or_is_not_written_in_time_keeps_nobody_from_the_report()
+    {
+        var surveyed = new Check(DoctorArea.Lists, async visit =>
+        {
+            await visit.SurveyAsync();
+            return [];
+        });
+        var failed = await new HealthDoctor([surveyed], static (_, _) => throw new InvalidDataException("no note")).RunAsync(Visit("{}"));
+        Assert.Equal("no note", failed.NotNoted);
+
+        using var written = new ManualResetEventSlim();
+        var run = new HealthDoctor([surveyed], (_, _) => written.Wait(TimeSpan.FromMinutes(1)) ? null : "never").RunAsync(Visit("{}"));
+        while (!run.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains("time", (await run).NotNoted, StringComparison.Ordinal);
+        written.Set();
+    }
+
+    [Fact]
     public async Task Broken_settings_are_named_with_their_place()
     {
         var report = await new HealthDoctor().RunAsync(Visit("""{ "mode": "half" }"""));
@@ -64,13 +87,18 @@ public sealed class HealthDoctorTests : IDisposable
     private DoctorVisit Visit(string settings)
     {
         File.WriteAllText(_folder.PathOf("ipblock.json"), settings);
-        return new DoctorVisit(_folder.PathOf("ipblock.json"), _clock, new FakeResolver(_clock));
+        return new DoctorVisit(_folder.PathOf("ipblock.json"), _clock, new FakeResolver(_clock)) { Given = HealthyAnswers.For(null) };
     }
 
-    private sealed class Check(DoctorArea area, Func<Task<IReadOnlyList<DoctorFinding>>> look) : IDoctorCheck
+    private sealed class Check(DoctorArea area, Func<DoctorVisit, Task<IReadOnlyList<DoctorFinding>>> look) : IDoctorCheck
     {
+        public Check(DoctorArea area, Func<Task<IReadOnlyList<DoctorFinding>>> look)
+            : this(area, _ => look())
+        {
+        }
+
         public DoctorArea Area => area;
 
-        public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop) => look();
+        public Task<IReadOnlyList<DoctorFinding>> LookAsync(DoctorVisit visit, CancellationToken stop) => look(visit);
     }
 }

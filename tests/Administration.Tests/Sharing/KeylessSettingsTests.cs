@@ -60,6 +60,17 @@ public sealed class KeylessSettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_password_does_not_come_back_in_the_place_of_a_domain_where_it_would_be_shown()
+    {
+        var reading = Reading(Before.Replace("pass5word", "pass5word.example", StringComparison.Ordinal));
+        var without = KeylessSettings.Of(reading, Secret)!;
+        var mark = without[(without.IndexOf("\"password\": \"", StringComparison.Ordinal) + 13)..][..33];
+        var moved = without.Replace("\"lists\":", $"\"allowProviders\": [ {{ \"name\": \"x\", \"lookupDomain\": \"{mark}\" }} ], \"lists\":", StringComparison.Ordinal);
+        Assert.DoesNotContain("\"lookupDomain\": \"pass5word", KeylessSettings.Complete(moved, reading, Secret, "upload", out var errors), StringComparison.Ordinal);
+        Assert.Single(errors);
+    }
+
+    [Fact]
     public void What_is_no_mark_and_what_is_no_json_stays()
     {
         const string own = """{ "notify": { "email": { "password": "(my own)" } } }""";

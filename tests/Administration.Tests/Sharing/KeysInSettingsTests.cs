@@ -30,7 +30,7 @@ public sealed class KeysInSettingsTests
     public void Each_value_with_a_key_is_replaced_and_comes_back_and_nothing_else_is_touched()
     {
         var hidden = new Dictionary<string, string>(StringComparer.Ordinal);
-        var without = KeysInSettings.Hide(File, value =>
+        var without = KeysInSettings.Hide(File, (value, _) =>
         {
             var token = "hidden:" + hidden.Count;
             hidden[token] = value;
@@ -44,17 +44,17 @@ public sealed class KeysInSettingsTests
             hidden.Values);
         Assert.Contains("\"bl.example\"", without);
         Assert.Contains("\"https://lists.example/drop.txt\"", without);
-        var back = KeysInSettings.Reveal(without, value => hidden.TryGetValue(value, out var key) ? key : null);
+        var back = KeysInSettings.Reveal(without, (value, _) => hidden.TryGetValue(value, out var key) ? key : null);
         Assert.Empty(SharedSettings.Between(File, back, null).Changes);
     }
 
     [Fact]
     public void Comments_lose_their_keys()
     {
-        var without = KeysInSettings.Hide(File, static _ => "x");
+        var without = KeysInSettings.Hide(File, static (_, _) => "x");
         Assert.Contains("// was zen.dq.spamhaus.net, and lists.example before", without);
     }
 
     [Fact]
-    public void A_key_in_a_text_of_the_administrators_stays_one() => Assert.Contains("secretkey stays here", KeysInSettings.Hide(File, static _ => "x"));
+    public void A_key_in_a_text_of_the_administrators_stays_one() => Assert.Contains("secretkey stays here", KeysInSettings.Hide(File, static (_, _) => "x"));
 }

@@ -78,6 +78,16 @@ public sealed class SettingsDraftTests : IDisposable
     }
 
     [Fact]
+    public void A_password_does_not_come_back_in_the_place_of_a_domain_where_it_would_be_shown()
+    {
+        var shown = ShownKeys.Of(Settings.Replace("\"lists\":", "\"notify\": { \"email\": { \"password\": \"pass5word.example\" } }, \"lists\":"));
+        var standIn = shown.Text[(shown.Text.IndexOf("\"password\": \"", StringComparison.Ordinal) + 13)..].Split('"')[0];
+        var moved = shown.Text.Replace("\"lookupDomain\": \"kept-key-2.", $"\"lookupDomain\": \"{standIn}\", \"comment\": \"");
+        Assert.DoesNotContain("\"lookupDomain\": \"pass5word", shown.Reveal(moved, out var unknown));
+        Assert.Equal(standIn.Split('.')[0], Assert.Single(unknown));
+    }
+
+    [Fact]
     public void It_is_not_applied_over_what_another_has_changed()
     {
         var draft = Draft().With(Now, SettingsEdit.Set("mode", "report")).Draft!;

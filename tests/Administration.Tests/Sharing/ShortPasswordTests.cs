@@ -18,9 +18,9 @@ public sealed class ShortPasswordTests
     public void A_password_that_stands_in_property_names_or_punctuation_changes_nothing_else(string password)
     {
         var file = FileWith(password, "");
-        var hidden = KeysInSettings.Hide(file, static _ => "hidden");
+        var hidden = KeysInSettings.Hide(file, static (_, _) => "hidden");
         Assert.Empty(SettingsFile.Parse(hidden, "hidden").Errors);
-        Assert.Equal(file, KeysInSettings.Reveal(hidden, value => value == "hidden" ? password : null));
+        Assert.Equal(file, KeysInSettings.Reveal(hidden, (value, _) => value == "hidden" ? password : null));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class ShortPasswordTests
     [InlineData("*/", "/* * / */ // */ x")]
     public void A_comment_stays_one_whatever_is_taken_out_of_it(string password, string comment)
     {
-        var hidden = KeysInSettings.Hide(FileWith(password, comment), static _ => "hidden");
+        var hidden = KeysInSettings.Hide(FileWith(password, comment), static (_, _) => "hidden");
         Assert.Empty(SettingsFile.Parse(hidden, "hidden").Errors);
         Assert.Empty(SharedSettings.Between(FileWith("hidden", ""), hidden, null).Changes);
     }
@@ -39,7 +39,7 @@ public sealed class ShortPasswordTests
     public void A_domain_that_is_no_domain_is_taken_out_of_a_comment_and_leaves_it_a_comment()
     {
         const string File = """{ "blockProviders": [ { "name": "Bad", "lookupDomain": "e e" } ] /* *e e/ e */ }""";
-        var hidden = KeysInSettings.Hide(File, static _ => "x");
+        var hidden = KeysInSettings.Hide(File, static (_, _) => "x");
         Assert.EndsWith("/* * / e */ }", hidden, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class ShortPasswordTests
         const string File = """{ "notify": { "email": { "password": "note" } }, "a // note \" /* note": 1, 'b // note': 2 }""";
         Assert.Contains("""
             "a // note \" /* note": 1, 'b // note': 2 }
-            """, KeysInSettings.Hide(File, static _ => "x"), StringComparison.Ordinal);
+            """, KeysInSettings.Hide(File, static (_, _) => "x"), StringComparison.Ordinal);
     }
 
     private static string FileWith(string password, string comment) => $$"""

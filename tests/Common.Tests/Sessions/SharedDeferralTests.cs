@@ -56,6 +56,20 @@ public sealed class SharedDeferralTests
         Assert.Empty(_there.TakeNews(10));
     }
 
+    [Fact]
+    public void What_others_tell_is_written_only_when_it_says_something_new()
+    {
+        _here.HasComeAgain(Sender, Recipient);
+        var news = _here.TakeNews(10);
+        var before = _there.Changes;
+        _there.Learn([.. news]);
+        var after = _there.Changes;
+        Assert.True(after > before);
+        _there.Learn([.. news]);
+        _there.Learn([news[0] with { Key = 7, DeferredAt = 1 }]); // forgotten long ago
+        Assert.Equal(after, _there.Changes);
+    }
+
     // Or one server's word would let any mail pass at once everywhere.
     [Fact]
     public void That_another_server_has_accepted_a_mail_does_not_spare_it_the_wait()

@@ -88,7 +88,7 @@ public sealed class ReaderTests(Cluster cluster)
     {
         var expected = lines.GroupBy(line => NameOf(line.Server, line.Line, grouping), StringComparer.Ordinal)
             .Select(static group => (group.Key, (long)group.Count(), (long)group.Count(static line => line.Line.IsRefusal), group.Max(static line => line.Line.Timestamp)));
-        var groups = await reader.GroupsAsync(filter, grouping, 1_000, TestFleet.Stop);
+        var groups = (await reader.GroupsAsync(filter, grouping, 1_000, TestFleet.Stop)).Groups;
         Assert.Equal(expected.OrderBy(static group => group.Key, StringComparer.Ordinal), groups.Select(static group => (group.Name, group.Decisions, group.Refusals, group.Last)).OrderBy(static group => group.Name, StringComparer.Ordinal));
         Assert.Equal(groups.OrderByDescending(static group => group.Decisions).Select(static group => group.Decisions), groups.Select(static group => group.Decisions));
     }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a minimal Debian in a folder: minimal-debian.sh FOLDER PACKAGE [MORE ...]. It has the essential packages and what the package depends on, copied from this machine
-# with dpkg's records of them, and nothing else: what the package needs and does not depend on is missing.
+# with dpkg's records of them, and nothing else: what the package needs and does not depend on is missing. MORE are names of packages that it has too, and files of packages
+# that it does not have, but what they depend on.
 set -eu
 root=$1 package=$2
 shift 2
@@ -15,7 +16,7 @@ chosen() {
 }
 
 closure=""
-todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen; for name in "$@"; do echo "$name"; done)
+todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen; for name in "$@"; do case $name in *.deb) dpkg-deb -f "$name" Depends | chosen ;; *) echo "$name" ;; esac; done)
 while [ -n "$todo" ]; do
     next=""
     for name in $todo; do

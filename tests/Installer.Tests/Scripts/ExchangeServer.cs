@@ -11,12 +11,13 @@ namespace IpBlock.Installer.Tests.Scripts;
 
 /// <summary>
 /// A server for the scripts: folders of its own, and in place of Exchange and Windows the commands of the stand-in module. The PowerShell is a real one
-/// (<see cref="PowerShellProgram"/>).
+/// (<see cref="PowerShellSessions"/>).
 /// </summary>
 internal sealed class ExchangeServer : IDisposable
 {
     private const string Exchange = @"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15";
     private const string WindowsKey = @"HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly ScratchFolder _folder = new();
 
     private ExchangeServer(JsonObject state)
@@ -50,6 +51,18 @@ internal sealed class ExchangeServer : IDisposable
 
     private string StatePath => Path.Combine(_folder.Path, "server.json");
 
+    private Dictionary<string, string> Environment => new(StringComparer.Ordinal)
+    {
+        ["STANDIN_STATE"] = StatePath,
+        ["STANDIN_FAIL"] = Fail,
+        ["STANDIN_LOCKED"] = Locked,
+        ["STANDIN_RIGHTS"] = HasRights ? "" : "limited",
+        ["ProgramFiles"] = Path.Combine(_folder.Path, "ProgramFiles"),
+        ["ProgramData"] = Path.Combine(_folder.Path, "ProgramData"),
+        ["TMPDIR"] = _folder.Path,
+        ["COLUMNS"] = "500",
+    };
+
     public static ExchangeServer Mailbox(bool hasRights = true) => new(Server(["FrontendTransportRole", "HubTransportRole", "MailboxRole"], ["FrontEnd", "Hub"], ["MSExchangeFrontEndTransport", "MSExchangeTransport"])) { HasRights = hasRights };
 
     /// <summary>Windows Server 2012 R2, which knows no major version in that place.</summary>
@@ -79,11 +92,13 @@ internal sealed class ExchangeServer : IDisposable
     }
 
     /// <summary>Runs a script with the agent's files given; what it said, and whether it ended well.</summary>
-    public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "")
+    public Task<(bool Succeeded, string Output)> RunAsync(string script, string arguments = "") => RunTextAsync(Call(script, arguments));
+
+    private string Call(string script, string arguments)
     {
         var source = script is "Install-Agent" or "Repair-Agent" or "Restore-Agent" ? $"-SourceFolder '{Payload}' " : "";
         var watch = script is "Restore-Agent" or "Set-UpdateTask" or "Install-Service" or "Uninstall-Service" or "Install-Page" or "Uninstall-Page" || arguments.Contains("-NoRestart", StringComparison.Ordinal) ? "" : "-WatchSeconds 0 ";
-        return RunTextAsync($"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}");
+        return $"& '{Repository.File("scripts", script + ".ps1")}' {source}{watch}{arguments}";
     }
 
     public async Task<string> SucceedAsync(string script, string arguments = "")
@@ -100,25 +115,17 @@ internal sealed class ExchangeServer : IDisposable
         return output;
     }
 
-    public async Task<(bool Succeeded, string Output)> RunTextAsync(string text)
+    /// <summary>Runs a text.</summary>
+    public Task<(bool Succeeded, string Output)> RunTextAsync(string text) => PowerShellSessions.RunAsync(WithStandIn(text), Patience, Environment);
+
+    /// <summary>The same in a PowerShell that is started for it, as an administrator or an installer does.</summary>
+    public async Task<(bool Succeeded, string Output)> RunAloneAsync(string script, string arguments)
     {
         var file = _folder.Write("run.ps1", $$"""
             $PSStyle.OutputRendering = 'PlainText'
-            Import-Module '{{Repository.File("tests", "Installer.Tests", "Scripts", "StandIn", "Server.psm1")}}' -Global -ErrorAction Stop
-            try { {{text}} } catch { Write-Host $_.Exception.Message; exit 1 }
+            try { {{WithStandIn(Call(script, arguments))}} } catch { Write-Host $_.Exception.Message; exit 1 }
             """);
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["STANDIN_STATE"] = StatePath,
-            ["STANDIN_FAIL"] = Fail,
-            ["STANDIN_LOCKED"] = Locked,
-            ["STANDIN_RIGHTS"] = HasRights ? "" : "limited",
-            ["ProgramFiles"] = Path.Combine(_folder.Path, "ProgramFiles"),
-            ["ProgramData"] = Path.Combine(_folder.Path, "ProgramData"),
-            ["TMPDIR"] = _folder.Path,
-            ["COLUMNS"] = "500",
-        };
-        var (code, output) = await PowerShellProgram.RunAsync(file, TimeSpan.FromMinutes(3), environment);
+        var (code, output) = await PowerShellProgram.RunAsync(file, Patience, Environment);
         return (code == 0, output);
     }
 
@@ -140,6 +147,11 @@ internal sealed class ExchangeServer : IDisposable
         .Select(static agent => $"{agent!["Priority"]} {agent["Identity"]} {(bool)agent["Enabled"]!}");
 
     public void Dispose() => _folder.Dispose();
+
+    private static string WithStandIn(string text) => $$"""
+        Import-Module '{{Repository.File("tests", "Installer.Tests", "Scripts", "StandIn", "Server.psm1")}}' -Global -ErrorAction Stop
+        {{text}}
+        """;
 
     // The stand-in writes hash tables, whose order is chance.
     private static JsonNode? Sorted(JsonNode? node) => node switch

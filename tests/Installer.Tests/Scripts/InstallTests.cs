@@ -11,8 +11,9 @@ public sealed class InstallTests
     public async Task On_a_Mailbox_server_the_agent_goes_to_the_front_end()
     {
         using var server = ExchangeServer.Mailbox();
-        await server.SucceedAsync("Install-Agent", "-Restart");
+        var (succeeded, output) = await server.RunAloneAsync("Install-Agent", "-Restart");
 
+        Assert.True(succeeded, output);
         Assert.Equal(["1 IpBlock Agent True", "2 Connection Guard True", "3 Recipient Guard True"], server.AgentsOf("FrontEnd"));
         Assert.Equal(["1 Connection Guard True", "2 Recipient Guard True"], server.AgentsOf("Hub"));
         Assert.Contains("Restart-Service MSExchangeFrontEndTransport", server.Journal);

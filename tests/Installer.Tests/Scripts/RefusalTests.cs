@@ -15,6 +15,28 @@ public sealed class RefusalTests
         Assert.Empty(server.Journal);
     }
 
+    [Theory]
+    [InlineData(0, 1395, true)]
+    [InlineData(0, 1497, false)]
+    [InlineData(1, 225, false)]
+    public async Task An_Exchange_2013_before_CU23(int minor, int build, bool tooOld)
+    {
+        using var server = ExchangeServer.Mailbox();
+        server.Change(state =>
+        {
+            var setup = state["registry"]![@"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\Setup"]!;
+            (setup["MsiProductMinor"], setup["MsiBuildMajor"]) = (minor, build);
+        });
+        if (!tooOld)
+        {
+            await server.SucceedAsync("Install-Agent", "-WhatIf");
+            return;
+        }
+
+        Assert.Contains("Of Exchange 2013, cumulative update 23 (15.0.1497) is the oldest that is supported", await server.FailAsync("Install-Agent"));
+        Assert.Empty(server.Journal);
+    }
+
     [Fact]
     public async Task Management_tools_alone()
     {

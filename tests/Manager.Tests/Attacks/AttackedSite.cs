@@ -14,7 +14,7 @@ public sealed class AttackedSite(Chromium browser) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Site = await ManagerSite.StartAsync(browser);
+        Site = await ManagerSite.StartProgramAsync(browser);
         using var alice = new Intruder(Site);
         using var answer = await alice.AcceptAsync(await Site.InviteAsync(Name, Role.Administrator), ManagerSite.Password);
         Assert.NotNull(alice.Session);

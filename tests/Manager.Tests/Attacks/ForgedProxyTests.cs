@@ -11,7 +11,7 @@ public sealed class ForgedProxyTests(Chromium browser)
     [Fact]
     public async Task What_only_the_page_itself_says_is_not_believed_from_outside()
     {
-        await using var site = await ManagerSite.StartAsync(browser, "{}", "--proxy", "127.0.0.1", "--proxy", "::1", "--host", "mail.example.com");
+        await using var site = await ManagerSite.StartProgramAsync(browser, "{}", "--proxy", "127.0.0.1", "--proxy", "::1", "--host", "mail.example.com");
         using var intruder = new Intruder(site);
 
         // The proxy's machine is asked directly: no header of the proxy, but what the page writes when it has believed one.

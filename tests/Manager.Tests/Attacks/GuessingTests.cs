@@ -15,7 +15,7 @@ public sealed class GuessingTests(Chromium browser)
     [Fact]
     public async Task Ten_guesses_lock_a_name_and_nothing_tells_a_name_that_is_there_from_one_that_is_not()
     {
-        await using var site = await ManagerSite.StartAsync(browser);
+        await using var site = await ManagerSite.StartProgramAsync(browser);
         await MemberAsync(site, "alice");
         for (var i = 0; i < SignInLimits.FailuresOfName - 1; i++)
         {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Testing.Servers;
@@ -12,20 +11,18 @@ using Xunit;
 namespace IpBlock.Manager.Tests.Browser;
 
 /// <summary>
-/// The real program with settings, accounts and data of its own, on a free port. A test opens pages in it, and fails when one of them wrote an error
-/// to the browser's console, broke
-/// the content security policy, or asked another host.
+/// The page with settings, accounts and data of its own, on a free port. A test opens pages in it, and fails when one of them wrote an error to the
+/// browser's console, broke the content security policy, or asked another host.
 /// </summary>
 public sealed class ManagerSite : IAsyncDisposable
 {
     public const string Password = "four words of nothing";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ipblock-manager.dll");
     private static readonly string Service = Path.Combine(AppContext.BaseDirectory, "ipblock.dll");
     private readonly Chromium _browser;
     private readonly ScratchFolder _folder;
     private readonly List<IBrowserContext> _contexts = [];
-    private RealProcess? _process;
+    private IServedPage? _page;
     private RealProcess? _service;
 
     private ManagerSite(Chromium browser, ScratchFolder folder, string url)
@@ -45,11 +42,11 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <summary>What all pages of this site have done that no page may do.</summary>
     public List<string> Faults { get; } = [];
 
-    /// <summary>The process of the page.</summary>
-    public int ProcessId => _process!.Id;
+    /// <summary>The process of the program.</summary>
+    public int ProcessId => Program.Id;
 
     /// <summary>What the program has printed.</summary>
-    public string Output => _process!.Output;
+    public string Output => Program.Output;
 
     /// <summary>The folder with the settings and the data.</summary>
     public string Folder => _folder.Path;
@@ -57,32 +54,27 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <summary>The settings file as it is now.</summary>
     public string SettingsText => File.ReadAllText(SettingsPath);
 
-    /// <summary>Starts the program.</summary>
+    private RealProcess Program => ((PageProgram)_page!).Process;
+
+    /// <summary>Starts the page in this process.</summary>
+    /// <param name="browser">The browser of the tests.</param>
+    /// <param name="settings">The text of the settings file.</param>
+    /// <param name="hidesMailboxes">As with <c>--hide-mailboxes</c>.</param>
+    public static Task<ManagerSite> StartAsync(Chromium browser, string settings = "{}", bool hidesMailboxes = false) =>
+        StartAsync(browser, settings, "http", async site => await PageInProcess.StartAsync(site, hidesMailboxes));
+
+    /// <summary>Starts the real program, for tests of the program itself and of the whole.</summary>
     /// <param name="browser">The browser of the tests.</param>
     /// <param name="settings">The text of the settings file.</param>
     /// <param name="options">More options of <c>serve</c>.</param>
-    public static async Task<ManagerSite> StartAsync(Chromium browser, string settings = "{}", params string[] options)
-    {
-        var scheme = options.Contains("--make-certificate") ? "https" : "http";
-        var site = new ManagerSite(browser, new ScratchFolder(), $"{scheme}://localhost:{Free.Port()}");
-        try
-        {
-            await File.WriteAllTextAsync(site.SettingsPath, settings);
-            await site.StartProgramAsync(options);
-            return site;
-        }
-        catch
-        {
-            await site.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<ManagerSite> StartProgramAsync(Chromium browser, string settings = "{}", params string[] options) =>
+        StartAsync(browser, settings, options.Contains("--make-certificate") ? "https" : "http", async site => await PageProgram.StartAsync(site, options));
 
     /// <summary>Starts the program again, as after an update.</summary>
     public async Task RestartAsync(params string[] options)
     {
-        await _process!.DisposeAsync();
-        await StartProgramAsync(options);
+        await _page!.DisposeAsync();
+        _page = await PageProgram.StartAsync(this, options);
     }
 
     /// <summary>Starts the real service on the same settings, which must say where it listens.</summary>
@@ -90,28 +82,30 @@ public sealed class ManagerSite : IAsyncDisposable
         "dotnet", [Service, "serve", "--settings", SettingsPath],
         static process => Task.FromResult(process.Output.Contains("listens on", StringComparison.Ordinal)));
 
-    /// <summary>Prints a link of one use, as an administrator does on the server.</summary>
-    public async Task<string> InviteAsync(string name, Role role)
-    {
-        var (code, output) = await RealProcess.RunAsync(
-            "dotnet", [Program, "invite", name, "--role", role.ToString().ToLowerInvariant(), "--data", DataFolder]);
-        Assert.True(code == 0, output);
-        return Regex.Match(output, @"https?://\S+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
-    }
+    /// <summary>A link of one use, with which somebody sets a password.</summary>
+    public Task<string> InviteAsync(string name, Role role) => _page!.InviteAsync(name, role);
 
     /// <summary>A page in a browser of its own, with nobody signed in.</summary>
     public async Task<IPage> OpenAsync(string path = "/", ColorScheme colors = ColorScheme.Light, int width = 1280)
     {
-        var context = await _browser.NewContextAsync(Url, colors, width, ignoreCertificate: Url.StartsWith("https:", StringComparison.Ordinal));
-        _contexts.Add(context);
-        var page = await context.NewPageAsync();
-        Watch(page);
+        var page = await NewPageAsync(colors, width);
         await page.GotoAsync(path);
         return page;
     }
 
     /// <summary>A page in a browser of its own, signed in with an account of this role that is made for it.</summary>
     public async Task<IPage> SignInAsync(Role role, string path = "/", ColorScheme colors = ColorScheme.Light, int width = 1280, string? name = null)
+    {
+        if (await _page!.SignInAsync(name ?? role.ToString(), role) is not { } session)
+            return await SignInByFormAsync(role, path, colors, width, name);
+        var page = await NewPageAsync(colors, width);
+        await page.Context.AddCookiesAsync([session]);
+        await ShowAsync(page, path);
+        return page;
+    }
+
+    /// <summary>The same as somebody does it who was invited: by the link, with a password.</summary>
+    public async Task<IPage> SignInByFormAsync(Role role, string path = "/", ColorScheme colors = ColorScheme.Light, int width = 1280, string? name = null)
     {
         var page = await OpenAsync(new Uri(await InviteAsync(name ?? role.ToString(), role)).PathAndQuery, colors, width);
         await page.FillAsync("#password", Password);
@@ -120,11 +114,7 @@ public sealed class ManagerSite : IAsyncDisposable
         await page.WaitForURLAsync(Url + "/");
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
         if (path != "/")
-        {
-            await page.GotoAsync(path);
-            await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
-        }
-
+            await ShowAsync(page, path);
         return page;
     }
 
@@ -140,16 +130,43 @@ public sealed class ManagerSite : IAsyncDisposable
     {
         foreach (var context in _contexts)
             await context.DisposeAsync();
-        if (_process is not null)
-            await _process.DisposeAsync();
+        if (_page is not null)
+            await _page.DisposeAsync();
         if (_service is not null)
             await _service.DisposeAsync();
         _folder.Dispose();
     }
 
-    private async Task StartProgramAsync(string[] options) => _process = await RealProcess.StartAsync(
-        "dotnet", [Program, "serve", "--settings", SettingsPath, "--data", DataFolder, "--url", Url, .. options],
-        static process => Task.FromResult(process.Output.Contains("The page is at ", StringComparison.Ordinal)));
+    private static async Task<ManagerSite> StartAsync(Chromium browser, string settings, string scheme, Func<ManagerSite, Task<IServedPage>> start)
+    {
+        var site = new ManagerSite(browser, new ScratchFolder(), $"{scheme}://localhost:{Free.Port()}");
+        try
+        {
+            await File.WriteAllTextAsync(site.SettingsPath, settings);
+            site._page = await start(site);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<IPage> NewPageAsync(ColorScheme colors, int width)
+    {
+        var context = await _browser.NewContextAsync(Url, colors, width, ignoreCertificate: Url.StartsWith("https:", StringComparison.Ordinal));
+        _contexts.Add(context);
+        var page = await context.NewPageAsync();
+        Watch(page);
+        return page;
+    }
+
+    private static async Task ShowAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
+    }
 
     private void Watch(IPage page)
     {

@@ -43,7 +43,7 @@ public sealed class ManualPictures(Chromium browser)
         }
 
         var port = Free.Port();
-        await using var site = await ManagerSite.StartAsync(browser, Settings(dns, port));
+        await using var site = await ManagerSite.StartProgramAsync(browser, Settings(dns, port));
         WriteLog(Path.Combine(site.Folder, "log"));
         await site.StartServiceAsync();
         using (var policy = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port)))

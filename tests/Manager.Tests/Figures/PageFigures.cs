@@ -35,7 +35,7 @@ public sealed class PageFigures(Chromium browser)
     public async Task First_response_idle_memory_and_twenty_circuits()
     {
         var watch = Stopwatch.StartNew();
-        await using var site = await ManagerSite.StartAsync(browser, Settings);
+        await using var site = await ManagerSite.StartProgramAsync(browser, Settings);
         Say($"listening after {watch.Elapsed.TotalSeconds:0.00} s");
         watch.Restart();
         using (var client = new HttpClient())
@@ -78,7 +78,7 @@ public sealed class PageFigures(Chromium browser)
     [Fact(Explicit = true)]
     public async Task The_live_log_at_five_hundred_decisions_a_second()
     {
-        await using var site = await ManagerSite.StartAsync(browser, Settings);
+        await using var site = await ManagerSite.StartProgramAsync(browser, Settings);
         await site.StartServiceAsync();
         var page = await site.SignInAsync(Role.Operator, "/log?client=192.0.2.10");
         await Assertions.Expect(page.GetByTestId("live")).ToHaveTextAsync("Live");

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.LogIndex;
 using IpBlock.LogIndex.Asking;
 using IpBlock.Manager.Hosting;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using IpBlock.Tests.Time;
 using Xunit;
@@ -70,7 +71,7 @@ public sealed class FleetQuestionsTests : IAsyncLifetime
         var waiting = _questions.WaitAsync(_questions.Position, Stop);
         _local.News.SetResult();
         await waiting.WaitAsync(TimeSpan.FromMinutes(1), Stop);
-        Assert.Equal(0, _clock.Waiting);
+        await Waiting.UntilAsync(() => _clock.Waiting == 0, () => "The wait for the fleet goes on.", Stop);
     }
 
     // This server is not an administrator of a fleet any more.

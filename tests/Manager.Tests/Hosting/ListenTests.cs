@@ -33,7 +33,7 @@ public sealed class ListenTests(Chromium browser)
     [Fact]
     public async Task A_certificate_is_made_once_its_fingerprint_is_printed_and_the_cookie_goes_over_TLS_only()
     {
-        await using var site = await ManagerSite.StartAsync(browser, "{}", "--make-certificate");
+        await using var site = await ManagerSite.StartProgramAsync(browser, "{}", "--make-certificate");
         var printed = Fingerprint(site.Output);
         var page = await site.SignInAsync(Role.Viewer);
         Assert.All(await page.Context.CookiesAsync(), static cookie => Assert.True(cookie.Secure, cookie.Name));
@@ -45,7 +45,7 @@ public sealed class ListenTests(Chromium browser)
     [Fact]
     public async Task A_proxy_alone_is_believed_what_it_says_of_the_client()
     {
-        await using var site = await ManagerSite.StartAsync(browser, "{}", "--proxy", "127.0.0.1", "--host", "mail.example.com", "--base-path", "/ipblock");
+        await using var site = await ManagerSite.StartProgramAsync(browser, "{}", "--proxy", "127.0.0.1", "--host", "mail.example.com", "--base-path", "/ipblock");
         Assert.Equal((HttpStatusCode.Forbidden, ""), await AskAsync(site, "/ipblock/", false));
         var (status, location) = await AskAsync(site, "/ipblock/not-found", true);
         Assert.Equal((HttpStatusCode.Redirect, "/ipblock/sign-in?next=%2Fnot-found"), (status, location));
@@ -57,7 +57,7 @@ public sealed class ListenTests(Chromium browser)
     [Fact]
     public async Task Who_is_no_proxy_is_not_believed()
     {
-        await using var site = await ManagerSite.StartAsync(browser, "{}", "--proxy", "192.0.2.10", "--host", "mail.example.com");
+        await using var site = await ManagerSite.StartProgramAsync(browser, "{}", "--proxy", "192.0.2.10", "--host", "mail.example.com");
         Assert.Equal(HttpStatusCode.Forbidden, (await AskAsync(site, "/sign-in", true, host: "mail.example.com", ownHost: "other.example.com")).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(site, "/sign-in", true)).Status); // as a client of this machine, under the name that it gave itself
     }

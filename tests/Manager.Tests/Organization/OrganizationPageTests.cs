@@ -17,7 +17,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         await provider.StartAsync();
         var secret = Path.Combine(Path.GetDirectoryName(provider.TrustedPath)!, "secret");
         await File.WriteAllTextAsync(secret, TestProvider.Secret);
-        await using var site = await ManagerSite.StartAsync(
+        await using var site = await ManagerSite.StartProgramAsync(
             browser, "{}", "--make-certificate", "--oidc-authority", provider.Url, "--oidc-client-id", TestProvider.ClientId,
             "--oidc-client-secret-file", secret, "--oidc-administrator", "mail-all", "--oidc-trusted-certificate", provider.TrustedPath);
         provider.Claims = new() { ["roles"] = new[] { "nothing" }, ["preferred_username"] = "alice" };

@@ -25,7 +25,7 @@ public sealed class StoryTests(Chromium browser)
     {
         await using var lists = await Rbldnsd.StartAsync(
             new RbldnsdZone("bl.spamcop.net", RbldnsdData.Ip4Set, $":127.0.0.2:Blocked - see https://www.spamcop.net/bl.shtml?$\n127.0.0.2\n{Client}"));
-        await using var site = await ManagerSite.StartAsync(browser, $$"""
+        await using var site = await ManagerSite.StartProgramAsync(browser, $$"""
             { "service": { "policyListen": [ "127.0.0.1:{{_port}}" ], "milterListen": [], "metricsListen": [] },
               "dns": { "servers": [ "127.0.0.1:{{lists.EndPoint.Port}}" ] } }
             """);

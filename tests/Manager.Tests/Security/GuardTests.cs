@@ -68,7 +68,7 @@ public sealed class GuardTests(Chromium browser)
     public async Task The_cookie_is_for_this_site_alone_and_is_a_new_one_after_each_sign_in()
     {
         await using var site = await ManagerSite.StartAsync(browser);
-        var page = await site.SignInAsync(Role.Viewer);
+        var page = await site.SignInByFormAsync(Role.Viewer);
         var first = await SessionAsync(page);
         Assert.True(first is { HttpOnly: true, SameSite: SameSiteAttribute.Strict, Path: "/" });
         await page.GotoAsync(new Uri(await site.InviteAsync("dave", Role.Viewer)).PathAndQuery);

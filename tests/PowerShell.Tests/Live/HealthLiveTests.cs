@@ -13,7 +13,7 @@ public sealed class HealthLiveTests
         var lines = await pwsh.RunAsync("""
             $all = Test-IpBlockHealth
             $all | ForEach-Object { "$($_.Area) $($_.Id) $($_.Severity) $([bool]$_.NextStep)" }
-            ($all | ForEach-Object { [int]$_.Severity } | Measure-Object -Maximum).Maximum
+            ($all | ForEach-Object { $_.SeverityLevel } | Measure-Object -Maximum).Maximum
             ($all | Out-String -Width 80) -split "`n" | Where-Object { $_ -like 'Settings*' } | Select-Object -First 1 | ForEach-Object { $_.Substring(0, 40) }
             """);
         Assert.Contains("Settings settings.reportMode Warning True", lines);

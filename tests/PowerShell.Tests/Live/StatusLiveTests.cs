@@ -19,7 +19,7 @@ public sealed class StatusLiveTests
         await File.WriteAllTextAsync(Path.Combine(pwsh.Folder, "drop.txt"), "192.0.2.0/24\n");
         const string Script = "Get-IpBlockStatus | ForEach-Object { \"$($_.Process) $($_.Running) $($_.Severity) $($_.Mode)\"; $_.Findings }";
         var nothing = await pwsh.RunAsync(Script);
-        Assert.Equal("none False Critical Enforce", nothing[0]);
+        Assert.Equal("none False Critical", nothing[0]);
         Assert.StartsWith("Process not running: ", nothing[1], StringComparison.Ordinal);
 
         using (var engine = new FilterEngine(pwsh.SettingsPath, Clock.System, new Deaf()))

@@ -28,14 +28,14 @@ public sealed class CmdletTests
     public void The_module_has_exactly_these_cmdlets() => Assert.Equal(
         [
             "Add-IpBlockEntry", "Add-IpBlockException", "Add-IpBlockList", "Add-IpBlockProvider", "Add-IpBlockRecipientPolicy",
-            "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig", "Get-IpBlockConfig", "Get-IpBlockConfigHistory",
+            "Disable-IpBlockProvider", "Enable-IpBlockProvider", "Export-IpBlockConfig", "Get-IpBlockCatalogEntry", "Get-IpBlockConfig", "Get-IpBlockConfigHistory",
             "Get-IpBlockEntry", "Get-IpBlockException", "Get-IpBlockFleetHistory", "Get-IpBlockFleetMember", "Get-IpBlockList", "Get-IpBlockLog", "Get-IpBlockProvider", "Get-IpBlockRecipientPolicy",
             "Get-IpBlockStatistics", "Get-IpBlockStatus", "Get-IpBlockThreshold", "Import-IpBlockConfig",
             "Publish-IpBlockFleetConfig", "Remove-IpBlockEntry",
             "Remove-IpBlockException", "Remove-IpBlockList", "Remove-IpBlockProvider", "Remove-IpBlockRecipientPolicy", "Set-IpBlockConfig",
             "Set-IpBlockList", "Set-IpBlockProvider", "Set-IpBlockRecipientPolicy", "Set-IpBlockThreshold", "Test-IpBlockAddress",
             "Test-IpBlockHealth", "Test-IpBlockProvider", "Test-IpBlockReplay", "Undo-IpBlockConfigChange",
-            "Undo-IpBlockFleetVersion", "Update-IpBlockFleetConfig", "Update-IpBlockList",
+            "Undo-IpBlockFleetVersion", "Update-IpBlockCatalog", "Update-IpBlockFleetConfig", "Update-IpBlockList",
         ],
         Module.Cmdlets.Select(static cmdlet => cmdlet.Name));
 

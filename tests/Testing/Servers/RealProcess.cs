@@ -58,6 +58,16 @@ public sealed class RealProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>How much it has written so far.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_output)
+                return _output.Length;
+        }
+    }
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -83,6 +93,20 @@ public sealed class RealProcess : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What it has written since <see cref="Length"/> was this.</summary>
+    public string OutputFrom(int length)
+    {
+        lock (_output)
+            return _output.ToString(length, _output.Length - length);
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>Runs a program to its end.</summary>

@@ -53,7 +53,7 @@ public sealed class CatalogueUpdate
             {
                 // The catalogue last: an update that was cut short can then be made again.
                 WriteZones(catalogue.Zones);
-                OwnedFolder.ReplaceFile(_path, content);
+                OwnedFolder.ReplaceFile(_path, content, isAlone: true);
             }
 
             return judged;
@@ -92,7 +92,7 @@ public sealed class CatalogueUpdate
         var path = SiteZones.PathFor(_settingsPath);
         if (zones is not null)
         {
-            OwnedFolder.ReplaceFile(path, Utf8.GetBytes(new JObject { ["format"] = 1, ["zones"] = zones }.ToString(Formatting.Indented) + "\n"));
+            OwnedFolder.ReplaceFile(path, Utf8.GetBytes(new JObject { ["format"] = 1, ["zones"] = zones }.ToString(Formatting.Indented) + "\n"), isAlone: true);
             return;
         }
 

@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using IpBlock.Addresses;
 using IpBlock.Administration.Catalogue;
-using IpBlock.Administration.Doctor.Providers;
-using IpBlock.Administration.InForce;
 using IpBlock.Settings;
 
 namespace IpBlock.Administration.Doctor.SettingsChecks;

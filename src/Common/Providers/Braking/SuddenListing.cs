@@ -64,7 +64,7 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
             Regulars.Forget(key);
         else if (heard)
             Regulars.Note(key, day);
-        Tell(shared, client, isRegular, listings);
+        Tell(shared, client, isRegular, heard, listings);
     }
 
     /// <summary>A client that the site has refused by a rule of its own (IP block list, reverse name, HELO): whatever the lists let pass, its mail is not accepted here.</summary>
@@ -78,12 +78,12 @@ internal sealed class SuddenListing(Clock clock, Action<Provider, BrakeMove> mov
 
     private int Today => (int)(clock.UtcNow.UtcDateTime - Epoch).TotalDays;
 
-    // What one list alone says may be the list's fault, and is no reason to take one's word back.
-    private static void Tell(ISharedStanding? shared, Address client, bool isRegular, int listings)
+    // What one list alone says may be the list's fault, and is no reason to take one's word back. That no list has answered says nothing of the client.
+    private static void Tell(ISharedStanding? shared, Address client, bool isRegular, bool heard, int listings)
     {
         if (!isRegular)
             return;
-        if (listings == 0)
+        if (heard && listings == 0)
             shared?.Vouch(client);
         else if (listings > 1)
             shared?.Withdraw(client);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using IpBlock.Settings;
 
 namespace IpBlock.Providers.Usage;
@@ -32,20 +33,7 @@ public sealed class UsageBook
     }
 
     /// <summary>All that has been counted of the lists in use, whatever of it was taken.</summary>
-    internal Dictionary<(ProviderKind Kind, string Name), UsageCounts> Totals()
-    {
-        lock (_talliesLock)
-        {
-            var totals = new Dictionary<(ProviderKind Kind, string Name), UsageCounts>();
-            foreach (var entry in _tallies)
-            {
-                if (entry.Value.IsInUse)
-                    totals[entry.Key] = entry.Value.Total();
-            }
-
-            return totals;
-        }
-    }
+    internal Dictionary<(ProviderKind Kind, string Name), UsageCounts> Totals() => SoFar().ToDictionary(static list => (list.Kind, list.Name), static list => list.Counts);
 
     /// <summary>The same with how long the answers together took, which is written nowhere.</summary>
     internal List<UsageSoFar> SoFar()

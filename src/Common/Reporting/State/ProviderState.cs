@@ -14,6 +14,9 @@ public sealed record ProviderState
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Its lookup domain without a key; empty in what was written by IpBlock 0.1.</summary>
+    public string Zone { get; init; } = "";
+
     /// <summary>Block list or allow list.</summary>
     public ProviderKind Kind { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ProviderState
     /// <summary>When it was last probed; null when it has not been since the process was started.</summary>
     public DateTimeOffset? Probed { get; init; }
 
+    /// <summary>What the last probe asked and was answered, without a key; empty when there was none since the process was started.</summary>
+    public string ProbeAnswer { get; init; } = "";
+
     /// <summary>How often it was asked lately.</summary>
     public UsageState LastHour { get; init; } = new();
 
@@ -57,6 +63,7 @@ public sealed record ProviderState
     {
         Id = list.Id,
         Name = list.Name,
+        Zone = list.Zone,
         Kind = list.Kind,
         Mode = list.Mode,
         State = list.Report.State,
@@ -69,12 +76,14 @@ public sealed record ProviderState
         BrakedWhy = list.BrakedWhy,
         LastAnswer = StateJson.Second(list.LastAnswer),
         Probed = list.Probed,
+        ProbeAnswer = list.ProbeAnswer,
     };
 
     internal JObject ToJson() => new()
     {
         ["id"] = Id,
         ["name"] = Name,
+        ["zone"] = Zone,
         ["kind"] = Kind.ToString(),
         ["mode"] = Mode.ToString(),
         ["state"] = State.ToString(),
@@ -87,6 +96,7 @@ public sealed record ProviderState
         ["brakedWhy"] = BrakedWhy,
         ["lastAnswer"] = StateJson.Time(LastAnswer),
         ["probed"] = StateJson.Time(Probed),
+        ["probeAnswer"] = ProbeAnswer,
         ["lastHour"] = LastHour.ToJson(),
     };
 
@@ -94,6 +104,7 @@ public sealed record ProviderState
     {
         Id = StateJson.Text(json["id"]),
         Name = StateJson.Text(json["name"]),
+        Zone = StateJson.Text(json["zone"]),
         Kind = StateJson.Word<ProviderKind>(json["kind"]),
         Mode = StateJson.Word<FilterMode>(json["mode"]),
         State = StateJson.Word<HealthState>(json["state"]),
@@ -106,6 +117,7 @@ public sealed record ProviderState
         BrakedWhy = StateJson.Text(json["brakedWhy"]),
         LastAnswer = StateJson.Time(json["lastAnswer"]),
         Probed = StateJson.Time(json["probed"]),
+        ProbeAnswer = StateJson.Text(json["probeAnswer"]),
         LastHour = UsageState.Parse(json["lastHour"]),
     };
 }

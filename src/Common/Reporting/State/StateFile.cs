@@ -82,17 +82,12 @@ public static class StateFile
     internal static void Write(OwnedFolder folder, ProcessState state, JObject json)
     {
         var name = NameOf(state);
-        var temporary = name + Temporary; // no other process has this name
-        try
+        folder.Write(name, Written, name + Temporary); // no other process has this name
+
+        void Written(FileStream file)
         {
-            using (var text = new StreamWriter(folder.Create(temporary), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" })
-                text.WriteLine(json.ToString(Formatting.Indented));
-            folder.Replace(temporary, name);
-        }
-        catch
-        {
-            folder.Delete(temporary);
-            throw;
+            using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            text.WriteLine(json.ToString(Formatting.Indented));
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using IpBlock.Administration.Logs;
 
 namespace IpBlock.Fleet.Log.Asking;
@@ -15,6 +16,11 @@ public sealed record FleetDecision(long Number, string Server, DecisionRecord Re
 /// <param name="Refusals">How many of them refused, or asked to come again.</param>
 /// <param name="Last">The time of the newest.</param>
 public sealed record FleetLogGroup(string Name, long Decisions, long Refusals, DateTimeOffset Last);
+
+/// <summary>Groups, the largest first.</summary>
+/// <param name="Groups">As many as were wanted, or all.</param>
+/// <param name="MayBeMissing">Groups with up to so many decisions may be missing; 0 when none is. Each number is exact all the same.</param>
+public sealed record FleetLogGroups(IReadOnlyList<FleetLogGroup> Groups, long MayBeMissing);
 
 /// <summary>Decisions of an hour, by one list, with one outcome. They are summed up once a minute.</summary>
 /// <param name="Hour">When the hour begins, in UTC.</param>

@@ -30,6 +30,17 @@ internal static class GroupColumns
 
     public static string Join(FleetLogGrouping grouping) => grouping == FleetLogGrouping.Server ? "join ipblock.member m on m.id = k.key" : "";
 
+    /// <summary>That a decision <c>d</c> belongs to the group whose name is that of <c>s</c>, as an index finds it.</summary>
+    public static string Named(FleetLogGrouping grouping) => grouping switch
+    {
+        FleetLogGrouping.Network => """
+            d.client between nullif(s.name, '')::inet
+                and host(broadcast(set_masklen(nullif(s.name, '')::inet, case family(nullif(s.name, '')::inet) when 4 then 24 else 48 end)))::inet
+            """,
+        FleetLogGrouping.Recipient => "lower(d.recipient) = s.name",
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
+    };
+
     /// <summary>The same in the words of this program.</summary>
     public static string NameOf(FleetLogGrouping grouping, string name)
     {

@@ -52,6 +52,15 @@ public sealed class CatalogueUpdateTests : IDisposable
     }
 
     [Fact]
+    public void What_a_crash_in_the_middle_of_an_update_has_left_goes_with_the_next()
+    {
+        File.WriteAllText(_publisher.InForce + ".tmp", "half");
+        File.WriteAllText(SiteZones.PathFor(_publisher.SettingsPath) + ".tmp", "half");
+        Assert.True(_publisher.Apply(_publisher.Sign(WithZones(7, "bl.dead.example"))).Succeeded);
+        Assert.DoesNotContain(_publisher.Files, static name => name.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_preview_says_the_same_and_writes_nothing()
     {
         var issue = _publisher.Issue(7, "own");

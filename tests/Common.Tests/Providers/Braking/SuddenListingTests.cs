@@ -244,6 +244,20 @@ public sealed class SuddenListingTests
         Assert.Equal(["vouch 10.0.1.1", "withdraw 10.0.3.1", "withdraw 10.0.1.1"], others.Told);
     }
 
+    [Theory]
+    [InlineData(ProviderOutcome.Late)]
+    [InlineData(ProviderOutcome.Refused)]
+    [InlineData(ProviderOutcome.NotReached)]
+    [InlineData(null)]
+    public void Others_hear_nothing_of_a_regular_about_whom_no_list_says_anything(ProviderOutcome? outcome)
+    {
+        EverybodyComesForDays(10);
+        var others = new Others();
+        _brakes.Shared = others;
+        Saw(Regular(1), outcome, outcome);
+        Assert.Empty(others.Told);
+    }
+
     private sealed class Others : ISharedStanding
     {
         public HashSet<Address> VouchedFor { get; } = [];

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Threading.Tasks;
 using IpBlock.Testing.Servers;
 
@@ -21,7 +19,7 @@ internal sealed class AgentMachine : IAsyncDisposable
     public static async Task<AgentMachine> StartAsync(SiteServer server)
     {
         var smtp = new IPEndPoint(IPAddress.Parse(server.Address), 2525);
-        string[] words = ["netns", "exec", server.Namespace, "dotnet", Built("HostPath"), "--agent", Built("AgentPath"), "--factory", "IpBlock.Agent.IpBlockAgentFactory", "--listen", smtp.ToString()];
+        string[] words = ["netns", "exec", server.Namespace, .. AgentHost.Words(smtp)];
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = server.Machine.SettingsPath };
         var process = await RealProcess.StartAsync("ip", words, _ => Probe.AcceptsAsync(smtp), environment: environment, limit: TimeSpan.FromHours(1));
         return new AgentMachine(process, smtp);
@@ -58,10 +56,4 @@ internal sealed class AgentMachine : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private static string Built(string name)
-    {
-        var path = typeof(AgentMachine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => string.Equals(pair.Key, name, StringComparison.Ordinal)).Value!;
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is not there: build src/Agent and src/TransportHost first (docs/testing.md)");
-    }
 }

@@ -44,7 +44,7 @@ public sealed class ExceptionsPageTests(Chromium browser)
     [Fact]
     public async Task A_viewer_sees_them_and_changes_nothing_and_recipients_only_if_he_may()
     {
-        await using var site = await ManagerSite.StartAsync(browser, Settings, "--hide-mailboxes");
+        await using var site = await ManagerSite.StartAsync(browser, Settings, hidesMailboxes: true);
         var page = await site.SignInAsync(Role.Viewer, "/exceptions");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Recipients are hidden from your role.");
         Assert.DoesNotContain("postmaster", await page.ContentAsync(), System.StringComparison.Ordinal);

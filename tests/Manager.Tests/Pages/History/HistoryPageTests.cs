@@ -101,7 +101,7 @@ public sealed class HistoryPageTests(Chromium browser)
     [Fact]
     public async Task A_viewer_sees_it_without_keys_and_without_recipients_and_undoes_nothing()
     {
-        await using var site = await ManagerSite.StartAsync(browser, First, "--hide-mailboxes");
+        await using var site = await ManagerSite.StartAsync(browser, First, hidesMailboxes: true);
         Change(site, SettingsEdit.AddRecipientException("b@example.com"), SettingsEdit.Set("lookup", "sequential"), SettingsEdit.Set("notify.email.password", "geheim"));
         Change(site, SettingsEdit.Set("notify.email.password", "geheim2"));
         Change(site, SettingsEdit.AddRecipientException("c@example.com"));

@@ -41,7 +41,7 @@ public sealed class LoggedMailSite(Chromium browser) : IAsyncLifetime
     {
         foreach (var client in new[] { Listed, ListedToo })
             _dns.Zone("bl.test").Lists(client, "127.0.0.2").At(client).Text(Words);
-        Site = await ManagerSite.StartAsync(browser, SettingsWith("enforce"), "--hide-mailboxes");
+        Site = await ManagerSite.StartAsync(browser, SettingsWith("enforce"), hidesMailboxes: true);
         await Site.StartServiceAsync();
     }
 

@@ -34,7 +34,7 @@ public sealed class PoliciesPageTests(Chromium browser)
     [Fact]
     public async Task The_list_says_what_is_different_and_a_viewer_changes_nothing()
     {
-        await using var site = await ManagerSite.StartAsync(browser, Settings, "--hide-mailboxes");
+        await using var site = await ManagerSite.StartAsync(browser, Settings, hidesMailboxes: true);
         var page = await site.SignInAsync(Role.Viewer, "/policies");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("2 in the settings");
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("<i>asked</i> for it");

@@ -14,7 +14,7 @@ internal static class ExchangeJudge
     private const string BuiltIn = "Connection Filtering Agent";
     private const string Repair = "Run Repair-Agent.ps1, then restart the transport service (docs/exchange.md).";
 
-    /// <summary>Its views; none when Exchange is not installed.</summary>
+    /// <summary>Two views: of the agents, which is left out when Exchange is not installed here, and of the addresses that Exchange takes for its own servers.</summary>
     public static IReadOnlyList<MailServerView> Look(DoctorVisit visit) => [.. OfAgents(visit), Internal(visit.InternalSmtpServers ?? [])];
 
     private static IReadOnlyList<MailServerView> OfAgents(DoctorVisit visit)

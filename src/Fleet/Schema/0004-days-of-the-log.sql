@@ -1,0 +1,135 @@
+-- The networks and recipients that occur most on each day that is over, by outcome: groups of a month then read some thousand rows in place of every decision.
+-- A day to which decisions have come late is summed up anew; until then the decisions themselves are read.
+
+create table ipblock.summed_day (day date primary key, summed_at timestamptz not null);
+
+-- Not unique, like changed_hour.
+create table ipblock.changed_day (day date not null);
+
+-- What: 1 a network, 2 a recipient.
+create table ipblock.day_top (
+    day date not null,
+    what smallint not null,
+    kind smallint not null,
+    name text not null,
+    decisions bigint not null,
+    last timestamptz not null
+);
+create index day_top_day on ipblock.day_top (what, day, kind);
+
+-- How many decisions the most frequent has that was left out of day_top; 0 when none was.
+create table ipblock.day_cut (
+    day date not null,
+    what smallint not null,
+    kind smallint not null,
+    begins timestamptz not null,
+    ends timestamptz not null,
+    cut bigint not null,
+    primary key (what, day, kind)
+);
+
+create or replace function ipblock.count_decisions() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    mine integer := ipblock.this_server();
+    size bigint;
+    many bigint;
+    latest timestamptz;
+    groups bigint;
+begin
+    if exists (select from added where member <> mine) then
+        raise exception using errcode = 'IPB05', message = 'a server uploads its own log only';
+    end if;
+    select coalesce(sum(pg_column_size(added.*)), 0), count(*), max(at) into size, many, latest from added;
+    insert into ipblock.server_hour as h (member, hour, provider, kind, decisions)
+        select mine, date_trunc('hour', at, 'UTC'), left(coalesce(provider, ''), 512), kind, count(*) from added group by 2, 3, 4
+    on conflict (member, hour, provider, kind) do update set decisions = h.decisions + excluded.decisions;
+    get diagnostics groups = row_count;
+    insert into ipblock.changed_hour select distinct date_trunc('hour', at, 'UTC') from added;
+    insert into ipblock.changed_day select distinct (at at time zone 'UTC')::date from added;
+    perform ipblock.count_upload(mine, size + groups * 200, many, latest);
+    return null;
+end $$;
+
+-- What was marked before is counted; who adds decisions meanwhile marks the day again.
+create function ipblock.sum_day(p_day date) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    begins timestamptz := p_day::timestamp at time zone 'UTC';
+    ends timestamptz := (p_day + 1)::timestamp at time zone 'UTC';
+begin
+    delete from ipblock.changed_day where day = p_day;
+    delete from ipblock.day_top where day = p_day;
+    delete from ipblock.day_cut where day = p_day;
+    insert into ipblock.summed_day values (p_day, clock_timestamp()) on conflict (day) do update set summed_at = excluded.summed_at;
+    -- Decisions without a network or a recipient are none that could be left out.
+    execute format($sum$
+        with counted (what, kind, name, decisions, last) as (
+            select 1, n.kind, coalesce(host(n.network), ''), n.decisions, n.last from (
+                select kind, network(set_masklen(client, case family(client) when 4 then 24 else 48 end)) as network, count(*) as decisions, max(at) as last
+                from ipblock.%1$I group by 1, 2) as n
+            union all
+            select 2, kind, coalesce(lower(recipient), ''), count(*), max(at) from ipblock.%1$I group by kind, lower(recipient)),
+        ranked as (select *, row_number() over (partition by what, kind order by name <> '', decisions desc) as rank from counted),
+        kept as (insert into ipblock.day_top select $1, what, kind, name, decisions, last from ranked where rank <= 2000)
+        insert into ipblock.day_cut select $1, what, kind, $2, $3, coalesce(max(decisions) filter (where rank > 2000), 0) from ranked group by what, kind
+        $sum$, 'decision_' || to_char(p_day, 'YYYYMMDD')) using p_day, begins, ends;
+end $$;
+
+-- Sums up the newest day that is over and wants it, by one server at a time; false when there is nothing to do. A quarter of an hour is left to the servers for their last lines of a day.
+create function ipblock.sum_days() returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    today date := (clock_timestamp() at time zone 'UTC')::date;
+    over date := ((clock_timestamp() - interval '15 minutes') at time zone 'UTC')::date;
+    wanted date;
+begin
+    perform ipblock.this_server();
+    lock table ipblock.summed_day in share row exclusive mode nowait;
+    -- What is not summed up yet needs no mark.
+    delete from ipblock.changed_day c where not exists (select from ipblock.summed_day s where s.day = c.day);
+    select d.day::date into wanted
+    from generate_series(today - (select kept_days from ipblock.log_rule), over - 1, interval '1 day') as d (day) left join ipblock.summed_day s on s.day = d.day::date
+    where to_regclass('ipblock.decision_' || to_char(d.day, 'YYYYMMDD')) is not null
+        and (s.day is null or (s.summed_at < clock_timestamp() - interval '10 minutes' and exists (select from ipblock.changed_day c where c.day = s.day)))
+    order by d.day desc limit 1;
+    if wanted is null then
+        return false;
+    end if;
+    perform ipblock.sum_day(wanted);
+    return true;
+exception when lock_not_available then
+    return false;
+end $$;
+
+create or replace function ipblock.clear_log(p_first date) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '300ms' as $$
+declare
+    old text;
+begin
+    for old in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'ipblock.decision'::regclass and c.relname < 'decision_' || to_char(p_first, 'YYYYMMDD') order by c.relname
+    loop
+        execute format('drop table ipblock.%I', old);
+    end loop;
+    delete from ipblock.server_hour where hour < p_first::timestamp at time zone 'UTC';
+    delete from ipblock.decision_hour where hour < p_first::timestamp at time zone 'UTC';
+    delete from ipblock.log_usage where at < p_first::timestamp at time zone 'UTC';
+    delete from ipblock.summed_day where day < p_first;
+    delete from ipblock.changed_day where day < p_first;
+    delete from ipblock.day_top where day < p_first;
+    delete from ipblock.day_cut where day < p_first;
+    return true;
+exception when lock_not_available then
+    return false; -- somebody is reading or writing for long: the next time
+end $$;
+
+alter table ipblock.summed_day enable row level security;
+alter table ipblock.changed_day enable row level security;
+alter table ipblock.day_top enable row level security;
+alter table ipblock.day_cut enable row level security;
+create policy all_summed_days on ipblock.summed_day for select to ipblock_admin using ((select ipblock.is_administrator()));
+create policy all_changed_days on ipblock.changed_day for select to ipblock_admin using ((select ipblock.is_administrator()));
+create policy all_tops on ipblock.day_top for select to ipblock_admin using ((select ipblock.is_administrator()));
+create policy all_cuts on ipblock.day_cut for select to ipblock_admin using ((select ipblock.is_administrator()));
+grant select on ipblock.summed_day, ipblock.changed_day, ipblock.day_top, ipblock.day_cut to ipblock_admin;
+
+revoke all on function ipblock.sum_day(date), ipblock.sum_days() from public;
+grant execute on function ipblock.sum_days() to ipblock_server;
