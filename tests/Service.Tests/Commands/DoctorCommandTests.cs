@@ -24,8 +24,8 @@ public sealed class DoctorCommandTests
 
             Settings: warning
                ! The IP Block list rejects 64.0.0.0/7, which is a large part of the
-                 internet. [settings.wideBlock]
-                 > Block the networks that are meant; to remove it: ipblock entry remove
+                 Internet. [settings.wideBlock]
+                 > Block smaller networks. To remove this entry: ipblock entry remove
                    64.0.0.0/7
 
             Processes: critical
