@@ -164,7 +164,7 @@ public readonly struct AddressRange : IEquatable<AddressRange>
         if (first.IsIPv4 != last.IsIPv4)
             return Fail("one end is IPv4 and the other IPv6", out reason);
         if (last < first)
-            return Fail("the first address is above the last", out reason);
+            return Fail("the first address is higher than the last", out reason);
         range = new AddressRange(first, last);
         return true;
     }

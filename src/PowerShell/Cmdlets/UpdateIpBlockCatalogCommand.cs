@@ -30,7 +30,7 @@ public sealed class UpdateIpBlockCatalogCommand : IpBlockCmdlet
     protected override void ProcessRecord()
     {
         var source = Source is null || Source.IndexOf("://", StringComparison.Ordinal) >= 0 ? Source : GetUnresolvedProviderPathFromPSPath(Source);
-        if (!ShouldProcess(source ?? "The catalogue at catalogue.url", "Put in force"))
+        if (!ShouldProcess(source ?? "The catalogue at catalogue.url", "Activate"))
             return;
         var words = new List<string> { "catalog", "update", "--json", "--settings", SettingsFilePath };
         if (source is not null)

@@ -50,7 +50,7 @@ public sealed class AddressRangeTests
     [InlineData("192.0.2.1-", "'' is not an IPv4 or IPv6 address")]
     [InlineData("-192.0.2.1", "'' is not an IPv4 or IPv6 address")]
     [InlineData("192.0.2.10-20", "'20' is not an IPv4 or IPv6 address")]
-    [InlineData("192.0.2.20-192.0.2.10", "the first address is above the last")]
+    [InlineData("192.0.2.20-192.0.2.10", "the first address is higher than the last")]
     [InlineData("192.0.2.1-2001:db8::1", "one end is IPv4 and the other IPv6")]
     [InlineData("::-::ffff:192.0.2.1", "one end is IPv4 and the other IPv6")]
     [InlineData("192.0.2.0/33", "a prefix length must be 0 to 32, not 33")]

@@ -47,7 +47,7 @@ public sealed class CatalogLiveTests
         var program = Path.ChangeExtension(
             typeof(CatalogLiveTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static metadata => metadata.Key == "ServicePath").Value!, null);
         Assert.Equal(
-            ["CatalogNotUpdated InvalidData True", $"What if: Performing the operation \"Put in force\" on target \"{Path.Combine(pwsh.Folder, "signed.json")}\".", "12 own 0", "own signed"],
+            ["CatalogNotUpdated InvalidData True", $"What if: Performing the operation \"Activate\" on target \"{Path.Combine(pwsh.Folder, "signed.json")}\".", "12 own 0", "own signed"],
             await pwsh.RunAsync($$"""
                 $PSDefaultParameterValues['Update-IpBlockCatalog:Program'] = '{{program}}'
                 Set-Location '{{pwsh.Folder}}'

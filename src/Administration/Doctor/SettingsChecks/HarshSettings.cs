@@ -35,7 +35,7 @@ internal static class HarshSettings
         var entry = CatalogueOf.Provider(catalogue, provider);
         if (entry is { Kind: ProviderKind.Allow })
         {
-            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The block provider {provider.Name} asks {entry.Name}, which lists good senders, and rejects them.",
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The block provider {provider.Name} queries {entry.Name}, which lists good senders, and rejects them.",
                 $"Add it as an allow provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
             yield break;
         }
@@ -51,7 +51,7 @@ internal static class HarshSettings
     private static IEnumerable<DoctorFinding> OfAllowProvider(ProviderSettings provider, SiteCatalogue catalogue)
     {
         if (CatalogueOf.Provider(catalogue, provider) is { Kind: ProviderKind.Block } entry)
-            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} asks {entry.Name}, which lists bad senders, and accepts them.",
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} queries {entry.Name}, which lists bad senders, and accepts them.",
                 $"Add it as a block provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
     }
 

@@ -14,7 +14,7 @@ internal static class PaddedRange
         if (dash < 0 || !TryAddress(text.Substring(0, dash), out var first) || !TryAddress(text.Substring(dash + 1), out var last))
             reason = $"'{text.Trim()}' is not a range of two IPv4 addresses";
         else if (last < first)
-            reason = "the first address is above the last";
+            reason = "the first address is higher than the last";
         else
             range = AddressRange.Between(Address.FromIPv4(first), Address.FromIPv4(last));
         return reason is null;

@@ -92,7 +92,7 @@ public sealed class ProbeRequest
                 return new ProbeRequest(id);
         }
 
-        throw new FormatException("It names no provider that this process queries.");
+        throw new FormatException("It does not name a provider that this process queries.");
     }
 
     private static string NameOf(ProcessState state)

@@ -44,7 +44,7 @@ public static class FieldTitles
         ["onFailure.defer"] = "Defer (the client retries)",
         ["probe.testPoints"] = "Test points (RFC 5782)",
         ["probe.alive"] = "Only whether it answers",
-        ["probe.never"] = "Not as long as it answers",
+        ["probe.never"] = "Not while it answers",
         ["brake.brake"] = "Notify, and stop rejecting until this is over",
         ["brake.report"] = "Only notify",
         ["brake.never"] = "Do not check",

@@ -30,6 +30,6 @@ internal sealed class EntryAddCommand : ChangingCommand
             return ExitCode.Wrong;
         var address = parse.GetRequiredValue(_address);
         var list = parse.GetValue(_list);
-        return session.Apply($"Added {address} to the IP {EntryLists.Word(list)} list.", SettingsEdit.AddEntry(list, address, parse.GetValue(_comment), expires, parse.GetValue(_force)));
+        return session.Apply($"Added {address} to the {EntryLists.NameOf(list)}.", SettingsEdit.AddEntry(list, address, parse.GetValue(_comment), expires, parse.GetValue(_force)));
     }
 }

@@ -17,4 +17,6 @@ internal static class EntryLists
     public static IReadOnlyList<ListEntry> Of(FilterSettings settings, ListKind list) => list == ListKind.Block ? settings.BlockList : settings.AllowList;
 
     public static string Word(ListKind list) => list == ListKind.Block ? "block" : "allow";
+
+    public static string NameOf(ListKind list) => list == ListKind.Block ? "IP Block list" : "IP Allow list";
 }

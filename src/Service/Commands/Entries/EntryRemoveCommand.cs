@@ -22,6 +22,6 @@ internal sealed class EntryRemoveCommand : ChangingCommand
     {
         var address = parse.GetRequiredValue(_address);
         var list = parse.GetValue(_list);
-        return session.Apply($"Removed {address} from the IP {EntryLists.Word(list)} list.", SettingsEdit.RemoveEntry(list, address));
+        return session.Apply($"Removed {address} from the {EntryLists.NameOf(list)}.", SettingsEdit.RemoveEntry(list, address));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class ListsTestCommand : QuickCommand
             foreach (var entry in EntryLists.Of(settings, kind).Where(entry => entry.Address.Contains(client)))
             {
                 var over = entry.Expires <= now;
-                yield return new Hit($"IP {EntryLists.Word(kind)} list", kind, entry.Address.ToString(), !over, over ? "expired" : entry.Comment ?? "");
+                yield return new Hit(EntryLists.NameOf(kind), kind, entry.Address.ToString(), !over, over ? "expired" : entry.Comment ?? "");
             }
 
             foreach (var list in lookup.All.Where(list => list.Settings.Kind == kind))

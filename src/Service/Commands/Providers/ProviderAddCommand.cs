@@ -50,7 +50,7 @@ internal sealed class ProviderAddCommand : ChangingCommand
         }
         else if (parse.GetValue(_key) is not null)
         {
-            return session.Fail("--key is for lists of the catalogue; write the key into --lookup-domain, and give a --public-name");
+            return session.Fail("--key is for lists of the catalogue; write the key into --lookup-domain, and specify --public-name");
         }
         else
         {

@@ -37,7 +37,7 @@ public sealed class FormatTests
     [InlineData("mail.example.com", "set the format to hosts")]
     [InlineData("127.0.0", "set the format to rbldnsd")]
     [InlineData("192.0.2.256", "write an address, 192.0.2.0/24, or 192.0.2.1-192.0.2.9")]
-    [InlineData("192.0.2.9-192.0.2.1", "the first address is above the last")]
+    [InlineData("192.0.2.9-192.0.2.1", "the first address is higher than the last")]
     [InlineData("192.0.2.0/33", "a prefix length must be 0 to 32")]
     [InlineData("!", "is not an IPv4 or IPv6 address")]
     public void A_bad_line_of_a_plain_list_comes_with_its_cure(string line, string cure) => Refuses(ListFormat.Plain, line, cure);

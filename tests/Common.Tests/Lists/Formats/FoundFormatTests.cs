@@ -89,7 +89,7 @@ public sealed class FoundFormatTests
     [InlineData("ALL: 192.0.2.1 EXCEPT 192.0.2.2", "EXCEPT is not supported")]
     [InlineData("ALL: ALL", "write ALL: 192.0.2.1")]
     [InlineData("ALL: 192.0.2.1: allow", "the line allows the clients")]
-    [InlineData("a:192.0.2.1-192.0.2.9\nb:192.0.2.9-192.0.2.1", "the first address is above the last")]
+    [InlineData("a:192.0.2.1-192.0.2.9\nb:192.0.2.9-192.0.2.1", "the first address is higher than the last")]
     [InlineData("1.2.3.4 - 1.2.3.9 , 100 , x\n1.2.3.4 - 1.2.3.9", "the access level")]
     [InlineData("[\"192.0.2.1\"", "incomplete")]
     [InlineData("{\"a\": nonsense}", "the JSON is damaged")]
