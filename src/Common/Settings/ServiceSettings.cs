@@ -25,6 +25,12 @@ public sealed class ServiceSettings : IChecked
     [Setting("Where the service answers HTTP requests for `/metrics` (Prometheus) and `/health`. Only this machine, because nobody has to log in. Empty turns it off. A change takes a restart of the service.")]
     public IReadOnlyList<ListenAddress> MetricsListen { get; init; } = [At("127.0.0.1:9465")];
 
+    /// <summary>Where metrics are sent to; null for nowhere.</summary>
+    [Setting(
+        "The address of a collector to which the service sends its metrics once a minute, by OTLP (HTTP with protobuf): `http://127.0.0.1:4318`; "
+        + "`/v1/metrics` is added. https; http only to this machine or to a private address. It may hold a key: only the server's name is shown.", Default = "none")]
+    public WebhookUrl? MetricsOtlp { get; init; }
+
     /// <summary>What becomes of a client when the service itself fails.</summary>
     [Setting("What happens to a client when the service itself meets an error. `passThrough`, because a fault of the filter must not stop mail; `tempFail` answers 451, and the sender comes again.")]
     public OnError OnError { get; init; } = OnError.PassThrough;

@@ -32,7 +32,7 @@ public sealed class WebhookUrl : IEquatable<WebhookUrl>
     public static bool TryParse(string? text, [NotNullWhen(true)] out WebhookUrl? url, out string? reason)
     {
         url = null;
-        reason = "the address of a webhook begins with https:// (http:// only to localhost or to a private address); write https://hooks.example/ipblock";
+        reason = "the address begins with https:// (http:// only to localhost or to a private address), such as https://hooks.example/ipblock";
         if (!Uri.TryCreate((text ?? "").Trim(), UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return false;
         var isPlain = string.Equals(uri.Scheme, "http", StringComparison.Ordinal);

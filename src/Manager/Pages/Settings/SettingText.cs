@@ -53,6 +53,7 @@ public static class SettingText
         ["service.milterListen"] = "Milter listens at",
         ["service.milterRejectAt"] = "What the milter rejects",
         ["service.metricsListen"] = "Metrics are served at",
+        ["service.metricsOtlp"] = "Metrics are sent to",
         ["service.onError"] = "When the service meets an error",
         ["service.tagMessages"] = "Tag messages of clients that are listed",
         ["notify.eventLog"] = "Write notifications to the Windows event log",
