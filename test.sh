@@ -31,6 +31,9 @@ fi
 # PowerShell, for the tests of the cmdlets and of the scripts.
 dotnet tool restore >/dev/null || { echo "'dotnet tool restore' has failed" >&2; exit 2; }
 
+# Style is checked by the build; this is the white space, which needs no build.
+dotnet format whitespace . --folder --verify-no-changes --exclude '**/bin/**' '**/obj/**' || { echo "run: dotnet format whitespace . --folder" >&2; exit 1; }
+
 configuration=${CONFIGURATION:-Release}
 echo "Building ..."
 dotnet build IpBlock.sln --configuration "$configuration" --nologo --verbosity quiet || exit 1

@@ -29,7 +29,8 @@ internal static class AgentLatency
             Path.Combine(root, "src/TransportHost/bin/Release/net10.0/IpBlock.TransportHost.dll"),
             "--agent", Path.Combine(root, "src/Agent/bin/Release/net472/IpBlock.Agent.dll"),
             "--factory", "IpBlock.Agent.IpBlockAgentFactory", "--proxy", $"127.0.0.1:{port}",
-        ]) { Environment = { ["IPBLOCK_SETTINGS"] = settings }, UseShellExecute = false, RedirectStandardOutput = true })!;
+        ])
+        { Environment = { ["IPBLOCK_SETTINGS"] = settings }, UseShellExecute = false, RedirectStandardOutput = true })!;
         try
         {
             await host.StandardOutput.ReadLineAsync();

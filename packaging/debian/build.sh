@@ -53,6 +53,13 @@ install -m 644 packaging/examples/* "$documents/examples/"
 install -m 644 packaging/prometheus/* "$documents/prometheus/"
 install -m 644 packaging/grafana/* "$documents/grafana/"
 
+# Notices and bills of materials are made where the programs are published, and are documents.
+for program in ipblock ipblock-manager; do
+    gzip -9n <"$root/usr/lib/ipblock/$program.third-party-notices.txt" >"$documents/$program.third-party-notices.txt.gz"
+    mv "$root/usr/lib/ipblock/$program.cdx.json" "$documents/"
+    rm "$root/usr/lib/ipblock/$program.third-party-notices.txt"
+done
+
 # The licences of what is packed with the program, from the packages it was restored from.
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 cp packaging/debian/copyright "$documents/copyright"

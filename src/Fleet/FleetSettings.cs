@@ -182,19 +182,19 @@ public sealed class FleetSettings
     // The version that comes behind the newest, for whom that is, by whoever runs this.
     private static async Task<StoredVersion> NextAsync(
         MemberConnection administrator, StoredVersion? newest, string? comment, string shared, IReadOnlyList<PropertyChange> difference, CancellationToken stop) => new()
-    {
-        Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
-        Id = Guid.NewGuid(),
-        Parent = newest?.Number ?? 0,
-        Group = newest?.Group,
-        Author = Pushing.Account(),
-        Program = Pushing.Program,
-        Comment = comment,
-        Own = newest?.Own ?? [],
-        KeyNumber = administrator.Member.Keys.Newest,
-        Content = shared,
-        Difference = Lines(difference),
-    };
+        {
+            Number = await VersionStore.NextNumberAsync(administrator.Database, stop).ConfigureAwait(false),
+            Id = Guid.NewGuid(),
+            Parent = newest?.Number ?? 0,
+            Group = newest?.Group,
+            Author = Pushing.Account(),
+            Program = Pushing.Program,
+            Comment = comment,
+            Own = newest?.Own ?? [],
+            KeyNumber = administrator.Member.Keys.Newest,
+            Content = shared,
+            Difference = Lines(difference),
+        };
 
     private async Task StoreAsync(MemberConnection administrator, StoredVersion version, GroupParts groups, CancellationToken stop)
     {

@@ -55,6 +55,14 @@ function New-Payload {
     (Get-Content (Join-Path $root 'src\PowerShell\IpBlock.psd1')) -replace "^( *ModuleVersion *= *)'.*'", "`$1'$Version'" | Set-Content (Join-Path $payload 'module\IpBlock.psd1') -Encoding ASCII
     $tools = @(Get-ChildItem (Join-Path $work 'tools') -File | Where-Object { '.pdb', '.xml' -notcontains $_.Extension -and $_.Name -ne 'createdump.exe' } | ForEach-Object { $_.Name })
     Copy-Named (Join-Path $work 'tools') (Join-Path $payload 'tools') $tools
+    # Whose software is in it, and under which licences.
+    foreach ($part in @{ agent = 'IpBlock.Agent'; module = 'IpBlock.PowerShell' }.GetEnumerator()) {
+        $named = @("$($part.Value).third-party-notices.txt", "$($part.Value).cdx.json")
+        Copy-Named (Join-Path $work $part.Key) (Join-Path $payload 'tools') $named
+        $tools += $named
+    }
+    Copy-Item (Join-Path $root 'LICENSE') (Join-Path $payload 'tools\LICENSE.txt')
+    $tools += 'LICENSE.txt'
     $scripts = @(Get-ChildItem (Join-Path $root 'scripts') -Recurse -File | ForEach-Object { $_.FullName.Substring($root.Length + 9) })
     Copy-Named (Join-Path $root 'scripts') (Join-Path $payload 'scripts') $scripts
     Copy-Named (Join-Path $root 'docs') (Join-Path $payload 'docs') @(Get-ChildItem (Join-Path $root 'docs') -Filter *.md | ForEach-Object { $_.Name })

@@ -31,6 +31,9 @@ done
 sed "s/^\( *ModuleVersion *= *\)'.*'/\1'$numeric'/" src/PowerShell/IpBlock.psd1 >"$folder/module/IpBlock.psd1"
 cp "$work"/tools/* "$folder/tools/"
 rm -f "$folder"/tools/*.pdb "$folder"/tools/*.xml "$folder/tools/createdump.exe"
+# Whose software is in it, and under which licences.
+cp "$work"/agent/*.third-party-notices.txt "$work"/agent/*.cdx.json "$work"/module/*.third-party-notices.txt "$work"/module/*.cdx.json "$folder/tools/"
+cp LICENSE "$folder/tools/LICENSE.txt"
 # The page is installed beside the tools and shares the runtime with them: of it only what they do not have.
 packaging/settle-times.sh "$work/page"
 rm -f "$work"/page/*.pdb "$work"/page/*.xml "$work/page/createdump.exe" "$work/page/web.config"

@@ -63,7 +63,10 @@ public sealed class DescriptorsTests : IDisposable
     // .NET 10 aborts when it has no pipe for a new thread. So that it needs none: four threads of the pool from the first to the last, and none that compiles anew what is called often.
     private static Dictionary<string, string> Environment(string settings) => new(StringComparer.Ordinal)
     {
-        ["IPBLOCK_SETTINGS"] = settings, ["DOTNET_TieredCompilation"] = "0", ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "4", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4",
+        ["IPBLOCK_SETTINGS"] = settings,
+        ["DOTNET_TieredCompilation"] = "0",
+        ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "4",
+        ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4",
     };
 
     private static string Client(int number) => "203.0.113." + number.ToString(CultureInfo.InvariantCulture);

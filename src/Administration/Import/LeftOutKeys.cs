@@ -18,6 +18,7 @@ public static class LeftOutKeys
             .. providers.OrderBy(static provider => provider.Kind != ProviderKind.Block).Where(static provider => provider.HasKey).Select(static provider => provider.Settings.Name),
             .. settings.Lists.Where(static list => list.Url is { HasSecrets: true }).Select(static list => list.Name),
             .. Notify(settings.Notify),
+            .. settings.Service.MetricsOtlp is { HasSecrets: true } ? (string[])["service.metricsOtlp"] : [],
         ];
     }
 

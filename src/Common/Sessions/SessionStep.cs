@@ -44,16 +44,16 @@ public readonly struct SessionStep
 
     internal static Decision Describe(
         Verdict verdict, SessionPoint point, string action, string recipient, ISessionText text, SmtpReply? reply = null) => new(verdict)
-    {
-        SessionId = text.SessionId,
-        LocalEndpoint = text.LocalEndpoint,
-        RemoteEndpoint = text.RemoteEndpoint,
-        Event = point.Name,
-        Action = action,
-        Recipient = recipient,
-        Sender = text.Sender,
-        HeloName = text.HeloName,
-        ClientName = text.ClientName,
-        Reply = reply,
-    };
+        {
+            SessionId = text.SessionId,
+            LocalEndpoint = text.LocalEndpoint,
+            RemoteEndpoint = text.RemoteEndpoint,
+            Event = point.Name,
+            Action = action,
+            Recipient = recipient,
+            Sender = text.Sender,
+            HeloName = text.HeloName,
+            ClientName = text.ClientName,
+            Reply = reply,
+        };
 }

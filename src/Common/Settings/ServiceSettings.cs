@@ -25,6 +25,12 @@ public sealed class ServiceSettings : IChecked
     [Setting("Where the service answers HTTP requests for `/metrics` (Prometheus) and `/health`. Only this server by default, because no authentication is required. Empty turns it off. A change takes effect after a restart of the service.")]
     public IReadOnlyList<ListenAddress> MetricsListen { get; init; } = [At("127.0.0.1:9465")];
 
+    /// <summary>Where metrics are sent to; null for nowhere.</summary>
+    [Setting(
+        "The address of a collector to which the service sends its metrics once a minute, by OTLP (HTTP with protobuf): `http://127.0.0.1:4318`; "
+        + "`/v1/metrics` is added. https; http only to this machine or to a private address. It may hold a key: only the server's name is shown.", Default = "none")]
+    public WebhookUrl? MetricsOtlp { get; init; }
+
     /// <summary>What becomes of a client when the service itself fails.</summary>
     [Setting("The action if an internal error occurs in the service. `passThrough` by default (the client is accepted), because a failure of the filter must not stop mail; `tempFail` answers 451, and the sender's mail server retries.")]
     public OnError OnError { get; init; } = OnError.PassThrough;

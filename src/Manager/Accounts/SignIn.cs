@@ -142,7 +142,10 @@ public sealed class SignIn(
         {
             var locks = limits.Failed(account.Name);
             return Refused(account.Name, address, locks ? "wrong code; the name is locked for 15 minutes" : "wrong code", locks ? Locked : WrongCode)
-                with { Half = locks ? null : half };
+            with
+            {
+                Half = locks ? null : half,
+            };
         }
 
         if (!halves.End(half!))

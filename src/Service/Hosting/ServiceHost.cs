@@ -41,6 +41,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private WebApplication? _kestrel;
     private volatile bool _hasListened;
     private FleetWatch? _fleet;
+    private OtlpWatch? _otlp;
 
     private ServiceHost(string settingsPath, Clock machine, INoticeSink notices)
     {
@@ -69,6 +70,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         try
         {
             await host.ListenAsync(host._service.Settings).ConfigureAwait(false);
+            host._otlp = new OtlpWatch(host._engine);
             host._fleet = new FleetWatch(host._engine, settingsPath, host._engine.Clock);
             return host;
         }
@@ -82,6 +84,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Listens no more, answers what has been asked, and writes the log to its end.</summary>
     public async ValueTask DisposeAsync()
     {
+        _otlp?.Dispose();
         var telling = _notifier.DisposeAsync().ConfigureAwait(false);
         using (var patience = new CancellationTokenSource(StopLimit))
         {

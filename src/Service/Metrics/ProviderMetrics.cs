@@ -14,7 +14,7 @@ namespace IpBlock.Service.Metrics;
 internal sealed class ProviderMetrics
 {
     private readonly FilterEngine _engine;
-    private (FilterSettings Settings, IReadOnlyList<Measurement<double>> Limits)? _limits;
+    private volatile Tuple<FilterSettings, IReadOnlyList<Measurement<double>>>? _limits;
 
     public ProviderMetrics(Meter meter, MetricsPage page, FilterEngine engine)
     {
@@ -40,14 +40,14 @@ internal sealed class ProviderMetrics
 
     private static Measurement<double> Error(UsageSoFar list, string error, long count) => new(count, [.. Labels(list.Kind, list.Name), new("error", error)]);
 
-    // Looked up once for each version of the settings: the catalogue does not change by itself.
+    // Looked up once for each version of the settings: the catalogue does not change by itself. The page and a collector may ask at the same time.
     private IReadOnlyList<Measurement<double>> Limits()
     {
         if (_engine.Filter?.Settings is not { } settings)
             return [];
-        if (_limits is not { } known || known.Settings != settings)
-            _limits = known = (settings, [.. Limits(settings.BlockProviders, ProviderKind.Block), .. Limits(settings.AllowProviders, ProviderKind.Allow)]);
-        return known.Limits;
+        if (_limits is not { } known || known.Item1 != settings)
+            _limits = known = new(settings, [.. Limits(settings.BlockProviders, ProviderKind.Block), .. Limits(settings.AllowProviders, ProviderKind.Allow)]);
+        return known.Item2;
     }
 
     private static IEnumerable<Measurement<double>> Limits(IEnumerable<ProviderSettings> providers, ProviderKind kind) =>

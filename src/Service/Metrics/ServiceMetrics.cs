@@ -19,9 +19,12 @@ namespace IpBlock.Service.Metrics;
 /// </summary>
 internal sealed class ServiceMetrics : IDisposable
 {
+    /// <summary>The meter's name, by which others listen to the instruments.</summary>
+    public const string MeterName = "IpBlock";
+
     private static readonly double[] Bounds = [0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5];
 
-    private readonly Meter _meter = new("IpBlock", Version);
+    private readonly Meter _meter = new(MeterName, Version);
     private readonly MetricsPage _page;
     private readonly ConcurrentDictionary<string, Func<int>> _open = new(StringComparer.Ordinal);
     private readonly LabelledCounter _decisions;
@@ -60,7 +63,8 @@ internal sealed class ServiceMetrics : IDisposable
     /// <summary>By the part of the service.</summary>
     public LabelledCounter InternalErrors { get; }
 
-    private static string Version => typeof(ServiceMetrics).Assembly.GetName().Version?.ToString(3) ?? "";
+    /// <summary>The version of the service: three numbers.</summary>
+    public static string Version => typeof(ServiceMetrics).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <summary>What a door counts of its connections; <paramref name="open"/> says how many there are. Where several have one name, theirs add up.</summary>
     public DoorFigures Door(string door, Func<int> open)

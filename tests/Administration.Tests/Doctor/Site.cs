@@ -123,7 +123,10 @@ internal sealed class Site : IDisposable
         LayOut();
         var visit = new DoctorVisit(SettingsPath, Clock, new FakeResolver(Clock))
         {
-            Root = Root, ExchangeFolder = ExchangeFolder, InternalSmtpServers = InternalSmtpServers, Given = HealthyAnswers.For(SettingsFile.Load(SettingsPath).Settings),
+            Root = Root,
+            ExchangeFolder = ExchangeFolder,
+            InternalSmtpServers = InternalSmtpServers,
+            Given = HealthyAnswers.For(SettingsFile.Load(SettingsPath).Settings),
         };
         return await new HealthDoctor(Machine.ChecksOn(_ => Free, () => IsClockKept, _ => OpenFiles)).RunAsync(visit);
     }
@@ -155,7 +158,10 @@ internal sealed class Site : IDisposable
         var settings = SettingsFile.Load(SettingsPath).Settings;
         var own = HasOtherSettings ? state.Settings : state.Settings with
         {
-            Digest = settings?.Digest ?? "other", Since = Clock.UtcNow, Enabled = settings?.Enabled ?? true, Mode = settings?.Mode ?? FilterMode.Enforce,
+            Digest = settings?.Digest ?? "other",
+            Since = Clock.UtcNow,
+            Enabled = settings?.Enabled ?? true,
+            Mode = settings?.Mode ?? FilterMode.Enforce,
         };
         using var folder = OwnedFolder.Open(Path.Combine(Root, "etc/ipblock/log"));
         state = state with { Settings = InForce(own) with { Path = SettingsPath } };

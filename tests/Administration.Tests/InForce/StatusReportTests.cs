@@ -122,8 +122,12 @@ public sealed class StatusReportTests : IDisposable
     public void A_door_that_the_file_has_moved_takes_a_restart()
     {
         _status.WriteSettings("""{ "service": { "policyListen": [ "127.0.0.1:10041" ], "milterListen": [ "127.0.0.1:0" ], "metricsListen": [] }, "log": { "directory": "log" } }""");
-        _status.Write(_status.Running() with { Role = ProcessRole.Service, Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040" },
-            new DoorState { Name = "milter", Address = "127.0.0.1:5" }] });
+        _status.Write(_status.Running() with
+        {
+            Role = ProcessRole.Service,
+            Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040" },
+            new DoorState { Name = "milter", Address = "127.0.0.1:5" }]
+        });
         Assert.Equal("The policy service does not listen on 127.0.0.1:10041 yet: restart the service.",
             Assert.Single(Assert.Single(_status.Read().Processes).Findings).Text);
     }

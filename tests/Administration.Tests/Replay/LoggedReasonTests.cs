@@ -61,7 +61,15 @@ public sealed class LoggedReasonTests : IDisposable
     {
         var line = new LoggedLine
         {
-            Time = At(5), Action = "RejectCommand", Reply = "550 5.7.1 spam", Rule = "BlockProvider", Provider = "a", Reason = "\"spam; removal: https://a.test/?ip=192.0.2.1\"", Recipient = "user@site.test", Helo = "mail.client.test", Steps = "b:a=127.0.0.2!",
+            Time = At(5),
+            Action = "RejectCommand",
+            Reply = "550 5.7.1 spam",
+            Rule = "BlockProvider",
+            Provider = "a",
+            Reason = "\"spam; removal: https://a.test/?ip=192.0.2.1\"",
+            Recipient = "user@site.test",
+            Helo = "mail.client.test",
+            Steps = "b:a=127.0.0.2!",
         };
         var report = (await LoggedReason.FindAsync(line.Read(), Path)).Report!;
         Assert.Equal((VerdictRule.BlockProvider, "user@site.test", "mail.client.test", "550 5.7.1 spam"), (report.Verdict.Rule, report.Recipient, report.Helo, report.Verdict.Reply!.ToString()));

@@ -76,7 +76,10 @@ public sealed class AddressRangeTests
     [Fact]
     public void A_range_holds_exactly_the_numbers_between_its_ends()
     {
-        var sample = from ends in Samples.Pairs from offset in Gen.Choose(-2, 2) from upper in Gen.Elements(true, false) from stranger in Samples.Addresses
+        var sample = from ends in Samples.Pairs
+                     from offset in Gen.Choose(-2, 2)
+                     from upper in Gen.Elements(true, false)
+                     from stranger in Samples.Addresses
                      select (ends, offset, upper, stranger);
         Sampled.Check(Prop.ForAll(sample.ToArbitrary(), s =>
         {
@@ -89,7 +92,9 @@ public sealed class AddressRangeTests
     [Fact]
     public void A_network_holds_exactly_the_addresses_that_share_its_prefix()
     {
-        var sample = from address in Samples.Addresses from bits in Gen.Choose(0, 128) from flipped in Gen.Choose(0, 127)
+        var sample = from address in Samples.Addresses
+                     from bits in Gen.Choose(0, 128)
+                     from flipped in Gen.Choose(0, 127)
                      select (address, Length: bits % (address.Bits + 1), Flipped: flipped % address.Bits);
         Sampled.Check(Prop.ForAll(sample.ToArbitrary(), s =>
         {

@@ -18,8 +18,10 @@ public sealed class ExpiringRangesTests
     [Fact]
     public void The_range_that_begins_last_of_those_that_hold_the_address_and_have_not_expired_is_found()
     {
-        var entry = from ends in Crowded.Two() where ends.Item1.IsIPv4 == ends.Item2.IsIPv4 from expires in Gen.Choose(-1, 2)
-            select (Range: ends.Item1 <= ends.Item2 ? AddressRange.Between(ends.Item1, ends.Item2) : AddressRange.Between(ends.Item2, ends.Item1), Expires: expires == 2 ? (DateTimeOffset?)null : Now.AddSeconds(expires));
+        var entry = from ends in Crowded.Two()
+                    where ends.Item1.IsIPv4 == ends.Item2.IsIPv4
+                    from expires in Gen.Choose(-1, 2)
+                    select (Range: ends.Item1 <= ends.Item2 ? AddressRange.Between(ends.Item1, ends.Item2) : AddressRange.Between(ends.Item2, ends.Item1), Expires: expires == 2 ? (DateTimeOffset?)null : Now.AddSeconds(expires));
         var sample = from entries in entry.ListOf() from address in Crowded select (entries, address);
         Sampled.Check(Prop.ForAll(sample.ToArbitrary(), s =>
         {

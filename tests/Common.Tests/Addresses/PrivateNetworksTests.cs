@@ -79,13 +79,15 @@ public sealed class PrivateNetworksTests
     [Fact]
     public void The_ranges_are_what_is_private()
     {
-        var gen = from range in Gen.Elements(PrivateNetworks.Ranges.ToArray()) from which in Gen.Choose(0, 3) select which switch
-        {
-            0 => range.First,
-            1 => range.Last,
-            2 => range.First.Previous,
-            _ => range.Last.Next,
-        };
+        var gen = from range in Gen.Elements(PrivateNetworks.Ranges.ToArray())
+                  from which in Gen.Choose(0, 3)
+                  select which switch
+                  {
+                      0 => range.First,
+                      1 => range.Last,
+                      2 => range.First.Previous,
+                      _ => range.Last.Next,
+                  };
         Check.QuickThrowOnFailure(Prop.ForAll(gen.ToArbitrary(), address =>
             PrivateNetworks.Contains(address) == (PrivateNetworks.Ranges.Any(range => range.Contains(address)) && address != Samples.Parse("192.0.0.9") && address != Samples.Parse("192.0.0.10"))));
     }
@@ -94,7 +96,8 @@ public sealed class PrivateNetworksTests
     public void Any_address_is_private_when_the_table_says_so()
     {
         var gen = from high in Gen.Frequency((1, ArbMap.Default.GeneratorFor<ulong>()), (1, Gen.Choose(0x2001, 0x2002).Select(static word => (ulong)word << 48)), (2, Gen.Constant(0UL)))
-                  from low in ArbMap.Default.GeneratorFor<uint>() select high == 0 ? Address.FromIPv4(low) : Address.FromIPv6(high | low, low);
+                  from low in ArbMap.Default.GeneratorFor<uint>()
+                  select high == 0 ? Address.FromIPv4(low) : Address.FromIPv6(high | low, low);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(gen.ToArbitrary(), address =>
             SpecialNetworks.Find(address) == SpecialNetworks.All.FirstOrDefault(network => network.Range.Contains(address))));
     }

@@ -56,10 +56,21 @@ public sealed class NameServerStatusTests
     [Fact]
     public void Of_two_resolvers_the_one_that_knows_more_counts()
     {
-        var one = new NameServerStatus { EndPoint = new(IPAddress.Loopback, 53), IsAnswering = false, LastFailure = DnsStatus.TimedOut,
-            LastFailureAt = TimeSpan.FromSeconds(5) };
-        var other = one with { IsAnswering = true, LastAnswer = TimeSpan.FromSeconds(7), HasEdns = true, LastFailure = DnsStatus.Refused,
-            LastFailureAt = TimeSpan.FromSeconds(6) };
+        var one = new NameServerStatus
+        {
+            EndPoint = new(IPAddress.Loopback, 53),
+            IsAnswering = false,
+            LastFailure = DnsStatus.TimedOut,
+            LastFailureAt = TimeSpan.FromSeconds(5)
+        };
+        var other = one with
+        {
+            IsAnswering = true,
+            LastAnswer = TimeSpan.FromSeconds(7),
+            HasEdns = true,
+            LastFailure = DnsStatus.Refused,
+            LastFailureAt = TimeSpan.FromSeconds(6)
+        };
         var elsewhere = other with { EndPoint = new(IPAddress.Loopback, 54) };
         Assert.Equal(other, Assert.Single(NameServersSeen.Join([one], [elsewhere, other])));
         Assert.Equal(one, Assert.Single(NameServersSeen.Join([one], [elsewhere])));

@@ -32,7 +32,11 @@ public sealed class DecisionLineTests
             "2026-01-02T03:04:05.000Z,08DE0123456789AB,192.0.2.25:25,192.0.2.1:4711,OnConnect,AcceptConnection,,,,,,,,0,,,,\"b:one=-;b:two=-\",,,\n",
             Line(new Decision(await _test.EvaluateAsync())
             {
-                SessionId = "08DE0123456789AB", LocalEndpoint = "192.0.2.25:25", RemoteEndpoint = "192.0.2.1:4711", Event = "OnConnect", Action = "AcceptConnection",
+                SessionId = "08DE0123456789AB",
+                LocalEndpoint = "192.0.2.25:25",
+                RemoteEndpoint = "192.0.2.1:4711",
+                Event = "OnConnect",
+                Action = "AcceptConnection",
             }));
 
     [Fact]

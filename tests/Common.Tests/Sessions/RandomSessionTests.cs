@@ -141,7 +141,10 @@ public sealed class RandomSessionTests : IAsyncLifetime
             _engine = engine;
             _session = new MailSession(engine)
             {
-                Reports = door.Reports, AcceptsAfterHelo = door.AcceptsAfterHelo, RejectAt = door.RejectAt, Evaluate = isSlow ? EvaluateSlowly : null,
+                Reports = door.Reports,
+                AcceptsAfterHelo = door.AcceptsAfterHelo,
+                RejectAt = door.RejectAt,
+                Evaluate = isSlow ? EvaluateSlowly : null,
             };
         }
 

@@ -40,7 +40,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         await page.AssertFitsAsync();
         var cookies = await page.Context.CookiesAsync([site.Url + "/sign-in/organization/callback"]);
         Assert.True(Assert.Single(cookies, static cookie => !cookie.Name.StartsWith("ipblock-form-", StringComparison.Ordinal)) is
-            { HttpOnly: true, Secure: true, SameSite: SameSiteAttribute.Strict });
+        { HttpOnly: true, Secure: true, SameSite: SameSiteAttribute.Strict });
 
         await page.GotoAsync("/");
         await page.ClickAsync("text=Switch off");

@@ -114,7 +114,12 @@ public sealed class TestProvider : IAsyncDisposable
         var key = _key.ExportParameters(false);
         return new
         {
-            kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent),
+            kty = "RSA",
+            use = "sig",
+            alg = "RS256",
+            kid = "one",
+            n = Base64Url.EncodeToString(key.Modulus),
+            e = Base64Url.EncodeToString(key.Exponent),
         };
     }
 
@@ -161,7 +166,13 @@ public sealed class TestProvider : IAsyncDisposable
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var claims = new Dictionary<string, object?>
         {
-            ["iss"] = Url, ["aud"] = ClientId, ["sub"] = "0815", ["iat"] = now, ["nbf"] = now - 5, ["exp"] = now + 300, ["nonce"] = nonce,
+            ["iss"] = Url,
+            ["aud"] = ClientId,
+            ["sub"] = "0815",
+            ["iat"] = now,
+            ["nbf"] = now - 5,
+            ["exp"] = now + 300,
+            ["nonce"] = nonce,
         };
         foreach (var (name, value) in Claims)
             claims[name] = value;

@@ -19,8 +19,15 @@ public sealed class PropertyArgumentsTests
     {
         var properties = PropertyArguments.ForNew(SettingParameters.NewProvider, new Dictionary<string, object?>
         {
-            ["Name"] = "bl", ["LookupDomain"] = "bl.test", ["Enabled"] = true, ["AnyMatch"] = false, ["BitmaskMatch"] = IPAddress.Parse("127.0.0.4"),
-            ["IPAddressesMatch"] = new[] { "127.0.0.2 " }, ["RejectionResponse"] = "", ["Priority"] = 3, ["Verbose"] = true,
+            ["Name"] = "bl",
+            ["LookupDomain"] = "bl.test",
+            ["Enabled"] = true,
+            ["AnyMatch"] = false,
+            ["BitmaskMatch"] = IPAddress.Parse("127.0.0.4"),
+            ["IPAddressesMatch"] = new[] { "127.0.0.2 " },
+            ["RejectionResponse"] = "",
+            ["Priority"] = 3,
+            ["Verbose"] = true,
         });
 
         Assert.Equal(["anyMatch", "bitmaskMatch", "enabled", "ipAddressesMatch", "lookupDomain", "name"], properties.Keys.Order());
@@ -32,7 +39,10 @@ public sealed class PropertyArgumentsTests
     [Fact]
     public void What_Exchange_leaves_empty_is_left_out() => Assert.Empty(PropertyArguments.ForNew(SettingParameters.NewProvider, new Dictionary<string, object?>
     {
-        ["BitmaskMatch"] = null, ["IPAddressesMatch"] = Array.Empty<string>(), ["RejectionResponse"] = null, ["OnFailure"] = null,
+        ["BitmaskMatch"] = null,
+        ["IPAddressesMatch"] = Array.Empty<string>(),
+        ["RejectionResponse"] = null,
+        ["OnFailure"] = null,
     }));
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class EmailTests : IDisposable
         var at = new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
         var notification = new Notification
         {
-            Id = Notification.NewId(), At = at, Server = "mx1",
+            Id = Notification.NewId(),
+            At = at,
+            Server = "mx1",
             Items = [new Item(at, "running.suspended/Zürich", ItemState.Wrong, NotifySeverity.Critical, "Zürich is suspended: it doesn't answer. Test it.", "Test it.")],
         };
         Assert.Equal(SendResult.Sent, await _channels.MailAsync(server.Port, LogIn, notification));

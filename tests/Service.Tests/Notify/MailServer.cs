@@ -58,7 +58,10 @@ internal sealed class MailServer : IAsyncDisposable
     {
         var server = new MailServer(at ?? new IPEndPoint(IPAddress.Loopback, 0), certificate)
         {
-            _isImplicit = isImplicit, _isSilent = isSilent, _offersLogIn = offersLogIn, _reply = reply ?? (static _ => null),
+            _isImplicit = isImplicit,
+            _isSilent = isSilent,
+            _offersLogIn = offersLogIn,
+            _reply = reply ?? (static _ => null),
         };
         server._listener.Start();
         server._serving.Add(server.AcceptAsync());

@@ -28,7 +28,9 @@ public sealed class WebhookTests : IDisposable
         var at = new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
         var notification = new Notification
         {
-            Id = "id1", At = at.AddMinutes(1), Server = "mx1",
+            Id = "id1",
+            At = at.AddMinutes(1),
+            Server = "mx1",
             Items =
             [
                 new Item(at, "list.fetch/drop", ItemState.Solved, NotifySeverity.Warning, "List drop could not be fetched: no.", ""),

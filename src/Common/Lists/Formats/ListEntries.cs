@@ -112,8 +112,16 @@ internal sealed class ListEntries
             AddTo(into);
         return new ListContents
         {
-            Format = format, Lines = lines, Entries = _entries, Exclusions = _exclusions, BadLineCount = _bad, BadLines = _badLines.Take(_options.BadLinesKept).ToList(), HostBitsIgnored = _hostBits,
-            Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty, ReturnCodes = _byReturnCode.ToDictionary(static code => code.Key, static code => code.Value.Count), Refusal = Refusal,
+            Format = format,
+            Lines = lines,
+            Entries = _entries,
+            Exclusions = _exclusions,
+            BadLineCount = _bad,
+            BadLines = _badLines.Take(_options.BadLinesKept).ToList(),
+            HostBitsIgnored = _hostBits,
+            Hosts = Refusal is null ? new HostNameSet(_hosts) : HostNameSet.Empty,
+            ReturnCodes = _byReturnCode.ToDictionary(static code => code.Key, static code => code.Value.Count),
+            Refusal = Refusal,
         };
     }
 

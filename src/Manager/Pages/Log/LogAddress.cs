@@ -87,8 +87,18 @@ public sealed record LogAddress
         string Value(string name) => values.TryGetValue(name, out var value) ? value.ToString().Trim() : "";
         return new LogAddress
         {
-            Since = Value("since"), Until = Value("until"), Client = Value("client"), Recipient = Value("recipient"), Sender = Value("sender"),
-            Server = Value("server"), List = Value("list"), Rule = Value("rule"), Action = Value("action"), Session = Value("session"), Text = Value("text"), Group = Value("group"),
+            Since = Value("since"),
+            Until = Value("until"),
+            Client = Value("client"),
+            Recipient = Value("recipient"),
+            Sender = Value("sender"),
+            Server = Value("server"),
+            List = Value("list"),
+            Rule = Value("rule"),
+            Action = Value("action"),
+            Session = Value("session"),
+            Text = Value("text"),
+            Group = Value("group"),
             Before = Value("before"),
         };
     }
@@ -121,9 +131,18 @@ public sealed record LogAddress
             wrong["recipient"] = "Recipients and senders are hidden from your account.";
         return new LogFilter
         {
-            Since = MomentOf("since", Since, now, wrong), Until = MomentOf("until", Until, now, wrong), Clients = Client.Length > 0 ? clients : null,
-            Recipient = Set(Recipient), Sender = Set(Sender), Member = Set(Server), Provider = Set(List), Rule = Set(Rule), Session = Set(Session), Text = Set(Text),
-            Actions = Outcomes.FirstOrDefault(one => one.Word == Action).Actions, HidesMailboxes = hidesMailboxes,
+            Since = MomentOf("since", Since, now, wrong),
+            Until = MomentOf("until", Until, now, wrong),
+            Clients = Client.Length > 0 ? clients : null,
+            Recipient = Set(Recipient),
+            Sender = Set(Sender),
+            Member = Set(Server),
+            Provider = Set(List),
+            Rule = Set(Rule),
+            Session = Set(Session),
+            Text = Set(Text),
+            Actions = Outcomes.FirstOrDefault(one => one.Word == Action).Actions,
+            HidesMailboxes = hidesMailboxes,
         };
     }
 

@@ -53,6 +53,7 @@ public static class SettingText
         ["service.milterListen"] = "Milter listens on",
         ["service.milterRejectAt"] = "What the milter rejects",
         ["service.metricsListen"] = "Metrics listen on",
+        ["service.metricsOtlp"] = "Collector to which metrics are sent",
         ["service.onError"] = "If an error occurs in the service",
         ["service.tagMessages"] = "Tag messages of clients that are listed",
         ["notify.eventLog"] = "Write notifications to the Windows event log",

@@ -63,7 +63,9 @@ internal sealed class Publisher : IDisposable
 
     public static byte[] Envelope(byte[] content, byte[] signature) => Encoding.ASCII.GetBytes(new JObject
     {
-        ["format"] = 1, ["catalogue"] = Convert.ToBase64String(content), ["signature"] = Convert.ToBase64String(signature),
+        ["format"] = 1,
+        ["catalogue"] = Convert.ToBase64String(content),
+        ["signature"] = Convert.ToBase64String(signature),
     }.ToString());
 
     public CatalogueUpdateResult Apply(byte[] content) => Update.Apply(content, "new.json", Public);

@@ -66,7 +66,11 @@ public sealed class HealthFileTests : IDisposable
         HealthFile.Write(Folder, HealthMemory.Empty, Now);
         var one = new RememberedList
         {
-            Id = RememberedList.IdOf(_test["one"].Settings, ProviderKind.Block), Name = "say \"one\" \\ two", TestEntrySeen = false, InUseSince = Now.AddDays(-9), Rule = "abc",
+            Id = RememberedList.IdOf(_test["one"].Settings, ProviderKind.Block),
+            Name = "say \"one\" \\ two",
+            TestEntrySeen = false,
+            InUseSince = Now.AddDays(-9),
+            Rule = "abc",
             Report = new HealthReport(HealthState.Emptied, Now.AddHours(-1), "raw") { NextStep = "do this" },
         };
         Assert.Null(HealthFile.Write(Folder, new HealthMemory { Lists = [one], Seed = 0xFEDC_BA98_7654_3210, Regulars = [1, ulong.MaxValue, 3] }, Now));

@@ -135,8 +135,16 @@ public sealed class StateFileTests : IDisposable
         Machine = Environment.MachineName,
         ProcessId = 4711,
         Started = Now.AddHours(-1),
-        Settings = new SettingsState { Path = "/etc/ipblock.json", Digest = "00112233", Since = Now, IsRestored = true, Errors = ["line 1"], Enabled = true,
-            Mode = FilterMode.Report },
+        Settings = new SettingsState
+        {
+            Path = "/etc/ipblock.json",
+            Digest = "00112233",
+            Since = Now,
+            IsRestored = true,
+            Errors = ["line 1"],
+            Enabled = true,
+            Mode = FilterMode.Report
+        },
         Troubles = ["The log is full."],
         Doors = [new DoorState { Name = "policy", Address = "127.0.0.1:10040", Connections = 3, Limit = 4000 }],
         NameServers = [new NameServerState { Address = "127.0.0.1", IsAnswering = true, LastAnswer = Now, HasEdns = true, LastError = "TimedOut",

@@ -14,8 +14,18 @@ public sealed class LogAddressTests
     {
         var address = new LogAddress
         {
-            Since = "24h", Until = "2026-12-31T18:00:00Z", Client = "2001:db8::/32", Recipient = "a+b&c=d@site.example", Sender = "ü%20@\"x\"", List = "bl #1 & ?",
-            Rule = "BlockProvider", Action = "refused", Session = "08DE+1", Text = "100% <b>", Group = "network", Before = "1-2",
+            Since = "24h",
+            Until = "2026-12-31T18:00:00Z",
+            Client = "2001:db8::/32",
+            Recipient = "a+b&c=d@site.example",
+            Sender = "ü%20@\"x\"",
+            List = "bl #1 & ?",
+            Rule = "BlockProvider",
+            Action = "refused",
+            Session = "08DE+1",
+            Text = "100% <b>",
+            Group = "network",
+            Before = "1-2",
         };
         Assert.Equal(address, LogAddress.Of(address.Query));
         Assert.Equal("log", new LogAddress().Page);

@@ -32,7 +32,7 @@ internal sealed class PostfixQuestion
     {
         var words = MainWords.Split(word.StartsWith("{", StringComparison.Ordinal) ? Inside(word) : word, 1).Select(static one => one.Text).ToList();
         var place = words.Count > 0 ? words[0] : "";
-        var question = new PostfixQuestion(place) 
+        var question = new PostfixQuestion(place)
         {
             Address = AddressOf(place, queue, isJailed),
             AsWritten = AddressOf(place, queue, isJailed: false),
