@@ -39,6 +39,7 @@ Start-Steps $PSCmdlet $LogPath
 if (-not (Test-ServiceSupported)) { throw 'The page needs Windows Server 2016 or later, because .NET 10 does.' }
 if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Name the program with -Program." }
 Invoke-AllOrNothing 'The set-up of the page' {
+    Protect-ProgramFolder (Split-Path $Program)
     Set-ServiceConfiguration $Program 'delayed-auto' (Get-PageArguments $SettingsFolder)
     Initialize-Settings $SettingsFolder (Join-Path $PSScriptRoot 'ipblock.json')
     Grant-PageRights $SettingsFolder

@@ -48,6 +48,7 @@ if (-not (Test-ServiceSupported)) { throw $script:NoServiceHere }
 if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Name the program with -Program." }
 $start = if ($LeaveDisabled) { 'disabled' } else { 'delayed-auto' }
 Invoke-AllOrNothing 'The set-up of the service' {
+    Protect-ProgramFolder (Split-Path $Program)
     Set-ServiceConfiguration $Program $start
     Initialize-Settings $SettingsFolder (Join-Path $PSScriptRoot 'ipblock.json')
     Grant-ServiceRights $SettingsFolder

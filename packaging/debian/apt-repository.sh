@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a signed apt repository of Debian packages, or adds them to it: packaging/debian/apt-repository.sh FOLDER KEY DEB...
-# FOLDER is what a web server offers. KEY names a secret key of gpg by its address or fingerprint. docs/packages.md says how to make one, and what a client does.
+# FOLDER is what a web server offers. KEY names a secret key of gpg by its address or fingerprint.
+# docs/packages.md says how to make one, and what a client does.
 set -eu
 [ $# -ge 3 ] || { echo "usage: $0 FOLDER KEY DEB..." >&2; exit 2; }
 for tool in apt-ftparchive dpkg-deb gpg gzip; do
@@ -34,8 +35,8 @@ for architecture in amd64 arm64; do
     gzip -9nk "$index/Packages"
 done
 option() { echo "-oAPT::FTPArchive::Release::$1=$2"; }
-(cd "$new/stable" && apt-ftparchive "$(option Origin IpBlock)" "$(option Label IpBlock)" "$(option Suite stable)" "$(option Codename stable)" "$(option Components main)" \
-    "$(option Architectures 'amd64 arm64')" release . >"$new/Release" && mv "$new/Release" Release)
+(cd "$new/stable" && apt-ftparchive "$(option Origin IpBlock)" "$(option Label IpBlock)" "$(option Suite stable)" "$(option Codename stable)" \
+    "$(option Components main)" "$(option Architectures 'amd64 arm64')" release . >"$new/Release" && mv "$new/Release" Release)
 gpg --batch --yes --local-user "$key" --digest-algo SHA512 --clearsign --output "$new/stable/InRelease" "$new/stable/Release"
 gpg --batch --yes --local-user "$key" --digest-algo SHA512 --armor --detach-sign --output "$new/stable/Release.gpg" "$new/stable/Release"
 gpg --batch --export "$key" >"$folder/ipblock-archive-keyring.gpg"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the Debian package: packaging/debian/build.sh VERSION [FOLDER]. The .NET runtime is in it, because Debian has none: nothing else is needed on the server.
-# ARCHITECTURE=arm64 makes one for ARM servers on any machine. PROGRAM names a folder in which what is compiled is kept, and taken from if it is there; COMPRESSION is
-# xz, or what else dpkg-deb knows.
+# ARCHITECTURE=arm64 makes one for ARM servers on any machine. PROGRAM names a folder in which what is compiled is kept, and taken from if it is there.
+# COMPRESSION is xz, or what else dpkg-deb knows.
 set -eu
 [ $# -ge 1 ] || { echo "usage: $0 VERSION [FOLDER]" >&2; exit 2; }
 version=$1
@@ -80,7 +80,8 @@ done
 # A program for another processor does not run here: then one for this machine says the same.
 completion="$root/usr/lib/ipblock/ipblock"
 if [ "$architecture" != "$(dpkg --print-architecture)" ]; then
-    dotnet build src/Service --configuration Release --nologo --verbosity quiet --artifacts-path "$work/artifacts" -p:DebugType=none -p:GenerateDocumentationFile=false
+    dotnet build src/Service --configuration Release --nologo --verbosity quiet --artifacts-path "$work/artifacts" \
+        -p:DebugType=none -p:GenerateDocumentationFile=false
     completion="dotnet $work/artifacts/bin/IpBlock.Service/release/ipblock.dll"
 fi
 $completion completion bash >"$root/usr/share/bash-completion/completions/ipblock"

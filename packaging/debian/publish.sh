@@ -12,7 +12,8 @@ esac
 
 numeric=$(echo "$1" | sed 's/[^0-9.].*//')
 dotnet publish "$(dirname "$0")/../../${PROJECT:-src/Service}" --configuration Release --runtime "$runtime" --self-contained --nologo --verbosity quiet --artifacts-path "$2" \
-    -p:PublishReadyToRun="${READYTORUN:-true}" -p:DebugType=none -p:GenerateDocumentationFile=false -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$1" \
+    -p:PublishReadyToRun="${READYTORUN:-true}" -p:DebugType=none -p:GenerateDocumentationFile=false \
+    -p:Version="$numeric" -p:AssemblyVersion="$numeric.0" -p:InformationalVersion="$1" \
     --output "$3"
 [ -z "${SOURCE_DATE_EPOCH:-}" ] || "$(dirname "$0")/../settle-times.sh" "$3"
 rm -f "$3"/*.xml "$3"/*.pdb "$3"/createdump "$3"/web.config

@@ -37,7 +37,8 @@ mv "$tree/usr/share/ipblock/ipblock.json" "$tree/etc/ipblock/"
 mv "$tree/usr/share/doc/ipblock/copyright" "$tree/usr/share/licenses/ipblock/"
 rm -r "$tree/usr/share/ipblock" "$tree/usr/share/lintian" "$tree/usr/share/doc/ipblock/changelog.gz"
 
-rpmbuild -bb --quiet --target "$architecture-linux" --define "_topdir $work/rpm" --define "tree $tree" --define "packageversion $version" "$here/ipblock.spec" >"$work/log" 2>&1 ||
+rpmbuild -bb --quiet --target "$architecture-linux" --define "_topdir $work/rpm" --define "tree $tree" --define "packageversion $version" \
+    "$here/ipblock.spec" >"$work/log" 2>&1 ||
     { cat "$work/log" >&2; exit 1; }
 package=$output/ipblock-$version-1.$architecture.rpm
 cp "$work/rpm/RPMS/$architecture/ipblock-$version-1.$architecture.rpm" "$package"

@@ -38,6 +38,9 @@ function Select-AgentFolder([string] $Root, [string] $Source) {
 }
 
 function Copy-AgentFiles([string] $Source, [string] $Folder) {
+    # The transport services load it: for them, too, folders of versions below have these rights.
+    Protect-ProgramFolder (Split-Path $Folder)
+    Assert-Trusted $Folder
     if (-not (Test-Path -LiteralPath $Folder)) {
         Invoke-Step 'Copy the agent' $Folder -With $Source, $Folder -Do {
             param($source, $folder)
@@ -55,7 +58,6 @@ function Copy-AgentFiles([string] $Source, [string] $Folder) {
         param($folder)
         foreach ($name in $script:AgentFiles) { Unblock-File -LiteralPath (Join-Path $folder $name) -ErrorAction Stop }
     }
-    Grant-Rights $Folder @("$($script:LocalSystem):(OI)(CI)RX", "$($script:NetworkService):(OI)(CI)RX", "$($script:Administrators):(OI)(CI)F")
 }
 
 function Remove-Folder([string] $Folder) {

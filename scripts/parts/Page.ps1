@@ -23,9 +23,7 @@ function Initialize-PageOptions([string] $SettingsFolder) {
 # It replaces the settings and keeps their history, changes fetched lists, reads the log, and has a folder of its own. NP: no folder below inherits that.
 function Grant-PageRights([string] $SettingsFolder) {
     foreach ($name in 'lists', 'ipblock.json.history', 'manager') {
-        $folder = Join-Path $SettingsFolder $name
-        if (Test-Path -LiteralPath $folder) { continue }
-        Invoke-Step 'Create the folder' $folder -With $folder -Do { param($path) [void](New-Item -ItemType Directory -Path $path -Force) } -Undo { param($path) Remove-IfEmpty $path }
+        Initialize-Folder (Join-Path $SettingsFolder $name)
     }
     Grant-Rights $SettingsFolder @("$($script:ServiceAccount):(OI)(NP)M")
     Grant-Rights (Join-Path $SettingsFolder 'log') @("$($script:ServiceAccount):(OI)(CI)RX")
@@ -34,9 +32,5 @@ function Grant-PageRights([string] $SettingsFolder) {
 }
 
 function Remove-PageRights([string] $SettingsFolder) {
-    foreach ($name in '', 'log', 'lists', 'ipblock.json.history', 'manager') {
-        $folder = if ($name) { Join-Path $SettingsFolder $name } else { $SettingsFolder }
-        if (-not (Test-Path -LiteralPath $folder)) { continue }
-        Invoke-Step "Remove the page's rights" $folder -With $folder -Do { param($folder) Invoke-Icacls @($folder, '/remove', $script:ServiceAccount, '/Q') }
-    }
+    Remove-AccountRights $script:ServiceAccount $SettingsFolder @('log', 'lists', 'ipblock.json.history', 'manager')
 }

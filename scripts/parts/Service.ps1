@@ -59,19 +59,12 @@ function Set-ServiceConfiguration([string] $Program, [string] $Start, [string] $
 # It reads the settings, and writes where lists are fetched to and where log and state are.
 function Grant-ServiceRights([string] $SettingsFolder) {
     $lists = Join-Path $SettingsFolder 'lists'
-    if (-not (Test-Path -LiteralPath $lists)) {
-        Invoke-Step 'Create the folder' $lists -With $lists -Do { param($path) [void](New-Item -ItemType Directory -Path $path -Force) } -Undo { param($path) Remove-IfEmpty $path }
-    }
+    Initialize-Folder $lists
     Grant-Rights $SettingsFolder @("$($script:ServiceAccount):(OI)(CI)RX")
     foreach ($folder in (Join-Path $SettingsFolder 'log'), $lists) { Grant-Rights $folder @("$($script:ServiceAccount):(OI)(CI)M") }
 }
 
-function Remove-ServiceRights([string] $SettingsFolder) {
-    foreach ($folder in $SettingsFolder, (Join-Path $SettingsFolder 'log'), (Join-Path $SettingsFolder 'lists')) {
-        if (-not (Test-Path -LiteralPath $folder)) { continue }
-        Invoke-Step "Remove the service's rights" $folder -With $folder -Do { param($folder) Invoke-Icacls @($folder, '/remove', $script:ServiceAccount, '/Q') }
-    }
-}
+function Remove-ServiceRights([string] $SettingsFolder) { Remove-AccountRights $script:ServiceAccount $SettingsFolder @('log', 'lists') }
 
 # True when it runs. One that does not start is left as it is: Windows tries again at the next start of the machine, and mail does not wait for it.
 function Start-ListService {

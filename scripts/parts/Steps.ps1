@@ -8,7 +8,8 @@ $script:StepLog = ''
 
 function Start-Steps($Cmdlet, [string] $LogPath) {
     $script:Cmdlet = $Cmdlet
-    $script:StepLog = $LogPath
+    # Nothing is written where somebody else could have laid a link.
+    $script:StepLog = if ($LogPath -and -not (Find-Distrust (Split-Path $LogPath)) -and -not (Find-Distrust $LogPath)) { $LogPath } else { '' }
     $script:Undos.Clear()
     $script:UndosAtTheEnd.Clear()
 }

@@ -32,7 +32,8 @@ package=$( (echo "$version $epoch"; cat "$here/build.sh" "$here/tables.sh"; cd "
 msi=$work/IpBlock.msi
 cd "$work"
 # It warns of every attribute that it passes over; what they are for is added below.
-wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" IpBlock.wxs Components.wxs Tools.wxs Page.wxs >"$work/wixl.log" 2>&1 ||
+wixl --arch x64 -D WIXL=1 -D "Version=$numeric" -D "ProductCode=$product" -D Payload=payload -o "$msi" \
+    IpBlock.wxs Components.wxs Tools.wxs Page.wxs >"$work/wixl.log" 2>&1 ||
     { cat "$work/wixl.log" >&2; exit 1; }
 "$here/tables.sh" "$msi" "$package" "$epoch"
 

@@ -25,8 +25,8 @@ internal sealed class SystemdNotifier(string? socketPath, TimeSpan? watchdog, Cl
     public void Ready(string status) => Send("READY=1\nSTATUS=" + status);
 
     /// <summary>
-    /// From now on systemd hears, as often as it wants to, that the service works: each time after a check has come to its end. While a check hangs, or when it fails, systemd hears
-    /// nothing, and starts the service again.
+    /// From now on systemd hears, as often as it wants to, that the service works: each time after a check has come to its end. While a check hangs, or when it
+    /// fails, systemd hears nothing, and starts the service again.
     /// </summary>
     /// <param name="check">Does what the service is for. Not called again before it has ended.</param>
     /// <param name="failed">Called with what the check threw. Must not throw.</param>

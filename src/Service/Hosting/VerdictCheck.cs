@@ -7,8 +7,8 @@ using IpBlock.Sessions;
 namespace IpBlock.Service.Hosting;
 
 /// <summary>
-/// Has a verdict made as every door does, about a client that is this machine itself: whether the engine works. No list is asked, whatever the settings say, and nothing of it is logged
-/// or counted.
+/// Has a verdict made as every door does, about a client that is this machine itself: whether the engine works. No list is asked, whatever the settings say, and
+/// nothing of it is logged or counted.
 /// </summary>
 internal sealed class VerdictCheck(FilterEngine engine) : IFilterSource
 {

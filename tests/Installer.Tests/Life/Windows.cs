@@ -114,8 +114,11 @@ internal sealed class Windows : IAsyncDisposable
         File.WriteAllText(Path.Combine(_prefix, "system.reg"), before + after[..found] + to + after[(found + from.Length)..]);
     }
 
-    /// <summary>The command lines of PowerShell since the last question, the program's own path left out.</summary>
-    public IReadOnlyList<string> TakeRecorded()
+    /// <summary>The scripts that PowerShell was told to run since the last question, the program's own path left out. What it only looks at is left out.</summary>
+    public IReadOnlyList<string> TakeRecorded() => [.. TakeAllRecorded().Where(static line => !line.Contains(" -Command ", StringComparison.Ordinal))];
+
+    /// <summary>All that PowerShell was told to do since the last question.</summary>
+    public IReadOnlyList<string> TakeAllRecorded()
     {
         var file = PathOf("recorded.txt");
         if (!File.Exists(file))

@@ -22,17 +22,20 @@ public sealed class AptRepositoryTests(BuiltDebianPackage package)
         {
             await RunAsync("gpg", ["--batch", "--passphrase", "", "--quick-generate-key", "packages@site.example", "ed25519", "sign", "1y"], gnupg);
             await RunAsync(Script, [site, "packages@site.example", package.Before], gnupg);
-            Assert.Contains("2 packages, signed by packages@site.example", await RunAsync(Script, [site, "packages@site.example", package.Path, package.Before], gnupg));
+            var made = await RunAsync(Script, [site, "packages@site.example", package.Path, package.Before], gnupg);
+            Assert.Contains("2 packages, signed by packages@site.example", made);
 
             await File.WriteAllTextAsync(Path.Combine(client, "ipblock.sources"),
                 $"Types: deb\nURIs: file:{site}\nSuites: stable\nComponents: main\nSigned-By: {site}/ipblock-archive-keyring.gpg\n");
             await RunAsync("apt-get", [.. Options(client), "update"]);
-            Assert.Contains("Inst ipblock (1.2.3 IpBlock:stable [amd64])", await RunAsync("apt-get", [.. Options(client), "install", "--simulate", "--no-install-recommends", "ipblock"]));
+            var found = await RunAsync("apt-get", [.. Options(client), "install", "--simulate", "--no-install-recommends", "ipblock"]);
+            Assert.Contains("Inst ipblock (1.2.3 IpBlock:stable [amd64])", found);
             await RunAsync("apt-get", [.. Options(client), "install", "--download-only", "--yes", "--no-install-recommends", "ipblock=1.2.3"]);
 
             var index = Path.Combine(site, "dists", "stable", "InRelease");
             await File.WriteAllTextAsync(index, (await File.ReadAllTextAsync(index)).Replace("Origin: IpBlock", "Origin: Somebody", StringComparison.Ordinal));
-            var (code, output) = await RealProcess.RunAsync("apt-get", [.. Options(client), "update", "-oAPT::Update::Error-Mode=any"], TimeSpan.FromMinutes(2));
+            var (code, output) = await RealProcess.RunAsync("apt-get", [.. Options(client), "update", "-oAPT::Update::Error-Mode=any"],
+                TimeSpan.FromMinutes(2));
             Assert.True(code != 0 && output.Contains("BADSIG", StringComparison.Ordinal), output);
         }
         finally
@@ -53,7 +56,8 @@ public sealed class AptRepositoryTests(BuiltDebianPackage package)
     // Nothing of this machine's apt but what is installed.
     private static string[] Options(string client) =>
     [
-        $"-oDir::Etc::sourcelist={client}/ipblock.sources", $"-oDir::Etc::sourceparts={client}/empty", $"-oDir::Etc::parts={client}/empty", $"-oDir::Etc::preferencesparts={client}/empty",
+        $"-oDir::Etc::sourcelist={client}/ipblock.sources", $"-oDir::Etc::sourceparts={client}/empty",
+        $"-oDir::Etc::parts={client}/empty", $"-oDir::Etc::preferencesparts={client}/empty",
         $"-oDir::State={client}/state", "-oDir::State::status=/var/lib/dpkg/status", $"-oDir::Cache={client}/cache", "-oAPT::Sandbox::User=root", "-qq",
     ];
 

@@ -68,7 +68,7 @@ public sealed class InstallTests
         await server.SucceedAsync("Install-Agent", "-NoRestart");
 
         string Rights(string folder) => (string)server.State["rights"]![folder]!;
-        Assert.Equal("/grant:r *S-1-5-18:(OI)(CI)RX *S-1-5-20:(OI)(CI)RX *S-1-5-32-544:(OI)(CI)F /Q", Rights(Directory.GetDirectories(server.AgentRoot).Single()));
+        Assert.Equal("/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-20:(OI)(CI)RX *S-1-5-32-545:(OI)(CI)RX /Q", Rights(server.AgentRoot));
         Assert.Equal("/inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-20:(OI)(CI)RX /Q", Rights(server.SettingsFolder));
         Assert.Equal("/grant:r *S-1-5-20:(OI)(CI)M /Q", Rights(Path.Combine(server.SettingsFolder, "log")));
         Assert.True(File.Exists(Path.Combine(server.SettingsFolder, "ipblock.json")));

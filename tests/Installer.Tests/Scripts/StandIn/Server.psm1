@@ -67,6 +67,15 @@ function icacls.exe {
     catch { $global:LASTEXITCODE = 5; 'Access is denied.' }
 }
 
+# Everything belongs to the administrators but what the state says.
+function Get-Acl {
+    [CmdletBinding()] param([string] $LiteralPath)
+    $state = Get-State
+    $owner = if ($state.owners -and $state.owners[$LiteralPath]) { $state.owners[$LiteralPath] } else { 'S-1-5-32-544' }
+    $acl = [pscustomobject]@{ Owner = "SERVER\$owner"; Sid = $owner }
+    $acl | Add-Member -MemberType ScriptMethod -Name GetOwner -Value { [pscustomobject]@{ Value = $this.Sid } } -PassThru
+}
+
 # Services as sc.exe has them; it says nothing of a service that it does not start, which is Start-Service's business.
 function sc.exe {
     $verb, $name, $rest = $args
