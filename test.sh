@@ -40,7 +40,7 @@ dotnet build IpBlock.sln --configuration "$configuration" --nologo --verbosity q
 
 # Two projects at a time, the longest first.
 reports=$(mktemp -d)
-projects=$(for one in Manager Installer EndToEnd Administration Fleet Common Service; do echo $one.Tests; done; for folder in tests/*.Tests; do basename "$folder"; done)
+projects=$(for one in EndToEnd Installer Manager Administration Common Service Fleet PowerShell; do echo $one.Tests; done; for folder in tests/*.Tests; do basename "$folder"; done)
 echo "$projects" | awk '!seen[$0]++' | CONFIGURATION=$configuration xargs -P 2 -I '{}' tests/run-project.sh '{}' "$reports"
 
 passed=0 failed=0 skipped=0

@@ -17,8 +17,8 @@ build() {
 }
 build src/Agent --output "$work/agent"
 build src/PowerShell -p:OutputPath="$work/module-build/" --output "$work/module"
-build src/Service --runtime win-x64 --self-contained -p:PublishReadyToRun=true --output "$work/tools"
-build src/Manager --runtime win-x64 --self-contained -p:PublishReadyToRun=true --output "$work/page"
+build src/Service --runtime win-x64 --self-contained -p:PublishReadyToRun="${READYTORUN:-true}" --output "$work/tools"
+build src/Manager --runtime win-x64 --self-contained -p:PublishReadyToRun="${READYTORUN:-true}" --output "$work/page"
 
 # By name, so that nothing comes along that was not meant to.
 mkdir -p "$folder/agent" "$folder/module/en-US" "$folder/tools" "$folder/page" "$folder/scripts/parts" "$folder/docs"

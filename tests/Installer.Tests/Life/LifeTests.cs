@@ -8,7 +8,7 @@ using Xunit;
 namespace IpBlock.Installer.Tests.Life;
 
 [Collection(PackageTests.Name)]
-public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClassFixture<WineFixture>
+public sealed class LifeTests(BuiltPackages packages, WineFixture wine)
 {
     private const string Run = "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File \"C:\\Program Files\\IpBlock\\Setup\\";
     private const string Kept = "-AgentRoot \"C:\\Program Files\\IpBlock\\Agent\" -StatePath \"C:\\Program Files\\IpBlock\\Agent\\before.json\" -LogPath \"C:\\ProgramData\\IpBlock\\setup.log\"";
@@ -45,7 +45,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task What_is_said_on_the_command_line_reaches_the_script()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First, "RESTARTTRANSPORT=1", "TRANSPORTSERVICE=Hub", "PRIORITY=3", "ADDLOCAL=Agent");
+        await windows.InstallAsync(packages.Small, "RESTARTTRANSPORT=1", "TRANSPORTSERVICE=Hub", "PRIORITY=3", "ADDLOCAL=Agent");
         Assert.Equal([$"{Run}Install-Agent.ps1\" {Kept} -Restart -TransportService Hub -Priority 3"], windows.TakeRecorded());
         Assert.False(Directory.Exists(Path.Combine(windows.ProgramFiles, "IpBlock", "Tools")));
         Assert.DoesNotContain(windows.Traces(), static trace => trace.Contains("WindowsPowerShell", StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task A_server_without_Exchange_is_refused_and_left_as_it_was()
     {
         await using var windows = await Windows.WithoutExchangeAsync(wine);
-        Assert.Equal(Refused, await windows.MsiexecAsync("/i", packages.First, "/qn"));
+        Assert.Equal(Refused, await windows.MsiexecAsync("/i", packages.Small, "/qn"));
         Assert.Empty(windows.TakeRecorded());
         Assert.Empty(windows.Traces());
         Assert.False(File.Exists(windows.Settings));
@@ -80,7 +80,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task Without_Exchange_on_request_nothing_is_registered()
     {
         await using var windows = await Windows.WithoutExchangeAsync(wine);
-        await windows.InstallAsync(packages.First, "ALLOWWITHOUTEXCHANGE=1");
+        await windows.InstallAsync(packages.Small, "ALLOWWITHOUTEXCHANGE=1");
         Assert.Equal([SetUpService], windows.TakeRecorded());
     }
 
@@ -88,7 +88,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task An_upgrade_keeps_edited_settings_and_the_chosen_folder_and_a_downgrade_is_refused()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First, @"INSTALLDIR=C:\Mail\IpBlock");
+        await windows.InstallAsync(packages.Small, @"INSTALLDIR=C:\Mail\IpBlock");
         await File.WriteAllTextAsync(windows.Settings, """{ "enabled": false }""");
         windows.TakeRecorded();
 
@@ -99,7 +99,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
         Assert.Contains("\"DisplayVersion\"=\"1.1.0\"", windows.Registry);
         Assert.DoesNotContain("\"DisplayVersion\"=\"1.0.0\"", windows.Registry);
 
-        Assert.Equal(Refused, await windows.MsiexecAsync("/i", packages.First, "/qn"));
+        Assert.Equal(Refused, await windows.MsiexecAsync("/i", packages.Small, "/qn"));
         Assert.Contains("\"DisplayVersion\"=\"1.1.0\"", windows.Registry);
         Assert.Empty(windows.TakeRecorded());
     }
@@ -108,13 +108,13 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task A_repair_brings_back_files_and_registration_and_leaves_the_settings()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         await File.WriteAllTextAsync(windows.Settings, """{ "enabled": false }""");
         var lost = Path.Combine(windows.ProgramFiles, "IpBlock", "Setup", "Agent", "IpBlock.Agent.dll");
         File.Delete(lost);
         windows.TakeRecorded();
 
-        await windows.InstallAsync(packages.First, "REINSTALL=ALL", "REINSTALLMODE=omus");
+        await windows.InstallAsync(packages.Small, "REINSTALL=ALL", "REINSTALLMODE=omus");
         Assert.True(File.Exists(lost));
         Assert.Equal("""{ "enabled": false }""", await File.ReadAllTextAsync(windows.Settings));
         Assert.Equal([$"{Run}Repair-Agent.ps1\" {Kept} -NoRestart", SetUpService], windows.TakeRecorded());
@@ -125,7 +125,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     {
         await using var windows = await Windows.MailboxAsync(wine);
         windows.FailScripts("Install-Agent.ps1");
-        Assert.Equal(RolledBack, await windows.MsiexecAsync("/i", packages.First, "/qn"));
+        Assert.Equal(RolledBack, await windows.MsiexecAsync("/i", packages.Small, "/qn"));
         var recorded = windows.TakeRecorded();
         Assert.Equal($"{Run}Install-Agent.ps1\" {Kept} -NoRestart", recorded[0]);
         Assert.Contains(Restore, recorded);
@@ -136,11 +136,11 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task Removal_leaves_the_settings_and_nothing_else()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         await File.WriteAllTextAsync(windows.Settings, """{ "enabled": false }""");
         windows.TakeRecorded();
 
-        await windows.RemoveAsync(packages.First, "RESTARTTRANSPORT=1");
+        await windows.RemoveAsync(packages.Small, "RESTARTTRANSPORT=1");
         Assert.Equal([RemoveTask, $"{Run}Uninstall-Agent.ps1\" {Kept} -Restart", TakeServiceRights, TakePageRights], windows.TakeRecorded());
         Assert.Empty(windows.Traces());
         Assert.Equal("""{ "enabled": false }""", await File.ReadAllTextAsync(windows.Settings));
@@ -150,11 +150,11 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task A_removal_whose_script_fails_removes_nothing()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First, "ADDLOCAL=Agent,PowerShellModule");
+        await windows.InstallAsync(packages.Small, "ADDLOCAL=Agent,PowerShellModule");
         var before = windows.Traces();
         windows.TakeRecorded();
         windows.FailScripts("Uninstall-Agent.ps1");
-        Assert.Equal(RolledBack, await windows.MsiexecAsync("/x", packages.First, "/qn"));
+        Assert.Equal(RolledBack, await windows.MsiexecAsync("/x", packages.Small, "/qn"));
         Assert.Contains(Restore, windows.TakeRecorded());
         Assert.Equal(before.Where(IsFile), windows.Traces().Where(IsFile));
     }
@@ -163,10 +163,10 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task The_removal_of_an_old_version_in_an_upgrade_leaves_the_agent_to_the_new_one()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         windows.TakeRecorded();
         // wine's RemoveExistingProducts does not say that it upgrades; Windows Installer does.
-        await windows.RemoveAsync(packages.First, "UPGRADINGPRODUCTCODE={0FFED86C-4048-4AAC-8D87-33CD1E88D952}");
+        await windows.RemoveAsync(packages.Small, "UPGRADINGPRODUCTCODE={0FFED86C-4048-4AAC-8D87-33CD1E88D952}");
         Assert.Empty(windows.TakeRecorded());
     }
 
@@ -174,7 +174,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine) : IClass
     public async Task Who_double_clicks_is_shown_the_agent_and_asked_about_the_restart()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        Assert.Equal(0, await windows.MsiexecAsync("/i", packages.First));
+        Assert.Equal(0, await windows.MsiexecAsync("/i", packages.Small));
         Assert.Equal("-NoProfile -ExecutionPolicy Bypass -NoExit -File \"C:\\Program Files\\IpBlock\\Setup\\Show-Agent.ps1\"", windows.TakeRecorded()[^1]);
     }
 

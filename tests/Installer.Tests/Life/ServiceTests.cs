@@ -14,7 +14,7 @@ namespace IpBlock.Installer.Tests.Life;
 /// their own.
 /// </summary>
 [Collection(PackageTests.Name)]
-public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : IClassFixture<WineFixture>
+public sealed class ServiceTests(BuiltPackages packages, WineFixture wine)
 {
     private const string Program = @"C:\Program Files\IpBlock\Tools\ipblock-service.exe";
 
@@ -22,7 +22,7 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
     public async Task It_is_there_with_its_account_and_its_program_depends_on_nothing_and_goes_without_a_trace()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         var key = windows.ServiceKey();
         Assert.Equal(@"NT SERVICE\IpBlock", key["ObjectName"]);
         Assert.Equal(Program + " serve", key["ImagePath"]);
@@ -30,7 +30,7 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
         Assert.DoesNotContain("DependOnService", key.Keys);
         Assert.Contains("[System\\\\CurrentControlSet\\\\Services\\\\Eventlog\\\\Application\\\\IpBlock]", windows.Registry);
 
-        await windows.RemoveAsync(packages.First);
+        await windows.RemoveAsync(packages.Small);
         Assert.Empty(windows.ServiceKey());
         Assert.Empty(windows.Traces());
     }
@@ -98,7 +98,7 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
     public async Task An_upgrade_leaves_a_disabled_service_disabled()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         windows.ChangeService("\"Start\"=dword:00000003", "\"Start\"=dword:00000004");
         windows.TakeRecorded();
         await windows.InstallAsync(packages.Second);
@@ -110,11 +110,11 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
     public async Task A_repair_brings_it_back()
     {
         await using var windows = await Windows.MailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         var lost = windows.PathOf("Program Files", "IpBlock", "Tools", "ipblock-service.exe");
         File.Delete(lost);
         windows.TakeRecorded();
-        await windows.InstallAsync(packages.First, "REINSTALL=ALL", "REINSTALLMODE=omus");
+        await windows.InstallAsync(packages.Small, "REINSTALL=ALL", "REINSTALLMODE=omus");
         Assert.True(File.Exists(lost));
         Assert.Equal(@"NT SERVICE\IpBlock", windows.ServiceKey()["ObjectName"]);
         Assert.Contains(windows.TakeRecorded(), static line => line.Contains("Install-Service.ps1", StringComparison.Ordinal));
@@ -125,10 +125,10 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
     {
         await using var windows = await Windows.MailboxAsync(wine);
         windows.FailScripts("Install-Service.ps1");
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         Assert.Contains(windows.TakeRecorded(), static line => line.Contains("Install-Agent.ps1", StringComparison.Ordinal));
         windows.FailScripts("Uninstall-Service.ps1");
-        await windows.RemoveAsync(packages.First);
+        await windows.RemoveAsync(packages.Small);
         Assert.Empty(windows.Traces());
     }
 
@@ -136,7 +136,7 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine) : ICl
     public async Task Windows_Server_2012_R2_gets_the_agent_and_the_scheduled_task_and_no_service()
     {
         await using var windows = await Windows.OldMailboxAsync(wine);
-        await windows.InstallAsync(packages.First);
+        await windows.InstallAsync(packages.Small);
         var recorded = windows.TakeRecorded();
         Assert.Equal(2, recorded.Count);
         Assert.Contains("Install-Agent.ps1", recorded[0]);

@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using Xunit;
 
@@ -14,8 +15,9 @@ public sealed class BuildTests(BuiltPackages packages)
     public async Task The_same_sources_give_the_same_bytes()
     {
         using var again = new ScratchFolder();
-        await packages.BuildAsync("1.0.0", again.Path);
-        Assert.True((await File.ReadAllBytesAsync(packages.First)).SequenceEqual(await File.ReadAllBytesAsync(Path.Combine(again.Path, Path.GetFileName(packages.First)))));
+        var first = LongMatrix.IsWhole ? packages.First : packages.Small;
+        await packages.BuildAsync("1.0.0", again.Path, LongMatrix.IsWhole ? packages.Payload : packages.SmallPayload);
+        Assert.True((await File.ReadAllBytesAsync(first)).SequenceEqual(await File.ReadAllBytesAsync(Path.Combine(again.Path, Path.GetFileName(first)))));
     }
 
     [Fact]

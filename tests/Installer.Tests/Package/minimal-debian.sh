@@ -7,10 +7,11 @@ root=$1 package=$2
 shift 2
 
 # Of alternatives the first that this machine has. What it does not have is virtual.
+installed=" $(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^ii *//p' | tr '\n' ' ')"
 chosen() {
     tr ',' '\n' | sed 's/([^)]*)//g; s/:any//g; s/|/ /g' | while read -r alternatives; do
         for name in $alternatives; do
-            if dpkg-query -W -f '${db:Status-Abbrev}' "$name" 2>/dev/null | grep -q '^ii'; then echo "$name"; break; fi
+            case $installed in *" $name "*) echo "$name"; break ;; esac
         done
     done
 }
@@ -18,13 +19,15 @@ chosen() {
 closure=""
 todo=$(dpkg-query -W -f '${Essential} ${Package}\n' | sed -n 's/^yes //p'; dpkg-deb -f "$package" Depends | chosen; for name in "$@"; do case $name in *.deb) dpkg-deb -f "$name" Depends | chosen ;; *) echo "$name" ;; esac; done)
 while [ -n "$todo" ]; do
-    next=""
+    new=""
     for name in $todo; do
         case " $closure " in *" $name "*) continue ;; esac
         closure="$closure $name"
-        next="$next $(dpkg-query -W -f '${Pre-Depends}, ${Depends}\n' "$name" | chosen)"
+        new="$new $name"
     done
-    todo=$(echo $next)
+    # shellcheck disable=SC2086 # names of packages
+    [ -z "$new" ] || new=$(dpkg-query -W -f '${Pre-Depends}, ${Depends}\n' $new | chosen | sort -u)
+    todo=$new
 done
 
 mkdir -p "$root/usr/bin" "$root/usr/sbin" "$root/usr/lib" "$root/usr/lib64" "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/tmp" "$root/proc" "$root/dev" "$root/root"

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
+using IpBlock.Tests.Time;
 using Xunit;
 
 namespace IpBlock.Manager.Tests.Attacks;
@@ -35,7 +36,7 @@ public sealed class GuessingTests(Chromium browser)
     [Fact]
     public async Task An_address_has_twenty_tries_a_minute_whatever_it_says_of_itself()
     {
-        await using var site = await ManagerSite.StartAsync(browser);
+        await using var site = await ManagerSite.StartAsync(browser, clock: new FakeClock());
         await MemberAsync(site, "alice"); // the first try
         for (var i = 1; i < SignInLimits.TriesOfAddress; i++)
             await GuessAsync(site, "n" + i, "wrong", ("X-Forwarded-For", "203.0.113." + i), ("X-Real-IP", "203.0.113." + i));

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Testing.Servers;
+using IpBlock.Time;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -60,8 +61,9 @@ public sealed class ManagerSite : IAsyncDisposable
     /// <param name="browser">The browser of the tests.</param>
     /// <param name="settings">The text of the settings file.</param>
     /// <param name="hidesMailboxes">As with <c>--hide-mailboxes</c>.</param>
-    public static Task<ManagerSite> StartAsync(Chromium browser, string settings = "{}", bool hidesMailboxes = false) =>
-        StartAsync(browser, settings, "http", async site => await PageInProcess.StartAsync(site, hidesMailboxes));
+    /// <param name="clock">Its clock; the system's if not said.</param>
+    public static Task<ManagerSite> StartAsync(Chromium browser, string settings = "{}", bool hidesMailboxes = false, Clock? clock = null) =>
+        StartAsync(browser, settings, "http", async site => await PageInProcess.StartAsync(site, hidesMailboxes, clock ?? Clock.System));
 
     /// <summary>Starts the real program, for tests of the program itself and of the whole.</summary>
     /// <param name="browser">The browser of the tests.</param>

@@ -19,7 +19,7 @@ internal sealed class PageInProcess : IServedPage
 
     private PageInProcess(ManagerHost host, string url) => (_host, _url) = (host, url);
 
-    public static async Task<PageInProcess> StartAsync(ManagerSite site, bool hidesMailboxes)
+    public static async Task<PageInProcess> StartAsync(ManagerSite site, bool hidesMailboxes, Clock clock)
     {
         var options = new ManagerOptions
         {
@@ -28,7 +28,7 @@ internal sealed class PageInProcess : IServedPage
             Url = new Uri(site.Url),
             HidesMailboxes = hidesMailboxes,
         };
-        var host = ManagerHost.Build(options, Clock.System);
+        var host = ManagerHost.Build(options, clock);
         await host.StartAsync(CancellationToken.None);
         return new PageInProcess(host, site.Url);
     }

@@ -24,7 +24,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         var page = await site.OpenAsync("/account", width: 360);
         await page.AssertNoViolationsAsync();
         await page.AssertFitsAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "sign-in-organization.png") });
+        await page.KeepAsync("sign-in-organization");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your organization" }).ClickAsync();
         await page.ClickAsync("#on");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Not permitted: your organization has not assigned you a role for this page.");

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
@@ -45,7 +44,7 @@ public sealed class OverviewTests(Chromium browser)
         await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("No provider can be queried", new LocatorAssertionsToHaveTextOptions { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("th[scope=row]", new PageLocatorOptions { HasText = "bl <b>&amp;" })).ToBeVisibleAsync();
         await page.AssertNoViolationsAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "overview-serving.png") });
+        await page.KeepAsync("overview-serving");
         await page.ClickAsync("text=Only report");
         await page.ClickAsync("[role=dialog] >> button.danger");
         await Assertions.Expect(page.GetByTestId("standing")).ToHaveTextAsync("Report mode: no mail is rejected");
@@ -74,7 +73,7 @@ public sealed class OverviewTests(Chromium browser)
         await page.ClickAsync("text=Switch off");
         await page.Locator("[role=dialog]").WaitForAsync();
         await page.AssertNoViolationsAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), $"overview-{colors}.png") });
+        await page.KeepAsync($"overview-{colors}");
         site.AssertNoFaults();
     }
 
@@ -88,7 +87,7 @@ public sealed class OverviewTests(Chromium browser)
         await page.ClickAsync("button[aria-controls=navigation]");
         await Assertions.Expect(page.Locator("nav#navigation")).ToBeVisibleAsync();
         await page.AssertNoViolationsAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), "overview-narrow.png") });
+        await page.KeepAsync("overview-narrow");
         site.AssertNoFaults();
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Tests.Browser;
@@ -64,7 +63,7 @@ public sealed class SignInTests(Chromium browser)
         await page.GotoAsync(new Uri(await site.InviteAsync("alice", Role.Operator)).PathAndQuery);
         await page.AssertNoViolationsAsync();
         await page.AssertFitsAsync();
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Path.GetTempPath(), $"sign-in-{colors}.png") });
+        await page.KeepAsync($"sign-in-{colors}");
         site.AssertNoFaults();
     }
 }

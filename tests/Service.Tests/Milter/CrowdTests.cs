@@ -128,14 +128,18 @@ public sealed class CrowdTests
     [Fact]
     public async Task A_service_that_stops_answers_what_has_been_asked()
     {
-        var verdict = new TaskCompletionSource<Verdict>();
-        using var door = new TestDoor("quiet", evaluate: _ => verdict.Task);
+        var (asked, verdict) = (new TaskCompletionSource(), new TaskCompletionSource<Verdict>());
+        using var door = new TestDoor("quiet", evaluate: _ =>
+        {
+            asked.TrySetResult();
+            return verdict.Task;
+        });
         await using var server = MilterServer.Start(door);
         using var peer = await server.ConnectAsync();
         await peer.AskAsync(Offer);
         Assert.Equal("c", await peer.AskAsync(@"C mail\04\x9c\x40192.0.2.2\0"));
         await peer.SendAsync(Wire.Packet(@"R <user@site.example>\0"));
-        await Task.Delay(200);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         var stopping = server.StopAsync();
         verdict.SetResult(Verdict.WithoutSettings(default));
