@@ -38,9 +38,9 @@ public sealed partial class LinkTests
         WrittenFile.Read(file).Split('\n').Where(static line => line.StartsWith('#'))
             .Select(static line => Other().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.None, 60_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^\w\- ]", RegexOptions.None, 60_000)]
     private static partial Regex Other();
 }
