@@ -1,5 +1,7 @@
 #!/bin/sh
 # Makes the Debian package: packaging/debian/build.sh VERSION [FOLDER]. The .NET runtime is in it, because Debian has none: nothing else is needed on the server.
+# ARCHITECTURE=arm64 makes one for ARM servers on any machine. PROGRAM names a folder in which what is compiled is kept, and taken from if it is there; COMPRESSION is
+# xz, or what else dpkg-deb knows.
 set -eu
 [ $# -ge 1 ] || { echo "usage: $0 VERSION [FOLDER]" >&2; exit 2; }
 version=$1
@@ -24,8 +26,13 @@ fill() { sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e 
 # An own place for what the compiler leaves, so that the working tree's build stays as it is.
 # The page is in the same folder and shares the runtime. The service comes second: where both bring a library, its version is the later one.
 export ARCHITECTURE=$architecture
-PROJECT=src/Manager packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
-packaging/debian/publish.sh "$version" "$work/artifacts" "$root/usr/lib/ipblock"
+program=${PROGRAM:-$work/program}
+if [ ! -e "$program/ipblock" ]; then
+    PROJECT=src/Manager packaging/debian/publish.sh "$version" "$work/artifacts" "$program"
+    packaging/debian/publish.sh "$version" "$work/artifacts" "$program"
+fi
+mkdir -p "$root/usr/lib"
+cp -r "$program" "$root/usr/lib/ipblock"
 
 documents=$root/usr/share/doc/ipblock
 install -d "$root/usr/bin" "$root/usr/share/ipblock" "$root/usr/share/man/man8" "$documents/examples" "$documents/prometheus" "$documents/grafana" "$documents/manager"
@@ -86,5 +93,5 @@ done
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 package="$output/ipblock_${version}_$architecture.deb"
-dpkg-deb --root-owner-group -Zxz --build "$root" "$package" >/dev/null
+dpkg-deb --root-owner-group "-Z${COMPRESSION:-xz}" --build "$root" "$package" >/dev/null
 echo "$package $(du -k "$package" | cut -f1) KB"

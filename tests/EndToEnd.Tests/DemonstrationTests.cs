@@ -47,6 +47,6 @@ public sealed partial class DemonstrationTests
 
     private static string Told(RealProcess demonstration, string name) => Serving().Match(demonstration.Output).Groups[name].Value;
 
-    [GeneratedRegex(@"Serving on port (?<port>\d+); Ctrl\+C ends it and removes (?<folder>\S+)\. ", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Serving on port (?<port>\d+); Ctrl\+C ends it and removes (?<folder>\S+)\. ", RegexOptions.None, 60_000)]
     private static partial Regex Serving();
 }

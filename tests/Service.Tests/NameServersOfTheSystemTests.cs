@@ -51,7 +51,7 @@ public sealed class NameServersOfTheSystemTests : IDisposable
 
         // Asked before the change is seen, the old one would say no, and that would rightly be remembered.
         File.WriteAllText(names, "nameserver 127.0.0.8\n");
-        for (var tries = 0; !service.Output.Contains("are now 127.0.0.8;", StringComparison.Ordinal); tries++)
+        for (var tries = 0; !service.Output.Contains("are now 127.0.0.8.", StringComparison.Ordinal); tries++)
         {
             Assert.True(tries < 300, service.Output);
             await Task.Delay(100);

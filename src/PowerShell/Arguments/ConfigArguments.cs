@@ -44,7 +44,7 @@ internal static class ConfigArguments
             return value;
         return setting?.Property.IsList == true
             ? MultiValued.Read(value).ApplyTo(setting.Property.Format(setting.Get(before)))
-            : throw new ArgumentException($"@{{Add=…; Remove=…}} means nothing for {path}, which has a single value; specify the value.", nameof(given));
+            : throw new ArgumentException($"@{{Add=…; Remove=…}} is not supported for {path}, which has a single value; specify the value.", nameof(given));
     }
 
     /// <summary>The edits that turn the exempt recipients there are into those that were asked for. Whoever stays keeps comment and end.</summary>

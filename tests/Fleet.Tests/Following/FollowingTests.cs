@@ -138,7 +138,7 @@ public sealed class FollowingTests(Cluster cluster)
         await fleet.AsSuperuserAsync($"update ipblock.fleet set format = {FleetDatabase.KnownFormat + 1}");
         await using var follower = new Follower(server);
         await follower.UntilAsync(() => follower.Of(336).Length > 0);
-        Assert.Contains("upgraded by a newer IpBlock", follower.Of(336)[0]);
+        Assert.Contains("upgraded by a newer version of IpBlock", follower.Of(336)[0]);
         Assert.Equal(LookupOrder.Sequential, follower.InForce.Lookup);
     }
 

@@ -105,13 +105,13 @@ public sealed class GroupTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("canary", "service.policyListen", "[]", "service is each server's own")]
+    [InlineData("canary", "service.policyListen", "[]", "service is separate for each server")]
     [InlineData("canary", "mode", "perhaps", "the settings of group canary")]
     [InlineData("canary", "no.such", "1", "is not a setting")]
     [InlineData("edge", "mode", "report", "no server of group edge")]
-    [InlineData("canary", "mode", "enforce", "all servers already have this value of mode already")]
+    [InlineData("canary", "mode", "enforce", "all servers already have this value of mode")]
     [InlineData("canary", "blockProviders[Other].enabled", "false", "or there is no such element")]
-    [InlineData("canary", "mode", null, "group canary has no mode of its own")]
+    [InlineData("canary", "mode", null, "group canary has no mode that differs")]
     public async Task What_cannot_be_is_refused_in_a_sentence(string group, string setting, string? value, string why)
     {
         var refused = await Assert.ThrowsAsync<FleetException>(() => Groups.SetAsync(group, setting, value, null, TestFleet.Stop));
@@ -141,7 +141,7 @@ public sealed class GroupTests(Cluster cluster) : IAsyncLifetime
         var before = _canary.Text;
         await _fleet.AsSuperuserAsync("delete from ipblock.group_settings");
         var refused = await Assert.ThrowsAsync<FleetException>(() => _canary.Settings.PullAsync(TakeChoice.Theirs, TestFleet.Stop));
-        Assert.Contains("the signature of version 2 is broken", refused.Message);
+        Assert.Contains("the signature of version 2 is invalid", refused.Message);
         Assert.Equal(before, _canary.Text);
     }
 

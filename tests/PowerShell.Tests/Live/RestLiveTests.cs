@@ -172,7 +172,7 @@ public sealed class RestLiveTests
             Remove-IpBlockProvider first -Confirm:$false; @(Get-IpBlockProvider).Count
             [IO.File]::WriteAllText($bad, '{ "nix": 1 }'); Import-IpBlockConfig $bad -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable e; (Show $e) -replace ' [^ ]*bad.json'
             Import-IpBlockConfig $out -Confirm:$false; @(Get-IpBlockProvider).Count
-            (Get-Help Import-IpBlockConfig).Synopsis -like 'Puts a file*'
+            (Get-Help Import-IpBlockConfig).Synopsis -like 'Replaces *'
             """));
     }
 

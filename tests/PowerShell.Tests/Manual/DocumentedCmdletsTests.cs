@@ -69,6 +69,6 @@ public sealed partial class DocumentedCmdletsTests
         Assert.True(all.Length == 0, all);
     }
 
-    [GeneratedRegex(@"(?:\.\\(?:Setup\\)?|& 'C:\\Program Files\\IpBlock\\Setup\\)(?<name>\w+-\w+\.ps1)'?", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:\.\\(?:Setup\\)?|& 'C:\\Program Files\\IpBlock\\Setup\\)(?<name>\w+-\w+\.ps1)'?", RegexOptions.None, 60_000)]
     private static partial Regex SetupScript();
 }

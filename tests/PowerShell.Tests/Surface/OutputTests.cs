@@ -28,7 +28,7 @@ public sealed class OutputTests
     public void Every_cmdlet_has_the_address_of_the_manual() => Assert.Equal(
         Module.Cmdlets.Count,
         typeof(IpBlockProvider).Assembly.GetExportedTypes().Select(static type => CmdletSurface.Attribute(type, typeof(System.Management.Automation.CmdletAttribute)))
-            .Count(static cmdlet => cmdlet is not null && CmdletSurface.Named(cmdlet, "HelpUri") is Manual.Address));
+            .Count(static cmdlet => cmdlet is not null && CmdletSurface.Named(cmdlet, "HelpUri") is IpBlock.PowerShell.Manual.Address));
 
     // The types of the outputs, and those of their properties, all the way down.
     private static HashSet<Type> Reachable()

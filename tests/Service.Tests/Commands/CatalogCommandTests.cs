@@ -100,7 +100,7 @@ public sealed class CatalogCommandTests : IDisposable
         await FailsAsync("must begin with https://", "catalog", "update", "http://example.org/catalogue.json");
         await FailsAsync("nowhere.json", "catalog", "update", Path.Combine(_cli.Folder, "nowhere.json"));
         await FailsAsync("it is larger than 4 MB", "catalog", "update", _cli.Write("large.json", new string(' ', SignedCatalogue.MaxBytes + 1)));
-        await FailsAsync($"{Signed}: the signature is not that of the key", "catalog", "update", _cli.Write("signed.json", (await File.ReadAllTextAsync(Signed)).Replace("\"catalogue\": \"e", "\"catalogue\": \"f", StringComparison.Ordinal)));
+        await FailsAsync($"{Signed}: the signature does not match the key", "catalog", "update", _cli.Write("signed.json", (await File.ReadAllTextAsync(Signed)).Replace("\"catalogue\": \"e", "\"catalogue\": \"f", StringComparison.Ordinal)));
         Assert.False(File.Exists(InForce));
         await SignAsync(12);
         await _cli.DoAsync("catalog", "update", Signed);

@@ -39,12 +39,12 @@ public sealed class CheckCommandTests : IAsyncDisposable
         Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches by ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
         Assert.Contains("answer: 127.0.0.2 (known spam source)", result.Output, StringComparison.Ordinal);
         Assert.Contains("answer text: seen??spamming", result.Output, StringComparison.Ordinal);
-        Assert.Matches("asked: 9.113.0.203.first.test, [0-9.]+ ms, over the network", result.Output);
+        Assert.Matches("queried: 9.113.0.203.first.test, [0-9.]+ ms, over the network", result.Output);
         Assert.Matches("block provider off +not queried +disabled", result.Output);
         Assert.Matches("block provider second +not reached +queried nevertheless: listed: 127.0.0.4 matches by bitmaskMatch 0.0.0.4", result.Output);
         Assert.Matches("Verdict +reject\n", result.Output);
         Assert.Matches("Reply +550 5.7.1 203.0.113.9 has been blocked by connection filter rule first\n", result.Output);
-        Assert.Matches("Said at +connect\n", result.Output);
+        Assert.Matches("Sent at +connect\n", result.Output);
         Assert.Equal(0, _server.CountUnder("off.test"));
     }
 
@@ -58,14 +58,14 @@ public sealed class CheckCommandTests : IAsyncDisposable
         Assert.Matches("Simulated +no list was queried \\(--as-listed\\); simulated listing by first, second\n", result.Output);
         Assert.Matches("Reply +550 5.7.1 203.0.113.9 has been blocked by connection filter rule first\n", result.Output);
         Assert.Contains("SIMULATED by --as-listed: the list was not queried", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("asked: ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("queried: ", result.Output, StringComparison.Ordinal);
         Assert.Equal(0, _server.CountUnder("test"));
         var json = await cli.JsonAsync("check", "203.0.113.9", "--as-listed", "second");
         Assert.Equal(["second"], json["asListed"]!["listing"]!.Select(name => (string)name!));
         Assert.All(json["providers"]!.Where(provider => provider["outcome"] is not null), provider => Assert.True((bool)provider["madeUp"]!));
         Assert.Equal(("second", "reject"), ((string)json["verdict"]!["provider"]!, (string)json["verdict"]!["action"]!));
         var many = await cli.RunAsync("check", "203.0.113.9", "10.0.0.1", "--as-listed=first");
-        Assert.Equal("203.0.113.9      reject   the block provider first lists the client (made up)\n10.0.0.1         accept   private network (made up)\n", many.Output);
+        Assert.Equal("203.0.113.9      reject   the block provider first lists the client (simulated)\n10.0.0.1         accept   private network (simulated)\n", many.Output);
         Assert.Equal(JTokenType.Null, (await cli.JsonAsync("check", "203.0.113.9"))["asListed"]!.Type);
         var wrong = await cli.RunAsync("check", "203.0.113.9", "--as-listed", "fist");
         Assert.Equal((2, "ipblock: --as-listed: there is no provider 'fist'; did you mean 'first'?\n"), (wrong.Code, wrong.Error));

@@ -79,7 +79,7 @@ public sealed class LogWhyTests
     private static string[] Rules(string output) =>
     [
         .. output.Split('\n').SkipWhile(static line => !line.StartsWith("Rule ", StringComparison.Ordinal)).Select(static line => line.TrimEnd())
-            .Where(static line => !line.Contains("  asked: ", StringComparison.Ordinal) && !line.StartsWith("Decided in", StringComparison.Ordinal) && line.Length > 0)
+            .Where(static line => !line.Contains("  queried: ", StringComparison.Ordinal) && !line.StartsWith("Decided in", StringComparison.Ordinal) && line.Length > 0)
             .Select(static line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
     ];
 

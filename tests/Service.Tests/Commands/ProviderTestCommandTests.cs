@@ -65,7 +65,7 @@ public sealed class ProviderTestCommandTests : IAsyncDisposable
         using var cli = Asking("\"ipv6\": false");
         var result = await cli.RunAsync("provider", "test", "bl");
         Assert.Equal(1, result.Code);
-        Assert.Contains("It lists every address", result.Output, StringComparison.Ordinal);
+        Assert.Contains("it lists every address", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ScoreCheckTests : IAsyncDisposable
         Assert.Matches("block provider hard +not queried +onlyInPolicies is true: hard is used only in a policy that adds it", result.Output);
         Assert.Matches("score +decided +sum 3: first 2, second 1\n +reject from 3, defer from 2, mark from 1, allow down from -1\n", result.Output);
         Assert.Matches("Because +the scores add up to 3, which reaches the threshold reject \\(3\\)\n", result.Output);
-        Assert.Matches("Said at +each recipient\n", result.Output);
+        Assert.Matches("Sent at +each recipient\n", result.Output);
         Assert.Matches("But +for recipients of the policy Sales: mark \\(--recipient\\)\n", result.Output);
         Assert.Matches("But +for recipients of the policy Trial: accept, and report 550 5.7.1 203.0.113.9 has been blocked by connection filter rule first \\(--recipient\\)\n", result.Output);
         Assert.DoesNotContain("policy First match", result.Output, StringComparison.Ordinal);

@@ -124,10 +124,10 @@ public sealed class EmailTests : IDisposable
     }
 
     [Theory]
-    [InlineData("AUTH", "535 5.7.8 no, not hunter2hunter2", "refused the log-in: 535 5.7.8 no, not (not shown); check notify.email.user and the password")]
-    [InlineData("MAIL", "550 5.7.1 go away", "refused the mail: 550 5.7.1 go away")]
-    [InlineData("RCPT", "550 5.1.1 nobody of that name", "refused the mail: the server rejected all recipients: postmaster@site.example: 550 5.1.1 nobody of that name")]
-    [InlineData("(mail)", "554 5.6.0 spam", "refused the mail: 554 5.6.0 spam")]
+    [InlineData("AUTH", "535 5.7.8 no, not hunter2hunter2", "rejected the authentication: 535 5.7.8 no, not (not shown); check notify.email.user and the password")]
+    [InlineData("MAIL", "550 5.7.1 go away", "rejected the message: 550 5.7.1 go away")]
+    [InlineData("RCPT", "550 5.1.1 nobody of that name", "rejected the message: the server rejected all recipients: postmaster@site.example: 550 5.1.1 nobody of that name")]
+    [InlineData("(mail)", "554 5.6.0 spam", "rejected the message: 554 5.6.0 spam")]
     [InlineData("CONNECT", "554 5.3.2 not now", "refused the connection: 554 5.3.2 not now")]
     [InlineData("STARTTLS", "454 4.7.0 TLS not available", "refused the connection: 454 4.7.0 TLS not available")]
     [InlineData("CONNECT", "HTTP/1.1 400 Bad Request", "is not a mail server")]
@@ -151,7 +151,7 @@ public sealed class EmailTests : IDisposable
                 "trustedCertificate": "ca.pem" }
             """);
         Assert.True(result.IsSent);
-        Assert.EndsWith("does not take mail for nobody@site.example: 550 5.1.1 nobody", result.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("does not accept mail for nobody@site.example: 550 5.1.1 nobody", result.Problem, StringComparison.Ordinal);
         Assert.Single(server.Mails);
     }
 

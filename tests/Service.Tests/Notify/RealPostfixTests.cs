@@ -56,7 +56,7 @@ public sealed class RealPostfixTests : IDisposable
         await using var postfix = await StartAsync();
         var port = postfix.Proxied.Port;
         var wrong = await _channels.MailAsync(port, ", \"user\": \"user\", \"password\": \"guessed1\"");
-        Assert.Contains("refused the log-in: 535 5.7.8 Error: authentication failed", wrong.Problem, StringComparison.Ordinal);
+        Assert.Contains("rejected the authentication: 535 5.7.8 Error: authentication failed", wrong.Problem, StringComparison.Ordinal);
         var stranger = await _channels.MailAsync(port);
         Assert.Contains("rejected the message: ", stranger.Problem, StringComparison.Ordinal);
         Assert.Contains("5.7.1", stranger.Problem, StringComparison.Ordinal);

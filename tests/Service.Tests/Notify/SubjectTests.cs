@@ -21,7 +21,7 @@ public sealed class SubjectTests
         await test.PassAsync(1);
         var told = Assert.Single(Assert.Single(test.Sent).Items);
         Assert.Equal(("list.file/list1", ItemState.Wrong, NotifySeverity.Warning), (told.Subject, told.State, told.Severity));
-        Assert.Contains("list1.txt is not there", told.Text, StringComparison.Ordinal);
+        Assert.Contains("list1.txt does not exist", told.Text, StringComparison.Ordinal);
 
         await test.PassAsync(180);
         Assert.Single(test.Sent);

@@ -59,12 +59,12 @@ public static partial class ShellLine
         return text.ToString();
     }
 
-    [GeneratedRegex("""\G\s*(?:(?<comment>#.*)|(?<operator>\|\||&&|>>|[|&;<>])|(?<word>(?:'[^']*'|"[^"]*"|[^\s'"|&;<>])+))""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\G\s*(?:(?<comment>#.*)|(?<operator>\|\||&&|>>|[|&;<>])|(?<word>(?:'[^']*'|"[^"]*"|[^\s'"|&;<>])+))""", RegexOptions.None, 60_000)]
     private static partial Regex Token();
 
-    [GeneratedRegex("""'[^']*'|"[^"]*"|[^'"]+""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""'[^']*'|"[^"]*"|[^'"]+""", RegexOptions.None, 60_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("^[A-Za-z_]+=", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z_]+=", RegexOptions.None, 60_000)]
     private static partial Regex Assignment();
 }

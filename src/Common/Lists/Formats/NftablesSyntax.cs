@@ -57,7 +57,7 @@ internal sealed class NftablesSyntax : LineSyntax
         return true;
     }
 
-    public override string? WhyUnfinished() => _inside ? $"the elements of the set '{_set}' have no end ('}}'): half of the file is missing" : null;
+    public override string? WhyUnfinished() => _inside ? $"the elements of the set '{_set}' are not closed ('}}'): the file is incomplete" : null;
 
     // Up to the brace behind which elements stand; the set that they belong to is named before.
     private bool TryOpen(ref string text)

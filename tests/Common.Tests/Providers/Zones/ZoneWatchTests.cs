@@ -82,7 +82,7 @@ public sealed class ZoneWatchTests : IDisposable
         Write(Row("example.org", "the list is no longer in operation"));
         Second();
         Assert.Equal([306, 303], _notices.Ids);
-        Assert.Equal("Provider one queries bl.example.org: the list is dead; remove it.", _notices.All[1].Text);
+        Assert.Equal("Provider one queries bl.example.org: the list is no longer in operation; remove it.", _notices.All[1].Text);
         Write(Row("example.org", "the list is no longer in operation"), Row("example.net", "parked"));
         Second();
         Assert.Equal([306, 303, 306], _notices.Ids);
