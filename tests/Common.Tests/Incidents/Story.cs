@@ -14,9 +14,9 @@ internal sealed record Story(string Name, string Told, Action<Site> Begins)
     // The numbers are those of the collected incidents of other mail systems, part A and B.
     public static readonly Story[] All =
     [
-        new("the list refuses your name server: 127.255.255.254 to everything", "one Refused", static site => site.World.Always("one.test", "127.255.255.254")),
-        new("the list counts queries and refuses half of them: 127.255.255.255", "one Refused", static site => EverySecond(site, "127.255.255.255")),
-        new("a list of domains is asked for addresses: 127.0.1.255", "one Refused", static site => site.World.Always("one.test", "127.0.1.255")),
+        new("the list refuses to answer your name server: 127.255.255.254 to everything", "one Refused", static site => site.World.Always("one.test", "127.255.255.254")),
+        new("the list counts queries and does not answer half of them: 127.255.255.255", "one Refused", static site => EverySecond(site, "127.255.255.255")),
+        new("a domain list is queried for addresses: 127.0.1.255", "one Refused", static site => site.World.Always("one.test", "127.0.1.255")),
         new("the list's domain is parked: an advertiser's address for every name", "one Refused", static site => site.World.Always("one.test", "93.184.216.34")),
         new("the list is switched off by listing the world: 127.0.0.2 to everything", "one ListsWorld", static site => site.World.Always("one.test", "127.0.0.2")),
         new("the same, and the name server still has the old answers for the test points", "one ListsWorld", static site => site.World.Zone("one.test", static address => address switch
@@ -30,7 +30,7 @@ internal sealed record Story(string Name, string Told, Action<Site> Begins)
         new("the list's servers are dead", "one Silent", static site => site.World.Silent("one.test")),
         new("the list's servers fail (SERVFAIL)", "one Silent", static site => site.World.Fails("one.test", DnsStatus.ServerFailure)),
         new("your own name server is down", "network down", static site => site.World.Outage = DnsStatus.TimedOut),
-        new("your own name server refuses this machine (REFUSED)", "network down", static site => site.World.Outage = DnsStatus.Refused),
+        new("your own name server does not answer this server (REFUSED)", "network down", static site => site.World.Outage = DnsStatus.Refused),
     ];
 
     /// <summary>Plays it; with the protection, until all is as before.</summary>
