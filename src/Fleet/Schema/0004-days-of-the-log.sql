@@ -28,6 +28,10 @@ create table ipblock.day_cut (
     primary key (what, day, kind)
 );
 
+-- With the time, like that of the clients: a recipient is looked for on single days.
+drop index ipblock.decision_recipient;
+create index decision_recipient on ipblock.decision (lower(recipient) text_pattern_ops, at) where recipient is not null;
+
 create or replace function ipblock.count_decisions() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     mine integer := ipblock.this_server();

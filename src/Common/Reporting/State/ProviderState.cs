@@ -14,7 +14,7 @@ public sealed record ProviderState
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Its lookup domain without a key; empty in what was written by IpBlock 0.1.</summary>
+    /// <summary>Its lookup domain without a key; empty in what an older program has written.</summary>
     public string Zone { get; init; } = "";
 
     /// <summary>Block list or allow list.</summary>

@@ -21,8 +21,8 @@ internal static class DaySums
     // Below that the decisions themselves are read as quickly.
     private const int FewestDays = 2;
 
-    // More than are wanted are counted exactly, for some that have less in the sums have more then.
-    private const int Spare = 3;
+    // So many are counted exactly at least, for some that have less in the sums have more then.
+    private const int Candidates = 100;
     private static readonly FleetLogFilter Everything = new();
 
     /// <summary>True for groups that are summed up by day.</summary>
@@ -40,7 +40,8 @@ internal static class DaySums
             return null;
         var kinds = (filter.Outcomes ?? Enum.GetValues<DecisionOutcome>()).Select(static outcome => (short)outcome).ToArray();
         var what = (short)(grouping == FleetLogGrouping.Network ? 1 : 2);
-        var values = new List<object> { what, days.ToArray(), kinds, most * Spare };
+        var candidates = Math.Max(most, Candidates);
+        var values = new List<object> { what, days.ToArray(), kinds, candidates };
         var counted = await database.QueryAsync(
             Question(grouping, Between(filter, days, values)),
             row => (Group: new FleetLogGroup(GroupColumns.NameOf(grouping, row.GetString(0)), row.GetInt64(2), row.GetInt64(3), new DateTimeOffset(row.GetDateTime(4), TimeSpan.Zero)), Least: row.GetInt64(1)),
@@ -50,7 +51,7 @@ internal static class DaySums
             "select coalesce(sum(cut), 0)::bigint from ipblock.day_cut where what = $1 and day = any($2) and kind = any($3)", stop, what, days.ToArray(), kinds).ConfigureAwait(false))!;
 
         // Whoever was not counted has no more than that.
-        var others = cut + (counted.Count < most * Spare ? 0 : counted.Min(static one => one.Least));
+        var others = cut + (counted.Count < candidates ? 0 : counted.Min(static one => one.Least));
         var groups = counted.Select(static one => one.Group).OrderByDescending(static group => group.Decisions).ThenByDescending(static group => group.Last).Take(most).ToList();
         return new FleetLogGroups(groups, groups.Count == most && groups[^1].Decisions >= others ? 0 : others);
     }
@@ -99,7 +100,8 @@ internal static class DaySums
         }
     }
 
-    // $1 what, $2 the days that are summed up, $3 the outcomes, $4 how many groups.
+    // $1 what, $2 the days that are summed up, $3 the outcomes, $4 how many groups. Where a name is left out of a day it is looked for by the index of the clients or the recipients, once for each such day and outcome:
+    // in one step with the days themselves PostgreSQL would read all decisions for each name.
     private static string Question(FleetLogGrouping grouping, string between) => $"""
         with part as (
             select {GroupColumns.Key(grouping)} as key, count(*) as decisions, count(*) filter (where d.kind in (2, 3)) as refusals, max(d.at) as last
@@ -109,11 +111,17 @@ internal static class DaySums
                 select coalesce({GroupColumns.Shown(grouping)}, '') as name, k.decisions, k.refusals, k.last from part k
                 union all
                 select t.name, t.decisions, case when t.kind in (2, 3) then t.decisions else 0 end, t.last from ipblock.day_top t where t.what = $1 and t.day = any($2) and t.kind = any($3)) as s
-            group by 1 order by 2 desc, 4 desc limit $4)
-        select s.name, s.decisions, s.decisions + m.decisions, s.refusals + m.refusals, greatest(s.last, m.last) from sums s cross join lateral (
-            select count(d.at) as decisions, count(d.at) filter (where d.kind in (2, 3)) as refusals, max(d.at) as last
-            from ipblock.day_cut c left join ipblock.decision d on d.at >= c.begins and d.at < c.ends and d.kind = c.kind and {GroupColumns.Named(grouping)}
-            where c.what = $1 and c.day = any($2) and c.kind = any($3) and c.cut > 0 and s.name <> ''
-                and not exists (select from ipblock.day_top t where t.what = c.what and t.day = c.day and t.kind = c.kind and t.name = s.name)) as m
+            group by 1 order by 2 desc, 4 desc limit $4),
+        absent as materialized (
+            select s.name, {GroupColumns.Bounds(grouping)}, c.kind, c.begins, c.ends from sums s cross join ipblock.day_cut c
+            where s.name <> '' and c.what = $1 and c.day = any($2) and c.kind = any($3) and c.cut > 0
+                and not exists (select from ipblock.day_top t where t.what = c.what and t.day = c.day and t.kind = c.kind and t.name = s.name)),
+        few as (
+            select a.name, sum(r.decisions)::bigint as decisions, sum(case when a.kind in (2, 3) then r.decisions else 0 end)::bigint as refusals, max(r.last) as last
+            from absent a cross join lateral (
+                select count(*) as decisions, max(d.at) as last from ipblock.decision d
+                where {GroupColumns.Named(grouping)} and d.at >= a.begins and d.at < a.ends and d.kind = a.kind) as r
+            group by 1)
+        select s.name, s.decisions, s.decisions + coalesce(f.decisions, 0), s.refusals + coalesce(f.refusals, 0), greatest(s.last, f.last) from sums s left join few f on f.name = s.name
         """;
 }

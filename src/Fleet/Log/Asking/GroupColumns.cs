@@ -30,14 +30,19 @@ internal static class GroupColumns
 
     public static string Join(FleetLogGrouping grouping) => grouping == FleetLogGrouping.Server ? "join ipblock.member m on m.id = k.key" : "";
 
-    /// <summary>That a decision <c>d</c> belongs to the group whose name is that of <c>s</c>, as an index finds it.</summary>
+    /// <summary>The first and the last key of the group whose name is that of <c>s</c>, as <c>low</c> and <c>high</c>.</summary>
+    public static string Bounds(FleetLogGrouping grouping) => grouping switch
+    {
+        FleetLogGrouping.Network => "s.name::inet as low, host(broadcast(set_masklen(s.name::inet, case family(s.name::inet) when 4 then 24 else 48 end)))::inet as high",
+        FleetLogGrouping.Recipient => "s.name as low, s.name as high",
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
+    };
+
+    /// <summary>That a decision <c>d</c> is of the group with the bounds of <c>a</c>, as an index finds it.</summary>
     public static string Named(FleetLogGrouping grouping) => grouping switch
     {
-        FleetLogGrouping.Network => """
-            d.client between nullif(s.name, '')::inet
-                and host(broadcast(set_masklen(nullif(s.name, '')::inet, case family(nullif(s.name, '')::inet) when 4 then 24 else 48 end)))::inet
-            """,
-        FleetLogGrouping.Recipient => "lower(d.recipient) = s.name",
+        FleetLogGrouping.Network => "d.client between a.low and a.high",
+        FleetLogGrouping.Recipient => "lower(d.recipient) = a.low",
         _ => throw new ArgumentOutOfRangeException(nameof(grouping)),
     };
 
