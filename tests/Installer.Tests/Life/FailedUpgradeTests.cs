@@ -9,7 +9,7 @@ namespace IpBlock.Installer.Tests.Life;
 
 /// <summary>Installations and upgrades that end in the middle: what was there before goes on.</summary>
 [Collection(PackageTests.Name)]
-public sealed class FailedUpgradeTests(BuiltPackages packages, WineFixture wine) : IClassFixture<WineFixture>
+public sealed class FailedUpgradeTests(BuiltPackages packages, WineFixture wine)
 {
     private const int RolledBack = 91;
     private const string Edited = """{ "enabled": false }""";

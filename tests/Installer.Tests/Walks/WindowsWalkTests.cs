@@ -19,7 +19,7 @@ namespace IpBlock.Installer.Tests.Walks;
 /// made, in a host that loads it as Exchange does.
 /// </summary>
 [Collection(PackageTests.Name)]
-public sealed partial class WindowsWalkTests(BuiltPackages packages, WineFixture wine) : IClassFixture<WineFixture>
+public sealed partial class WindowsWalkTests(BuiltPackages packages, WineFixture wine)
 {
     [Fact]
     public async Task Exchange()

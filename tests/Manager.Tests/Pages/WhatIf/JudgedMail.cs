@@ -40,16 +40,22 @@ public sealed class JudgedMail(Chromium browser) : IAsyncLifetime
         return mail;
     }
 
-    /// <summary>Makes a long log of the short one: each line so many times.</summary>
-    internal void Lengthen(int times)
+    /// <summary>Makes a long log of the short one, each line so many times; the log is short again when that is disposed.</summary>
+    internal IDisposable Lengthen(int times)
     {
         var settings = SettingsFile.Load(Site.SettingsPath).Settings!;
         var file = Directory.GetFiles(FilterEngine.LogDirectory(settings, Site.SettingsPath), "IPBLOCK*.log").Order(StringComparer.Ordinal).First();
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var lines = new StreamReader(stream).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var day = Path.GetFileName(file)[..16];
+        var added = new AddedFile(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file)[..16] + "0900.log"));
         File.WriteAllLines(
-            Path.Combine(Path.GetDirectoryName(file)!, day + "0900.log"),
+            added.Path,
             lines.Where(static line => line[0] == '#').Concat(lines.Where(static line => line[0] != '#').SelectMany(line => Enumerable.Repeat(line, times))));
+        return added;
+    }
+
+    private sealed record AddedFile(string Path) : IDisposable
+    {
+        public void Dispose() => File.Delete(Path);
     }
 }

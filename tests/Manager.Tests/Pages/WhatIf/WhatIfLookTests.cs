@@ -22,7 +22,7 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
         await page.Field("Decisions of the last").SelectOptionAsync("30");
         await page.Button("Evaluate again").ClickAsync();
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("would be accepted.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("would be accepted.", Patience);
         await Assertions.Expect(page.Button("Apply the copy ...")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("text=Edit the whole text")).ToHaveCountAsync(0);
         await page.LookAsync($"what-if-{colors}-{width}");
@@ -33,12 +33,12 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     public async Task A_copy_that_is_changed_while_it_is_judged_gets_no_report_of_what_it_was_before()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "changed");
-        mail.Lengthen(200_000);
+        using var longer = mail.Lengthen(200_000);
         await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated", Patience);
         await page.Button("Disable").ClickAsync();
         await Assertions.Expect(page.GetByTestId("draft-changes")).ToContainTextAsync("blockProviders[One].enabled: set to false");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.", Patience);
         await Assertions.Expect(page.Button("Evaluate again")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
         mail.Site.AssertNoFaults();
@@ -48,11 +48,11 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     public async Task A_long_replay_says_how_far_it_is_and_is_cancelled()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");
-        mail.Lengthen(200_000);
+        using var longer = mail.Lengthen(200_000);
         await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated", Patience);
         await page.Button("Cancel").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("The replay was cancelled.", Patience);
         await Assertions.Expect(page.GetByTestId("replay-summary")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Button("Evaluate again")).ToBeVisibleAsync();
         mail.Site.AssertNoFaults();
