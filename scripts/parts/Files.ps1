@@ -46,12 +46,7 @@ function Copy-AgentFiles([string] $Source, [string] $Folder) {
             param($source, $folder)
             [void](New-Item -ItemType Directory -Path $folder -Force)
             foreach ($name in $script:AgentFiles) { Copy-Item -LiteralPath (Join-Path $source $name) -Destination $folder -ErrorAction Stop }
-        } -Undo {
-            param($source, $folder)
-            Remove-Folder $folder
-            Remove-IfEmpty (Split-Path $folder)
-            Remove-IfEmpty (Split-Path (Split-Path $folder))
-        }
+        } -Undo { param($source, $folder) Remove-Folder $folder }
     }
     # A file that carries the mark "from the Internet" is not loaded, and the transport service does not start.
     Invoke-Step 'Unblock the files' $Folder -With $Folder -Do {

@@ -31,7 +31,12 @@ function Assert-Trusted([string] $Path) {
 function Initialize-Folder([string] $Path) {
     Assert-Trusted $Path
     if (Test-Path -LiteralPath $Path) { return }
-    Invoke-Step 'Create the folder' $Path -With $Path -Do { param($path) [void](New-Item -ItemType Directory -Path $path -Force) } -Undo { param($path) Remove-IfEmpty $path }
+    $isParentNew = -not (Test-Path -LiteralPath (Split-Path $Path))
+    Invoke-Step 'Create the folder' $Path -With $Path, $isParentNew -Do { param($path) [void](New-Item -ItemType Directory -Path $path -Force) } -Undo {
+        param($path, $isParentNew)
+        Remove-IfEmpty $path
+        if ($isParentNew) { Remove-IfEmpty (Split-Path $path) }
+    }
 }
 
 # Keys of lists stand in the settings: nobody else may read them. What is in the folder is looked at when nobody can change it any more.
@@ -75,7 +80,7 @@ function Grant-Rights([string] $Folder, [string[]] $Grants, [switch] $Closed) {
         Invoke-Icacls $arguments
     } -Undo {
         param($folder, $saved)
-        if (-not (Test-Path -LiteralPath $saved)) { return }
+        if (-not (Test-Path -LiteralPath $saved) -or -not (Test-Path -LiteralPath $folder)) { return }
         Invoke-Icacls @((Split-Path $folder), '/restore', $saved, '/Q')
         Remove-Item -LiteralPath $saved
     }
