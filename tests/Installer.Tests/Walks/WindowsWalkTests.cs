@@ -50,7 +50,7 @@ public sealed partial class WindowsWalkTests(BuiltPackages packages, WineFixture
         Assert.Contains("Verdict accept", printed);
 
         await using var host = await StartAsync(windows);
-        Assert.Contains("<** 550 5.7.1 198.51.100.1 has been blocked by connection filter rule IP block list", await SayAsync(host, "198.51.100.1"));
+        Assert.Contains("<** 550 5.7.1 198.51.100.1 has been blocked by connection filter rule IP Block list", await SayAsync(host, "198.51.100.1"));
         await Waiting.UntilAsync(async () => (await SayAsync(host, "203.0.113.9")).Contains("<** 550 5.7.1 203.0.113.9 ", StringComparison.Ordinal), () => host.Output);
         Assert.Contains("<-  250 2.1.5", await SayAsync(host, "198.51.100.2"));
     }
