@@ -113,7 +113,7 @@ internal sealed class OtlpMetrics : IDisposable
         private HttpResponseMessage Seen(HttpResponseMessage answer)
         {
             if (!answer.IsSuccessStatusCode)
-                errors.Report("otlp", new HttpRequestException($"the collector answered {(int)answer.StatusCode} {answer.ReasonPhrase}"));
+                errors.Report("otlp", new HttpRequestException(FormattableString.Invariant($"the collector answered {(int)answer.StatusCode} {answer.ReasonPhrase}")));
             return answer;
         }
 

@@ -21,7 +21,9 @@ public sealed class ArmPackageTests(BuiltDebianPackage ofThisMachine)
         // Without what a compiler does ahead, which takes a minute here: the package that is given away has it.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ARCHITECTURE"] = "arm64", ["READYTORUN"] = "false", ["COMPRESSION"] = "none",
+            ["ARCHITECTURE"] = "arm64",
+            ["READYTORUN"] = "false",
+            ["COMPRESSION"] = "none",
         };
         var script = Repository.File("packaging", "debian", "build.sh");
         var (code, output) = await RealProcess.RunAsync(script, ["1.2.3", folder.Path], TimeSpan.FromMinutes(15), environment: environment);

@@ -26,8 +26,11 @@ public sealed class ReproducibleTests(BuiltDebianPackage package)
         var time = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(package.Root, "usr", "bin")));
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PROGRAM"] = program, ["COMPRESSION"] = "none",
-            ["TMPDIR"] = Path.Combine(folder.Path, "tmp"), ["TZ"] = "Pacific/Chatham", ["LC_ALL"] = "tr_TR.UTF-8",
+            ["PROGRAM"] = program,
+            ["COMPRESSION"] = "none",
+            ["TMPDIR"] = Path.Combine(folder.Path, "tmp"),
+            ["TZ"] = "Pacific/Chatham",
+            ["LC_ALL"] = "tr_TR.UTF-8",
             ["SOURCE_DATE_EPOCH"] = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         string[] arguments = ["-c", "umask 077 && exec \"$0\" 1.2.3 \"$1\"", Script, folder.Path];

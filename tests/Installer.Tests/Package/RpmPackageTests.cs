@@ -61,8 +61,8 @@ public sealed class RpmPackageTests(BuiltDebianPackage debian)
     private async Task NamesWhatItNeedsAsync(string package)
     {
         var needs = await QueryAsync(package, "[%{REQUIRES}\n]");
-        var library = needs.Select(static need => Regex.Match(need, @"^libc\.so\.6\(GLIBC_(2\.[0-9]+)\)")).Where(static match => match.Success)
-            .Max(static match => Version.Parse(match.Groups[1].ValueSpan));
+        var library = needs.Select(static need => Regex.Match(need, @"^libc\.so\.6\(GLIBC_(?<version>2\.[0-9]+)\)", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1))).Where(static match => match.Success)
+            .Max(static match => Version.Parse(match.Groups["version"].ValueSpan));
         Assert.Contains($"libc6 (>= {library}),", await BuiltDebianPackage.RunAsync("dpkg-deb", "-f", debian.Path, "Depends"));
         Assert.All(new[] { "lttng", "mscordaccore" }, own => Assert.DoesNotContain(needs, need => need.Contains(own, StringComparison.Ordinal)));
         string[] others = ["libstdc++.so.6()(64bit)", "(libssl.so.3()(64bit) or libssl.so.1.1()(64bit))", "ca-certificates", "/usr/sbin/useradd", "systemd"];
@@ -85,7 +85,7 @@ public sealed class RpmPackageTests(BuiltDebianPackage debian)
     private async Task LivesAsync(ScratchFolder folder, string package)
     {
         using var system = await MinimalDebian.CreateAsync(debian.Path);
-        Task<string> RpmAsync(params string[] arguments) => 
+        Task<string> RpmAsync(params string[] arguments) =>
             BuiltDebianPackage.RunAsync("rpm", ["--force-debian", "--root", system.FileAt(""), "--nodeps", .. arguments]);
         await RpmAsync("-i", await MakeAsync(await SlimAsync(folder, "1.0.0"), folder, "1.0.0"));
         Assert.Equal((0, "750 root:ipblock-conf\n640 root:ipblock-conf\n"), await system.RunAsync("stat -c '%a %U:%G' /etc/ipblock /etc/ipblock/ipblock.json"));

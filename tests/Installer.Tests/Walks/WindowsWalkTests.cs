@@ -74,12 +74,12 @@ public sealed partial class WindowsWalkTests(BuiltPackages packages, WineFixture
 
     private static async Task<string> SayAsync(RealProcess host, string client) => (await RealProcess.RunAsync("swaks",
         [
-            "--config", "--server", Proxied().Match(host.Output).Groups[1].Value, "--proxy-version", "1", "--proxy-family", "TCP4", "--proxy-source", client, "--proxy-source-port", "4321",
+            "--config", "--server", Proxied().Match(host.Output).Groups["address"].Value, "--proxy-version", "1", "--proxy-family", "TCP4", "--proxy-source", client, "--proxy-source-port", "4321",
             "--proxy-dest", "192.0.2.25", "--proxy-dest-port", "25", "--from", "<>", "--to", "user@site.example", "--quit-after", "RCPT",
         ])).Output;
 
     private static string Blanks(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    [GeneratedRegex(@"SMTP behind a proxy on (\S+)", RegexOptions.None, 60_000)]
+    [GeneratedRegex(@"SMTP behind a proxy on (?<address>\S+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Proxied();
 }

@@ -91,6 +91,6 @@ public sealed partial class DocumentedCommandsTests
         Assert.True(all.Length == 0, all);
     }
 
-    [GeneratedRegex(@"^\s*(\$ |(sudo )?(ipblock|ipblock-manager|apt|apt-get|systemctl|postconf|postfix|make|msiexec|dotnet|curl|openssl|chmod|[A-Z_]+=\S+ dotnet|nice) |(Get|Set|Add|Remove|Test|Import)-[A-Z]\w+)", RegexOptions.None, 60_000)]
+    [GeneratedRegex(@"^\s*(\$ |(sudo )?(ipblock|ipblock-manager|apt|apt-get|systemctl|postconf|postfix|make|msiexec|dotnet|curl|openssl|chmod|[A-Z_]+=\S+ dotnet|nice) |(Get|Set|Add|Remove|Test|Import)-[A-Z]\w+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Command();
 }

@@ -11,16 +11,17 @@ namespace IpBlock.Testing.Words;
 /// <summary>Every text that an administrator reads, with the file and the line it is from.</summary>
 internal static class Sources
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly string Root = WrittenFile.Repository;
-    private static readonly Regex Fence = new("^ *```.*?^ *```", Options | RegexOptions.Singleline | RegexOptions.Multiline);
-    private static readonly Regex InlineCode = new("`+[^`\n]*`+", Options);
-    private static readonly Regex Markup = new(@"@code\s*\{.*", Options | RegexOptions.Singleline);
-    private static readonly Regex Node = new(">([^<>@{}]+)<", Options);
-    private static readonly Regex Attribute = new("(?:title|aria-label|placeholder|Title|Label|Question|Text)=\"([^\"@]+)\"", Options);
-    private static readonly Regex Paragraph = new("<maml:para>([^<]*)</maml:para>", Options);
+    private static readonly Regex Fence = new("^ *```.*?^ *```", Options | RegexOptions.Singleline | RegexOptions.Multiline, Limit);
+    private static readonly Regex InlineCode = new("`+[^`\n]*`+", Options, Limit);
+    private static readonly Regex Markup = new(@"@code\s*\{.*", Options | RegexOptions.Singleline, Limit);
+    private static readonly Regex Node = new(">(?<text>[^<>@{}]+)<", Options, Limit);
+    private static readonly Regex Attribute = new("(?:title|aria-label|placeholder|Title|Label|Question|Text)=\"(?<text>[^\"@]+)\"", Options, Limit);
+    private static readonly Regex Paragraph = new("<maml:para>(?<text>[^<]*)</maml:para>", Options, Limit);
 
-    private static readonly Regex Said = new("\"(?:title|description|content)\": \"([^\"]+)\"", Options);
+    private static readonly Regex Said = new("\"(?:title|description|content)\": \"(?<text>[^\"]+)\"", Options, Limit);
     private static readonly string[] Shipped = ["packaging/debian/control", "packaging/debian/ipblock.json", "scripts/ipblock.json", "samples/ipblock.json"];
 
     // The servers that a mail server is tried against without Exchange are no part of what an administrator runs.
@@ -46,7 +47,7 @@ internal static class Sources
             var source = File.ReadAllText(file);
             var markup = Markup.Replace(source, "");
             foreach (var match in Node.Matches(markup).Concat(Attribute.Matches(markup)))
-                yield return (At(file, LineOf(source, match.Index)), WebUtility.HtmlDecode(match.Groups[1].Value));
+                yield return (At(file, LineOf(source, match.Index)), WebUtility.HtmlDecode(match.Groups["text"].Value));
             foreach (var (line, text) in StringLiterals.Of(source[markup.Length..]).Where(static literal => literal.Text.Trim().Contains(' ', StringComparison.Ordinal)))
                 yield return (At(file, LineOf(source, markup.Length) + line - 1), text);
         }
@@ -55,7 +56,7 @@ internal static class Sources
     public static IEnumerable<(string Place, string Text)> Help() =>
         from file in Files("src/PowerShell/en-US", "*")
         let source = File.ReadAllText(file)
-        from text in file.EndsWith(".xml", StringComparison.Ordinal) ? Paragraph.Matches(source).Select(static match => match.Groups[1].Value) : [source]
+        from text in file.EndsWith(".xml", StringComparison.Ordinal) ? Paragraph.Matches(source).Select(static match => match.Groups["text"].Value) : [source]
         select (At(file, 1), WebUtility.HtmlDecode(text));
 
     /// <summary>The documents by paragraph, without what is in code format; style.md, which names the phrases, is not read.</summary>
@@ -75,7 +76,7 @@ internal static class Sources
     {
         var file = PathOf("packaging/grafana/ipblock.json");
         var source = File.ReadAllText(file);
-        return Said.Matches(source).Select(match => (At(file, LineOf(source, match.Index)), match.Groups[1].Value));
+        return Said.Matches(source).Select(match => (At(file, LineOf(source, match.Index)), match.Groups["text"].Value));
     }
 
     private static IEnumerable<(int Line, string Text)> Paragraphs(string text)

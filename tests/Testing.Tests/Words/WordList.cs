@@ -9,7 +9,8 @@ namespace IpBlock.Testing.Words;
 /// <summary>What docs/style.md says: phrases that are not used, each with what is written instead, and what is allowed all the same.</summary>
 internal sealed class WordList
 {
-    private static readonly Regex Code = new("`([^`]+)`", RegexOptions.CultureInvariant);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly Regex Code = new("`(?<text>[^`]+)`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
     private readonly List<(Regex Pattern, string Instead)> _forbidden = [];
 
     private WordList(string text)
@@ -42,7 +43,7 @@ internal sealed class WordList
     public IEnumerable<string> FaultsOf(string text)
     {
         // One blank for a line's end: a phrase may be broken there.
-        var plain = Regex.Replace(text, @"\s+", " ", RegexOptions.CultureInvariant);
+        var plain = Regex.Replace(text, @"\s+", " ", RegexOptions.CultureInvariant, Limit);
         var rest = Allowed.Aggregate(plain, static (left, phrase) => left.Replace(phrase, "", StringComparison.OrdinalIgnoreCase));
         foreach (var (pattern, instead) in _forbidden)
         {
@@ -63,7 +64,7 @@ internal sealed class WordList
         }
     }
 
-    private static IEnumerable<string> Phrases(string cell) => Code.Matches(cell).Select(static match => match.Groups[1].Value);
+    private static IEnumerable<string> Phrases(string cell) => Code.Matches(cell).Select(static match => match.Groups["text"].Value);
 
     // Of terms that differ in capitals only, such as "IP block list", the spelling is what is forbidden.
     private void Forbid(string cell, string instead)
@@ -72,7 +73,7 @@ internal sealed class WordList
         {
             var options = instead.Contains(phrase, StringComparison.OrdinalIgnoreCase) ? RegexOptions.None : RegexOptions.IgnoreCase;
             var words = Regex.Escape(phrase.TrimEnd('*'));
-            _forbidden.Add((new Regex(@"(?<![\w-])" + words + (phrase.EndsWith('*') ? @"\w*" : @"(?![\w-])"), options | RegexOptions.CultureInvariant), instead));
+            _forbidden.Add((new Regex(@"(?<![\w-])" + words + (phrase.EndsWith('*') ? @"\w*" : @"(?![\w-])"), options | RegexOptions.CultureInvariant, Limit), instead));
         }
     }
 }

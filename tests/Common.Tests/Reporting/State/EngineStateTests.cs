@@ -144,7 +144,7 @@ public sealed class EngineStateTests : IAsyncDisposable
         ProbeRequest.Leave(Folder, state, new ProviderState { Id = "block-0000000000000000" }, _test.Clock.UtcNow);
         _test.Pass(2);
         Assert.Empty(Directory.GetFiles(Folder, "*.probe"));
-        Assert.Contains("names no provider", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
+        Assert.Contains("does not name a provider", Assert.Single(_test.Notices.Of(418)), StringComparison.Ordinal);
     }
 
     [Fact]
