@@ -67,9 +67,10 @@ sed -n 's/^ *"\([^"/]*\/[0-9][^"]*\)": {$/\1/p' "$root/usr/lib/ipblock/ipblock.d
     printf '\n%s\n\n' "$name" | sed 's:/: :' >>"$documents/copyright"
     folder=$packages/$(echo "$name" | tr '[:upper:]' '[:lower:]')
     licence=$(find "$folder" -maxdepth 1 -iname 'licen[cs]e*' | sort | head -n 1)
-    if [ -n "$licence" ]; then tr -d '\r' <"$licence" >>"$documents/copyright"; else
+    # Debian has the Apache License once for all packages.
+    if [ -n "$licence" ] && ! grep -q 'Apache License' "$licence"; then tr -d '\r' <"$licence" >>"$documents/copyright"; else
         sed -n 's:.*<\(copyright\|license\)[^>]*>\([^<]*\)<.*:\2:p' "$folder"/*.nuspec >>"$documents/copyright"
-        ! grep -q '<license[^>]*>Apache-2.0<' "$folder"/*.nuspec || echo 'Its text is in /usr/share/common-licenses/Apache-2.0.' >>"$documents/copyright"
+        [ -z "$licence" ] && ! grep -q '<license[^>]*>Apache-2.0<' "$folder"/*.nuspec || echo 'Its text is in /usr/share/common-licenses/Apache-2.0.' >>"$documents/copyright"
     fi
     notices=$(find "$folder" -maxdepth 1 -iname 'third-party-notices*' | sort | head -n 1)
     [ -z "$notices" ] || tr -d '\r' <"$notices" >>"$work/notices"

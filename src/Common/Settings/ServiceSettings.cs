@@ -28,7 +28,7 @@ public sealed class ServiceSettings : IChecked
     /// <summary>Where metrics are sent to; null for nowhere.</summary>
     [Setting(
         "The address of a collector to which the service sends its metrics once a minute, by OTLP (HTTP with protobuf): `http://127.0.0.1:4318`; "
-        + "`/v1/metrics` is added. https; http only to this machine or to a private address. It may hold a key: only the server's name is shown.", Default = "none")]
+        + "`/v1/metrics` is added. https; http only to this server or to a private address. The address can contain a key: only the host name is shown.", Default = "none")]
     public WebhookUrl? MetricsOtlp { get; init; }
 
     /// <summary>What becomes of a client when the service itself fails.</summary>

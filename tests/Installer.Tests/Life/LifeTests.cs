@@ -60,7 +60,7 @@ public sealed class LifeTests(BuiltPackages packages, WineFixture wine)
 
         Assert.Contains("ipblock 1.0.0", (await windows.RunAsync(Program, "version")).Output);
         var validated = await windows.RunAsync(Program, "config", "validate");
-        Assert.True(validated.ExitCode == 0 && validated.Output.Contains(@"C:\ProgramData\IpBlock\ipblock.json is good", StringComparison.Ordinal), validated.Output);
+        Assert.True(validated.ExitCode == 0 && validated.Output.Contains(@"C:\ProgramData\IpBlock\ipblock.json is valid", StringComparison.Ordinal), validated.Output);
         await File.WriteAllTextAsync(windows.Settings, """{ "blockList": [ "192.0.2.0/24" ] }""");
         var check = await windows.RunAsync(Program, "check", "192.0.2.7");
         Assert.True(check.Output.Contains("reject", StringComparison.Ordinal) && check.Output.Contains("IP Block list", StringComparison.Ordinal), $"{check.ExitCode}: {check.Output}");

@@ -49,7 +49,7 @@ public sealed class ServiceTests(BuiltPackages packages, WineFixture wine)
         Assert.Equal("ok\n", await HealthAsync(port));
         await windows.NetAsync("stop", "STOPPED");
         Assert.Equal(["100", "410", "400", "412"], Notices(windows).Select(static line => line.Split(' ')[2]));
-        Assert.Contains("The metrics door listens", Notices(windows)[1]);
+        Assert.Contains("The metrics service listens", Notices(windows)[1]);
         Assert.Equal(4, windows.Events().Count);
         Assert.DoesNotContain("\"stopped\": null", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(windows.PathOf("ProgramData", "IpBlock", "log"), "state-*.json"))));
     }

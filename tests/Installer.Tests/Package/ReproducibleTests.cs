@@ -21,8 +21,14 @@ public sealed class ReproducibleTests(BuiltDebianPackage package)
     {
         using var folder = new ScratchFolder();
         var program = Path.Combine(folder.Path, "program");
-        await RunAsync("/bin/sh", "-c", "cp -r \"$1\" \"$2\" && rm \"$2/give-settings\" && chmod -R go-rwx \"$2\" && mkdir \"$3\"", "sh",
-            Path.Combine(package.Root, "usr", "lib", "ipblock"), program, Path.Combine(folder.Path, "tmp"));
+        // The program as it was published: with what the package has among its documents.
+        const string Publish = """
+            cp -r "$1" "$2" && rm "$2/give-settings" && cp "$4"/*.cdx.json "$2" && mkdir "$3" || exit
+            for notices in "$4"/*.third-party-notices.txt.gz; do gunzip -c "$notices" >"$2/$(basename "$notices" .gz)" || exit; done
+            chmod -R go-rwx "$2"
+            """;
+        await RunAsync("/bin/sh", "-c", Publish, "sh", Path.Combine(package.Root, "usr", "lib", "ipblock"), program, Path.Combine(folder.Path, "tmp"),
+            Path.Combine(package.Root, "usr", "share", "doc", "ipblock"));
         var time = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(package.Root, "usr", "bin")));
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -23,17 +23,12 @@ internal sealed class WordList
                 Forbid(cells[1], cells[0]);
             else if (section == "Allowed")
                 Allowed.AddRange(Phrases(cells[0]));
-            else if (section == "Documents to be rewritten")
-                Unwritten.AddRange(Phrases(cells[0]));
         }
     }
 
     public int Count => _forbidden.Count;
 
     public List<string> Allowed { get; } = [];
-
-    /// <summary>Documents that are older than the list and do not keep to it yet.</summary>
-    public List<string> Unwritten { get; } = [];
 
     public static WordList Read() => new(File.ReadAllText(Sources.PathOf("docs/style.md")));
 

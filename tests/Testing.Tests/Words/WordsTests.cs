@@ -18,15 +18,7 @@ public sealed class WordsTests
     public void No_help_of_a_cmdlet_does() => Hold(Sources.Help());
 
     [Fact]
-    public void No_document_does_but_those_that_are_still_to_be_rewritten() => Hold(Sources.Documents().Where(text => !Unwritten.Contains(FileOf(text.Place))));
-
-    [Fact]
-    public void A_document_that_has_been_rewritten_is_taken_off_the_list_of_those_that_are_not()
-    {
-        var list = WordList.Read();
-        var faulty = Sources.Documents().Where(text => list.FaultsOf(text.Text).Any()).Select(static text => FileOf(text.Place)).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(Unwritten.Except(faulty));
-    }
+    public void No_document_does() => Hold(Sources.Documents());
 
     [Fact]
     public void Nothing_in_the_packages_does() => Hold(Sources.Packaging().Concat(Sources.Dashboard()));
@@ -74,10 +66,6 @@ public sealed class WordsTests
     [InlineData("""var a = ""; var b = "c";""", "c")]
     public void Literals_are_found_and_comments_are_not(string source, string texts) =>
         Assert.Equal(texts.Split('|'), StringLiterals.Of(source.Replace("\\n", "\n", StringComparison.Ordinal)).Select(static literal => literal.Text));
-
-    private static HashSet<string> Unwritten => WordList.Read().Unwritten.ToHashSet(StringComparer.Ordinal);
-
-    private static string FileOf(string place) => place[..place.LastIndexOf(':')];
 
     private static void Hold(IEnumerable<(string Place, string Text)> texts)
     {

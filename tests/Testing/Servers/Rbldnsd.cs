@@ -28,7 +28,7 @@ public sealed class Rbldnsd : RealServer
     }
 
     /// <summary>Starts it on 127.0.0.1 and returns when it answers.</summary>
-    public static Task<Rbldnsd> StartAsync(params RbldnsdZone[] zones) => StartAsync(new IPEndPoint(IPAddress.Loopback, Free.Port()), zones);
+    public static Task<Rbldnsd> StartAsync(params RbldnsdZone[] zones) => Free.StartAsync(port => StartAsync(new IPEndPoint(IPAddress.Loopback, port), zones));
 
     /// <summary>Starts it where another one was before.</summary>
     public static async Task<Rbldnsd> StartAsync(IPEndPoint end, params RbldnsdZone[] zones) =>

@@ -51,7 +51,7 @@ public sealed class WhatIfPageTests(Chromium browser)
         await using var mail = await JudgedMail.StartAsync(browser);
         var page = await mail.OpenAsync("/what-if");
         await page.Field("Provider").SelectOptionAsync("block Keyed");
-        await page.Button("Ask it").ClickAsync();
+        await page.Button("Enable").ClickAsync();
         await ChangesAsync(page, "blockProviders[Keyed].enabled");
         await page.EnterAsync("Its score", "2.5");
         await page.Button("Set score").ClickAsync();
