@@ -26,7 +26,7 @@ public sealed class FactoryTests : IDisposable
             Assert.IsType<IdleAgent>(factory.CreateAgent(_server));
         Assert.Equal(3, made);
         Assert.IsType<IdleAgent>(new IpBlockAgentFactory(static () => new Lease(), static _ => new ListensTwice()).CreateAgent(_server));
-        Assert.Contains("clients are accepted unfiltered: System.InvalidOperationException: no agent 1", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("clients are accepted without filtering: System.InvalidOperationException: no agent 1", _said.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("registered already", _said.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("no agent 2", _said.ToString(), StringComparison.Ordinal);
     }

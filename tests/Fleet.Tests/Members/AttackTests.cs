@@ -236,7 +236,7 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     {
         await _fleet.AsSuperuserAsync("update ipblock.settings_version set number = 7, id = gen_random_uuid(), audience = null, content = '{ \"enabled\": false }' where number = 2");
         var refused = await Assert.ThrowsAsync<FleetException>(() => _taken.Settings.PullAsync(TakeChoice.Theirs, TestFleet.Stop));
-        Assert.Contains("the signature of version 7 is broken", refused.Message);
+        Assert.Contains("the signature of version 7 is invalid", refused.Message);
         Assert.True(_taken.Loaded.Enabled);
     }
 

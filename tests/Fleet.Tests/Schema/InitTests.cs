@@ -53,7 +53,7 @@ public sealed class InitTests(Cluster cluster)
         await using var fleet = await TestFleet.StartAsync(cluster.Server);
         await fleet.AsSuperuserAsync("update ipblock.fleet set format = 3");
         var refused = await Assert.ThrowsAsync<FleetException>(() => fleet.Administrator.Settings.HistoryAsync(1, TestFleet.Stop));
-        Assert.Contains("upgraded by a newer IpBlock (format 3; this program supports 2): upgrade ipblock on this server", refused.Message);
+        Assert.Contains("upgraded by a newer version of IpBlock (format 3; this program supports 2): upgrade ipblock on this server", refused.Message);
     }
 
     [Fact]

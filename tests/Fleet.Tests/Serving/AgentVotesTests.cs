@@ -57,8 +57,8 @@ public sealed class AgentVotesTests(Cluster cluster)
             Assert.True(await VoteStore.VoteAsync(database, "192.0.2.53", votes, TestFleet.Stop));
         }
 
-        await Waiting.UntilAsync(() => service.Output.Contains($"it is the odd one: block list {Refused} is refused", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
-        await Waiting.UntilAsync(() => service.Output.Contains($"do not ask block list {Well}, which is well here", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
+        await Waiting.UntilAsync(() => service.Output.Contains($"only this server is affected: block list {Refused} is refused", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
+        await Waiting.UntilAsync(() => service.Output.Contains($"have suspended block list {Well}, which is healthy", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
         await Waiting.UntilAsync(() => Seen(exchange) > before, () => service.Output + agent.Output, TestFleet.Stop);
     }
 

@@ -47,7 +47,7 @@ public sealed class CommandTests(Cluster cluster)
         Assert.Contains("first: lookup: set to parallel", history);
         Assert.Equal("Versions 2 to 3: nothing.\n", await DoAsync(admin, "fleet", "diff", "2", "3"));
         var status = await FailAsync(admin, 1, "fleet", "status");
-        Assert.Contains("mx1: it has not been heard of", status);
+        Assert.Contains("mx1: no contact yet", status);
 
         Assert.Contains("This server has left the fleet", await DoAsync(server, "fleet", "leave"));
         Assert.False(File.Exists(server.FileOf("fleet.json")) || File.Exists(server.FileOf("fleet-version.json")));

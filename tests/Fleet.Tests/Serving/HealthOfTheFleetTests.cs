@@ -49,7 +49,7 @@ public sealed class HealthOfTheFleetTests(Cluster cluster)
             await Waiting.UntilAsync(
                 async () => (await servers[3].RunAsync("status")).Output.Contains("only this server is affected", StringComparison.Ordinal), () => servers[3].Output, stop: TestFleet.Stop);
             var (code, lists) = await RealProcess.RunAsync("dotnet", [RunningServer.Program, "fleet", "status", "--lists", "--settings", fleet.Administrator.SettingsPath]);
-            Assert.True(code == 1 && lists.Contains("refused, here alone", StringComparison.Ordinal), lists);
+            Assert.True(code == 1 && lists.Contains("refused, only here", StringComparison.Ordinal), lists);
 
             // Mail comes to three of four; the last would not have looked for ten minutes.
             alive = null;

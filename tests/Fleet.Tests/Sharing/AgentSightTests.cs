@@ -48,7 +48,7 @@ public sealed class AgentSightTests : IDisposable
         var seen = _sight.Look()!;
         Assert.Equal("192.0.2.53", seen.NameServers);
         Assert.Equal(
-            [new HealthVote("block list bl.test", "well", "2.0.0.127.bl.test: 127.0.0.2"), new HealthVote("block list zen.test", "lists the world", "1.0.0.127.zen.test: 127.0.0.2")],
+            [new HealthVote("block list bl.test", "well", "2.0.0.127.bl.test: 127.0.0.2"), new HealthVote("block list zen.test", "lists every address", "1.0.0.127.zen.test: 127.0.0.2")],
             seen.Lists.Select(static list => list.Vote));
         Assert.Empty(_failures);
     }

@@ -144,7 +144,7 @@ public sealed class PushTests(Cluster cluster)
         Assert.Equal("127.0.0.3", server.Loaded.BlockProviders[0].IpAddressesMatch[0].ToString());
         Assert.Equal("192.0.2.77", server.Loaded.BlockList.Single().Address.ToString());
         var refused = await Assert.ThrowsAsync<FleetException>(() => admin.Settings.PushAsync(new PushRequest { Own = ["no.such"] }, TestFleet.Stop));
-        Assert.Contains("'no.such' names no setting", refused.Message);
+        Assert.Contains("'no.such' is not a setting", refused.Message);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PushTests(Cluster cluster)
         await fleet.Administrator.Settings.PushAsync(new PushRequest(), TestFleet.Stop);
         var other = fleet.Machine();
         await other.Membership.JoinAsync(await fleet.InviteAsync(administrator: true), "second", null, TestFleet.Stop);
-        Assert.Contains("came first. Take it into this file first", (await Assert.ThrowsAsync<FleetException>(() => other.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
+        Assert.Contains("was stored first. First run", (await Assert.ThrowsAsync<FleetException>(() => other.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
         using var nobody = new Machine("{}");
         Assert.Contains("this requires an administrator of the fleet", (await Assert.ThrowsAsync<FleetException>(() => nobody.Settings.PushAsync(new PushRequest(), TestFleet.Stop))).Message);
     }

@@ -29,7 +29,7 @@ public sealed class SignInTests : IDisposable
         foreach (var name in new[] { "alice", "nobody" })
         {
             for (var i = 0; i < SignInLimits.FailuresOfName; i++)
-                Assert.Equal(i < SignInLimits.FailuresOfName - 1, (await TryAsync(name, "wrong", $"198.51.100.{i}")).Problem!.Contains("wrong", StringComparison.Ordinal));
+                Assert.Equal(i < SignInLimits.FailuresOfName - 1, (await TryAsync(name, "wrong", $"198.51.100.{i}")).Problem!.Contains("incorrect", StringComparison.Ordinal));
             Assert.Contains("15 minutes", (await TryAsync(name, AccountWorld.Password)).Problem, StringComparison.Ordinal);
         }
 
@@ -42,7 +42,7 @@ public sealed class SignInTests : IDisposable
     {
         var tries = Enumerable.Range(0, SignInLimits.FailuresOfName + 4).Select(i => TryAsync("alice", "wrong", $"198.51.100.{i}"));
         var results = await Task.WhenAll(tries);
-        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("wrong", StringComparison.Ordinal)));
+        Assert.Equal(SignInLimits.FailuresOfName - 1, results.Count(static result => result.Problem!.Contains("incorrect", StringComparison.Ordinal)));
     }
 
     [Fact]

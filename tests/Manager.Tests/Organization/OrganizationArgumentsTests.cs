@@ -14,10 +14,10 @@ public sealed class OrganizationArgumentsTests
     private const string Whole = "--oidc-authority https://login.example.com/mail --oidc-client-id ipblock --oidc-client-secret-file SECRET";
 
     [Theory]
-    [InlineData("--oidc-authority https://login.example.com", "--oidc-authority takes --oidc-client-id too")]
-    [InlineData("--oidc-authority https://login.example.com --oidc-client-id x", "takes --oidc-client-secret-file too")]
-    [InlineData("--oidc-client-id x --oidc-client-secret-file SECRET", "takes --oidc-authority too")]
-    [InlineData("--oidc-viewer x", "--oidc-viewer takes --oidc-authority too")]
+    [InlineData("--oidc-authority https://login.example.com", "--oidc-authority requires --oidc-client-id as well")]
+    [InlineData("--oidc-authority https://login.example.com --oidc-client-id x", "requires --oidc-client-secret-file as well")]
+    [InlineData("--oidc-client-id x --oidc-client-secret-file SECRET", "requires --oidc-authority as well")]
+    [InlineData("--oidc-viewer x", "--oidc-viewer requires --oidc-authority as well")]
     [InlineData(Whole, "specify --oidc-administrator, --oidc-operator or --oidc-viewer")]
     [InlineData(Whole + " --oidc-viewer EMPTY", "--oidc-viewer is empty")]
     [InlineData("--oidc-authority http://login.example.com --oidc-client-id x --oidc-client-secret-file SECRET --oidc-viewer x", "with https")]

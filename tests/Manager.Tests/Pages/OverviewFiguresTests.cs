@@ -40,7 +40,7 @@ public sealed class OverviewFiguresTests(LoggedMailSite mail) : IClassFixture<Lo
         await Assertions.Expect(page.GetByTestId("examined")).ToHaveTextAsync("Not checked yet");
         await page.Button("Check now").ClickAsync();
         await Assertions.Expect(page.GetByTestId("examined")).ToHaveTextAsync("Checked just now");
-        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("not as");
+        await Assertions.Expect(page.GetByTestId("message")).ToContainTextAsync("found.");
         var examination = page.Locator("section", new PageLocatorOptions { HasText = "Check of this server" });
         await Assertions.Expect(examination).ToContainTextAsync("No problems with");
         await Assertions.Expect(page.Locator(".findings").First).ToContainTextAsync("The check of this server found");

@@ -95,7 +95,7 @@ public sealed class ValuesAsTheyComeLiveTests
                 "-LookupTimeout: '5' has no unit; write a whole number and a unit, such as 500ms, 2s, 5m, 1h or 7d",
                 "'192.0.2' is not an IPv4 or IPv6 address; write an address, 192.0.2.0/24 or 192.0.2.10-192.0.2.20",
                 "0.0.0.0/0 covers half of all IPv4 addresses or more; use a smaller range, or use -Force if it is intended",
-                "the list has both file and url; set -File or -Url, one of the two",
+                "the list has both file and url; set -File or -Url, not both",
             ],
             await pwsh.RunAsync("""
             $ErrorActionPreference = 'SilentlyContinue'

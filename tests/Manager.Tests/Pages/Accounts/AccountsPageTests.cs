@@ -31,7 +31,7 @@ public sealed class AccountsPageTests(Chromium browser)
 
         var other = await AcceptAsync(site, link);
         await Assertions.Expect(other.Locator(".who")).ToContainTextAsync("Operator");
-        await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("is enabled");
+        await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("can sign in");
 
         await page.Button("Edit bob").ClickAsync();
         await page.OpenDialog().Locator("label", new LocatorLocatorOptions { HasText = "Viewer" }).ClickAsync();

@@ -65,7 +65,7 @@ public sealed class EntryFieldTests(Chromium browser)
         await page.EnterAsync("Address", "192.0.2.1");
         await page.Box("Block until date and time").CheckAsync();
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Enter date and time until which the entry holds.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Enter the date and time when the entry expires.");
         await page.EnterAsync("Until (your time)", "2097-01-01T05:30");
         await AddAsync(page, "Added 192.0.2.1 to the IP Block list.");
         Assert.Equal("2097-01-01T00:00:00Z", Expires(mail)); // the browser is in India

@@ -101,7 +101,7 @@ public sealed class ListsPageTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser, Feed);
         var place = Hold(site, "198.51.100.1\n198.51.100.9\n", "198.51.100.9\n203.0.113.1\n");
         var page = await site.SignInAsync(Role.Operator, "/lists?tab=files");
-        await Assertions.Expect(page.Locator(".held")).ToContainTextAsync("At least 80 % are gone.");
+        await Assertions.Expect(page.Locator(".held")).ToContainTextAsync("At least 80 % were removed.");
         await Assertions.Expect(page.GetByTestId("difference")).ToContainTextAsync("1 range added, 1 removed");
         await page.AssertNoViolationsAsync();
         await page.KeepAsync("held");

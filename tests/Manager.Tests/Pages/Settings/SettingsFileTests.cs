@@ -37,7 +37,7 @@ public sealed class SettingsFileTests(Chromium browser)
         await page.AssertNoViolationsAsync();
         await page.KeepAsync("settings-upload");
         await page.Button("Apply").ClickAsync();
-        await page.SaysAsync("new.json is in place.");
+        await page.SaysAsync("new.json was applied.");
         Assert.All(Enumerable.Range(1, 4), number => Assert.Contains("geheim" + number, site.SettingsText, StringComparison.Ordinal));
         Assert.Contains("90d", site.SettingsText, StringComparison.Ordinal);
         site.AssertNoFaults();
@@ -83,7 +83,7 @@ public sealed class SettingsFileTests(Chromium browser)
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("lookup");
         Assert.Contains("60d", site.SettingsText, StringComparison.Ordinal);
         await page.Button("Apply").ClickAsync();
-        await page.SaysAsync("new.json is in place.");
+        await page.SaysAsync("new.json was applied.");
         Assert.DoesNotContain("sequential", site.SettingsText, StringComparison.Ordinal);
         site.AssertNoFaults();
     }
