@@ -53,7 +53,7 @@ public sealed class CommandTests(Cluster cluster)
         Assert.False(File.Exists(server.FileOf("fleet.json")) || File.Exists(server.FileOf("fleet-version.json")));
         var second = (await DoAsync(admin, "fleet", "invite")).Trim();
         await DoAsync(server, "fleet", "join", second.Split(' ')[^1], "--name", "mx2");
-        Assert.Contains("mx2 belongs to the fleet no more", await DoAsync(admin, "fleet", "revoke", "mx2"));
+        Assert.Contains("mx2 was removed from the fleet", await DoAsync(admin, "fleet", "revoke", "mx2"));
         Assert.Contains("rejected the login", await FailAsync(server, 2, "fleet", "status"));
         Assert.Contains("no member 'mx9'", await FailAsync(admin, 2, "fleet", "revoke", "mx9"));
     }

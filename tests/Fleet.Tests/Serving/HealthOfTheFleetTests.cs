@@ -56,7 +56,7 @@ public sealed class HealthOfTheFleetTests(Cluster cluster)
             await dying.DisposeAsync();
             await Task.WhenAll(servers.Skip(1).SelectMany(static server => Enumerable.Range(1, 8).Select(i => server.AskAsync($"198.51.100.{i}"))));
             await UntilAsync(fleet, static all => all.Answers.Count(static answer => answer is { List: "block list " + Dying, State: "silent" }) == 4);
-            await Waiting.UntilAsync(() => servers[0].Output.Contains("do not ask block list dying.test, which is well here", StringComparison.Ordinal), () => servers[0].Output, TestFleet.Stop);
+            await Waiting.UntilAsync(() => servers[0].Output.Contains("have suspended block list dying.test, which is healthy", StringComparison.Ordinal), () => servers[0].Output, TestFleet.Stop);
         }
         finally
         {

@@ -124,7 +124,7 @@ internal static class FleetLogText
             return;
         }
 
-        var table = new TextTable("What", "Count", "", "Refused")
+        var table = new TextTable("What", "Count", "", "Rejected")
             .Row("decisions", Number(all), "", Number(Refused(sums)))
             .Row("only reported", Number(Of(sums, DecisionOutcome.Reported)), Share(Of(sums, DecisionOutcome.Reported), all), "")
             .Row("marked", Number(Of(sums, DecisionOutcome.Marked)), Share(Of(sums, DecisionOutcome.Marked), all), "");

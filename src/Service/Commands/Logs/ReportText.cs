@@ -36,7 +36,7 @@ internal static class ReportText
 
     private static void Clients(Session session, IReadOnlyList<ListStatistics> lists)
     {
-        var table = new TextTable("Listed clients", "Mode", "Listed", "Only here", "Refused", "Reported", "Would reject", "Alone");
+        var table = new TextTable("Listed clients", "Mode", "Listed", "Only here", "Rejected", "Reported", "Would reject", "Alone");
         foreach (var list in lists)
         {
             if (list.Kind == ProviderKind.Allow)

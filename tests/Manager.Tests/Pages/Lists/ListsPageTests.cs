@@ -107,7 +107,7 @@ public sealed class ListsPageTests(Chromium browser)
         await page.KeepAsync("held");
         Assert.DoesNotContain("geheim", await page.ContentAsync(), StringComparison.Ordinal);
         await page.Button("Discard the new version of drop").ClickAsync();
-        await page.SaysAsync("drop: Dropped.");
+        await page.SaysAsync("drop: Discarded.");
         await Assertions.Expect(page.Locator(".held")).ToHaveCountAsync(0);
         Assert.False(File.Exists(place.Held));
 

@@ -45,7 +45,7 @@ public sealed class PolicyFieldTests(Chromium browser)
         await page.GotoAsync("/policies/add");
         await page.EnterAsync("Policy name", "First");
         await page.EnterAsync("Recipients", Trial);
-        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("The policy First is never used: Trial names all its recipients");
+        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("The policy First is never used: Trial contains all its recipients");
         await page.Field("Order").SelectOptionAsync("1");
         await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("trial@site.example is in the policy First too");
         await page.Button("Add").ClickAsync();
@@ -141,7 +141,7 @@ public sealed class PolicyFieldTests(Chromium browser)
         await File.WriteAllTextAsync(Path.Combine(mail.Site.Folder, "trial.txt"), "# of the trial\nbob@site.example\n");
         var page = await mail.OpenAsync("/policies/edit?name=Trial");
         await page.EnterAsync("Recipients", "");
-        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("The policy is for no recipients");
+        await Assertions.Expect(page.GetByTestId("form-status")).ToContainTextAsync("The policy has no recipients");
         await page.EnterAsync("File with more recipients", "trial.txt");
         await page.Field("If a client is listed").SelectOptionAsync("report");
         await SaveAsync(page);
