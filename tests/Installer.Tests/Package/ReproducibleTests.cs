@@ -29,7 +29,8 @@ public sealed class ReproducibleTests(BuiltDebianPackage package)
             """;
         await RunAsync("/bin/sh", "-c", Publish, "sh", Path.Combine(package.Root, "usr", "lib", "ipblock"), program, Path.Combine(folder.Path, "tmp"),
             Path.Combine(package.Root, "usr", "share", "doc", "ipblock"));
-        var time = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(package.Root, "usr", "bin")));
+        // A folder that a link is put into has the time of that.
+        var time = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(package.Root, "usr", "lib", "ipblock", "ipblock")));
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PROGRAM"] = program,

@@ -40,7 +40,7 @@ public sealed class AccountsPageTests(Chromium browser)
         await page.Button("Edit bob").ClickAsync();
         await page.Field("Enabled").UncheckAsync();
         await page.Button("Save").ClickAsync();
-        await page.SaysAsync("bob may not sign in any more");
+        await page.SaysAsync("bob is disabled, and the sessions have ended.");
         await other.WaitForURLAsync(site.Url + "/sign-in"); // its open page is closed
         await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("disabled");
 
