@@ -33,7 +33,7 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     public async Task A_copy_that_is_changed_while_it_is_judged_gets_no_report_of_what_it_was_before()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "changed");
-        using var longer = mail.Lengthen(1_000_000);
+        using var longer = mail.Lengthen(500_000);
         await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated", Patience);
         await page.Button("Disable").ClickAsync();
@@ -48,7 +48,7 @@ public sealed class WhatIfLookTests(JudgedMail mail) : IClassFixture<JudgedMail>
     public async Task A_long_replay_says_how_far_it_is_and_is_cancelled()
     {
         var page = await mail.Site.SignInAsync(Role.Operator, "/what-if", name: "cancel");
-        using var longer = mail.Lengthen(1_000_000);
+        using var longer = mail.Lengthen(500_000);
         await page.Button("Evaluate again").ClickAsync();
         await Assertions.Expect(page.Locator(".progress")).ToContainTextAsync("decisions evaluated", Patience);
         await page.Button("Cancel").ClickAsync();
