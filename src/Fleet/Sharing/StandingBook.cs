@@ -18,6 +18,8 @@ internal sealed class StandingBook : ISharedStanding
     /// <summary>Beyond that nothing more is remembered. The usual fleet has some thousands.</summary>
     public const int MostKnown = 500_000;
 
+    // What servers of any version hash alike: it is no text, and stays.
+    private const string Purpose = "clients in good standing";
     private const int MostNews = 20_000;
     private readonly byte[] _key;
     private readonly object _newsLock = new();
@@ -30,7 +32,7 @@ internal sealed class StandingBook : ISharedStanding
     private HashSet<long>? _found;
 
     /// <param name="key">A key of the fleet.</param>
-    public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, "known good clients");
+    public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, Purpose);
 
     /// <inheritdoc/>
     public bool IsVouchedFor(Address client)
