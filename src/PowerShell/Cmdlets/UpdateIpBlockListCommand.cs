@@ -1,11 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Management.Automation;
 using IpBlock.Lists;
 using IpBlock.PowerShell.Arguments;
-using IpBlock.PowerShell.Programs;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace IpBlock.PowerShell.Cmdlets;
@@ -13,7 +10,7 @@ namespace IpBlock.PowerShell.Cmdlets;
 /// <summary>Fetches lists, by the program ipblock: Windows PowerShell has neither its TLS nor its limits.</summary>
 [Cmdlet(VerbsData.Update, "IpBlockList", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, HelpUri = Manual.Address)]
 [OutputType(typeof(IpBlockListUpdate))]
-public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
+public sealed class UpdateIpBlockListCommand : ProgramCmdlet
 {
     /// <summary>The lists' names; all lists with an address when none is given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,12 +22,6 @@ public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
     /// <summary>Takes the version that was held back.</summary>
     [Parameter]
     public SwitchParameter Accept { get; set; }
-
-    /// <summary>The program ipblock; without it it is looked for beside the module, where it is installed, and on the path.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [TextOnly]
-    public string? Program { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -55,18 +46,8 @@ public sealed class UpdateIpBlockListCommand : IpBlockCmdlet
             words.Add("--accept");
         if (name is not null)
             words.AddRange(["--", name]);
-        try
-        {
-            var run = IpBlockProgram.Run(Program is null ? null : GetUnresolvedProviderPathFromPSPath(Program), words);
-            if (run.Output.TrimStart().StartsWith("[", StringComparison.Ordinal))
-                WriteAll(JArray.Parse(run.Output));
-            else
-                WriteError(Record(run.Error.Trim(), "ListNotUpdated", ErrorCategory.InvalidArgument, name));
-        }
-        catch (Exception failure) when (failure is IOException or System.ComponentModel.Win32Exception or JsonException)
-        {
-            WriteError(new ErrorRecord(failure, "ProgramFailed", ErrorCategory.ResourceUnavailable, Program));
-        }
+        if (Run(words, "[", "ListNotUpdated", ErrorCategory.InvalidArgument, name) is JArray done)
+            WriteAll(done);
     }
 
     private void WriteAll(JArray done)

@@ -47,17 +47,19 @@ public sealed class CatalogLiveTests
         var program = Path.ChangeExtension(
             typeof(CatalogLiveTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static metadata => metadata.Key == "ServicePath").Value!, null);
         Assert.Equal(
-            ["CatalogNotUpdated InvalidData True", $"What if: Performing the operation \"Activate\" on target \"{Path.Combine(pwsh.Folder, "signed.json")}\".", "12 own 0", "own signed"],
+            ["CatalogNotUpdated InvalidData True", $"What if: Performing the operation \"Activate\" on target \"{Path.Combine(pwsh.Folder, "signed.json")}\".", "12 own 0 2099-04-01 00:00:00", "own signed"],
             await pwsh.RunAsync($$"""
                 $PSDefaultParameterValues['Update-IpBlockCatalog:Program'] = '{{program}}'
                 Set-Location '{{pwsh.Folder}}'
+                # Nine hours before UTC: a time that is read without its zone is another one.
+                $env:TZ = 'Asia/Tokyo'; [TimeZoneInfo]::ClearCachedData()
                 Update-IpBlockCatalog signed.json -ErrorAction SilentlyContinue -ErrorVariable e
                 $e | ForEach-Object { '{0} {1} {2}' -f ($_.FullyQualifiedErrorId -split ',')[0], $_.CategoryInfo.Category, ($_.ToString() -like '*catalogue.publicKey*') }
                 $key = & '{{program}}' catalog key --out key.pem --json | ConvertFrom-Json
                 Set-IpBlockConfig -CataloguePublicKey $key.publicKey
-                & '{{program}}' catalog sign own.json --key key.pem --version 12 --expires 90d --out signed.json | Out-Null
+                & '{{program}}' catalog sign own.json --key key.pem --version 12 --expires 2099-03-31 --out signed.json | Out-Null
                 Update-IpBlockCatalog signed.json -WhatIf
-                Update-IpBlockCatalog signed.json | ForEach-Object { "$($_.Version) $($_.Added) $($_.Zones)" }
+                Update-IpBlockCatalog signed.json | ForEach-Object { "$($_.Version) $($_.Added) $($_.Zones) $($_.Expires.ToUniversalTime().ToString('yyyy-MM-dd HH:mm:ss'))" }
                 Get-IpBlockCatalogEntry own | ForEach-Object { "$($_.Identity) $($_.From)" }
                 """));
     }
