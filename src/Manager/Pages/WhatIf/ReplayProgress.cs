@@ -3,9 +3,9 @@ using System.Threading;
 namespace IpBlock.Manager.Pages.WhatIf;
 
 /// <summary>How far a replay is.</summary>
-/// <param name="expected">How many decisions there will be, as far as the index of the log knows.</param>
-public sealed class ReplayProgress(long expected)
+public sealed class ReplayProgress
 {
+    private long _expected;
     private long _judged;
     private volatile bool _hasBegun;
 
@@ -16,7 +16,10 @@ public sealed class ReplayProgress(long expected)
     public long Judged => Interlocked.Read(ref _judged);
 
     /// <summary>How many there will be. Not fewer than were judged, should the index not know them all yet.</summary>
-    public long Expected => System.Math.Max(expected, Judged);
+    public long Expected => System.Math.Max(Interlocked.Read(ref _expected), Judged);
+
+    /// <summary>How many decisions there will be, as far as the index of the log knows.</summary>
+    internal void Expect(long decisions) => Interlocked.Exchange(ref _expected, decisions);
 
     internal void Begin() => _hasBegun = true;
 
