@@ -170,7 +170,7 @@ public sealed class RealProcess : IAsyncDisposable
     // Waits for the exit and the rest of the output. A child that went its own way holds the output open, and is not waited for.
     private async Task<bool> FallSilentAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
             await _process.WaitForExitAsync(patience.Token);

@@ -27,7 +27,7 @@ public sealed class SettingsFileTests(Chromium browser)
         var text = await DownloadAsync(page);
         Assert.DoesNotContain("geheim", text, StringComparison.Ordinal);
         Assert.Contains("\"maxAge\": \"60d\"", text, StringComparison.Ordinal);
-        await UploadAsync(site, page, text.Replace("60d", "90d", StringComparison.Ordinal).Replace("\"Zen\"", "\"<b>Zen</b>\"", StringComparison.Ordinal));
+        await UploadAsync(site, page, text.Replace("\"60d\"", "\"90d\"", StringComparison.Ordinal).Replace("\"Zen\"", "\"<b>Zen</b>\"", StringComparison.Ordinal));
         await Assertions.Expect(page.GetByTestId("upload-status")).ToContainTextAsync("new.json is valid. Nothing has been changed yet.");
         await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["log.maxAge", "blockProviders[<b>Zen</b>]", "blockProviders[Zen]"]);
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("90d");
@@ -49,7 +49,7 @@ public sealed class SettingsFileTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser, Keyed);
         var page = await site.SignInAsync(Role.Administrator, "/settings/file");
         var text = await DownloadAsync(page);
-        await UploadAsync(site, page, text.Replace("60d", "5h", StringComparison.Ordinal));
+        await UploadAsync(site, page, text.Replace("\"60d\"", "\"5h\"", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".refused li")).ToContainTextAsync("new.json:4:");
         await Assertions.Expect(page.Locator(".refused li")).ToContainTextAsync("log.maxAge: 5h is too small");
         await page.AssertNoViolationsAsync();
@@ -75,7 +75,7 @@ public sealed class SettingsFileTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Keyed);
         var page = await site.SignInAsync(Role.Administrator, "/settings/file");
-        await UploadAsync(site, page, (await DownloadAsync(page)).Replace("60d", "90d", StringComparison.Ordinal));
+        await UploadAsync(site, page, (await DownloadAsync(page)).Replace("\"60d\"", "\"90d\"", StringComparison.Ordinal));
         await page.Button("Apply").WaitForAsync();
         await File.WriteAllTextAsync(site.SettingsPath, Keyed.Replace("\"log\"", "\"lookup\": \"sequential\", \"log\"", StringComparison.Ordinal));
         await page.Button("Apply").ClickAsync();
@@ -109,7 +109,7 @@ public sealed class SettingsFileTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Keyed);
         var page = await site.SignInAsync(Role.Administrator, "/settings/file", colors, width);
-        await UploadAsync(site, page, (await DownloadAsync(page)).Replace("60d", "90d", StringComparison.Ordinal));
+        await UploadAsync(site, page, (await DownloadAsync(page)).Replace("\"60d\"", "\"90d\"", StringComparison.Ordinal));
         await page.Button("Apply").WaitForAsync();
         await page.LookAsync($"settings-file-{colors}-{width}");
         site.AssertNoFaults();
