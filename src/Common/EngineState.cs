@@ -50,6 +50,8 @@ internal sealed class EngineState
         };
     }
 
+    public int ProcessId => _own.ProcessId;
+
     /// <summary>From now on it is known what the process is, and where it listens.</summary>
     public void Is(ProcessRole role, Func<IReadOnlyList<DoorState>> doors) => (_role, _doors) = (role, doors);
 

@@ -5,6 +5,7 @@ using System.Threading;
 using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Notices;
+using IpBlock.Providers.Braking;
 using IpBlock.Reporting;
 using IpBlock.Sessions;
 using IpBlock.Settings;
@@ -111,9 +112,15 @@ public sealed partial class FilterEngine
         lock (_passingOnLock)
         {
             var shared = _shared;
-            _health?.Watch.Share(shared?.Standing);
+            _health?.Watch.Share(shared?.Standing ?? _standingOfService);
             _deferred?.Share(shared?.DeferralSecret);
         }
+    }
+
+    private void ShareOfService(ISharedStanding? standing)
+    {
+        _standingOfService = standing;
+        PassOnShared();
     }
 
     // Lists in files that cannot be taken must not keep from being in force what needs none.

@@ -8,6 +8,7 @@ using IpBlock.Dns;
 using IpBlock.Filtering;
 using IpBlock.Lists;
 using IpBlock.Notices;
+using IpBlock.Providers.Braking;
 using IpBlock.Providers.Health;
 using IpBlock.Providers.Usage;
 using IpBlock.Providers.Zones;
@@ -55,6 +56,8 @@ public sealed partial class FilterEngine : IFilterSource, IDisposable
     private volatile string? _folder;
     private volatile Func<IReadOnlyList<string>>? _moreTroubles;
     private volatile SharedEvidence? _shared;
+    private volatile ISharedStanding? _standingOfService;
+    private StandingKeeper? _standingKeeper;
     private readonly object _passingOnLock = new();
 
     /// <summary>Loads the settings and is ready. Broken settings are no error here: those that were last in force are used until the file is mended, and where none are kept every client is accepted.</summary>
@@ -215,7 +218,7 @@ public sealed partial class FilterEngine : IFilterSource, IDisposable
 
     /// <summary>
     /// From now on what this process does stands in a file in the folder of the log (<see cref="StateFile"/>), and providers are probed when somebody asks for it there. Nobody waits for the file. A folder that cannot be written
-    /// is told of once.
+    /// is told of once. An agent also shares known good clients with the service on its server, if that belongs to a fleet.
     /// </summary>
     /// <param name="role">What this process is.</param>
     /// <param name="doors">Says where it listens. Must not throw.</param>
@@ -229,12 +232,15 @@ public sealed partial class FilterEngine : IFilterSource, IDisposable
             (folder, failure) => _notices.Write(LogMessages.StateUnwritable(folder, failure)),
             provider => _health?.Watch.Retry(provider),
             TaskErrors);
+        if (role == ProcessRole.Agent)
+            _standingKeeper ??= new StandingKeeper(_clock, () => _folder, _state.ProcessId, ShareOfService, TaskErrors);
     }
 
     /// <summary>Writes what is to be logged, and closes files and sockets.</summary>
     public void Dispose()
     {
         _stateKeeper?.Dispose();
+        _standingKeeper?.Dispose();
         _settings.Dispose();
         _resolverTrouble.Dispose();
         _zones.Dispose();

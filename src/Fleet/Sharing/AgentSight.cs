@@ -27,6 +27,9 @@ internal sealed class AgentSight(string settingsPath, Func<string?> folder, Cloc
     private TimeSpan _nextRead = TimeSpan.MinValue;
     private TimeSpan _nextRequest = TimeSpan.MinValue;
 
+    /// <summary>True when an agent was running at the last look.</summary>
+    public bool HasAgents => _agents.Count > 0;
+
     public ListsSeen? Look()
     {
         if (clock.Elapsed >= _nextRead)

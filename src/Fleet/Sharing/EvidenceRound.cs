@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Keys;
+using IpBlock.Providers.Braking;
 using IpBlock.Sessions;
 using IpBlock.Time;
 
@@ -14,8 +15,12 @@ namespace IpBlock.Fleet.Sharing;
 /// <param name="share">Hands the shared evidence to the engine.</param>
 /// <param name="deferred">The deferred mail of this server; null while the settings do not ask for it.</param>
 /// <param name="clock">Where time comes from.</param>
-internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredMail?> deferred, Clock clock)
+/// <param name="agents">The agents on this server, which have no connection to the database.</param>
+internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredMail?> deferred, Clock clock, AgentStanding? agents = null)
 {
+    // What servers of all versions hash alike: it is not a text, and does not change.
+    private const string Purpose = "clients in good standing";
+
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan ReadsAllEach = TimeSpan.FromHours(1);
     private static readonly TimeSpan RememberedAtMost = TimeSpan.FromDays(30);
@@ -29,6 +34,10 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
     private TimeSpan _nextWhole;
     private int _day;
 
+    /// <summary>An empty book with the hashes of a fleet.</summary>
+    /// <param name="key">A key of the fleet.</param>
+    public static StandingBook BookOf(byte[] key) => new(SymmetricBox.Derive(key, Purpose));
+
     /// <summary>Gives and takes, when it is time.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task RunAsync(FleetDatabase database, FleetKeys keys, CancellationToken stop)
@@ -37,6 +46,7 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
             return;
         _next = clock.Elapsed + Between;
         var book = Use(keys);
+        agents?.Collect(book);
         await GiveAsync(database, book, stop).ConfigureAwait(false);
         await ReadStandingAsync(database, book, stop).ConfigureAwait(false);
         await ReadDeferredAsync(database, stop).ConfigureAwait(false);
@@ -48,7 +58,7 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
         {
             // With another key all numbers are others.
             var key = keys.Find(_keyNumber = keys.Newest)!;
-            _book = new StandingBook(key);
+            _book = BookOf(key);
             _standing.BeginAnew();
             _deferred.BeginAnew();
             share(new SharedEvidence(_book, SymmetricBox.Derive(key, "deferred mail")[..16]));
@@ -99,8 +109,10 @@ internal sealed class EvidenceRound(Action<SharedEvidence> share, Func<DeferredM
             from => EvidenceStore.StandingAsync(database, _keyNumber, from, stop),
             static row => row.Place,
             rows => book.Learn(rows.Select(static row => (row.Hash, row.Holds)))).ConfigureAwait(false);
-        if (isComplete)
-            book.EndAnew();
+        if (!isComplete)
+            return;
+        book.EndAnew();
+        agents?.Publish(book);
     }
 
     private async Task ReadDeferredAsync(FleetDatabase database, CancellationToken stop)

@@ -16,20 +16,20 @@ internal sealed class FleetSharing : IDisposable
     private readonly IReadOnlyList<IListSight> _sights;
     private readonly HealthRound _health;
     private readonly EvidenceRound _evidence;
+    private readonly AgentStanding _agents;
     private FleetLink? _link;
     private bool _isThere;
 
     public FleetSharing(FilterEngine engine, string settingsPath, Clock clock, FleetNotices notices)
     {
         (_engine, _notices) = (engine, notices);
-        var agents = new AgentSight(
-            settingsPath,
-            () => engine.Filter?.Settings is { } settings ? FilterEngine.LogDirectory(settings, settingsPath) : null,
-            clock,
-            failure => engine.TaskErrors.Report("fleet", failure));
+        Func<string?> folder = () => engine.Filter?.Settings is { } settings ? FilterEngine.LogDirectory(settings, settingsPath) : null;
+        Action<Exception> failed = failure => engine.TaskErrors.Report("fleet", failure);
+        var agents = new AgentSight(settingsPath, folder, clock, failed);
         _sights = [new OwnSight(engine, clock), agents];
         _health = new HealthRound(Look, clock, notices);
-        _evidence = new EvidenceRound(engine.Share, () => engine.Deferred, clock);
+        _agents = new AgentStanding(() => agents.HasAgents, folder, clock, failed);
+        _evidence = new EvidenceRound(engine.Share, () => engine.Deferred, clock, _agents);
     }
 
     /// <summary>What stands against this server, in sentences.</summary>
@@ -62,7 +62,11 @@ internal sealed class FleetSharing : IDisposable
     }
 
     /// <summary>From now on this server's own evidence counts alone.</summary>
-    public void Dispose() => _engine.Share(null);
+    public void Dispose()
+    {
+        _engine.Share(null);
+        _agents.End();
+    }
 
     // Beside Exchange nobody asks this process, and the agents are heard.
     private (IListSight Sight, ListsSeen Seen)? Look()

@@ -60,6 +60,10 @@ public sealed class AgentVotesTests(Cluster cluster)
         await Waiting.UntilAsync(() => service.Output.Contains($"only this server is affected: block list {Refused} is refused", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
         await Waiting.UntilAsync(() => service.Output.Contains($"have suspended block list {Well}, which is healthy", StringComparison.Ordinal), () => service.Output, TestFleet.Stop);
         await Waiting.UntilAsync(() => Seen(exchange) > before, () => service.Output + agent.Output, TestFleet.Stop);
+
+        // For the agent, which is in the fleet by way of the service only.
+        var known = Path.Combine(exchange.Folder, "log", "known-clients.bin");
+        await Waiting.UntilAsync(() => File.Exists(known), () => service.Output + agent.Output, TestFleet.Stop);
     }
 
     private static Dictionary<string, string> At(Machine machine) => new(StringComparer.Ordinal) { ["IPBLOCK_SETTINGS"] = machine.SettingsPath };

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using IpBlock.Addresses;
 using IpBlock.Fleet.Connection;
 using IpBlock.Fleet.Sharing;
+using IpBlock.Providers.Braking;
 using IpBlock.Sessions;
 using IpBlock.Settings;
 using IpBlock.Tests.Time;

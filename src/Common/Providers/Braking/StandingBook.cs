@@ -1,25 +1,21 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Security.Cryptography;
 using IpBlock.Addresses;
-using IpBlock.Fleet.Keys;
-using IpBlock.Providers.Braking;
 
-namespace IpBlock.Fleet.Sharing;
+namespace IpBlock.Providers.Braking;
 
 /// <summary>
-/// Clients in good standing, as the servers of the fleet know them together: by keyed hashes of their networks (an IPv4 address, or the /64 of IPv6), so that the database learns no address. All is in memory;
-/// the database is read and written from time to time by another thread. Thread-safe.
+/// Known good clients, as the servers of a fleet know them together: by keyed hashes of their networks (an IPv4 address, or the /64 of IPv6), so that a
+/// database or file of them has no address. All is in memory; another thread reads and writes the database or file from time to time. Thread-safe.
 /// </summary>
 internal sealed class StandingBook : ISharedStanding
 {
     /// <summary>Beyond that nothing more is remembered. The usual fleet has some thousands.</summary>
     public const int MostKnown = 500_000;
 
-    // What servers of any version hash alike: it is no text, and stays.
-    private const string Purpose = "clients in good standing";
     private const int MostNews = 20_000;
     private readonly byte[] _key;
     private readonly object _newsLock = new();
@@ -30,9 +26,13 @@ internal sealed class StandingBook : ISharedStanding
 
     // What a reading of everything has found so far; null while none is under way.
     private HashSet<long>? _found;
+    private long _changes;
 
-    /// <param name="key">A key of the fleet.</param>
-    public StandingBook(byte[] key) => _key = SymmetricBox.Derive(key, Purpose);
+    /// <param name="key">What the hashes are made with, the same on all servers.</param>
+    public StandingBook(byte[] key) => _key = key;
+
+    /// <summary>What the hashes are made with.</summary>
+    public byte[] Key => _key;
 
     /// <inheritdoc/>
     public bool IsVouchedFor(Address client)
@@ -56,7 +56,7 @@ internal sealed class StandingBook : ISharedStanding
             var taken = _news.Take(most).ToList();
             foreach (var one in taken)
                 _news.Remove(one.Key);
-            return ([.. taken.Where(static one => one.Value).Select(static one => one.Key)], [.. taken.Where(static one => !one.Value).Select(static one => one.Key)]);
+            return (Those(taken, vouched: true), Those(taken, vouched: false));
         }
     }
 
@@ -65,10 +65,10 @@ internal sealed class StandingBook : ISharedStanding
     {
         lock (_newsLock)
         {
-            foreach (var hash in vouched)
-                _news.TryAdd(hash, true);
-            foreach (var hash in withdrawn)
-                _news.TryAdd(hash, false);
+            foreach (var hash in vouched.Where(hash => !_news.ContainsKey(hash)))
+                _news.Add(hash, true);
+            foreach (var hash in withdrawn.Where(hash => !_news.ContainsKey(hash)))
+                _news.Add(hash, false);
         }
     }
 
@@ -90,7 +90,10 @@ internal sealed class StandingBook : ISharedStanding
     public void EndAnew()
     {
         lock (_knownLock)
+        {
+            _changes += _found is not null && !_found.SetEquals(_known) ? 1 : 0;
             (_known, _found) = (_found ?? _known, null);
+        }
     }
 
     /// <summary>What the fleet knows, or knows no more.</summary>
@@ -100,31 +103,63 @@ internal sealed class StandingBook : ISharedStanding
         {
             foreach (var (hash, holds) in clients)
             {
-                Set(_known, hash, holds);
+                _changes += Set(_known, hash, holds) ? 1 : 0;
                 if (_found is not null)
                     Set(_found, hash, holds);
             }
         }
     }
 
+    /// <summary>All that is known, and <see cref="Changes"/> until then.</summary>
+    public (long[] Known, long Changes) ToWrite()
+    {
+        lock (_knownLock)
+            return ([.. _known], _changes);
+    }
+
+    /// <summary>Grows with each change of what is known.</summary>
+    public long Changes
+    {
+        get
+        {
+            lock (_knownLock)
+                return _changes;
+        }
+    }
+
     /// <summary>The first eight bytes of HMAC-SHA256 (RFC 2104).</summary>
     internal long HashOf(Address client)
     {
-        Span<byte> network = stackalloc byte[9];
+        var network = new byte[9];
         network[0] = client.IsIPv4 ? (byte)4 : (byte)6;
-        BinaryPrimitives.WriteUInt64BigEndian(network[1..], client.IsIPv4 ? client.IPv4 : client.High);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, network, hash);
-        return BinaryPrimitives.ReadInt64BigEndian(hash);
+        var prefix = client.IsIPv4 ? client.IPv4 : (long)client.High;
+        BitConverter.GetBytes(IPAddress.HostToNetworkOrder(prefix)).CopyTo(network, 1);
+        return IPAddress.NetworkToHostOrder(BitConverter.ToInt64(Hmac(network), 0));
     }
 
-    private static void Set(HashSet<long> clients, long hash, bool holds)
+    /// <summary>Notes what another process of this server vouches for or withdraws.</summary>
+    internal void Pass(IEnumerable<long> vouched, IEnumerable<long> withdrawn)
     {
-        if (!holds)
-            clients.Remove(hash);
-        else if (clients.Count < MostKnown)
-            clients.Add(hash);
+        foreach (var hash in vouched)
+            Note(hash, vouches: true);
+        foreach (var hash in withdrawn)
+            Note(hash, vouches: false);
     }
+
+    private static long[] Those(List<KeyValuePair<long, bool>> news, bool vouched) =>
+        [.. news.Where(one => one.Value == vouched).Select(static one => one.Key)];
+
+    private byte[] Hmac(byte[] network)
+    {
+#if NET
+        return HMACSHA256.HashData(_key, network);
+#else
+        using var hmac = new HMACSHA256(_key);
+        return hmac.ComputeHash(network);
+#endif
+    }
+
+    private static bool Set(HashSet<long> clients, long hash, bool holds) => holds ? clients.Count < MostKnown && clients.Add(hash) : clients.Remove(hash);
 
     private void Note(long hash, bool vouches)
     {
