@@ -77,16 +77,19 @@ internal sealed class LogStore(FleetDatabase database, int member)
         return (tooOld, ahead);
     }
 
-    // It reads a whole day, once, and more than the usual time may be needed for that. Where even this is not enough groups are made of the decisions as before.
+    // It reads a whole day, once, and more than the usual time may be needed for that. Where even this is not enough groups are made of the decisions as before,
+    // and the claim, which stays, keeps every server from beginning the same day again each minute.
     private async Task SumDayAsync(CancellationToken stop)
     {
-        if (await database.ScalarAsync("select to_regprocedure('ipblock.sum_days()') is not null", stop).ConfigureAwait(false) is not true)
+        if (await database.ScalarAsync("select to_regprocedure('ipblock.claim_day()') is not null", stop).ConfigureAwait(false) is not true)
             return; // the tables were not upgraded yet
+        if (await database.ScalarAsync("select ipblock.claim_day()", stop).ConfigureAwait(false) is null)
+            return;
         database.SecondsForCommand = SecondsForDay + SecondsMore;
         try
         {
             await database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = '{SecondsForDay}s'"), stop).ConfigureAwait(false);
-            await database.ExecuteAsync("select ipblock.sum_days()", stop).ConfigureAwait(false);
+            await database.ExecuteAsync("select ipblock.sum_claimed_day()", stop).ConfigureAwait(false);
         }
         catch (FleetException tooLong) when (tooLong.InnerException is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled })
         {

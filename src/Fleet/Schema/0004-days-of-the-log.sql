@@ -6,6 +6,9 @@ create table ipblock.summed_day (day date primary key, summed_at timestamptz not
 -- Not unique, like changed_hour.
 create table ipblock.changed_day (day date not null);
 
+-- When a day was last begun, and by which server: one that takes too long is not begun again soon.
+create table ipblock.day_claim (day date primary key, member integer not null, claimed_at timestamptz not null);
+
 -- What: 1 a network, 2 a recipient.
 create table ipblock.day_top (
     day date not null,
@@ -78,29 +81,47 @@ begin
         $sum$, 'decision_' || to_char(p_day, 'YYYYMMDD')) using p_day, begins, ends;
 end $$;
 
--- Sums up the newest day that is over and wants it, by one server at a time; false when there is nothing to do. A quarter of an hour is left to the servers for their last lines of a day.
-create function ipblock.sum_days() returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- The newest day that is over and wants its sums, for one server at a time; null when there is none. A quarter of an hour is left to the servers for their last lines of a day.
+-- What was claimed and not finished has failed, and waits for six hours.
+create function ipblock.claim_day() returns date language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
+    mine integer := ipblock.this_server();
     today date := (clock_timestamp() at time zone 'UTC')::date;
     over date := ((clock_timestamp() - interval '15 minutes') at time zone 'UTC')::date;
     wanted date;
 begin
-    perform ipblock.this_server();
-    lock table ipblock.summed_day in share row exclusive mode nowait;
+    lock table ipblock.day_claim in share row exclusive mode nowait;
+    if exists (select from ipblock.day_claim where claimed_at > clock_timestamp() - interval '10 minutes' and claimed_at <= clock_timestamp()) then
+        return null;
+    end if;
     -- What is not summed up yet needs no mark.
     delete from ipblock.changed_day c where not exists (select from ipblock.summed_day s where s.day = c.day);
+    delete from ipblock.day_claim where claimed_at < clock_timestamp() - interval '6 hours' or claimed_at > clock_timestamp();
     select d.day::date into wanted
     from generate_series(today - (select kept_days from ipblock.log_rule), over - 1, interval '1 day') as d (day) left join ipblock.summed_day s on s.day = d.day::date
     where to_regclass('ipblock.decision_' || to_char(d.day, 'YYYYMMDD')) is not null
         and (s.day is null or (s.summed_at < clock_timestamp() - interval '10 minutes' and exists (select from ipblock.changed_day c where c.day = s.day)))
+        and not exists (select from ipblock.day_claim c where c.day = d.day::date)
     order by d.day desc limit 1;
-    if wanted is null then
+    if wanted is not null then
+        insert into ipblock.day_claim values (wanted, mine, clock_timestamp());
+    end if;
+    return wanted;
+exception when lock_not_available then
+    return null;
+end $$;
+
+-- Sums up the day that this server has claimed; false when it has claimed none.
+create function ipblock.sum_claimed_day() returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    claimed date;
+begin
+    delete from ipblock.day_claim where member = ipblock.this_server() and claimed_at > clock_timestamp() - interval '10 minutes' returning day into claimed;
+    if claimed is null then
         return false;
     end if;
-    perform ipblock.sum_day(wanted);
+    perform ipblock.sum_day(claimed);
     return true;
-exception when lock_not_available then
-    return false;
 end $$;
 
 create or replace function ipblock.clear_log(p_first date) returns boolean
@@ -120,6 +141,7 @@ begin
     delete from ipblock.changed_day where day < p_first;
     delete from ipblock.day_top where day < p_first;
     delete from ipblock.day_cut where day < p_first;
+    delete from ipblock.day_claim where day < p_first;
     return true;
 exception when lock_not_available then
     return false; -- somebody is reading or writing for long: the next time
@@ -127,6 +149,7 @@ end $$;
 
 alter table ipblock.summed_day enable row level security;
 alter table ipblock.changed_day enable row level security;
+alter table ipblock.day_claim enable row level security;
 alter table ipblock.day_top enable row level security;
 alter table ipblock.day_cut enable row level security;
 create policy all_summed_days on ipblock.summed_day for select to ipblock_admin using ((select ipblock.is_administrator()));
@@ -135,5 +158,5 @@ create policy all_tops on ipblock.day_top for select to ipblock_admin using ((se
 create policy all_cuts on ipblock.day_cut for select to ipblock_admin using ((select ipblock.is_administrator()));
 grant select on ipblock.summed_day, ipblock.changed_day, ipblock.day_top, ipblock.day_cut to ipblock_admin;
 
-revoke all on function ipblock.sum_day(date), ipblock.sum_days() from public;
-grant execute on function ipblock.sum_days() to ipblock_server;
+revoke all on function ipblock.sum_day(date), ipblock.claim_day(), ipblock.sum_claimed_day() from public;
+grant execute on function ipblock.claim_day(), ipblock.sum_claimed_day() to ipblock_server;

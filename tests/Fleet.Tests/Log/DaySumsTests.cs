@@ -58,6 +58,21 @@ public sealed class DaySumsTests(Cluster cluster) : IAsyncLifetime
         Assert.True(await _fleet.AsSuperuserAsync($"select count(*) from ipblock.day_top where day = '{Late}'") is > 0L);
     }
 
+    [Fact]
+    public async Task A_day_that_takes_too_long_is_not_begun_again_for_six_hours_and_keeps_no_other_from_being_summed_up()
+    {
+        var first = await ClaimAsync();
+        Assert.NotNull(first);
+        Assert.Null(await ClaimAsync());
+        await _fleet.AsSuperuserAsync("update ipblock.day_claim set claimed_at = claimed_at - interval '10 minutes'");
+        Assert.Equal(false, await TestFleet.AsAsync(_site.Server, "select ipblock.sum_claimed_day()"));
+        await SumUpAsync();
+        Assert.True(await SummedAsync() >= 2);
+        Assert.Equal(0L, await _fleet.AsSuperuserAsync($"select count(*) from ipblock.summed_day where day = '{first}'"));
+        await _fleet.AsSuperuserAsync("update ipblock.day_claim set claimed_at = claimed_at - interval '6 hours'");
+        Assert.Equal(first, await ClaimAsync());
+    }
+
     // As on days with more than two thousand networks.
     [Fact]
     public async Task Where_names_are_left_out_of_a_day_the_numbers_are_exact_and_it_is_said_how_large_those_are_that_may_be_missing()
@@ -115,7 +130,12 @@ public sealed class DaySumsTests(Cluster cluster) : IAsyncLifetime
     // As a server does it each minute.
     private async Task SumUpAsync()
     {
-        while (await TestFleet.AsAsync(_site.Server, "select ipblock.sum_days()") is true)
+        while (await ClaimAsync() is not null)
+        {
+            Assert.Equal(true, await TestFleet.AsAsync(_site.Server, "select ipblock.sum_claimed_day()"));
             Assert.True(await SummedAsync() < 100);
+        }
     }
+
+    private async Task<string?> ClaimAsync() => await TestFleet.AsAsync(_site.Server, "select ipblock.claim_day()::text") as string;
 }

@@ -98,6 +98,7 @@ public sealed class AttackTests(Cluster cluster) : IAsyncLifetime
     [InlineData("select ipblock.sum_day(current_date - 1)")]
     [InlineData("select * from ipblock.day_top")]
     [InlineData("insert into ipblock.changed_day values (current_date)")]
+    [InlineData("insert into ipblock.day_claim values (current_date - 1, 1, now())")]
     [InlineData("select ipblock.count_upload(1, -1000000000, 0, now())")]
     [InlineData("select setval('ipblock.decision_id', 1)")]
     [InlineData("select ipblock.log_advance('../x', 0, '\\x00', 1, '\\x00', '', 1, 0, 0, '{}', '{}')", PostgresErrorCodes.CheckViolation)]
