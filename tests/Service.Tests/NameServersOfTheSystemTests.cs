@@ -4,6 +4,7 @@ using System.IO;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using IpBlock.Service.Tests.Hosting;
+using IpBlock.Testing;
 using IpBlock.Testing.Servers;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class NameServersOfTheSystemTests : IDisposable
 
         File.WriteAllText(names, "nameserver 127.0.0.7\n");
         await UntilAsync(client, service, "203.0.113.7", "550 ");
-        Assert.Contains(" 333 ", service.Output, StringComparison.Ordinal);
+        await Waiting.UntilAsync(() => service.Output.Contains(" 333 ", StringComparison.Ordinal), () => service.Output);
 
         // Asked before the change is seen, the old one would say no, and that would rightly be remembered.
         File.WriteAllText(names, "nameserver 127.0.0.8\n");
