@@ -20,5 +20,8 @@ internal sealed record HealthVote(string List, string State, string Answer)
 
     public static string NameOf(ProviderKind kind, string zone) => (kind == ProviderKind.Block ? "block list " : "allow list ") + zone.ToLowerInvariant();
 
+    /// <summary>A state for a person to read: what servers of all versions write is not changed.</summary>
+    public static string InWords(string state) => state is Well ? "healthy" : state;
+
     public static bool IsUnfitState(string state) => state is not (Well or "slow");
 }

@@ -31,6 +31,9 @@ public sealed record ServerAnswer
     /// <summary>True for a vote that counts.</summary>
     public bool IsFresh => Age <= FreshFor;
 
+    /// <summary><see cref="State"/> for a person to read.</summary>
+    public string StateInWords => HealthVote.InWords(State);
+
     /// <summary>True when the server does not ask the list.</summary>
     public bool IsUnfit => HealthVote.IsUnfitState(State);
 }

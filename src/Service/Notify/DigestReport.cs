@@ -133,7 +133,7 @@ internal sealed class DigestReport
         {
             null => list.IsEnabled ? "not queried" : "off",
             { IsBraked: true } => "braked",
-            { State: HealthState.Healthy } => "well",
+            { State: HealthState.Healthy } => "healthy",
             { } ill => Names.Camel(ill.State),
         };
     }

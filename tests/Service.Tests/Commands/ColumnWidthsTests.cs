@@ -12,7 +12,7 @@ public sealed class ColumnWidthsTests
     {
         var rows = new Cell[][]
         {
-            ["1", "Spamhaus ZEN", "your.name.zen.dq.spamhaus.net", "yes", "well", "127.0.0.[2..11], 127.0.0.20, 127.0.0.[30;31], mask 0.0.0.4"],
+            ["1", "Spamhaus ZEN", "my.name.zen.dq.spamhaus.net", "yes", "healthy", "127.0.0.[2..11], 127.0.0.20, 127.0.0.[30;31], mask 0.0.0.4"],
             ["2", "Our own list of the neighbours", "bl.example.com", "no", "not used", "any code"],
         };
         var lines = DrawnTable.Draw(["#", "Name", "Lookup domain", "Enabled", "State", "Matches"], rows, 80, color: false).Split('\n').Select(static line => line.TrimEnd()).ToList();

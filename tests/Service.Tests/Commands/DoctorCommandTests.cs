@@ -31,7 +31,7 @@ public sealed class DoctorCommandTests
             Processes: critical
               !! Process not running: 
             """.TrimEnd(), result.Output, StringComparison.Ordinal);
-        Assert.Contains("\nLists: well\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\nLists: healthy\n", result.Output, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n').Where(static line => !line.Contains('/', StringComparison.Ordinal)), static line => Assert.True(line.Length <= 80, line));
     }
 

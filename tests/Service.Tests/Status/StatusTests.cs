@@ -98,7 +98,7 @@ public sealed class StatusTests : IAsyncDisposable
         await UntilAsync(cli, static status => Process(status)["providers"]!.Any(static provider => (bool)provider["suspended"]!));
         var lines = (await cli.DoAsync("provider", "list")).Split('\n');
         Assert.Contains(lines, static line => line.Contains("Dead", StringComparison.Ordinal) && line.Contains(" silent ", StringComparison.Ordinal));
-        Assert.Contains(lines, static line => line.Contains("Good", StringComparison.Ordinal) && line.Contains(" well ", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("Good", StringComparison.Ordinal) && line.Contains(" healthy ", StringComparison.Ordinal));
         Assert.Equal(1, (await cli.RunAsync("provider", "retry", "dead")).Code);
 
         _dns.Zone("dead.test").Honest().Lists("127.0.0.2", "127.0.0.2");

@@ -42,7 +42,7 @@ internal static class DoctorText
     {
         Severity.Critical => "critical",
         Severity.Warning => "warning",
-        _ => area.Findings.Count == 0 ? "well" : "healthy, with a remark",
+        _ => area.Findings.Count == 0 ? "healthy" : "healthy, with a remark",
     };
 
     private static string Title(DoctorArea area) => area switch

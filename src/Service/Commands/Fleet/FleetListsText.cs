@@ -48,8 +48,8 @@ internal static class FleetListsText
 
     private static Cell State(FleetHealth health, ServerAnswer answer) => answer switch
     {
-        { IsFresh: false } => Cell.Dim($"{answer.State}, {Duration.Format(TimeSpan.FromSeconds(Math.Round(answer.Age.TotalSeconds)))} ago"),
-        { IsUnfit: false } => answer.State,
+        { IsFresh: false } => Cell.Dim($"{answer.StateInWords}, {Duration.Format(TimeSpan.FromSeconds(Math.Round(answer.Age.TotalSeconds)))} ago"),
+        { IsUnfit: false } => answer.StateInWords,
         _ when health.IsOdd(answer) => Cell.Red(answer.State + ", only here"),
         _ => Cell.Red(answer.State),
     };

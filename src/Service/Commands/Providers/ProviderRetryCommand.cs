@@ -63,7 +63,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
 
         var sentences = string.Join(" ", ProviderReport.SentencesOf(after));
         if (sentences.Length == 0)
-            sentences = result.Before.State >= HealthState.Silent ? "healthy again, and queried from now on" : "well";
+            sentences = result.Before.State >= HealthState.Silent ? "healthy again, and queried from now on" : "healthy";
         return sentences;
     }
 

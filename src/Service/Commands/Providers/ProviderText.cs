@@ -58,14 +58,14 @@ internal static class ProviderText
             return Cell.Dim("not known");
         if (health.IsBraked)
             return Cell.Red("braked");
-        return health.Report.State == HealthState.Healthy ? Cell.Green("well") : Cell.Yellow(health.Report.InWords);
+        return health.Report.State == HealthState.Healthy ? Cell.Green("healthy") : Cell.Yellow(health.Report.InWords);
     }
 
     private static IEnumerable<string> Sentences(ProviderReport report)
     {
         if (report.NotAskedBy.Count > 0)
             return [$"not queried by {string.Join(", ", report.NotAskedBy)}: other settings are active there"];
-        return report.HealthInSentences().DefaultIfEmpty(report.IsKnown ? "well" : "not known: no running service or agent has received an answer yet");
+        return report.HealthInSentences().DefaultIfEmpty(report.IsKnown ? "healthy" : "not known: no running service or agent has received an answer yet");
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(ProviderReport report)

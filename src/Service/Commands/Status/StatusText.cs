@@ -44,9 +44,9 @@ internal static class StatusText
         page.Row("Settings", state.Settings.Path);
         page.Row("", state.Settings.Since is { } since ? $"active for {Age(now - since)}, digest {state.Settings.Digest}" : "none active");
         page.Row("Mode", ModeOf(process));
-        page.Rows("Doors", state.Doors.Select(static door => $"{door.Name,-8} {door.Address}  {Number(door.Connections)} of {Number(door.Limit)} connections"));
+        page.Rows("Listens on", state.Doors.Select(static door => $"{door.Name,-8} {door.Address}  {Number(door.Connections)} of {Number(door.Limit)} connections"));
         page.Rows("Name servers", state.NameServers.Select(server => NameServer(server, now)));
-        page.Table("Providers", ["", "state", "for", "asked", "matched", "late", "ms"], state.Providers.Select(provider => Row(provider, state, now)));
+        page.Table("Providers", ["", "state", "for", "queries", "matched", "late", "ms"], state.Providers.Select(provider => Row(provider, state, now)));
         page.Table("Lists", ["", "state", "entries", "age", "fetched"], state.Lists.Select(list => Row(list, now)));
         var (logged, lost, errors) = (Number(Counter(state, "decisionsLogged")), Number(Counter(state, "decisionsLost")), Number(Counter(state, "errors")));
         page.Row("Decisions", $"{logged} logged, {lost} lost; {errors} internal errors");
@@ -96,7 +96,7 @@ internal static class StatusText
             return provider.State == HealthState.ListsWorld ? "lists every address" : Names.Camel(provider.State);
         if (provider.IsSuspended)
             return "unreachable";
-        return provider.LastAnswer is null ? "not known" : "well";
+        return provider.LastAnswer is null ? "not known" : "healthy";
     }
 
     private static string[] Row(ListState list, DateTimeOffset now) =>
