@@ -13,7 +13,7 @@ namespace IpBlock.Fleet.Log;
 /// <summary>A server's log in the fleet's database, as far as the server itself sees it.</summary>
 internal sealed class LogStore(FleetDatabase database, int member)
 {
-    private const int SecondsForDay = 300;
+    private const int SecondsForDay = 1800;
     private const int SecondsMore = 10;
     private readonly HashSet<DateOnly> _days = [];
 

@@ -1,4 +1,4 @@
--- The networks and recipients that occur most on each day that is over, by outcome: groups of a month then read some thousand rows in place of every decision.
+-- What occurs most on each day that is over (networks, recipients, lists, servers, ...), by outcome: groups of a month then read some thousand rows in place of every decision.
 -- A day to which decisions have come late is summed up anew; until then the decisions themselves are read.
 
 create table ipblock.summed_day (day date primary key, summed_at timestamptz not null);
@@ -9,7 +9,7 @@ create table ipblock.changed_day (day date not null);
 -- When a day was last begun, and by which server: one that takes too long is not begun again soon.
 create table ipblock.day_claim (day date primary key, member integer not null, claimed_at timestamptz not null);
 
--- What: 1 a network, 2 a recipient.
+-- What: 1 a network, 2 a recipient, 3 a client, 4 a sender, 5 a list, 6 a rule, 7 a policy, 8 an address and port of a server, 9 a server.
 create table ipblock.day_top (
     day date not null,
     what smallint not null,
@@ -31,9 +31,10 @@ create table ipblock.day_cut (
     primary key (what, day, kind)
 );
 
--- With the time, like that of the clients: a recipient is looked for on single days.
+-- With the time, like that of the clients: a recipient or sender is looked for on single days.
 drop index ipblock.decision_recipient;
 create index decision_recipient on ipblock.decision (lower(recipient) text_pattern_ops, at) where recipient is not null;
+create index decision_sender on ipblock.decision (lower(sender) text_pattern_ops, at) where sender is not null;
 
 create or replace function ipblock.count_decisions() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -67,14 +68,31 @@ begin
     delete from ipblock.day_top where day = p_day;
     delete from ipblock.day_cut where day = p_day;
     insert into ipblock.summed_day values (p_day, clock_timestamp()) on conflict (day) do update set summed_at = excluded.summed_at;
-    -- Decisions without a network or a recipient are none that could be left out.
+    -- What has few values is put together first. Decisions without a network, a recipient, ... are none that could be left out.
     execute format($sum$
-        with counted (what, kind, name, decisions, last) as (
+        with few as materialized (
+            select kind, provider, rule, policy, local_end, member, count(*) as decisions, max(at) as last from ipblock.%1$I group by 1, 2, 3, 4, 5, 6),
+        counted (what, kind, name, decisions, last) as (
             select 1, n.kind, coalesce(host(n.network), ''), n.decisions, n.last from (
                 select kind, network(set_masklen(client, case family(client) when 4 then 24 else 48 end)) as network, count(*) as decisions, max(at) as last
                 from ipblock.%1$I group by 1, 2) as n
             union all
-            select 2, kind, coalesce(lower(recipient), ''), count(*), max(at) from ipblock.%1$I group by kind, lower(recipient)),
+            select 2, kind, coalesce(lower(recipient), ''), count(*), max(at) from ipblock.%1$I group by kind, lower(recipient)
+            union all
+            select 3, c.kind, coalesce(host(c.client), ''), c.decisions, c.last from (
+                select kind, client, count(*) as decisions, max(at) as last from ipblock.%1$I group by 1, 2) as c
+            union all
+            select 4, kind, coalesce(lower(sender), ''), count(*), max(at) from ipblock.%1$I group by kind, lower(sender)
+            union all
+            select 5, kind, coalesce(provider, ''), sum(decisions), max(last) from few group by kind, provider
+            union all
+            select 6, kind, coalesce(rule, ''), sum(decisions), max(last) from few group by kind, rule
+            union all
+            select 7, kind, coalesce(policy, ''), sum(decisions), max(last) from few group by kind, policy
+            union all
+            select 8, kind, coalesce(local_end, ''), sum(decisions), max(last) from few group by kind, local_end
+            union all
+            select 9, few.kind, m.name, sum(few.decisions), max(few.last) from few join ipblock.member m on m.id = few.member group by few.kind, m.name),
         ranked as (select *, row_number() over (partition by what, kind order by name <> '', decisions desc) as rank from counted),
         kept as (insert into ipblock.day_top select $1, what, kind, name, decisions, last from ranked where rank <= 2000)
         insert into ipblock.day_cut select $1, what, kind, $2, $3, coalesce(max(decisions) filter (where rank > 2000), 0) from ranked group by what, kind

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace IpBlock.Fleet.Tests.Log;
 
-/// <summary>Groups of networks and recipients by the sums of days that are over: they are those that reading all decisions makes.</summary>
+/// <summary>Groups by the sums of days that are over: they are those that reading all decisions makes.</summary>
 public sealed class DaySumsTests(Cluster cluster) : IAsyncLifetime
 {
     private const int Most = 100;
@@ -78,7 +78,7 @@ public sealed class DaySumsTests(Cluster cluster) : IAsyncLifetime
     public async Task Where_names_are_left_out_of_a_day_the_numbers_are_exact_and_it_is_said_how_large_those_are_that_may_be_missing()
     {
         var whole = new Dictionary<FleetLogGrouping, List<FleetLogGroup>>();
-        foreach (var grouping in new[] { FleetLogGrouping.Network, FleetLogGrouping.Recipient })
+        foreach (var grouping in new[] { FleetLogGrouping.Network, FleetLogGrouping.Recipient, FleetLogGrouping.Client, FleetLogGrouping.Sender })
             whole[grouping] = [.. (await _reader.GroupsAsync(new FleetLogFilter(), grouping, Most, TestFleet.Stop)).Groups];
         await SumUpAsync();
         await _fleet.AsSuperuserAsync("""
@@ -111,7 +111,7 @@ public sealed class DaySumsTests(Cluster cluster) : IAsyncLifetime
         var all = new List<string>();
         foreach (var filter in Filters())
         {
-            foreach (var grouping in new[] { FleetLogGrouping.Network, FleetLogGrouping.Recipient })
+            foreach (var grouping in Enum.GetValues<FleetLogGrouping>())
             {
                 var found = await _reader.GroupsAsync(filter, grouping, Most, TestFleet.Stop);
                 Assert.Equal(0, found.MayBeMissing);

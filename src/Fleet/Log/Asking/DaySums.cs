@@ -10,8 +10,8 @@ using IpBlock.Fleet.Connection;
 namespace IpBlock.Fleet.Log.Asking;
 
 /// <summary>
-/// Groups of several days by what the database has summed up of each day that is over: the networks and recipients that occur most, by outcome. Of a day on which a name is not among them its few decisions are
-/// counted, so that each number is exact. What may be missing is a name that is among them on no day.
+/// Groups of several days by what the database has summed up of each day that is over: the names that occur most, by outcome. Of a day on which a name is not
+/// among them its few decisions are counted, so that each number is exact. What may be missing is a name that is among them on no day.
 /// </summary>
 internal static class DaySums
 {
@@ -25,9 +25,9 @@ internal static class DaySums
     private const int Candidates = 100;
     private static readonly FleetLogFilter Everything = new();
 
-    /// <summary>True for groups that are summed up by day.</summary>
-    public static bool Serve(FleetLogFilter filter, FleetLogGrouping grouping, int most) =>
-        most <= Most && grouping is FleetLogGrouping.Network or FleetLogGrouping.Recipient && filter with { Since = null, Until = null, Outcomes = null, HidesMailboxes = false } == Everything;
+    /// <summary>True when nothing but the time and the outcome is chosen.</summary>
+    public static bool Serve(FleetLogFilter filter, int most) =>
+        most <= Most && filter with { Since = null, Until = null, Outcomes = null, HidesMailboxes = false } == Everything;
 
     /// <summary>The groups; null when too few days are summed up, or the tables were not upgraded yet.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
@@ -39,16 +39,18 @@ internal static class DaySums
         if (days.Count < FewestDays)
             return null;
         var kinds = (filter.Outcomes ?? Enum.GetValues<DecisionOutcome>()).Select(static outcome => (short)outcome).ToArray();
-        var what = (short)(grouping == FleetLogGrouping.Network ? 1 : 2);
+        var what = GroupColumns.What(grouping);
+        var cut = (long)(await database.ScalarAsync(
+            "select coalesce(sum(cut), 0)::bigint from ipblock.day_cut where what = $1 and day = any($2) and kind = any($3)", stop, what, days.ToArray(), kinds).ConfigureAwait(false))!;
+        if (cut > 0 && !GroupColumns.HasIndex(grouping))
+            return null;
         var candidates = Math.Max(most, Candidates);
         var values = new List<object> { what, days.ToArray(), kinds, candidates };
         var counted = await database.QueryAsync(
-            Question(grouping, Between(filter, days, values)),
+            cut > 0 ? QuestionWithCuts(grouping, Between(filter, days, values)) : Question(grouping, Between(filter, days, values)),
             row => (Group: new FleetLogGroup(GroupColumns.NameOf(grouping, row.GetString(0)), row.GetInt64(2), row.GetInt64(3), new DateTimeOffset(row.GetDateTime(4), TimeSpan.Zero)), Least: row.GetInt64(1)),
             stop,
             [.. values]).ConfigureAwait(false);
-        var cut = (long)(await database.ScalarAsync(
-            "select coalesce(sum(cut), 0)::bigint from ipblock.day_cut where what = $1 and day = any($2) and kind = any($3)", stop, what, days.ToArray(), kinds).ConfigureAwait(false))!;
 
         // Whoever was not counted has no more than that.
         var others = cut + (counted.Count < candidates ? 0 : counted.Min(static one => one.Least));
@@ -100,18 +102,27 @@ internal static class DaySums
         }
     }
 
-    // $1 what, $2 the days that are summed up, $3 the outcomes, $4 how many groups. Where a name is left out of a day it is looked for by the index of the clients or the recipients, once for each such day and outcome:
-    // in one step with the days themselves PostgreSQL would read all decisions for each name.
-    private static string Question(FleetLogGrouping grouping, string between) => $"""
+    // $1 what, $2 the days that are summed up, $3 the outcomes, $4 how many groups.
+    private static string Sums(FleetLogGrouping grouping, string between) => $"""
         with part as (
             select {GroupColumns.Key(grouping)} as key, count(*) as decisions, count(*) filter (where d.kind in (2, 3)) as refusals, max(d.at) as last
             from ipblock.decision d where d.kind = any($3) and ({between}) group by 1),
         sums as materialized (
             select s.name, sum(s.decisions)::bigint as decisions, sum(s.refusals)::bigint as refusals, max(s.last) as last from (
-                select coalesce({GroupColumns.Shown(grouping)}, '') as name, k.decisions, k.refusals, k.last from part k
+                select coalesce({GroupColumns.Shown(grouping)}, '') as name, k.decisions, k.refusals, k.last from part k {GroupColumns.Join(grouping)}
                 union all
-                select t.name, t.decisions, case when t.kind in (2, 3) then t.decisions else 0 end, t.last from ipblock.day_top t where t.what = $1 and t.day = any($2) and t.kind = any($3)) as s
-            group by 1 order by 2 desc, 4 desc limit $4),
+                select t.name, t.decisions, case when t.kind in (2, 3) then t.decisions else 0 end, t.last from ipblock.day_top t
+                where t.what = $1 and t.day = any($2) and t.kind = any($3)) as s
+            group by 1 order by 2 desc, 4 desc limit $4)
+        """;
+
+    private static string Question(FleetLogGrouping grouping, string between) =>
+        Sums(grouping, between) + " select s.name, s.decisions, s.decisions, s.refusals, s.last from sums s";
+
+    // Where a name is left out of a day it is looked for by an index, once for each such day and outcome: in one step with the days themselves PostgreSQL would read all
+    // decisions for each name.
+    private static string QuestionWithCuts(FleetLogGrouping grouping, string between) => $"""
+        {Sums(grouping, between)},
         absent as materialized (
             select s.name, {GroupColumns.Bounds(grouping)}, c.kind, c.begins, c.ends from sums s cross join ipblock.day_cut c
             where s.name <> '' and c.what = $1 and c.day = any($2) and c.kind = any($3) and c.cut > 0

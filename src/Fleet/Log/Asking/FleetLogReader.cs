@@ -117,7 +117,7 @@ public sealed class FleetLogReader : IAsyncDisposable
     /// <summary>Decisions put together; the largest groups first.</summary>
     /// <exception cref="FleetException">The database cannot be used.</exception>
     public async Task<FleetLogGroups> GroupsAsync(FleetLogFilter filter, FleetLogGrouping grouping, int most, CancellationToken stop) =>
-        (DaySums.Serve(filter, grouping, most) ? await DaySums.FindAsync(_database, filter, grouping, most, stop).ConfigureAwait(false) : null)
+        (DaySums.Serve(filter, most) ? await DaySums.FindAsync(_database, filter, grouping, most, stop).ConfigureAwait(false) : null)
         ?? new FleetLogGroups(await GroupAsync(filter, grouping, most, stop).ConfigureAwait(false), 0);
 
     private async Task<List<FleetLogGroup>> GroupAsync(FleetLogFilter filter, FleetLogGrouping grouping, int most, CancellationToken stop)
