@@ -5,45 +5,46 @@
 Installs the IpBlock agent on this Exchange server.
 
 .DESCRIPTION
-Finds Exchange and its role, copies the agent into a folder of its version, gives the transport services the rights they need, registers, enables and
-orders the agent, and reads back what Exchange has made of it. Running it again changes nothing that is right already. If anything fails, what was done
-is undone, and the script says what is left.
+Detects Exchange and its role, copies the agent to a folder for its version, grants the transport services the permissions that they require, registers
+and enables the agent, sets its priority, and verifies the result. You can run it again: it changes only what is not correct. If a step fails, the script
+undoes all steps, and shows what it could not undo.
 
 Run it in Windows PowerShell as an administrator, not in the Exchange Management Shell.
 
 .PARAMETER TransportService
-Edge on an Edge Transport server, FrontEnd on a Mailbox server: that is where the client's own address is seen. Hub is for servers whose front end is
-not used. Without it, the right one for this server.
+The transport service in which the agent is registered: Edge on an Edge Transport server, FrontEnd on a Mailbox server, because this service sees the
+address of the client. Use Hub only on servers whose front end is not used. Default: Edge or FrontEnd, according to the role of this server.
 
 .PARAMETER Priority
-The agent's place in the order; 1 is the first. Without it the place that it has, and 1 for a new agent.
+The priority of the agent; 1 is the first agent. Default: the current priority, or 1 for a new agent.
 
 .PARAMETER SourceFolder
-The folder with the agent's files. Without it, Agent beside this script.
+The folder with the files of the agent. Default: the folder Agent in the folder of this script.
 
 .PARAMETER AgentRoot
-The folder that gets a folder for each version. Without it, that of the MSI, else C:\Program Files\IpBlock\Agent.
+The folder in which a folder for each version is created. Default: the Agent folder of the installation by MSI, otherwise
+C:\Program Files\IpBlock\Agent.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json, which is written if it is not there. Without it, C:\ProgramData\IpBlock, where the agent looks.
+The folder of ipblock.json. If the file does not exist, it is created. Default: C:\ProgramData\IpBlock, which is the folder that the agent uses.
 
 .PARAMETER Restart
-Restarts the transport service without asking.
+Restarts the transport service without a confirmation prompt.
 
 .PARAMETER NoRestart
-Neither asks nor restarts. The agent works after the next restart of the service.
+Does not restart the service and does not ask. The agent becomes active after the next restart of the service.
 
 .PARAMETER LeaveDisabled
-An agent that is registered and disabled stays disabled.
+Does not enable an agent that is registered but disabled.
 
 .PARAMETER WatchSeconds
-How long the restarted service must stay up.
+How many seconds the restarted service must keep running. Default: 15.
 
 .PARAMETER StatePath
-Keeps what was registered before in this file, for Restore-Agent.ps1, and leaves the folder of the version before.
+Saves the previous registration in this file, for Restore-Agent.ps1, and keeps the folder of the previous version.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Install-Agent.ps1

@@ -2,24 +2,25 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Switches the page on: the Windows service IpBlockManager, with which IpBlock is administered in a browser.
+Sets up the management page: the Windows service IpBlockManager, for the administration of IpBlock in a browser.
 
 .DESCRIPTION
-Creates the service if it is not there, has it run as its own account NT SERVICE\IpBlockManager with the rights it needs and no others, start some time
-after Windows and be started again after a failure, and starts it. The page is at http://localhost:8480, for this server alone; options in
-manager\options.txt in the folder of the settings say otherwise. Running the script again changes nothing that is right already.
+Creates the service if it does not exist, and configures it to run with the separate account NT SERVICE\IpBlockManager, with only the permissions that it
+requires, to start automatically (delayed) with Windows, and to restart after a failure. Then it starts the service. The address of the page is
+http://localhost:8480, which is available only on this server. To change the address, edit manager\options.txt in the folder of the settings. You can run the
+script again: it changes only what is not correct.
 
 .PARAMETER Program
-The path of the page's program. Without it, Tools beside the folder of this script.
+The path of ipblock-manager.exe. Default: in the folder Tools, next to the folder of this script.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER NoStart
-The page is not started now, but with the next start of Windows.
+Does not start the service now. It starts with the next start of Windows.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Install-Page.ps1
@@ -36,9 +37,9 @@ $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot\parts\Page.ps1"
 Start-Steps $PSCmdlet $LogPath
 
-if (-not (Test-ServiceSupported)) { throw 'The page needs Windows Server 2016 or later, because .NET 10 does.' }
-if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Name the program with -Program." }
-Invoke-AllOrNothing 'The set-up of the page' {
+if (-not (Test-ServiceSupported)) { throw 'The management page requires Windows Server 2016 or later, because .NET 10 requires it.' }
+if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Specify the path of the program with -Program." }
+Invoke-AllOrNothing 'The setup of the management page' {
     Protect-ProgramFolder (Split-Path $Program)
     Set-ServiceConfiguration $Program 'delayed-auto' (Get-PageArguments $SettingsFolder)
     Initialize-Settings $SettingsFolder (Join-Path $PSScriptRoot 'ipblock.json')
@@ -48,4 +49,4 @@ Invoke-AllOrNothing 'The set-up of the page' {
 }
 Remove-SavedRights
 if ($NoStart) { return }
-if (Start-ListService) { Write-Step "The page is on. For the first account: & '$Program' invite NAME --role administrator" }
+if (Start-ListService) { Write-Step "The management page is running. To create the first account, run: & '$Program' invite NAME --role administrator" }

@@ -2,30 +2,30 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Sets up the Windows service IpBlock, which fetches lists and notifies of troubles.
+Sets up the Windows service IpBlock, which fetches lists and sends notifications about problems.
 
 .DESCRIPTION
-Creates the service if it is not there, has it run as its own account NT SERVICE\IpBlock with the rights it needs and no others, start some time after
-Windows and be started again after a failure, and starts it. The scheduled task of earlier versions is removed once the service runs. Running the script
-again changes nothing that is right already. The agent does not need the service.
+Creates the service if it does not exist, and configures it to run with the separate account NT SERVICE\IpBlock, with only the permissions that it
+requires, to start automatically (delayed) with Windows, and to restart after a failure. Then it starts the service. When the service runs, the scheduled task
+of earlier versions is removed. You can run the script again: it changes only what is not correct. The agent does not require the service.
 
 .PARAMETER Program
-The path of the service's program. Without it, Tools beside the folder of this script.
+The path of ipblock-service.exe. Default: in the folder Tools, next to the folder of this script.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER LeaveDisabled
-The service is disabled and not started.
+Disables the service and does not start it.
 
 .PARAMETER NoStart
-The service is not started now, but with the next start of Windows.
+Does not start the service now. It starts with the next start of Windows.
 
 .PARAMETER StatePath
-Keeps the scheduled task that is removed in this file, for Uninstall-Service.ps1.
+Saves the removed scheduled task in this file, for Uninstall-Service.ps1.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Install-Service.ps1
@@ -45,9 +45,9 @@ $ErrorActionPreference = 'Stop'
 Start-Steps $PSCmdlet $LogPath
 
 if (-not (Test-ServiceSupported)) { throw $script:NoServiceHere }
-if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Name the program with -Program." }
+if (-not (Test-Path -LiteralPath $Program)) { throw "$Program does not exist. Specify the path of the program with -Program." }
 $start = if ($LeaveDisabled) { 'disabled' } else { 'delayed-auto' }
-Invoke-AllOrNothing 'The set-up of the service' {
+Invoke-AllOrNothing 'The setup of the service' {
     Protect-ProgramFolder (Split-Path $Program)
     Set-ServiceConfiguration $Program $start
     Initialize-Settings $SettingsFolder (Join-Path $PSScriptRoot 'ipblock.json')
@@ -56,7 +56,7 @@ Invoke-AllOrNothing 'The set-up of the service' {
 }
 Remove-SavedRights
 if ($LeaveDisabled) {
-    Write-Step 'The service IpBlock is disabled. Set-Service IpBlock -StartupType Automatic enables it.'
+    Write-Step 'The service IpBlock is disabled. To enable it, run Set-Service IpBlock -StartupType Automatic.'
     return
 }
 if ($NoStart -or (Start-ListService)) { Remove-UpdateTask $StatePath }

@@ -2,37 +2,39 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Puts the IpBlock agent back as it was installed.
+Repairs the IpBlock agent: restores its files, permissions and registration.
 
 .DESCRIPTION
-For after a cumulative update of Exchange, which may have dropped, disabled or reordered the agent, and whenever in doubt: checks the files, the rights
-and the registration in every transport service where the agent was installed, puts right what is not, and reads back. If all is right, nothing is changed.
+Run it after a cumulative update of Exchange, which can remove, disable or reorder the agent. The script checks the files, the permissions and the
+registration in every transport service in which the agent was installed, corrects what is not correct, and verifies the result. If no problem is found,
+nothing is changed.
 
 Run it in Windows PowerShell as an administrator, not in the Exchange Management Shell.
 
 .PARAMETER SourceFolder
-The folder with the agent's files. Without it, Agent beside this script.
+The folder with the files of the agent. Default: the folder Agent in the folder of this script.
 
 .PARAMETER AgentRoot
-The folder with a folder for each version. Without it, that of the MSI, else C:\Program Files\IpBlock\Agent.
+The folder that contains one folder for each version. Default: the Agent folder of the installation by MSI, otherwise
+C:\Program Files\IpBlock\Agent.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER Restart
-Restarts the transport service without asking.
+Restarts the transport service without a confirmation prompt.
 
 .PARAMETER NoRestart
-Neither asks nor restarts.
+Does not restart the service and does not ask.
 
 .PARAMETER WatchSeconds
-How long the restarted service must stay up.
+How many seconds the restarted service must keep running. Default: 15.
 
 .PARAMETER StatePath
-Keeps what was registered before in this file, for Restore-Agent.ps1.
+Saves the previous registration in this file, for Restore-Agent.ps1.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Repair-Agent.ps1 -Restart

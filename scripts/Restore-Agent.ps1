@@ -2,16 +2,16 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Puts the agent's registration back as it was when another script wrote a state file. The installer runs it when it rolls back.
+Restores the registration of the agent from a state file that another script wrote. The installer runs it during a rollback.
 
 .PARAMETER StatePath
-The file that Install-Agent.ps1, Repair-Agent.ps1 or Uninstall-Agent.ps1 wrote with the same parameter. It is deleted at the end.
+The file that Install-Agent.ps1, Repair-Agent.ps1 or Uninstall-Agent.ps1 wrote with the same parameter. It is deleted after the restore.
 
 .PARAMETER SourceFolder
-The folder with the agent's files, for a version whose folder is gone. Without it, Agent beside this script.
+The folder with the files of the agent, for a version whose folder no longer exists. Default: the folder Agent in the folder of this script.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 param(
@@ -35,7 +35,7 @@ foreach ($one in $state.registrations) {
 }
 foreach ($service in $exchange.TransportServices) {
     $before = $state.registrations | Where-Object { $_.TransportService -eq $service }
-    Invoke-Step 'Put the registration back' "$script:AgentName in $service" -With $service, $before -Do { param($service, $before) Restore-Registration $service $before }
+    Invoke-Step 'Restore the registration' "$script:AgentName in $service" -With $service, $before -Do { param($service, $before) Restore-Registration $service $before }
 }
 Save-Remembered $state.root @($state.remembered)
 Remove-AgentFolders $state.root (@($state.folders) + @($state.registrations | ForEach-Object { Split-Path $_.AssemblyPath }))

@@ -1,10 +1,10 @@
 #Requires -Version 4.0
 <#
 .SYNOPSIS
-Shows whether the IpBlock agent is registered and in force and whether the service IpBlock runs, and offers to restart the transport service.
+Shows whether the IpBlock agent is registered and active and whether the service IpBlock runs, and offers to restart the transport service.
 
 .PARAMETER WatchSeconds
-How long the restarted service must stay up.
+How many seconds the restarted service must keep running. Default: 15.
 #>
 [CmdletBinding(SupportsShouldProcess = $true)]
 param([ValidateRange(0, 600)] [int] $WatchSeconds = 15)
@@ -24,12 +24,12 @@ $exchange = Get-ExchangeOrThrow
 Import-AgentCmdlets
 $found = @($exchange.TransportServices | ForEach-Object { Get-Registration $_ })
 if ($found.Count -eq 0) {
-    Write-Step "$script:AgentName is not registered on this server. Repair-Agent.ps1 beside this script registers it."
+    Write-Step "$script:AgentName is not registered on this server. To register it, run Repair-Agent.ps1 in the folder of this script."
     return
 }
 foreach ($one in $found) {
     $state = if ($one.Enabled) { 'enabled' } else { 'disabled' }
     Write-Step "$script:AgentName is registered in $($one.TransportService), $state, priority $($one.Priority): $($one.AssemblyPath)"
 }
-Write-Step 'A service that has not been restarted since the agent was installed works without it.'
+Write-Step 'A transport service that was not restarted after the installation does not use the agent yet. Restart it.'
 Restart-WhenWanted @($found | ForEach-Object { $_.TransportService }) $false $false $WatchSeconds

@@ -5,38 +5,39 @@
 Removes the IpBlock agent from this Exchange server.
 
 .DESCRIPTION
-Unregisters the agent in every transport service where it is, reads back, and removes its files and its event source. The settings and the log stay,
-unless -RemoveSettings is given. If the unregistering fails, it is undone. Files that a running service still holds are named; delete them after the
-service has been restarted, or run the script again.
+Unregisters the agent in every transport service in which it is registered, verifies the result, and removes the files and the event source of the agent.
+The settings and the log are kept unless you specify -RemoveSettings. If a step fails, the script undoes all steps. It shows files that a running service
+still uses: restart the service, then delete the files or run the script again.
 
 Run it in Windows PowerShell as an administrator, not in the Exchange Management Shell.
 
 .PARAMETER TransportService
-Removes the agent from this transport service alone, and keeps the files if it is in another.
+Removes the agent only from this transport service. Its files are kept if it is registered in another transport service.
 
 .PARAMETER RemoveSettings
-Removes the settings and the log as well.
+Also removes the settings and the log.
 
 .PARAMETER AgentRoot
-The folder with a folder for each version. Without it, that of the MSI, else C:\Program Files\IpBlock\Agent.
+The folder that contains one folder for each version. Default: the Agent folder of the installation by MSI, otherwise
+C:\Program Files\IpBlock\Agent.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER Restart
-Restarts the transport service without asking.
+Restarts the transport service without a confirmation prompt.
 
 .PARAMETER NoRestart
-Neither asks nor restarts. The agent works until the next restart of the service.
+Does not restart the service and does not ask. The agent is active until the next restart of the service.
 
 .PARAMETER WatchSeconds
-How long the restarted service must stay up.
+How many seconds the restarted service must keep running. Default: 15.
 
 .PARAMETER StatePath
-Keeps what was registered before in this file, for Restore-Agent.ps1.
+Saves the previous registration in this file, for Restore-Agent.ps1.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Uninstall-Agent.ps1 -Restart
@@ -75,7 +76,7 @@ Invoke-AllOrNothing 'The removal' {
         Invoke-Step 'Unregister the agent' "$script:AgentName in $($one.TransportService)" -With $one -Do {
             param($one)
             Remove-Registration $one.TransportService
-            if (Get-Registration $one.TransportService) { throw 'Exchange was told to remove the agent, and still shows it.' }
+            if (Get-Registration $one.TransportService) { throw 'Exchange reported no error, but the agent is still registered. Run the script again.' }
         } -Undo { param($one) Restore-Registration $one.TransportService $one }
     }
     Restart-WhenWanted @($going | ForEach-Object { $_.TransportService }) $Restart $NoRestart $WatchSeconds

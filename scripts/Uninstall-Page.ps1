@@ -2,20 +2,20 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Switches the page off: removes the Windows service IpBlockManager and its rights.
+Removes the management page: the Windows service IpBlockManager and its permissions.
 
 .DESCRIPTION
-Stops and removes the service, and takes its account's rights off the folders of settings, log and lists. Accounts and the index of the log stay in the
-folder manager beside the settings. The agent and the service IpBlock go on.
+Stops and removes the service, and removes the permissions of its account from the folders of the settings, the log and the lists. Accounts and the index of
+the log are kept in the folder manager in the folder of the settings. The agent and the service IpBlock continue to run.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER RightsOnly
-Leaves the service itself to Windows Installer.
+Removes only the permissions. Windows Installer removes the service.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Uninstall-Page.ps1

@@ -2,27 +2,27 @@
 #Requires -RunAsAdministrator
 <#
 .SYNOPSIS
-Removes the Windows service IpBlock and its rights.
+Removes the Windows service IpBlock and its permissions.
 
 .DESCRIPTION
-Stops and removes the service, and takes its account's rights off the folders of settings, log and lists, which stay with all that is in them. The agent
-goes on filtering; lists are no longer fetched. Set-UpdateTask.ps1 has them fetched by a scheduled task. Where the agent has been removed before, the event
-source goes too.
+Stops and removes the service, and removes the permissions of its account from the folders of the settings, the log and the lists. The folders and their
+files are kept. The agent continues to filter, but lists are no longer fetched. To fetch them with a scheduled task, run Set-UpdateTask.ps1. If the agent was
+removed before, the event source is also removed.
 
 .PARAMETER SettingsFolder
-The folder of ipblock.json. Without it, C:\ProgramData\IpBlock.
+The folder of ipblock.json. Default: C:\ProgramData\IpBlock.
 
 .PARAMETER RightsOnly
-Leaves the service itself to Windows Installer.
+Removes only the permissions. Windows Installer removes the service.
 
 .PARAMETER KeepRights
-Leaves the rights to an earlier version of the service, which the installer puts back.
+Keeps the permissions for an earlier version of the service, which the installer restores.
 
 .PARAMETER StatePath
-The file that Install-Service.ps1 wrote with the same parameter: the scheduled task is put back, and the file deleted.
+The file that Install-Service.ps1 wrote with the same parameter. The scheduled task is restored from it, and the file is deleted.
 
 .PARAMETER LogPath
-Writes every step to this file too.
+Also writes every step to this file.
 
 .EXAMPLE
 .\Uninstall-Service.ps1

@@ -19,7 +19,7 @@ for package in "$@"; do
         cp "$package" "$folder/pool/$name.new"
         mv "$folder/pool/$name.new" "$folder/pool/$name"
     elif ! cmp -s "$package" "$folder/pool/$name"; then
-        echo "$name is in the repository with other contents. Give the package a higher version." >&2
+        echo "$name is already in the repository with different contents. Increase the version of the package." >&2
         exit 1
     fi
 done

@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 version=$(dpkg-deb -f "$debian" Version)
-case $version in *-*) echo "a version of an RPM package has no hyphen: $version" >&2; exit 2 ;; esac
+case $version in *-*) echo "the version of an RPM package cannot contain a hyphen: $version" >&2; exit 2 ;; esac
 case $(dpkg-deb -f "$debian" Architecture) in
     amd64) architecture=x86_64 ;;
     arm64) architecture=aarch64 ;;

@@ -28,7 +28,7 @@ function Get-Exchange {
 function Test-Role([string] $Role) {
     $values = Get-RegistryValues "$script:ExchangeKey\$Role"
     if (-not $values -or -not $values.ConfiguredVersion) { return $false }
-    if ($values.Watermark) { throw "The set-up of Exchange has not finished ($Role). Let it finish, then run this again." }
+    if ($values.Watermark) { throw "The setup of Exchange has not finished ($Role). Wait until it has finished, then run this script again." }
     return $true
 }
 
@@ -36,10 +36,10 @@ function Get-ExchangeOrThrow {
     $exchange = Get-Exchange
     if (-not $exchange) { throw 'Exchange 2013, 2016, 2019 or SE is not installed on this server.' }
     if ([version] $exchange.Version -lt $script:OldestExchange) {
-        throw "Exchange $($exchange.Version) is too old. Of Exchange 2013, cumulative update 23 (15.0.1497) is the oldest that is supported. Install it, then run this again."
+        throw "Exchange $($exchange.Version) is too old. Exchange 2013 requires cumulative update 23 (15.0.1497) or later. Install it, then run this script again."
     }
     if ($exchange.TransportServices.Count -eq 0) {
-        throw "Exchange $($exchange.Version) is installed here, but neither an Edge Transport nor a Mailbox server: there is no transport service to put the agent into."
+        throw "Exchange $($exchange.Version) is installed on this server, but not the Edge Transport or Mailbox role: there is no transport service in which the agent can be registered."
     }
     return $exchange
 }
@@ -48,7 +48,7 @@ function Get-ExchangeOrThrow {
 function Select-TransportService($Exchange, [string] $Wanted) {
     if (-not $Wanted) { return $Exchange.TransportServices[0] }
     if ($Exchange.TransportServices -contains $Wanted) { return $Wanted }
-    throw "There is no transport service $Wanted on this server. There is: $($Exchange.TransportServices -join ', ')."
+    throw "The transport service $Wanted does not exist on this server. Available transport services: $($Exchange.TransportServices -join ', ')."
 }
 
 function Get-WindowsServiceName([string] $TransportService) {
@@ -63,7 +63,7 @@ function Import-AgentCmdlets {
         throw 'This is the Exchange Management Shell, which cannot manage agents of the front end. Run the script in Windows PowerShell.'
     }
     if (-not (Get-Command Add-PSSnapin -ErrorAction SilentlyContinue)) {
-        throw 'Windows PowerShell is needed: PowerShell 6 and later cannot load the Exchange snap-in. Run the script with powershell.exe.'
+        throw 'Windows PowerShell is required: PowerShell 6 and later cannot load the Exchange snap-in. Run the script with powershell.exe.'
     }
     Add-PSSnapin Microsoft.Exchange.Management.PowerShell.SnapIn -ErrorAction Stop
 }
@@ -79,6 +79,6 @@ function Restart-TransportService([string] $Name, [int] $WatchSeconds) {
     for ($second = 0; $second -le $WatchSeconds; $second++) {
         if ($second -gt 0) { Start-Sleep -Seconds 1 }
         $status = (Get-Service -Name $Name -ErrorAction Stop).Status
-        if ("$status" -ne 'Running') { throw "the service $Name does not stay up: it is $status" }
+        if ("$status" -ne 'Running') { throw "the service $Name does not keep running: its status is $status; check the event log" }
     }
 }

@@ -12,9 +12,9 @@ function Find-AgentSource([string] $Wanted) {
         if (-not (Test-Path -LiteralPath $folder)) { continue }
         $missing = @($script:AgentFiles | Where-Object { -not (Test-Path -LiteralPath (Join-Path $folder $_)) })
         if ($missing.Count -eq 0) { return (Resolve-Path -LiteralPath $folder).ProviderPath }
-        throw "The agent's folder $folder lacks $($missing -join ', ')."
+        throw "The folder of the agent, $folder, does not contain $($missing -join ', ')."
     }
-    throw "The agent's files are not at $($candidates -join ', nor at '). Name their folder with -SourceFolder."
+    throw "The files of the agent do not exist in $($candidates -join ' or '). Specify their folder with -SourceFolder."
 }
 
 function Test-SameFiles([string] $Folder, [string] $Source) {
@@ -73,7 +73,7 @@ function Remove-AgentFolders([string] $Root, [string[]] $Keep) {
             Write-Step "Removed: $($folder.FullName)"
         }
         catch {
-            Write-Step "Left: $($folder.FullName) is in use until the transport service is restarted; delete it then."
+            Write-Step "Not deleted: $($folder.FullName) is in use. Restart the transport service, then delete the folder."
         }
     }
 }
@@ -91,7 +91,7 @@ function Remove-Installed([string] $Root, [string] $SettingsFolder, [bool] $Remo
             Write-Step "Removed: $path"
         }
         catch {
-            Write-Step "Left: $path, which cannot be deleted now: $($_.Exception.Message)"
+            Write-Step "Not deleted: $path ($($_.Exception.Message)). Delete it manually."
         }
     }
     if ($WhatIfPreference) { return }

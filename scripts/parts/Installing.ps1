@@ -66,17 +66,17 @@ function Restart-WhenWanted([string[]] $TransportServices, [bool] $Restart, [boo
             Invoke-Step 'Restart the service' $name -With $name, $WatchSeconds -UndoAtTheEnd -Do $restartAgain -Undo $restartAgain
         }
         else {
-            Write-Step "The change is in force when the service is restarted: Restart-Service $name"
+            Write-Step "The change becomes active when the service is restarted: Restart-Service $name"
         }
     }
 }
 
 function Read-Consent([string] $Name) {
     try {
-        return $script:Cmdlet.ShouldContinue("Restart the service $Name now? Senders that connect meanwhile try again later; no mail is lost.", 'IpBlock')
+        return $script:Cmdlet.ShouldContinue("Restart the service $Name now? Clients that connect during the restart retry later; no mail is lost.", 'IpBlock')
     }
     catch [System.Management.Automation.PSInvalidOperationException], [System.Management.Automation.Host.HostException] {
-        Write-Step 'Nobody is there to be asked about a restart.'
+        Write-Step 'The script cannot ask whether to restart the service, because it does not run interactively.'
         return $false
     }
 }

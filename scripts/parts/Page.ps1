@@ -5,7 +5,7 @@
 $script:ServiceName = 'IpBlockManager'
 $script:ServiceKey = 'HKLM:\SYSTEM\CurrentControlSet\Services\IpBlockManager'
 $script:ServiceAccount = '*S-1-5-80-4193124602-2806790972-643725426-230398462-474867603'
-$script:ServiceDescription = 'The page of IpBlock, on which it is administered in a browser. Nothing else needs it.'
+$script:ServiceDescription = 'The management page of IpBlock, for administration in a browser. Mail is filtered without it.'
 
 # Options stand in a file, so that a new version of the service has them too.
 function Get-PageArguments([string] $SettingsFolder) { return 'serve "@{0}"' -f (Join-Path $SettingsFolder 'manager\options.txt') }

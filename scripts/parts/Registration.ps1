@@ -22,7 +22,7 @@ function Get-Registration([string] $TransportService) {
             }
         }
         if ("$($agent.TransportAgentFactory)" -eq $script:AgentFactory) {
-            throw "The agent '$($agent.Identity)' runs IpBlock already, under another name. Remove it first: Uninstall-TransportAgent '$($agent.Identity)'."
+            throw "IpBlock is already registered with another name: the agent '$($agent.Identity)'. Remove this agent first: Uninstall-TransportAgent '$($agent.Identity)'."
         }
     }
 }
@@ -104,8 +104,8 @@ function Test-Changed($Wanted, [object[]] $Before) {
 
 function Confirm-Registration($Wanted) {
     $found = Get-Registration $Wanted.TransportService
-    if (-not $found) { throw 'Exchange took the agent, and does not show it.' }
+    if (-not $found) { throw 'Exchange reported no error, but the agent is not registered. Run the script again.' }
     foreach ($property in 'AssemblyPath', 'Factory', 'Enabled', 'Priority') {
-        if ("$($found.$property)" -ne "$($Wanted.$property)") { throw "Exchange was told $property $($Wanted.$property), and shows $($found.$property)." }
+        if ("$($found.$property)" -ne "$($Wanted.$property)") { throw "$property was set to $($Wanted.$property), but Exchange shows $($found.$property)." }
     }
 }

@@ -12,7 +12,7 @@ function Save-Remembered([string] $Root, [object[]] $Registrations) {
     if (Test-Path -LiteralPath $file) { $before = Get-Content -LiteralPath $file -Raw -Encoding UTF8 }
     $after = ConvertTo-Json @{ registrations = @($Registrations) } -Depth 4
     if ($before -eq $after) { return }
-    Invoke-Step 'Remember the registration' $file -With $file, $after, $before -Do {
+    Invoke-Step 'Save the registration' $file -With $file, $after, $before -Do {
         param($file, $after) [IO.File]::WriteAllText($file, $after)
     } -Undo {
         param($file, $after, $before)

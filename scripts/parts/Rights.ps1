@@ -14,12 +14,12 @@ $script:SavedRights = @()
 function Find-Distrust([string] $Path) {
     if (-not (Test-Path -LiteralPath $Path)) { return }
     if ((Get-Item -LiteralPath $Path -Force).Attributes -band [IO.FileAttributes]::ReparsePoint) {
-        return "$Path leads to another place. Delete this link and try again."
+        return "$Path is a link to another location. Delete the link and try again."
     }
     try { $acl = Get-Acl -LiteralPath $Path -ErrorAction Stop }
-    catch { return "Windows does not say to whom $Path belongs ($($_.Exception.Message)). Delete it and try again." }
+    catch { return "The owner of $Path cannot be determined ($($_.Exception.Message)). Delete it and try again." }
     if ($acl.GetOwner([Security.Principal.SecurityIdentifier]).Value -match $script:TrustedOwners) { return }
-    return ("$Path belongs to $($acl.Owner), who could change it at any time. Delete it and try again. If it is yours and is to stay, do this first: " +
+    return ("$Path is owned by $($acl.Owner), who can change it at any time. Delete it and try again. To keep it, first run: " +
         "takeown /F `"$Path`" /A /R /D Y; icacls `"$Path`" /reset /T")
 }
 
@@ -89,7 +89,7 @@ function Grant-Rights([string] $Folder, [string[]] $Grants, [switch] $Closed) {
 
 function Invoke-Icacls([string[]] $Arguments) {
     $said = & icacls.exe @Arguments 2>&1
-    if ($LASTEXITCODE -ne 0) { throw "icacls $($Arguments -join ' ') ended with $LASTEXITCODE. $said" }
+    if ($LASTEXITCODE -ne 0) { throw "icacls $($Arguments -join ' ') failed with exit code $LASTEXITCODE. $said" }
 }
 
 function Remove-SavedRights {

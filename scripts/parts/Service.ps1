@@ -7,8 +7,8 @@ $script:ServiceName = 'IpBlock'
 $script:ServiceKey = 'HKLM:\SYSTEM\CurrentControlSet\Services\IpBlock'
 # NT SERVICE\IpBlock by its number, which is made of the name: there is such an account wherever there is such a service.
 $script:ServiceAccount = '*S-1-5-80-3010469799-2980871230-3209821942-638557367-93998900'
-$script:ServiceDescription = 'Fetches the lists of IpBlock and notifies of troubles. The agent filters without it.'
-$script:NoServiceHere = 'The service IpBlock needs Windows Server 2016 or later, because .NET 10 does. The agent and the PowerShell module work without it.'
+$script:ServiceDescription = 'Fetches the lists of IpBlock and sends notifications about problems. The agent filters mail without this service.'
+$script:NoServiceHere = 'The service IpBlock requires Windows Server 2016 or later, because .NET 10 requires it. The agent and the PowerShell module work without it.'
 
 # Windows 10 and Windows Server 2016 are the first to have this value.
 function Test-ServiceSupported {
@@ -20,13 +20,13 @@ function Test-ServiceThere { return [bool](Get-RegistryValues $script:ServiceKey
 
 function Invoke-Sc([string[]] $Arguments) {
     $said = & sc.exe @Arguments 2>&1
-    if ($LASTEXITCODE -ne 0) { throw "sc $($Arguments -join ' ') ended with $LASTEXITCODE. $said" }
+    if ($LASTEXITCODE -ne 0) { throw "sc $($Arguments -join ' ') failed with exit code $LASTEXITCODE. $said" }
 }
 
 function Set-ServiceProgram([string] $Path) {
     $service = Get-CimInstance -ClassName Win32_Service -Filter "Name='$script:ServiceName'" -ErrorAction Stop
     $answer = Invoke-CimMethod -InputObject $service -MethodName Change -Arguments @{ PathName = $Path } -ErrorAction Stop
-    if ($answer.ReturnValue -ne 0) { throw "Windows does not take $Path as the service's program ($($answer.ReturnValue))." }
+    if ($answer.ReturnValue -ne 0) { throw "Windows does not accept $Path as the program of the service (error $($answer.ReturnValue))." }
 }
 
 # What is the same already is set once more; nothing of it has to be undone but the service itself, if it is new.
@@ -41,7 +41,7 @@ function Set-ServiceConfiguration([string] $Program, [string] $Start, [string] $
         } -Undo { param($path) Remove-ServiceEntry }
     }
     elseif ($before -ne $path) {
-        Invoke-Step "Set the service's program" $path -With $path, $before -Do { param($path) Set-ServiceProgram $path } -Undo { param($path, $before) Set-ServiceProgram $before }
+        Invoke-Step "Set the program of the service" $path -With $path, $before -Do { param($path) Set-ServiceProgram $path } -Undo { param($path, $before) Set-ServiceProgram $before }
     }
     Invoke-Step 'Configure the service' $script:ServiceName -With $Start -Do {
         param($start)
@@ -73,15 +73,15 @@ function Start-ListService {
         return $true
     }
     catch {
-        Write-Step "The service does not start: $($_.Exception.Message) The event log says why (source IpBlock)."
+        Write-Step "The service does not start: $($_.Exception.Message) The event log contains the reason (source IpBlock)."
         return $false
     }
 }
 
 function Get-ServiceInWords {
-    if (Test-ServiceThere) { return "The service $script:ServiceName, which fetches lists and notifies, is: $((Get-Service -Name $script:ServiceName).Status)." }
+    if (Test-ServiceThere) { return "The service $script:ServiceName, which fetches lists and sends notifications, has the status $((Get-Service -Name $script:ServiceName).Status)." }
     if (-not (Test-ServiceSupported)) { return $script:NoServiceHere }
-    return "The service $script:ServiceName, which fetches lists and notifies, is not installed. Install-Service.ps1 beside this script installs it."
+    return "The service $script:ServiceName, which fetches lists and sends notifications, is not installed. To install it, run Install-Service.ps1 in the folder of this script."
 }
 
 function Remove-ServiceEntry {

@@ -60,8 +60,8 @@ function Invoke-AllOrNothing([string] $What, [scriptblock] $Body) {
         Write-Step "Failed: $failure"
         $left = @(Undo-Steps)
         if ($left.Count -eq 0) {
-            throw "$What failed, and everything is as it was before: $failure"
+            throw "$What failed, and all changes were undone: $failure"
         }
-        throw "$What failed: $failure`nWhat was done before could not be undone in full. Left, to be put right by hand:`n  $($left -join "`n  ")"
+        throw "$What failed: $failure`nNot all changes could be undone. Correct these manually:`n  $($left -join "`n  ")"
     }
 }

@@ -18,7 +18,7 @@ function Remove-UpdateTask([string] $StatePath) {
 
 function Restore-UpdateTask([string] $StatePath) {
     if (-not $StatePath -or -not (Test-Path -LiteralPath $StatePath)) { return }
-    Invoke-Step 'Put the scheduled task back' 'Update lists' -With $script:UpdateTask, $StatePath -Do {
+    Invoke-Step 'Restore the scheduled task' 'Update lists' -With $script:UpdateTask, $StatePath -Do {
         param($task, $state)
         [void](Register-ScheduledTask @task -Xml ([IO.File]::ReadAllText($state)) -Force)
         Remove-Item -LiteralPath $state

@@ -95,7 +95,7 @@ public sealed class FleetSettings
             var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false) ?? throw new FleetException("the fleet has no version yet");
             var undone = await FindAsync(administrator.Database, number ?? newest.Number, stop).ConfigureAwait(false);
             if (undone.Parent == 0)
-                throw new FleetException($"before version {VersionStore.Text(undone.Number)} there was none");
+                throw new FleetException($"there is no version before version {VersionStore.Text(undone.Number)}");
             var parent = await FindAsync(administrator.Database, undone.Parent, stop).ConfigureAwait(false);
             var groupsNow = GroupParts.Of(newest, keys);
             var groups = GroupParts.Undo(GroupParts.Of(parent, keys), GroupParts.Of(undone, keys), groupsNow);
@@ -103,7 +103,7 @@ public sealed class FleetSettings
             var shared = SharedSettings.Undo(SealedSettings.Open(parent, keys), SealedSettings.Open(undone, keys), now, out var conflicts)
                 ?? throw new FleetException(conflicts.Count > 0
                     ? $"{conflicts[0]} was changed again after version {VersionStore.Text(undone.Number)}: undo the later version first, or change the setting and push"
-                    : $"version {VersionStore.Text(undone.Number)} cannot be undone by property: change the settings and push");
+                    : $"version {VersionStore.Text(undone.Number)} cannot be undone property by property: change the settings and push");
             var difference = SharedSettings.Between(now, shared, null).With(GroupParts.Between(shared, groupsNow, groups));
             if (WhyNot(shared, groups) is { } why)
                 throw new FleetException($"without version {VersionStore.Text(undone.Number)} the settings would not be valid: {why}");

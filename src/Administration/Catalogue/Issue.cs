@@ -19,7 +19,7 @@ internal sealed class Issue(long number, DateTimeOffset end)
     private const string NumberReason = "the version is missing, or is not a whole number above 0";
     private const string NumberCure = "write a number that is higher than the number of the previous issue";
     private const string EndReason = "the expiry date is missing, or is not a date";
-    private const string EndCure = "write a date such as 2027-03-31, the last on which it is to be used";
+    private const string EndCure = "write a date such as 2027-03-31, the last day on which the catalogue can be used";
 
     /// <summary>1 or more.</summary>
     public long Number { get; } = number;

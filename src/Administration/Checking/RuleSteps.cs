@@ -36,7 +36,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
     private string DetailOf(Step step) => step.Rule switch
     {
         VerdictRule.FilterDisabled => settings.Enabled ? "enabled is true" : "enabled is false: every client is accepted",
-        VerdictRule.Bypassed => "known only to the mail server; not assumed here",
+        VerdictRule.Bypassed => "only the mail server knows this; this check assumes that it does not apply",
         VerdictRule.Authenticated => Authenticated(),
         VerdictRule.LocalPort => LocalPort(step),
         VerdictRule.PrivateNetwork => PrivateNetwork(step),

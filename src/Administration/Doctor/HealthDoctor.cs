@@ -64,7 +64,7 @@ public sealed class HealthDoctor
         var note = Task.Run(async () => _note(visit, await surveyed.ConfigureAwait(false)));
         try
         {
-            return await Task.WhenAny(note, timeIsUp).ConfigureAwait(false) == note ? await note.ConfigureAwait(false) : "it was not written in time";
+            return await Task.WhenAny(note, timeIsUp).ConfigureAwait(false) == note ? await note.ConfigureAwait(false) : "the file was not written in time";
         }
         catch (Exception failure)
         {

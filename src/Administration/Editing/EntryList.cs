@@ -107,7 +107,8 @@ internal sealed class EntryList
         var reason = $"'{key}' is not in {Name}";
         if (entries.Find(entry => Holds(entry, meaning)) is { } wider)
             return new EditProblem(Path, reason, $"it is part of '{wider}': remove that entry, and add the remaining ranges");
-        return new EditProblem(Path, reason, Suggestion.Nearest(key, entries) is { } near ? $"did you mean '{near}'?" : "check the list for its entries");
+        var near = Suggestion.Nearest(key, entries);
+        return new EditProblem(Path, reason, near is not null ? $"did you mean '{near}'?" : "check which entries the list contains");
     }
 
     private static bool Holds(string entry, object meaning) =>

@@ -55,11 +55,11 @@ internal sealed class ScoreWarnings(FilterSettings settings)
             foreach (var (name, threshold) in new[] { ("reject", (Score?)thresholds.Reject), ("defer", thresholds.Defer), ("mark", thresholds.Mark) })
             {
                 if (threshold is { } above && above > high && AnybodyScores)
-                    yield return TooFar(place, name, above, "all scores that can be added sum up to " + high);
+                    yield return TooFar(place, name, above, "the sum of all scores that can be added is " + high);
             }
 
             if (thresholds.Allow is { } below && below < low)
-                yield return TooFar(place, "allow", below, "all scores below zero sum up to " + low);
+                yield return TooFar(place, "allow", below, "the sum of all scores below zero is " + low);
         }
     }
 

@@ -8,7 +8,7 @@ namespace IpBlock.Administration.History;
 /// <summary>What differs between two versions of the settings, by property.</summary>
 public sealed class SettingsDifference
 {
-    private const string Unreadable = "the settings file could not be read before it";
+    private const string Unreadable = "the settings file could not be read before this change";
 
     private SettingsDifference(IReadOnlyList<PropertyChange> changes, bool sameBytes, string? problem)
     {
@@ -50,7 +50,7 @@ public sealed class SettingsDifference
         // Where there was no file all settings had their defaults.
         var (oldTree, newTree) = (PropertyTree.Of(old is null ? "{}" : old.Text ?? ""), PropertyTree.Of(now.Text ?? ""));
         if (oldTree is null || newTree is null)
-            return new SettingsDifference([], sameBytes: false, newTree is null ? "the settings file could not be read after it" : Unreadable);
+            return new SettingsDifference([], sameBytes: false, newTree is null ? "the settings file could not be read after this change" : Unreadable);
         return Between(oldTree, newTree, publicNames);
     }
 

@@ -42,9 +42,9 @@ internal sealed class UndoPlan
         if (change < 1 || !history.Numbers.Contains(change))
             return Not(change, number is null ? "there is no change to undo" : $"there is no change {Text(change)}", WhichThereAre(history));
         if (history.Find(change) is not { } after || history.Find(change - 1) is not { } before)
-            return Not(change, $"what the settings were before change {Text(change)} is no longer available", WhichThereAre(history));
+            return Not(change, $"the settings before change {Text(change)} are no longer available", WhichThereAre(history));
         if (before.Content is null)
-            return Not(change, $"before change {Text(change)} there was no settings file", $"remove {path} if that is what you want");
+            return Not(change, $"before change {Text(change)} there was no settings file", $"to restore this state, remove {path}");
         return after.IsSameAs(history.Last!.Content) ? new UndoPlan(change, before.Content, null, null) : ByProperty(history, before, after, force, path);
     }
 
@@ -54,7 +54,7 @@ internal sealed class UndoPlan
     public static UndoPlan To(HistoryView history, int number)
     {
         if (history.Find(number) is not { } version)
-            return Not(number, $"what the settings were after change {Text(number)} is no longer available", WhichThereAre(history));
+            return Not(number, $"the settings after change {Text(number)} are no longer available", WhichThereAre(history));
         return version.Content is { } content
             ? new UndoPlan(number, content, null, null) { GoesBack = true }
             : Not(number, $"after change {Text(number)} there was no settings file", "go back to another version");
@@ -64,10 +64,11 @@ internal sealed class UndoPlan
     {
         var number = after.Number;
         if (Tree(before, path) is not { } old || Tree(after, path) is not { } now || Tree(history.Last!, path) is not { } present)
-            return Not(number, $"other changes were made after change {Text(number)}, and the file before it, after it or now cannot be read, so it cannot be undone by property", "undo the later changes first");
+            return Not(number, $"change {Text(number)} cannot be undone property by property: later changes exist, and the current file, or the file before or after the change, cannot be read",
+                "undo the later changes first");
         var steps = PropertyStep.Between(old, now);
         if (steps.Count == 0)
-            return Not(number, $"change {Text(number)} changed only comments or the layout, and other changes were made after it", "undo the later changes first");
+            return Not(number, $"change {Text(number)} changed only comments or the layout, and there are later changes, so it cannot be undone separately", "undo the later changes first");
         var conflicts = force ? [] : RevertEdit.Conflicts(steps, present);
         return conflicts.Count > 0
             ? Not(number, $"{conflicts[0]} was changed again{Since(history, number, conflicts[0], path)} after change {Text(number)}", "undo that first, or use --force (-Force) to go back to the older value")

@@ -50,7 +50,7 @@ internal static class VersionFile
         }
         catch (Exception broken) when (broken is JsonException or FormatException or ArgumentException or InvalidCastException)
         {
-            throw new InvalidDataException("its first line does not show its origin", broken);
+            throw new InvalidDataException("its first line, which must contain the time, account and program of the change, is invalid", broken);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class ImportPlan
         var theirs = present.Thresholds.Reject.ToString();
         return mine is null || present.Verdict is not VerdictForm.Score || string.Equals(mine, theirs, StringComparison.Ordinal)
             ? null
-            : $"its score is for a threshold of {mine}, and yours is {theirs}";
+            : $"its score is calculated for a reject threshold of {mine}, but your reject threshold is {theirs}; adjust the score";
     }
 
     private static IEnumerable<(ImportedKind Kind, string Name)> Known(FilterSettings settings) =>

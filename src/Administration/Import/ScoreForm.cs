@@ -79,12 +79,12 @@ internal sealed class ScoreForm
     private void AddSettings(PlanBuilder plan, decimal lost)
     {
         var reject = Math.Min(Largest, Reject + lost);
-        plan.Set("verdict", "score", _line, $"it applies to all providers: a provider that rejects alone needs a score of {Text(reject)} or more");
+        plan.Set("verdict", "score", _line, $"it applies to all providers: a provider can reject alone only with a score of {Text(reject)} or more");
         if (lost == 0)
             plan.Set("thresholds.reject", Text(reject), _line);
         else
             plan.Set("thresholds.reject", Text(reject), _line,
-                $"{Text(lost)} more than before, because lists that are not imported could have lowered the sum");
+                $"the threshold is {Text(lost)} higher than before, because lists that are not imported could have lowered the sum");
         if (Mark + lost < reject)
             plan.Set("thresholds.mark", Text(Mark!.Value + lost), _line);
         if (Allow is { } allow)

@@ -22,7 +22,8 @@ namespace IpBlock.Administration.Replay;
 /// </summary>
 public sealed class Replay : IDisposable
 {
-    private const string NotAsked = "{0} was not queried at the time";
+    /// <summary>What is said of a list, after its name, whose answer is not in the log.</summary>
+    public const string NotQueried = "was not queried at the time";
 
     private readonly FilterSettings _settings;
     private readonly RecordedAnswers _answers = new();
@@ -111,7 +112,7 @@ public sealed class Replay : IDisposable
         foreach (var step in verdict.Cause().Steps)
         {
             if (step.Provider is { } provider && step.Result == StepResult.Passed && _answers.IsUnknown(provider) && Matters(verdict.Cause()))
-                return string.Format(CultureInfo.InvariantCulture, NotAsked, provider.Name);
+                return provider.Name + " " + NotQueried;
             if (step.Rule == VerdictRule.DynamicHost && step.Result == StepResult.Passed && _answers.IsReverseNameUnknown && Matters(verdict.Cause()))
                 return "the client's reverse name was not looked up at the time";
         }

@@ -35,7 +35,7 @@ public sealed class Verdict
     internal Verdict CameAgain(TimeSpan ago) => new(Client, Trail.Measure?.Thresholds.Mark is null ? VerdictAction.Accept : VerdictAction.Mark, Rule, Took)
     {
         Answer = Answer,
-        Reason = $"deferred {Duration.Format(ago)} ago, and was sent again",
+        Reason = $"deferred {Duration.Format(ago)} ago, and the client retried",
         Trail = Trail,
     };
 

@@ -61,14 +61,15 @@ public readonly struct ReverseNameSigns
             : new ReverseNameSigns(false, word.Text, "", false);
     }
 
-    /// <summary>Why, in words: <c>its own address and the word dsl</c>.</summary>
+    /// <summary>Why, in words: <c>it contains the client's address and the word dsl</c>.</summary>
     public override string ToString()
     {
         if (string.IsNullOrEmpty(Word))
-            return "no word that is typical of an end-user connection";
+            return "it contains no word that is typical of an end-user connection";
         if (!IsEndUser)
-            return IsServer ? $"the word {Word}" : $"the word {Word} without its own address";
-        return HasAddress ? $"its own address and the word {Word}" : SecondWord.Length > 0 ? $"the words {Word} and {SecondWord}" : $"the word {Word}";
+            return IsServer ? $"it contains the word {Word}" : $"it contains the word {Word}, but not the client's address";
+        return HasAddress ? $"it contains the client's address and the word {Word}"
+            : SecondWord.Length > 0 ? $"it contains the words {Word} and {SecondWord}" : $"it contains the word {Word}";
     }
 
     private static readonly char[] Digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];

@@ -182,14 +182,15 @@ public static partial class LogMessages
 
     /// <summary>A list's file cannot be used.</summary>
     public static Notice ListRefused(string name, string path, string why, bool othersInForce) =>
-        new(341, NoticeLevel.Error, $"List {name} cannot be used. {path}: {why}. {(othersInForce ? "The previous version remains active" : "Until this is corrected it lists no address")}.");
+        new(341, NoticeLevel.Error, $"List {name} cannot be used. {path}: {why}. {(othersInForce ? "The previous version remains active" : "Until this is corrected, the list contains no address")}.");
 
     /// <summary>A list's file is not there.</summary>
     public static Notice ListMissing(string name, string path, bool isFetched, bool othersInForce) => new(
         342,
         NoticeLevel.Warning,
-        $"List {name} has no file {path}" + (othersInForce ? " any more. The previous version remains active until the next restart. Restore the file, or remove the list."
-            : isFetched ? " yet, so it lists no address. The service fetches it; to fetch it now, run ipblock lists update." : ", so it lists no address. Create the file, or correct its path."));
+        $"List {name}: the file {path} " + (othersInForce ? "no longer exists. The previous version remains active until the next restart. Restore the file, or remove the list."
+            : isFetched ? "does not exist yet, so the list contains no address. The service fetches it; to fetch it now, run ipblock lists update."
+            : "does not exist, so the list contains no address. Create the file, or correct its path."));
 
     /// <summary>A list has become too old.</summary>
     public static Notice ListSilent(string name, string refreshed) => new(
@@ -296,7 +297,7 @@ public static partial class LogMessages
 
     /// <summary>The kernel could not hand over a connection; it waits.</summary>
     public static Notice CannotAccept(string where, Exception reason) =>
-        new(417, NoticeLevel.Error, $"A connection to {where} could not be accepted yet: {reason.Message}. This server or the process has no open files or memory left.");
+        new(417, NoticeLevel.Error, $"A connection to {where} could not be accepted yet: {reason.Message}. This server or the process has reached its limit of open files, or has no free memory.");
 
     /// <summary>Something that runs by itself failed; it runs again.</summary>
     public static Notice TaskFailed(string task, Exception reason) =>

@@ -8,7 +8,7 @@ namespace IpBlock.Settings;
 public sealed class DeferOnceSettings : IChecked
 {
     /// <summary>Whether mail that comes again is accepted.</summary>
-    [Setting("Whether mail of a client between the thresholds defer and reject is accepted when the client retries: mail servers retry, most spam senders do not. A retry is recognized by sender and recipient and may come from any address, because large providers retry from another one. Off by default, because it delays mail.")]
+    [Setting("Whether mail of a client whose sum is between the thresholds defer and reject is accepted when the client retries: mail servers retry, most spam senders do not. A retry is recognized by sender and recipient and can come from any address, because large providers retry from other addresses. Off by default, because it delays mail.")]
     public bool Enabled { get; init; }
 
     /// <summary>How long to wait at least.</summary>
@@ -27,7 +27,7 @@ public sealed class DeferOnceSettings : IChecked
     {
         if (Within < After + After)
         {
-            yield return new Flaw("within", $"{Duration.Format(Within)} is less than twice after, {Duration.Format(After)}: hardly any mail server retries in time", "raise within or lower after")
+            yield return new Flaw("within", $"{Duration.Format(Within)} is less than twice the value of after ({Duration.Format(After)}): hardly any mail server retries in time", "raise within or lower after")
             {
                 About = ["within", "after"],
             };

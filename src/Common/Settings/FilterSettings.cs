@@ -29,11 +29,11 @@ public sealed class FilterSettings : IChecked
     public DeferOnceSettings DeferOnce { get; init; } = new();
 
     /// <summary>How mail is marked.</summary>
-    [Setting("How mail is marked that is accepted from a suspicious client. For the threshold mark.")]
+    [Setting("How accepted mail from a suspicious client is marked. For the threshold mark.")]
     public MarkSettings Mark { get; init; } = new();
 
     /// <summary>Recipients whose mail is judged by other measures, in order.</summary>
-    [Setting("Other thresholds and providers for the mail of some recipients, with the same answers. The first policy that contains a recipient applies; for all other recipients the general settings apply.")]
+    [Setting("Other thresholds and providers for the mail of some recipients. All policies use the same answers of the lists. The first policy that contains a recipient applies; for all other recipients the general settings apply.")]
     public IReadOnlyList<RecipientPolicySettings> RecipientPolicies { get; init; } = [];
 
     /// <summary>The block lists, in the order of their priority.</summary>

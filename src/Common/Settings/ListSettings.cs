@@ -49,7 +49,7 @@ public sealed class ListSettings : IChecked
     public TimeSpan Refresh { get; init; } = TimeSpan.FromHours(4);
 
     /// <summary>How long the list holds after it was last refreshed; null for <see cref="UsualLife"/> with a url and for ever with a file.</summary>
-    [Setting("How long the list is used after its last refresh (a file: last write). Then it is inactive until it is refreshed, because addresses change owners, and a notice is logged. With a URL, at least twice refresh.", Default = "`7d` with a URL, never with a file", Min = "1m", Max = "3650d")]
+    [Setting("How long the list is used after its last refresh (for a file: after its last change). Then the list is inactive until it is refreshed, and a notice is logged, because addresses change owners. For a list with a URL, at least twice the value of refresh.", Default = "`7d` with a URL, never with a file", Min = "1m", Max = "3650d")]
     public TimeSpan? ExpiresAfter { get; init; }
 
     /// <summary>The template of the reply's text; null for the default text.</summary>
@@ -79,7 +79,7 @@ public sealed class ListSettings : IChecked
             yield return code;
         if (Url is not null && Life < Refresh + Refresh)
         {
-            yield return new Flaw("expiresAfter", $"{Duration.Format(Life.Value)} is less than twice refresh, {Duration.Format(Refresh)}: the list would become inactive after one failed fetch", "raise expiresAfter or lower refresh")
+            yield return new Flaw("expiresAfter", $"{Duration.Format(Life.Value)} is less than twice the value of refresh ({Duration.Format(Refresh)}): the list would become inactive after one failed fetch", "raise expiresAfter or lower refresh")
             {
                 About = ["expiresAfter", "refresh"],
             };

@@ -39,10 +39,10 @@ public sealed class LogSettings
     public FleetLog Fleet { get; init; } = FleetLog.Off;
 
     /// <summary>Decisions older than this are deleted from the database of the fleet.</summary>
-    [Setting("Decisions that are older are deleted from the database of the fleet, in whole days. Applies to all servers; the newest version for all servers counts.", Min = "1d", Max = "3650d")]
+    [Setting("How long decisions are kept in the database of the fleet, in whole days; older decisions are deleted. Applies to all servers: the value in the newest version for all servers is used.", Min = "1d", Max = "3650d")]
     public TimeSpan FleetMaxAge { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>How many bytes of its log a server may upload in a day.</summary>
-    [Setting("The maximum that one server uploads in a day (UTC); the rest is uploaded the next day. 4GB are more than ten million decisions. The limit prevents a compromised server from filling the database. Applies like `fleetMaxAge`.", Min = "1MB", Max = "1000GB")]
+    [Setting("The maximum that one server uploads in a day (UTC); the rest is uploaded the next day. 4GB are more than ten million decisions. The limit prevents a compromised server from filling the database. Applies to all servers, like `fleetMaxAge`.", Min = "1MB", Max = "1000GB")]
     public long FleetMaxPerDay { get; init; } = 4L << 30;
 }

@@ -32,7 +32,7 @@ internal static class DatabaseErrors
         PostgresException { SqlState: PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction } said =>
             new FleetException($"the database {database} has no fleet tables, or those of an older version: run ipblock fleet init ({said.MessageText})", said),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } said =>
-            new FleetException($"this login may not do that in the database {database}: {said.MessageText}", said),
+            new FleetException($"this login does not have the permission for this in the database {database}: {said.MessageText}", said),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "member_name" } said =>
             new FleetException("the fleet already has a member with this name; use another name (--name), or revoke the old member first", said),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: "member" } said =>

@@ -29,7 +29,7 @@ internal static class OwnerFile
         {
             using var stream = RegularFile.OpenRead(path);
             if (stream.Length > MaxBytes)
-                throw new FleetException($"{path} is larger than any file of its kind");
+                throw new FleetException($"{path} is too large and cannot be read: it is not a file of the fleet, or is damaged");
             using var reader = new JsonTextReader(new StreamReader(stream, Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
             return JObject.Load(reader);
         }

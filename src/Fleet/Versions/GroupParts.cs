@@ -49,7 +49,7 @@ internal sealed class GroupParts
     {
         var places = before.Places().Concat(after.Places()).Distinct().Where(place => !string.Equals(before.Find(place), after.Find(place), StringComparison.Ordinal)).ToList();
         if (places.Find(place => !string.Equals(after.Find(place), now.Find(place), StringComparison.Ordinal)) is { Group: not null } changed)
-            throw new FleetException($"{changed.Setting} of group {changed.Group} was changed again since: undo the later version first");
+            throw new FleetException($"{changed.Setting} of group {changed.Group} was changed again after this version: undo the later version first");
         return places.Aggregate(now, (parts, place) => parts.With(place.Group, place.Setting, before.Find(place)));
     }
 

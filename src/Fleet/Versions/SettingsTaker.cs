@@ -80,7 +80,7 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
 
     private string? WhyNot(int number, string joined, FilterSettings? present)
     {
-        var load = SettingsFile.Parse(joined, $"version {VersionStore.Text(number)} with this server's own parts");
+        var load = SettingsFile.Parse(joined, $"version {VersionStore.Text(number)} with the separate settings of this server");
         if (load.Settings is null)
             return string.Join("; ", load.Errors.Take(3).Select(static error => error.ToString()));
         return MissingFiles.In(load.Settings, present, settingsPath);

@@ -111,7 +111,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
         if (_isDamaged)
             _rebuilt = "The index of the log was damaged; it is being rebuilt from the log.";
         if (_writer is null)
-            _writer = IndexWriter.Open(there = folder.Create(), MaxPages) ?? throw new IOException($"{there} is changed by another program.");
+            _writer = IndexWriter.Open(there = folder.Create(), MaxPages) ?? throw new IOException($"{there} is being changed by another program.");
         _isDamaged = false;
         _writer.Next = Math.Max(_writer.Next, tail.Position + 1);
         _path = there;

@@ -35,7 +35,7 @@ internal sealed class InviteCommand : Command
     };
 
     public InviteCommand()
-        : base("invite", "Create a link, valid once within 24 hours, with which a new account sets its password, or an existing account a new one.")
+        : base("invite", "Create a link for a new account to set its password, or for an existing account to set a new one. The link can be used once, within 24 hours.")
     {
         Arguments.Add(_name);
         Options.Add(_role.AcceptOnlyFromAmong("viewer", "operator", "administrator"));

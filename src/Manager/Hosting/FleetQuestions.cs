@@ -250,7 +250,7 @@ public sealed class FleetQuestions(string settingsPath, ILogQuestions local, Clo
 
     private static string NoteOf(long missing) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Of days that are over only the most frequent are kept as sums. The numbers are exact, but others with up to {missing:N0} decisions may be missing.");
+        $"For past days, the database keeps only the sums of the most frequent values. The numbers are exact, but other values with up to {missing:N0} decisions may be missing.");
 
     private static IReadOnlyList<MonthSum> MonthsOf(IEnumerable<FleetHour> hours) =>
     [

@@ -23,7 +23,7 @@ public sealed class EndpointGuard(RequestDelegate next)
         if (context.GetEndpoint() is not { } endpoint)
             return next(context);
         if (RoleTable.Of(endpoint) is not { } needed)
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "This address is not in the table of roles.");
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, "No role has access to this URL.");
         if (needed == Role.Anyone)
             return next(context);
         if (SessionCookie.Of(context) is not { } session)

@@ -56,7 +56,7 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         if (InputObject?.BaseObject is IpBlockCatalogEntry { NeedsKey: true } entry && string.Equals(LookupDomain, entry.LookupDomain, StringComparison.Ordinal))
         {
             WriteError(Record(
-                $"The list needs a key of yours in place of {{key}}: give -LookupDomain '{LookupDomain}' with it." + (entry.SignUpPage is { } page ? " To get one: " + page : ""),
+                $"The list requires your key in place of {{key}}: specify -LookupDomain '{LookupDomain}' with the key." + (entry.SignUpPage is { } page ? " To get one: " + page : ""),
                 "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
             return;
         }

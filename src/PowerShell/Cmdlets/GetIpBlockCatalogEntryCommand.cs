@@ -38,7 +38,7 @@ public sealed class GetIpBlockCatalogEntryCommand : IpBlockCmdlet
             var found = _catalogue!.Entries.Where(entry => pattern.IsMatch(entry.Id) || pattern.IsMatch(entry.Name)).ToList();
             WriteObject(found.ConvertAll(entry => new IpBlockCatalogEntry(_catalogue, entry)), enumerateCollection: true);
             if (found.Count == 0 && ProviderNames.IsPlain(name))
-                WriteError(Record($"The catalogue has no '{name}'. Get-IpBlockCatalogEntry without a name shows what it has.", "CatalogEntryNotFound", ErrorCategory.ObjectNotFound, name));
+                WriteError(Record($"The catalogue has no entry '{name}'. To see the entries, run Get-IpBlockCatalogEntry without a name.", "CatalogEntryNotFound", ErrorCategory.ObjectNotFound, name));
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class UpdateIpBlockFleetConfigCommand : FleetCmdlet
         var words = new List<string> { "pull" };
         if (Theirs || Ours || Merge)
             words.Add("--" + ParameterSetName.ToLowerInvariant());
-        if (!ShouldProcess(SettingsFilePath, "Bring to the newest version of the fleet") || Ask(words) is not { } done)
+        if (!ShouldProcess(SettingsFilePath, "Apply the newest version of the fleet") || Ask(words) is not { } done)
             return;
         if ((string?)done["problem"] is { } problem)
             WriteError(Record($"Version {done["version"]} was not applied: {problem}", "VersionNotTaken", ErrorCategory.InvalidOperation, (int)done["version"]!));

@@ -36,7 +36,7 @@ internal static class Expiry
     }
 
     public static string InWords(DateTimeOffset? expires, DateTimeOffset now) =>
-        expires is not { } moment ? "never" : PointInTime.Format(moment) + (moment <= now ? " (over)" : "");
+        expires is not { } moment ? "never" : PointInTime.Format(moment) + (moment <= now ? " (expired)" : "");
 
     private static DateTimeOffset Whole(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
 }

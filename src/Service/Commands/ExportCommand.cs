@@ -20,7 +20,7 @@ internal sealed class ExportCommand : QuickCommand
             return ExitCode.Wrong;
         var withKeys = LeftOutKeys.Of(settings);
         if (withKeys.Count > 0 && !parse.GetValue(_secrets))
-            session.Note("the keys and passwords are omitted; after an import they are missing in: " + string.Join(", ", withKeys) + " (--secrets)");
+            session.Note("the keys and passwords are omitted; after an import they are missing in: " + string.Join(", ", withKeys) + ". To include them, use --secrets");
         session.Out.WriteLine(SettingsWriter.ToJson(settings, includeSecrets: parse.GetValue(_secrets)).TrimEnd());
         return ExitCode.Fine;
     }

@@ -32,7 +32,7 @@ internal sealed class ImportCommand : ChangingCommand
     };
 
     private const string NoneOfThese =
-        "It is not a settings file of IpBlock, which begins with a brace, an export or script of Exchange, main.cf, master.cf or a cidr table of Postfix, "
+        "It is none of these: a settings file of IpBlock (begins with a brace), an export or script of Exchange, main.cf, master.cf or a cidr table of Postfix, "
         + "a configuration of Exim, dnsbl.conf of a hosting panel, rbl.conf of Rspamd, maddy.conf, or policyd-weight.conf. If it is one of these, specify the type";
 
     private readonly Argument<string> _file;

@@ -63,7 +63,7 @@ internal sealed class ProviderMetrics
     private sealed class AnswerSeconds(FilterEngine engine)
         : Series("ipblock_provider_answer_seconds", "histogram", "Time of the list's answers over the network. Queries without an answer are not included.")
     {
-        public override void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) => throw new NotSupportedException("It is read, and takes nothing.");
+        public override void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels) => throw new NotSupportedException("This series is read-only and does not accept values.");
 
         protected override void AppendSamples(StringBuilder text)
         {

@@ -53,7 +53,7 @@ internal sealed class CounterSeries(string name, string? help) : Series(name, "c
     {
         public static Key Of(ReadOnlySpan<KeyValuePair<string, object?>> labels) => labels.Length <= 3
             ? new Key(At(labels, 0), At(labels, 1), At(labels, 2))
-            : throw new NotSupportedException("A counter has three labels at the most.");
+            : throw new NotSupportedException("A counter can have at most three labels.");
 
         private static string? At(ReadOnlySpan<KeyValuePair<string, object?>> labels, int place) => place < labels.Length ? labels[place].Value as string : null;
     }

@@ -26,7 +26,7 @@ public sealed class ScoreWarningTests
 
     [Theory]
     [InlineData("3", "")]
-    [InlineData("3.1", "thresholds.reject: no sum reaches 3.1: all scores that can be added sum up to 3; change the threshold or the scores of the providers")]
+    [InlineData("3.1", "thresholds.reject: no sum reaches 3.1: the sum of all scores that can be added is 3; change the threshold or the scores of the providers")]
     [InlineData("9, \"defer\": 4, \"mark\": 3", "thresholds.reject: no sum reaches 9|thresholds.defer: no sum reaches 4")]
     public void A_threshold_that_no_sum_reaches(string thresholds, string warnings) => Says(
         $"\"verdict\": \"score\", \"thresholds\": {{ \"reject\": {thresholds} }}, \"blockProviders\": [ {Provider("a", "\"score\": 1, \"scores\": { \"127.0.0.9\": 2 }")}, {Provider("b", "\"ipv6\": false")}, {Provider("c", "\"enabled\": false")}, {Provider("d", "\"mode\": \"report\"")}, {Provider("e", "\"ipv4\": false, \"score\": 0.5")} ]",
@@ -34,7 +34,7 @@ public sealed class ScoreWarningTests
 
     [Theory]
     [InlineData("-2", "")]
-    [InlineData("-3", "thresholds.allow: no sum reaches -3: all scores below zero sum up to -2;")]
+    [InlineData("-3", "thresholds.allow: no sum reaches -3: the sum of all scores below zero is -2;")]
     public void A_threshold_below_all_sums(string allow, string warning) => Says(
         $"\"verdict\": \"score\", \"thresholds\": {{ \"allow\": {allow} }}, \"allowProviders\": [ {Provider("a", "\"score\": -2")} ], \"blockProviders\": [ {Provider("b", "")} ]",
         warning);
@@ -49,10 +49,10 @@ public sealed class ScoreWarningTests
     [Theory]
     [InlineData("\"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds: they have no effect, because the policy's verdict is firstMatch;")]
     [InlineData("\"scores\": { \"x\": 2 }", "recipientPolicies[0].scores: they have no effect, because the policy's verdict is firstMatch;")]
-    [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds.reject: no sum reaches 2: all scores that can be added sum up to 1;")]
+    [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }", "recipientPolicies[0].thresholds.reject: no sum reaches 2: the sum of all scores that can be added is 1;")]
     [InlineData("\"verdict\": \"score\", \"scores\": { \"x\": 2 }, \"thresholds\": { \"reject\": 2 }", "")]
     [InlineData("\"verdict\": \"score\", \"thresholds\": { \"reject\": 2 }, \"addProviders\": [ \"only\" ]", "")]
-    [InlineData("\"verdict\": \"score\", \"removeProviders\": [ \"x\" ]", "recipientPolicies[0].thresholds.reject: no sum reaches 1: all scores that can be added sum up to 0;")]
+    [InlineData("\"verdict\": \"score\", \"removeProviders\": [ \"x\" ]", "recipientPolicies[0].thresholds.reject: no sum reaches 1: the sum of all scores that can be added is 0;")]
     public void A_policy_has_a_measure_of_its_own(string policy, string warning) => Says(
         $"\"blockProviders\": [ {Provider("x", "")}, {Provider("only", "\"onlyInPolicies\": true")} ], \"recipientPolicies\": [ {{ \"name\": \"p\", \"recipients\": [ \"a@b.test\" ], {policy} }}, {{ \"name\": \"q\", \"recipients\": [ \"c@b.test\" ], \"addProviders\": [ \"only\" ] }} ]",
         warning);

@@ -64,7 +64,7 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ \"lookup\": ", "the settings file could not be read after it")]
+    [InlineData("{ \"lookup\": ", "the settings file could not be read after this change")]
     [InlineData("{ \"lookup\": \"parallel\" } ", "only comments or the layout")]
     [InlineData("{ \"unknown\": 1, \"lookup\": \"parallel\" }\n", "unknown: set to 1")]
     public void Whatever_was_made_by_hand_is_kept(string text, string words)

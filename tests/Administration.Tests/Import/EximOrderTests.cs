@@ -23,7 +23,7 @@ public sealed class EximOrderTests
     [InlineData("deny !hosts = *\n dnslists = a.example.org", "never true")]
     [InlineData("accept\ndeny dnslists = a.example.org", "after the accept statement on line 4")]
     [InlineData("accept hosts = *\ndeny dnslists = a.example.org", "after the accept statement on line 4")]
-    [InlineData("accept senders = *@x.example\ndeny dnslists = a.example.org", "before it, by conditions that IpBlock does not support (senders)")]
+    [InlineData("accept senders = *@x.example\ndeny dnslists = a.example.org", "comes before it and accepts clients by conditions that IpBlock does not support (senders)")]
     [InlineData("accept condition = ${if def:h_X:}\ndeny dnslists = a.example.org", "(condition)")]
     [InlineData("accept hosts = mail.friend.example\ndeny dnslists = a.example.org", "(hosts)")]
     [InlineData("accept hosts = +unknown\ndeny dnslists = a.example.org", "(hosts)")]

@@ -19,7 +19,7 @@ public sealed class PostfixImportTests
         Assert.False(Item(Plan("postscreen_dnsbl_action = enforce\npostscreen_dnsbl_threshold = 8\npostscreen_dnsbl_sites = a.example*8 b.example*3\n"), "a.example").Properties.ContainsKey("enabled"));
         var spamCop = Item(plan, "bl.spamcop.net");
         Assert.Equal((false, true, 16), (spamCop.Properties["enabled"], spamCop.Properties["anyMatch"], spamCop.Line));
-        Assert.Contains("weight 3 of threshold 8: IpBlock rejects on the first match; added disabled", spamCop.Remarks);
+        Assert.Contains("weight 3 is below the threshold 8, but IpBlock rejects on the first match; added disabled", spamCop.Remarks);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class RspamdImportTests
     [Theory]
     [InlineData("rbls {\n a { rbl = a.example\n", 3, "closing brace is missing")]
     [InlineData("rbls {\n a { rbl = \"a.example }\n}\n", 4, "quotation mark is missing")]
-    [InlineData("rbls {\n}\n}\n", 3, "not opened")]
+    [InlineData("rbls {\n}\n}\n", 3, "has no opening brace")]
     [InlineData("rbls {\n a { checks = [ \"from\" }\n}\n", 2, "closing bracket is missing")]
     public void A_damaged_file_names_its_line(string text, int line, string what)
     {

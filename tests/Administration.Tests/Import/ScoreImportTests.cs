@@ -84,7 +84,7 @@ public sealed class ScoreImportTests
         Assert.Equal([true, true], Load(same).BlockProviders.Select(static provider => provider.Enabled));
         var other = plan.Without(Some.Settings("{ \"verdict\": \"score\", \"thresholds\": { \"reject\": 2 } }"));
         Assert.Equal([false, false], Load(other).BlockProviders.Select(static provider => provider.Enabled));
-        Assert.Equal("import: its score is for a threshold of 3, and yours is 2", other.Items[0].Properties["comment"]);
+        Assert.Equal("import: its score is calculated for a reject threshold of 3, but your reject threshold is 2; adjust the score", other.Items[0].Properties["comment"]);
         Assert.All(other.Items, static item => Assert.NotEqual(ImportedKind.Setting, item.Kind));
     }
 

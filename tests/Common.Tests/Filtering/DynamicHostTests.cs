@@ -20,8 +20,8 @@ public sealed class DynamicHostTests
         var verdict = await test.EvaluateAsync();
 
         Assert.Equal((VerdictAction.Reject, VerdictRule.DynamicHost), (verdict.Action, verdict.Rule));
-        Assert.Equal("550 5.7.1 192.0.2.1 has been blocked by connection filter rule dynamic hosts: its host name 192-0-2-1.dsl.isp.test is typical of an end-user connection, send through your provider's mail server", verdict.Reply!.ToString());
-        Assert.Equal("its reverse name 192-0-2-1.dsl.isp.test is typical of an end-user connection (its own address and the word dsl)", verdict.Reason);
+        Assert.Equal("550 5.7.1 192.0.2.1 has been blocked by connection filter rule dynamic hosts: its host name 192-0-2-1.dsl.isp.test is typical of an end-user connection; send mail through the mail server of your Internet provider", verdict.Reply!.ToString());
+        Assert.Equal("its reverse name 192-0-2-1.dsl.isp.test is typical of an end-user connection (it contains the client's address and the word dsl)", verdict.Reason);
         Assert.DoesNotContain(test.Lists.Queries, query => query.StartsWith("A isp", System.StringComparison.Ordinal));
     }
 
@@ -143,7 +143,7 @@ public sealed class DynamicHostTests
     {
         var test = With("");
         test.Lists.Reverse(Client, "", Line).Reverse("192.0.2.2", "");
-        Assert.Equal("its reverse name 192-0-2-1.dsl.isp.test is typical of an end-user connection (its own address and the word dsl)", (await test.EvaluateAsync()).Reason);
+        Assert.Equal("its reverse name 192-0-2-1.dsl.isp.test is typical of an end-user connection (it contains the client's address and the word dsl)", (await test.EvaluateAsync()).Reason);
         Assert.Equal("it has no reverse name", (await test.EvaluateAsync("192.0.2.2")).Reason);
     }
 
@@ -160,7 +160,7 @@ public sealed class DynamicHostTests
 
     [Theory]
     [InlineData("%2", "192-0-2-1.dsl.isp.test")]
-    [InlineData("%4%5", "192.0.2.1 has been blocked by connection filter rule dynamic hosts: its host name 192-0-2-1.dsl.isp.test is typical of an end-user connection, send through your provider's mail server")]
+    [InlineData("%4%5", "192.0.2.1 has been blocked by connection filter rule dynamic hosts: its host name 192-0-2-1.dsl.isp.test is typical of an end-user connection; send mail through the mail server of your Internet provider")]
     [InlineData("100%% %1 %4", "100% dynamic hosts")]
     public async Task The_text_of_the_reply_is_the_administrator_s_unless_nothing_is_left_of_it(string template, string text)
     {
@@ -228,7 +228,7 @@ public sealed class DynamicHostTests
         var test = With(""" "statusCode": 450, "rejectionResponse": "%0 {1} %2: %3 100%%" """);
         test.Lists.Reverse(Client, "192-0-2-1.dyn.isp.test");
         Assert.Equal(
-            "450 4.7.1 192.0.2.1 dynamic hosts 192-0-2-1.dyn.isp.test: its host name 192-0-2-1.dyn.isp.test is typical of an end-user connection, send through your provider's mail server 100%",
+            "450 4.7.1 192.0.2.1 dynamic hosts 192-0-2-1.dyn.isp.test: its host name 192-0-2-1.dyn.isp.test is typical of an end-user connection; send mail through the mail server of your Internet provider 100%",
             (await test.EvaluateAsync()).Reply!.ToString());
     }
 
@@ -252,7 +252,7 @@ public sealed class DynamicHostTests
         var test = With("");
         test.Lists.Reverse(Client, "mail.isp.test");
         var explained = await test.Filter.ExplainAsync(new FilterRequest(Some.Client(Client)));
-        Assert.Equal("its reverse name mail.isp.test is not rejected (the word mail)", explained.ReverseName!.Why);
+        Assert.Equal("its reverse name mail.isp.test is not rejected (it contains the word mail)", explained.ReverseName!.Why);
 
         test.Lists.Fails("in-addr.arpa", DnsStatus.TimedOut);
         explained = await test.Filter.ExplainAsync(new FilterRequest(Some.Client("192.0.2.9")));

@@ -38,7 +38,7 @@ public sealed class DeferOnceTests : IAsyncLifetime
         session = await BeginAsync("198.51.100.9");
         step = At(session);
         Assert.Equal((SessionAction.Accept, "AcceptRecipient", false), (step.Action, step.Decision!.Action, step.IsFinal));
-        Assert.Equal((VerdictRule.Score, VerdictAction.Accept, "deferred 5m ago, and was sent again"), (step.Verdict!.Rule, step.Verdict.Action, step.Verdict.Reason));
+        Assert.Equal((VerdictRule.Score, VerdictAction.Accept, "deferred 5m ago, and the client retried"), (step.Verdict!.Rule, step.Verdict.Action, step.Verdict.Reason));
         Assert.Null(step.Verdict.Reply);
         Assert.Equal("1", step.Verdict.Score.ToString());
 

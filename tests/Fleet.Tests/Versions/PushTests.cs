@@ -125,7 +125,7 @@ public sealed class PushTests(Cluster cluster)
         await PullAsync(server, admin);
         Assert.Equal((LookupOrder.Parallel, FilterMode.Report), (server.Loaded.Lookup, server.Loaded.Mode));
         Assert.Equal((LookupOrder.Parallel, FilterMode.Report), (admin.Loaded.Lookup, admin.Loaded.Mode));
-        Assert.Contains("before version 1 there was none", (await Assert.ThrowsAsync<FleetException>(() => admin.Settings.UndoAsync(1, null, TestFleet.Stop))).Message);
+        Assert.Contains("there is no version before version 1", (await Assert.ThrowsAsync<FleetException>(() => admin.Settings.UndoAsync(1, null, TestFleet.Stop))).Message);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class FolderCheckTests(BuiltPackages packages)
         var (code, output) = await AskAsync(folder, found, sddl);
         Assert.Equal(stops ? 1 : 0, code);
         if (stops)
-            Assert.StartsWith($"IpBlock was not installed: {found} was there before, and either leads to another place or belongs to", output, StringComparison.Ordinal);
+            Assert.StartsWith($"IpBlock was not installed: {found} exists, and is a link to another location, or is owned by", output, StringComparison.Ordinal);
         else
             Assert.Equal("", output);
     }

@@ -29,7 +29,7 @@ public sealed class RpmPackageTests(BuiltDebianPackage debian)
     {
         using var folder = new ScratchFolder();
         var (code, output) = await RealProcess.RunAsync(Script, [await SlimAsync(folder, "1.0-2"), folder.Path]);
-        Assert.Equal((2, "a version of an RPM package has no hyphen: 1.0-2\n"), (code, output));
+        Assert.Equal((2, "the version of an RPM package cannot contain a hyphen: 1.0-2\n"), (code, output));
     }
 
     private static string Script => Repository.File("packaging", "rpm", "build.sh");

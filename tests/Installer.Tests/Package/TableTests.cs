@@ -209,8 +209,8 @@ public sealed class TableTests(BuiltPackages packages)
 
     [Theory]
     [InlineData("", "Exchange is not installed on this server.")]
-    [InlineData("EXCHANGE2010=#14", "Exchange Server 2010 is installed here, and it is too old.")]
-    [InlineData("EXCHANGEMAJOR=#15", "neither as an Edge Transport nor as a Mailbox server")]
+    [InlineData("EXCHANGE2010=#14", "Exchange Server 2010 is installed on this server, but it is too old.")]
+    [InlineData("EXCHANGEMAJOR=#15", "but not the Edge Transport or Mailbox role")]
     [InlineData("EXCHANGEMAJOR=#15;EDGEROLE=15.2", null)]
     [InlineData("EXCHANGEMAJOR=#15;FRONTENDROLE=15.2;HUBROLE=15.2;EXCHANGE2010=#14", null)]
     [InlineData("ALLOWWITHOUTEXCHANGE=1", null)]

@@ -111,7 +111,7 @@ public sealed class InstallTests
         await File.AppendAllTextAsync(Path.Combine(server.Payload, "IpBlock.Common.dll"), "another build");
         server.Locked = Path.Combine(first, "IpBlock.Agent.dll");
 
-        Assert.Contains($"Left: {first} is in use", await server.SucceedAsync("Install-Agent", "-NoRestart"));
+        Assert.Contains($"Not deleted: {first} is in use", await server.SucceedAsync("Install-Agent", "-NoRestart"));
         Assert.Equal(2, Directory.GetDirectories(server.AgentRoot).Length);
     }
 

@@ -37,7 +37,7 @@ public sealed class OwnerTests
 
         var log = place.StartsWith("settings", StringComparison.Ordinal) ? $" -LogPath '{Path.Combine(path, "setup.log")}'" : "";
         var said = await server.FailAsync(script, (script == "Install-Agent" ? "-NoRestart" : Program(server)) + log);
-        Assert.Contains($"{path} belongs to SERVER\\{Stranger}, who could change it at any time.", said);
+        Assert.Contains($"{path} is owned by SERVER\\{Stranger}, who can change it at any time.", said);
         Assert.Contains($"takeown /F \"{path}\" /A /R /D Y; icacls \"{path}\" /reset /T", said);
         Assert.Equal(before, server.Snapshot());
     }
@@ -63,7 +63,7 @@ public sealed class OwnerTests
         Directory.CreateDirectory(server.SettingsFolder);
         var elsewhere = Directory.CreateDirectory(Path.Combine(server.Payload, "elsewhere"));
         Directory.CreateSymbolicLink(Path.Combine(server.SettingsFolder, "log"), elsewhere.FullName);
-        Assert.Contains("log leads to another place. Delete this link and try again.", await server.FailAsync("Install-Agent", "-NoRestart"));
+        Assert.Contains("log is a link to another location. Delete the link and try again.", await server.FailAsync("Install-Agent", "-NoRestart"));
         var changed = server.State["rights"]!.AsObject().Select(static right => right.Key);
         Assert.DoesNotContain(changed, static path => path.EndsWith("log", StringComparison.Ordinal));
     }

@@ -75,7 +75,7 @@ public sealed class PageTests
         using var server = ExchangeServer.Edge();
         var before = server.Snapshot();
         server.Fail = step;
-        Assert.Contains("everything is as it was before", await server.FailAsync("Install-Page", Program(server)));
+        Assert.Contains("all changes were undone", await server.FailAsync("Install-Page", Program(server)));
         Assert.Equal(before, server.Snapshot());
     }
 
@@ -84,7 +84,7 @@ public sealed class PageTests
     {
         using var server = ExchangeServer.OfWindows2012();
         var before = server.Snapshot();
-        Assert.Contains("needs Windows Server 2016 or later", await server.FailAsync("Install-Page", Program(server)));
+        Assert.Contains("requires Windows Server 2016 or later", await server.FailAsync("Install-Page", Program(server)));
         Assert.Equal(before, server.Snapshot());
     }
 

@@ -33,7 +33,7 @@ public sealed class RefusalTests
             return;
         }
 
-        Assert.Contains("Of Exchange 2013, cumulative update 23 (15.0.1497) is the oldest that is supported", await server.FailAsync("Install-Agent"));
+        Assert.Contains("Exchange 2013 requires cumulative update 23 (15.0.1497) or later", await server.FailAsync("Install-Agent"));
         Assert.Empty(server.Journal);
     }
 
@@ -41,7 +41,7 @@ public sealed class RefusalTests
     public async Task Management_tools_alone()
     {
         using var server = ExchangeServer.WithRoles("AdminTools");
-        Assert.Contains("neither an Edge Transport nor a Mailbox server", await server.FailAsync("Install-Agent"));
+        Assert.Contains("not the Edge Transport or Mailbox role", await server.FailAsync("Install-Agent"));
     }
 
     [Fact]
@@ -49,14 +49,14 @@ public sealed class RefusalTests
     {
         using var server = ExchangeServer.Mailbox();
         server.Change(static state => state["registry"]![@"HKLM:\SOFTWARE\Microsoft\ExchangeServer\v15\FrontendTransportRole"]!["Watermark"] = "x");
-        Assert.Contains("The set-up of Exchange has not finished", await server.FailAsync("Install-Agent"));
+        Assert.Contains("The setup of Exchange has not finished", await server.FailAsync("Install-Agent"));
     }
 
     [Fact]
     public async Task A_transport_service_that_the_server_has_not()
     {
         using var server = ExchangeServer.Edge();
-        Assert.Contains("There is no transport service FrontEnd on this server. There is: Edge.", await server.FailAsync("Install-Agent", "-TransportService FrontEnd"));
+        Assert.Contains("The transport service FrontEnd does not exist on this server. Available transport services: Edge.", await server.FailAsync("Install-Agent", "-TransportService FrontEnd"));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RefusalTests
     {
         using var server = ExchangeServer.Mailbox();
         File.Delete(Path.Combine(server.Payload, "Newtonsoft.Json.dll"));
-        Assert.Contains("lacks Newtonsoft.Json.dll", await server.FailAsync("Install-Agent"));
+        Assert.Contains("does not contain Newtonsoft.Json.dll", await server.FailAsync("Install-Agent"));
         Assert.Empty(server.Journal);
     }
 

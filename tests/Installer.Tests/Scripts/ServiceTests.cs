@@ -108,7 +108,7 @@ public sealed class ServiceTests
         server.Change(static state => state["journal"] = new JsonArray());
         var before = server.Snapshot();
         server.Fail = step;
-        Assert.Contains("everything is as it was before", await server.FailAsync("Install-Service", Program(server)));
+        Assert.Contains("all changes were undone", await server.FailAsync("Install-Service", Program(server)));
         Assert.Equal(before, server.Snapshot());
     }
 
@@ -133,11 +133,11 @@ public sealed class ServiceTests
     {
         using var server = ExchangeServer.OfWindows2012();
         var before = server.Snapshot();
-        Assert.Contains("needs Windows Server 2016 or later", await server.FailAsync("Install-Service", Program(server)));
+        Assert.Contains("requires Windows Server 2016 or later", await server.FailAsync("Install-Service", Program(server)));
         Assert.Equal(before, server.Snapshot());
-        Assert.Contains("needs Windows Server 2016 or later", await server.SucceedAsync("Set-UpdateTask", Program(server)));
+        Assert.Contains("requires Windows Server 2016 or later", await server.SucceedAsync("Set-UpdateTask", Program(server)));
         Assert.NotNull(server.State["tasks"]![Task]);
-        Assert.Contains("needs Windows Server 2016 or later", await server.SucceedAsync("Show-Agent"));
+        Assert.Contains("requires Windows Server 2016 or later", await server.SucceedAsync("Show-Agent"));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ServiceTests
         using var server = ExchangeServer.Edge();
         Assert.Contains("is not installed", await server.SucceedAsync("Show-Agent"));
         await server.SucceedAsync("Install-Service", Program(server));
-        Assert.Contains("The service IpBlock, which fetches lists and notifies, is: Running.", await server.SucceedAsync("Show-Agent"));
+        Assert.Contains("The service IpBlock, which fetches lists and sends notifications, has the status Running.", await server.SucceedAsync("Show-Agent"));
     }
 
     [Fact]

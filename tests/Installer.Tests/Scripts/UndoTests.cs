@@ -73,7 +73,7 @@ public sealed class UndoTests
         using var server = await InstalledAsync();
         server.Fail = "Restart-Service:1";
         var output = await server.FailAsync("Install-Agent", "-Restart");
-        Assert.Contains("everything is as it was before", output);
+        Assert.Contains("all changes were undone", output);
         Assert.Equal(2, server.Journal.Count(static call => call == "Restart-Service MSExchangeFrontEndTransport"));
         Assert.Equal("Restart-Service MSExchangeFrontEndTransport", server.Journal.Last());
         Assert.Equal("Running", (string)server.State["services"]!["MSExchangeFrontEndTransport"]!["status"]!);
@@ -86,9 +86,9 @@ public sealed class UndoTests
         server.Fail = "Restart-Service:*";
         server.Locked = Path.Combine(server.AgentRoot, "0");
         var output = await server.FailAsync("Install-Agent", "-Restart");
-        Assert.Contains("could not be undone in full", output);
+        Assert.Contains("Not all changes could be undone", output);
         Assert.Contains("Restart the service: MSExchangeFrontEndTransport", output);
-        Assert.DoesNotContain("Left, to be put right by hand:\n  Register", output);
+        Assert.DoesNotContain("Correct these manually:\n  Register", output);
         Assert.Equal(2, server.AgentsOf("FrontEnd").Count());
     }
 
@@ -97,7 +97,7 @@ public sealed class UndoTests
         var before = server.Snapshot();
         server.Fail = step;
         var output = await server.FailAsync(script, arguments);
-        Assert.True(output.Contains("everything is as it was before", System.StringComparison.Ordinal), step + "\n" + output);
+        Assert.True(output.Contains("all changes were undone", System.StringComparison.Ordinal), step + "\n" + output);
         Assert.True(before == server.Snapshot(), $"{step} left something:\n{before}\n\n{server.Snapshot()}\n\n{output}");
     }
 

@@ -81,7 +81,7 @@ public sealed class UninstallTests
         await server.SucceedAsync("Install-Agent", "-Restart");
         var folder = Directory.GetDirectories(server.AgentRoot).Single();
         server.Locked = Path.Combine(folder, "IpBlock.Agent.dll");
-        Assert.Contains($"Left: {folder} is in use", await server.SucceedAsync("Uninstall-Agent", "-NoRestart"));
+        Assert.Contains($"Not deleted: {folder} is in use", await server.SucceedAsync("Uninstall-Agent", "-NoRestart"));
         server.Locked = "";
         await server.SucceedAsync("Uninstall-Agent");
         Assert.False(Directory.Exists(server.AgentRoot));

@@ -240,13 +240,13 @@ public sealed class CheckCommandTests : IAsyncDisposable
         _server.Zone("first.test").Lists("203.0.113.9", "127.0.0.2");
         using var cli = Cli.Asking(_server, Lists + ", \"dynamicHosts\": { \"enabled\": true }");
         var output = (await cli.RunAsync("check", "203.0.113.9")).Output;
-        Assert.Matches("dynamic host +decided +its reverse name 203-0-113-9.dsl.isp.example is typical of an end-user connection \\(its own address and the word dsl\\)\n", output);
+        Assert.Matches("dynamic host +decided +its reverse name 203-0-113-9.dsl.isp.example is typical of an end-user connection \\(it contains the client's address and the word dsl\\)\n", output);
         Assert.Matches("allow provider good +passed[^\0]*dynamic host[^\0]*block provider first +not reached +queried nevertheless: listed", output);
         Assert.Matches("Because +its reverse name 203-0-113-9.dsl.isp.example", output);
     }
 
     [Theory]
-    [InlineData("mail.isp.example", "enforce", "passed +its reverse name mail.isp.example is not rejected \\(the word mail\\)")]
+    [InlineData("mail.isp.example", "enforce", "passed +its reverse name mail.isp.example is not rejected \\(it contains the word mail\\)")]
     [InlineData("203-0-113-9.dyn.isp.example", "report", "report only +its reverse name 203-0-113-9.dyn.isp.example is typical of an end-user connection")]
     public async Task A_reverse_name_that_refuses_nobody_is_shown_with_the_reason(string name, string mode, string step)
     {

@@ -33,7 +33,7 @@ public sealed class EntryCommandTests
         using var cli = new Cli("""{ "blockList": [ "192.0.2.1", { "address": "192.0.2.2", "comment": "old\u001b[31m", "expires": "2001-01-01T00:00:00Z" } ], "allowList": [ "192.0.2.3" ] }""");
         var lines = (await cli.DoAsync("entry", "list")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
-        Assert.Matches(@"^block +192.0.2.2 +2001-01-01T00:00:00Z \(over\) +old\?\[31m$", lines[2]);
+        Assert.Matches(@"^block +192.0.2.2 +2001-01-01T00:00:00Z \(expired\) +old\?\[31m$", lines[2]);
         Assert.Equal(["allow"], (await cli.JsonAsync("entry", "list", "--list", "allow")).Select(entry => (string)entry["list"]!));
         Assert.Equal([false, true, false], (await cli.JsonAsync("entry", "list")).Select(entry => (bool)entry["expired"]!));
     }

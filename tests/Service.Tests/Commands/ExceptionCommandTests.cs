@@ -24,7 +24,7 @@ public sealed class ExceptionCommandTests
     public async Task Exceptions_are_listed()
     {
         using var cli = new Cli("""{ "exceptions": { "clients": [ "192.0.2.1" ], "recipients": [ { "recipient": "a@b.example", "comment": "boss", "expires": "2001-01-01T00:00:00Z" } ] } }""");
-        Assert.Matches(@"recipient +a@b.example +2001-01-01T00:00:00Z \(over\) +boss", await cli.DoAsync("exception", "list"));
+        Assert.Matches(@"recipient +a@b.example +2001-01-01T00:00:00Z \(expired\) +boss", await cli.DoAsync("exception", "list"));
         var list = await cli.JsonAsync("exception", "list");
         Assert.Equal([("client", "192.0.2.1", false), ("recipient", "a@b.example", true)], list.Select(one => ((string)one["type"]!, (string)one["who"]!, (bool)one["expired"]!)));
     }

@@ -123,7 +123,7 @@ public sealed class ImportCommandTests
         var result = await cli.RunAsync("import", cli.Write("lists.txt", text));
         Assert.NotEqual(0, result.Code);
         Assert.Contains(what, result.Error, StringComparison.Ordinal);
-        Assert.Contains("not a settings file of IpBlock", result.Error, StringComparison.Ordinal);
+        Assert.Contains("none of these: a settings file of IpBlock", result.Error, StringComparison.Ordinal);
         Assert.Contains("--from: ipblock, exchange, postfix, postfix-access, postfix-master, exim, rspamd, panel, maddy, policyd-weight", result.Error, StringComparison.Ordinal);
         Assert.Equal("{}", cli.SettingsText);
     }

@@ -27,7 +27,7 @@ public sealed class OtherCommandTests
         using var cli = new Cli(Keyed);
         var result = await cli.RunAsync("export");
         Assert.Equal((0, "zen.dq.spamhaus.net"), (result.Code, (string)result.Json["blockProviders"]![0]!["lookupDomain"]!));
-        Assert.Contains("Keyed (--secrets)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Keyed. To include them, use --secrets", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class PolicyCommandTests : IDisposable
         var second = await _cli.RunAsync("policy", "add", "Second", "--recipient", "sales@example.com", "--reject", "9", "--add-provider", "two", "--recipients-file", "no.txt");
         Assert.Equal(0, second.Code);
         Assert.Contains("warning: recipientPolicies[1].recipients: sales@example.com is in the policy First too, which applies, because it comes first\n", second.Error, StringComparison.Ordinal);
-        Assert.Contains("warning: recipientPolicies[1].thresholds.reject: no sum reaches 9: all scores that can be added sum up to 3;", second.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: recipientPolicies[1].thresholds.reject: no sum reaches 9: the sum of all scores that can be added is 3;", second.Error, StringComparison.Ordinal);
         Assert.Equal("", (await _cli.RunAsync("config", "set", "rejectAt", "recipient")).Error);
         var valid = await _cli.RunAsync("config", "validate", "--json");
         Assert.Equal((0, true), (valid.Code, (bool)valid.Json["valid"]!));

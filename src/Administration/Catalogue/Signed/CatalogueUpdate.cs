@@ -71,7 +71,7 @@ public sealed class CatalogueUpdate
             return CatalogueUpdateResult.Refused(errors);
         if (catalogue.IsExpired(_clock.UtcNow))
         {
-            var why = $"version {Number(catalogue)} has expired on {PointInTime.Format(catalogue.Expires)}";
+            var why = $"version {Number(catalogue)} expired on {PointInTime.Format(catalogue.Expires)}";
             return Refuse(source, why, "get a newer one, or correct the clock of this server");
         }
 

@@ -16,7 +16,7 @@ internal sealed class SignedCatalogueReader
     public const string Catalogue = "catalogue";
     public const string Signature = "signature";
 
-    private const string Form = "download it again from its publisher; ipblock catalog sign creates such files";
+    private const string Form = "download it again from its publisher, or create it with ipblock catalog sign";
     private readonly string _file;
     private readonly List<SettingsError> _errors = [];
 

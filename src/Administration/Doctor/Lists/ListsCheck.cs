@@ -15,11 +15,11 @@ internal sealed class ListsCheck : IDoctorCheck
 {
     private static readonly Dictionary<string, string> Steps = new(StringComparer.Ordinal)
     {
-        ["list.missing"] = "Create the file, or fetch it: ipblock lists update. ipblock lists show shows its path.",
-        ["list.unusable"] = "ipblock lists show shows the file and the line.",
-        ["list.oldVersion"] = "Correct the file: ipblock lists show shows its path.",
-        ["list.stale"] = "ipblock lists update fetches it. Update the file of a list that you maintain, or raise its expiresAfter.",
-        ["list.fetchFailed"] = "ipblock lists update retries; until then the previous version is used.",
+        ["list.missing"] = "Create the file. To fetch it, run ipblock lists update. To see its path, run ipblock lists show.",
+        ["list.unusable"] = "To see the file and the line, run ipblock lists show.",
+        ["list.oldVersion"] = "Correct the file. To see its path, run ipblock lists show.",
+        ["list.stale"] = "To fetch it, run ipblock lists update. If you maintain the list, update its file, or raise its expiresAfter.",
+        ["list.fetchFailed"] = "To retry now, run ipblock lists update. Until it is fetched, the previous version is used.",
     };
 
     public DoctorArea Area => DoctorArea.Lists;

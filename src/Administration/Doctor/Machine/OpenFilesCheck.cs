@@ -32,8 +32,8 @@ internal sealed class OpenFilesCheck : IDoctorCheck
     private DoctorFinding? Look(RunningProcess process, int wanted) =>
         process.State.Role == ProcessRole.Service && _limit(process.State.ProcessId) is { } limit && limit - KeptBack(limit) < wanted
             ? new DoctorFinding("machine.openFiles", Severity.Warning, process.Name,
-                $"The {process.Name} can have {Times.Count(limit, "file", "files")} open, and service.maxConnections is {wanted.ToString("N0", CultureInfo.InvariantCulture)}: "
-                    + "it closes idle connections of mail servers before this limit is reached.",
+                $"The {process.Name} can have {Times.Count(limit, "file", "files")} open, but service.maxConnections is {wanted.ToString("N0", CultureInfo.InvariantCulture)}: "
+                    + "the service closes idle connections of mail servers before service.maxConnections is reached.",
                 "Raise LimitNOFILE of the unit (ulimit -n), or lower service.maxConnections.")
             : null;
 

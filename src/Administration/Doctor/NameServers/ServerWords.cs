@@ -35,7 +35,7 @@ internal sealed class ServerWords(ServerFacts server, DnsSurvey survey)
 
     public DoctorFinding Silent() => Of("resolver.silent", ByOthers,
         $"Name server {Name} does not answer{(server.IsNobodyThere ? ": the host is running, but no name server runs there" : "")}."
-            + (ByOthers == Severity.Warning ? " Other name servers do; each query to it is repeated to another."
+            + (ByOthers == Severity.Warning ? " Other name servers answer, but each query to this one must be repeated to another name server."
                 : survey.IsOutsideReached ? " The Internet connection works."
                 : " No other Internet host answers this server: the Internet connection may be down, or port 53 may be blocked."),
         "Start it, or enter another in dns.servers. Check whether a firewall blocks port 53.");
@@ -50,7 +50,7 @@ internal sealed class ServerWords(ServerFacts server, DnsSurvey survey)
         "Configure it to resolve Internet names (with a forwarder, or from the root servers), or enter another in dns.servers.");
 
     public DoctorFinding Failing() => Of("resolver.failing", Severity.Critical,
-        $"Name server {Name} answers only from its own data and gets no answer from other servers ({server.Fresh.Dns.Status}). This server does: the Internet connection works.",
+        $"Name server {Name} answers only from its own data and gets no answer from other servers ({server.Fresh.Dns.Status}). This server gets answers from them, so the Internet connection works.",
         "Check the log and the forwarders of the name server. A firewall may block its outgoing queries to port 53.");
 
     public DoctorFinding IsPublic() => Of("resolver.public", Severity.Warning,
@@ -81,7 +81,7 @@ internal sealed class ServerWords(ServerFacts server, DnsSurvey survey)
         "Allow TCP port 53 in the firewall, or enable TCP in the name server (RFC 7766).");
 
     public DoctorFinding Slow() => Of("resolver.slow", Severity.Warning,
-        $"Name server {Name} requires {Milliseconds()} for a cached answer. Every connection waits that long.",
+        $"Name server {Name} takes {Milliseconds()} to return a cached answer. Every connection waits that long.",
         "Use a faster name server, preferably on this server.");
 
     public DoctorFinding SeenAs(OutsideView seen) => Of("resolver.seenAs", Severity.Well,

@@ -75,19 +75,19 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
     public DoctorFinding Silent(DnsStatus silence) => Of("provider.silent", Severity.Warning,
         $"{Name} does not answer ({HealthWords.Of(silence)}). Its own servers cannot be queried from this server, so it is not known whether it is"
             + " no longer in operation or refuses to answer your name servers.",
-        $"Check on its operator's website{Page()} whether it still exists, and whether it answers your name servers.");
+        $"Check on its operator's website{Page()} whether the list still exists, and whether it answers your name servers.");
 
     public DoctorFinding ListsWorld(string address) => Of("provider.listsWorld", Severity.Critical,
         $"{Name} lists {address}, which no list may list. It lists every address, which is typical of closed lists.",
-        $"Check on its operator's website{Page()}. If the list has closed, remove it: ipblock provider remove '{Name}'");
+        $"Check its operator's website{Page()}. If the list has closed, remove it: ipblock provider remove '{Name}'");
 
     public DoctorFinding NoTestEntry() => Of("provider.noTestEntry", Severity.Warning,
         $"{Name} does not list 127.0.0.2, which every list must list (RFC 5782). It was emptied because it is closing, or {Zone} is not the correct"
             + " lookup domain.",
-        $"Check on its operator's website{Page()}. For a list without a test entry: ipblock provider set '{Name}' --probe alive");
+        $"Check its operator's website{Page()}. For a list without a test entry: ipblock provider set '{Name}' --probe alive");
 
     public DoctorFinding Slow(TimeSpan took) => Of("provider.slow", Severity.Warning,
-        $"{Name} requires {Seconds(took)} to answer. Connections wait for it.",
+        $"{Name} takes {Seconds(took)} to answer. Connections wait for it.",
         "Use a faster name server. When the other providers have answered, IpBlock waits for it only as long as it usually takes.");
 
     public DoctorFinding NoIPv6() => Entry() is { IPv6: false } known
@@ -104,7 +104,7 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
     public CatalogueEntry? Entry() => CatalogueOf.Provider(catalogue, list.Provider.Settings);
 
     private DoctorFinding Dead(string how) => Of("provider.dead", Severity.Warning,
-        $"{Name} {how}.", $"Check on its operator's website{Page()}, and remove it: ipblock provider remove '{Name}'");
+        $"{Name} {how}.", $"Check its operator's website{Page()}. If the list has closed, remove it: ipblock provider remove '{Name}'");
 
     private string AskOperator() => Entry() is { SignUpPage: { } page } ? $" Or register with its operator: {page}" : "";
 

@@ -72,7 +72,7 @@ internal sealed class RunningCheck : IDoctorCheck
         if (process.State.Version.Length > 0 && !string.Equals(process.State.Version, _installed, StringComparison.Ordinal))
             yield return Of("running.oldVersion", $"{process.Name} is version {process.State.Version}, and version {_installed} is installed.");
         if (process.State.Counters.TryGetValue("decisionsLost", out var lost) && lost > 0)
-            yield return Of("running.lostLines", $"{process.Name} has not written {Times.Count(lost, "decision", "decisions")} to the log since its start.");
+            yield return Of("running.lostLines", $"{process.Name} could not write {Times.Count(lost, "decision", "decisions")} to the log since its start.");
         if (process.State.Counters.TryGetValue("errors", out var errors) && errors > 0)
             yield return Of("running.errors", $"{process.Name} has had {Times.Count(errors, "error", "errors")} since its start.");
 

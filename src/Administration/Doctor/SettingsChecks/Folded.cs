@@ -17,7 +17,7 @@ internal static class Folded
             var all = kind.ToList();
             var rest = all.Count - Most;
             for (var i = 0; i < all.Count && i < Most; i++)
-                yield return i == Most - 1 && rest > 0 ? all[i] with { Text = $"{all[i].Text} And {Times.Count(rest, "other", "others")} more like this." } : all[i];
+                yield return i == Most - 1 && rest > 0 ? all[i] with { Text = $"{all[i].Text} There {(rest == 1 ? "is" : "are")} {Times.Count(rest, "other finding", "other findings")} like this." } : all[i];
         }
     }
 }

@@ -15,8 +15,8 @@ internal static class HarshSettings
     // The operator's own words for them: whole allocations, and whole autonomous systems, in which some address has sent spam.
     private static readonly Dictionary<string, string> Neighbours = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["dnsbl-2.uceprotect.net"] = "the whole network of a provider in which several addresses have sent spam",
-        ["dnsbl-3.uceprotect.net"] = "all networks of a provider with many such addresses, including the mail servers of its other customers",
+        ["dnsbl-2.uceprotect.net"] = "the whole network of an Internet provider from which several addresses have sent spam",
+        ["dnsbl-3.uceprotect.net"] = "all networks of an Internet provider with many such addresses, including the mail servers of its other customers",
     };
 
     public static IEnumerable<DoctorFinding> Of(FilterSettings settings, DateTimeOffset now, SiteCatalogue catalogue) => WideEntries(settings, now)

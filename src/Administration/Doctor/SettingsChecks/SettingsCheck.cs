@@ -32,7 +32,8 @@ internal sealed class SettingsCheck : IDoctorCheck
         {
             { IsMissing: true } => ("settings.missing", Severity.Critical, ""),
             { IsDenied: true } => ("settings.unreadable", Severity.Warning, "Checks that depend on the settings were skipped."),
-            _ => ("settings.broken", Severity.Critical, "ipblock status shows which settings are active. ipblock config validate checks the file again."),
+            _ => ("settings.broken", Severity.Critical,
+                "To see which settings are active, run ipblock status. To check the file again, run ipblock config validate."),
         };
         return visit.Load.Errors.Select(error => new DoctorFinding(id, severity, visit.SettingsPath, Sentence(error.ToString()), step));
     }

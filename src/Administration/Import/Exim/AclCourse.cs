@@ -39,11 +39,11 @@ internal sealed class AclCourse
         else if (onlyDomains && scope.Clients.Count > 0)
             _accepted.AddRange(scope.Clients);
         else if (scope.IsAlways && lists == 0)
-            Block($"it is after {which}, which {(statement.Doubt is null ? "lets" : "can let")} all clients pass");
+            Block($"it is after {which}, which {(statement.Doubt is null ? "accepts" : "can accept")} all clients");
         else if (lists > 0)
-            Block(which + " accepts clients before it, by lists that IpBlock cannot use in the same way");
+            Block(which + " comes before it and accepts clients by lists that IpBlock cannot use in the same way");
         else
-            Block(which + " accepts clients before it, by conditions that IpBlock does not support" + Named(scope));
+            Block(which + " comes before it and accepts clients by conditions that IpBlock does not support" + Named(scope));
     }
 
     /// <summary>What spares clients comes along with the first provider that would refuse them, and not without one.</summary>

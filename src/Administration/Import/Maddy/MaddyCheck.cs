@@ -31,14 +31,14 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
             form.AddTo(plan, lists);
             if (form.Mark is not null)
                 plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
-                    "mail from this score on was moved to the Junk folder; IpBlock marks it with a header field that a later filter can use");
+                    "mail with this score or a higher one was moved to the Junk folder; IpBlock adds a header field that a later filter can use");
             return;
         }
 
         AddFirstMatch(lists, plan);
         if (Quarantine is not { } quarantine || quarantine < (Reject ?? NeverByDefault))
             plan.Refuse("quarantine_threshold", LineOf("quarantine_threshold"),
-                "mail between it and reject_threshold was marked as spam; IpBlock rejects or accepts");
+                "mail with a score between this value and reject_threshold was marked as spam; IpBlock only rejects or accepts");
     }
 
     // Nothing has to be added up where each list refuses by itself. What is never reached stays out of reach.
@@ -69,11 +69,12 @@ internal sealed record MaddyCheck(MaddyNode Node, IReadOnlyList<string> Zones, s
         if (WhyNot is not null)
             return WhyNot;
         if (score < 0)
-            return $"score {ScoreForm.Text(score)} only lowers the sum in maddy: a match of an allow provider would exempt the client from all lists";
+            return $"score {ScoreForm.Text(score)} only lowers the sum in maddy, but in IpBlock a match of an allow provider exempts the client from all lists";
         if (Reject is not { } reject)
             return "reject_threshold is not a number, so the required score is not known";
-        var of = FormattableString.Invariant($"score {ScoreForm.Text(score)} of reject_threshold {reject}");
-        return score < reject ? of + ": IpBlock rejects on the first match" : lowers ? of + ", but lists with a negative score can lower the sum below it" : null;
+        var of = FormattableString.Invariant($"score {ScoreForm.Text(score)}, reject_threshold {reject}: the score alone ");
+        return score < reject ? of + "does not reject, but IpBlock rejects on the first match"
+            : lowers ? of + "rejects, but lists with a negative score can lower the sum below reject_threshold" : null;
     }
 
     private int LineOf(string name) => Node.Find(name)?.Line ?? Node.Line;

@@ -12,7 +12,7 @@ internal static class PanelLists
 {
     private const string Macro = "RBL_DNS_LIST";
     private const string Exceptions =
-        "clients and domains that the panel exempts (its white lists, domains without the filter) are in other files; add exceptions, or import the complete Exim configuration";
+        "clients and domains that the panel exempts (its allow lists, domains without the filter) are in other files; add exceptions, or import the complete Exim configuration";
 
     /// <summary>True when the text sets DirectAdmin's macro.</summary>
     public static bool HoldsMacro(string line) =>

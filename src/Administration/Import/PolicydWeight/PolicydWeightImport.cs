@@ -18,9 +18,9 @@ internal static class PolicydWeightImport
     private static readonly Dictionary<string, string> NotCarriedOver = new(StringComparer.Ordinal)
     {
         ["@rhsbl_score"] = "these are domain lists, and IpBlock queries only address lists",
-        ["$REJECTLEVEL"] = "it combines lists with HELO, sender and MX; IpBlock uses only the lists (MAXDNSBLSCORE)",
+        ["$REJECTLEVEL"] = "it applies to the sum of list, HELO, sender and MX checks; IpBlock uses only the lists (MAXDNSBLSCORE)",
         ["$MAXDNSBLMSG"] = "set rejectionResponse of each provider instead",
-        ["@dnsbl_checks_only_regexps"] = "add the clients as exceptions if they are to be exempt",
+        ["@dnsbl_checks_only_regexps"] = "add the clients as exceptions if they must be exempt",
     };
 
     public static bool LooksLikeLine(string line) =>
@@ -106,9 +106,10 @@ internal static class PolicydWeightImport
         if (most is null)
             draft.Disable("$MAXDNSBLSCORE is not a number, so the required score is not known");
         else if (list.Hit < 0)
-            draft.Disable($"score {Text(list.Hit)} only lowers the sum in policyd-weight: a match of an allow provider would exempt the client from all lists");
+            draft.Disable($"score {Text(list.Hit)} only lowers the sum in policyd-weight, "
+                + "but in IpBlock a match of an allow provider exempts the client from all lists");
         else if (list.Hit <= most)
-            draft.Disable($"score {Text(list.Hit)} is not above {Text(most.Value)} (MAXDNSBLSCORE): IpBlock rejects on the first match");
+            draft.Disable($"score {Text(list.Hit)} is not above {Text(most.Value)} (MAXDNSBLSCORE), but IpBlock rejects on the first match");
         else if (lowers)
             draft.Disable($"score {Text(list.Hit)} is above {Text(most.Value)} (MAXDNSBLSCORE), but lists with a negative score can lower the sum below it");
         plan.Add(draft);

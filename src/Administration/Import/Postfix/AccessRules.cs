@@ -11,7 +11,7 @@ namespace IpBlock.Administration.Import.Postfix;
 internal sealed class AccessRules
 {
     private const int MaxPieces = 256;
-    private const string Decided = "earlier lines decide about all of these addresses";
+    private const string Decided = "earlier lines already apply to all of these addresses";
     private readonly PlanBuilder _plan;
     private readonly AccessUse _use;
     private readonly EarlierRanges[] _rejected = [new(), new()];
@@ -116,7 +116,7 @@ internal sealed class AccessRules
 
         var remarks = new List<string>();
         if (before.Count > 0)
-            remarks.Add($"of {range} without the addresses about which earlier lines decide differently");
+            remarks.Add($"it covers {range} except the addresses for which earlier lines have another action");
         if (_use.Table is not null)
             remarks.Add("from " + _use.Table);
         foreach (var piece in pieces)
@@ -126,7 +126,7 @@ internal sealed class AccessRules
     private static string WhyNot(AccessAction action) => action.Effect switch
     {
         AccessEffect.Defer => "it defers the client, and list entries reject permanently; later lines do not reject these addresses either",
-        AccessEffect.Nothing => "it excludes the addresses from the later lines, so they are also excluded from the entries created from these",
+        AccessEffect.Nothing => "it excludes the addresses from the later lines, so they are also excluded from the entries that are created from those lines",
         _ => "only OK, permit, REJECT and reply codes with a text can be imported; later lines do not reject these addresses",
     };
 }

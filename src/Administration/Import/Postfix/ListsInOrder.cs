@@ -33,7 +33,7 @@ internal static class ListsInOrder
         if (!drafts.GetRange(place, drafts.Count - place).Exists(IsBlocking))
             allow.Disable("no enabled block list is after it, so it would only exempt clients that Postfix rejects");
         else if (drafts.GetRange(0, place).Exists(IsBlocking))
-            allow.Remarks.Add("in IpBlock allow providers are evaluated first: it also exempts from the block lists before it");
+            allow.Remarks.Add("IpBlock evaluates allow providers first, so this one also exempts clients from the block lists before it");
     }
 
     private static bool IsBlocking(ProviderDraft draft) => draft.Kind is ProviderKind.Block && draft.Enabled;

@@ -13,7 +13,7 @@ namespace IpBlock.Administration.Import.Postfix;
 internal sealed class PostscreenImport
 {
     private const string Lowering = "lists with a negative weight that are not allow providers here can lower the sum below it";
-    private const string NotNeeded = "and no enabled list needs it: a match of an allow provider would exempt the client from all lists";
+    private const string NotNeeded = "and no enabled list needs it; in IpBlock, a match of an allow provider exempts the client from all lists";
     private const string ReplyMap = "the displayed name of a zone is set with publicName of the provider; keys of Spamhaus and Abusix are always hidden";
     private readonly MainFile _main;
     private readonly PlanBuilder _plan;
@@ -115,9 +115,9 @@ internal sealed class PostscreenImport
         if (_rules.Threshold is { } threshold)
         {
             if (site.Zone.Weight < threshold)
-                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}: IpBlock rejects on the first match");
+                draft.Disable($"weight {Text(site.Zone.Weight)} is below the threshold {Text(threshold)}, but IpBlock rejects on the first match");
             else if (site.Zone.Weight - canBeLowered < threshold)
-                draft.Disable($"weight {Text(site.Zone.Weight)} of threshold {Text(threshold)}, but {Lowering}");
+                draft.Disable($"weight {Text(site.Zone.Weight)} reaches the threshold {Text(threshold)}, but {Lowering}");
         }
 
         foreach (var why in _rules.WhyOff)

@@ -24,7 +24,7 @@ internal static class RestrictionWords
     {
         "permit" => "permit is before it, so Postfix never used it",
         "reject" or "defer" => name + " is before it, so Postfix never used it",
-        "permit_auth_destination" => "permit_auth_destination is before it, so Postfix never used it about mail to your own domains",
+        "permit_auth_destination" => "permit_auth_destination is before it, so Postfix never used it for mail to your own domains",
         _ => null,
     };
 

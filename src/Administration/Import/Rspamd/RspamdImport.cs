@@ -128,8 +128,8 @@ internal sealed class RspamdImport
         if (list.Flag("enabled") is false || list.Flag("disabled") is true)
             draft.Disable("it was disabled in Rspamd");
         else if (draft.Kind is ProviderKind.Block)
-            draft.Disable("Rspamd only adds to the score of a message, IpBlock rejects on the first match: enable it only if you trust the list");
+            draft.Disable("Rspamd only adds to the score of a message, but IpBlock rejects on the first match: enable it only if you trust the list");
         else
-            draft.Disable("Rspamd only lowers the score of a message, a match of an allow provider in IpBlock accepts it: enable it only if you trust the list");
+            draft.Disable("Rspamd only lowers the score of a message, but in IpBlock a match of an allow provider accepts the message: enable it only if you trust the list");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class UclReader
         reader.ReadMembers(root, isBraced, 0);
         reader._scanner.SkipBlanks();
         if (!reader._isBroken && !reader._scanner.IsAtEnd)
-            reader.Complain(isBraced ? "there is text after the closing brace" : "a brace closes that was not opened");
+            reader.Complain(isBraced ? "there is text after the closing brace" : "a closing brace has no opening brace");
         return root;
     }
 

@@ -143,7 +143,7 @@ internal sealed class DynamicHostRule(DynamicHostSettings settings, RuleExceptio
     private SmtpReply ReplyTo(Address client, ReverseNameSighting seen, string score) => _reply.To(
         client,
         seen.Name,
-        seen.Name.Length == 0 ? "it has no reverse name (PTR record)" : $"its host name {seen.Name} is typical of an end-user connection, send through your provider's mail server",
+        seen.Name.Length == 0 ? "it has no reverse name (PTR record)" : $"its host name {seen.Name} is typical of an end-user connection; send mail through the mail server of your Internet provider",
         score);
 
     // The first name that speaks for the client, or else its first.

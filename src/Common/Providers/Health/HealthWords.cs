@@ -43,7 +43,7 @@ internal static class HealthWords
     private static string Refused(ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers)
     {
         if (trouble is not { } answer || answer.Outcome != ProviderOutcome.Refused)
-            return $"Your name servers ({Names(servers)}) refuse to look up this list. Make sure that they resolve for this server and can query the list.";
+            return $"Your name servers ({Names(servers)}) refuse to look up this list. Make sure that they allow recursion for this server and can query the list.";
         var why = provider.WhyNoListing(answer.Code) ?? "the list refuses to answer";
         return $"This is an error code and not a listing: {why}. Your name servers: {Names(servers)}.";
     }

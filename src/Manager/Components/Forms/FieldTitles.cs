@@ -103,8 +103,8 @@ public static class FieldTitles
         ["expiresAfter"] = "How long the list is used after it was last fetched or written, such as `7d`. "
             + "Empty for 7 days with a URL, and unlimited with a file.",
         ["thresholds.reject"] = "A client whose sum is this or more is rejected.",
-        ["thresholds.defer"] = "From this sum the client is deferred.",
-        ["thresholds.mark"] = "From this sum the mail is accepted and marked with a header field.",
+        ["thresholds.defer"] = "A client whose sum is this or more is deferred.",
+        ["thresholds.mark"] = "Mail of a client whose sum is this or more is accepted and marked with a header field.",
         ["thresholds.allow"] = "At this sum or less (below zero), the client is accepted, and the HELO rule is not evaluated.",
         ["deferOnce"] = "Yes: deferred mail is accepted on retry. No: it is deferred each time.",
     };

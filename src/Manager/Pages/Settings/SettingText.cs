@@ -57,7 +57,7 @@ public static class SettingText
         ["service.onError"] = "If an error occurs in the service",
         ["service.tagMessages"] = "Tag messages of clients that are listed",
         ["notify.eventLog"] = "Write notifications to the Windows event log",
-        ["notify.every"] = "The same subject at most every",
+        ["notify.every"] = "Minimum time between notifications about the same subject",
         ["notify.email.tls"] = "Encryption (TLS)",
         ["notify.webhook.url"] = "Address",
     };

@@ -9,8 +9,6 @@ namespace IpBlock.Manager.Pages.WhatIf;
 /// <summary>What other settings would change, in words.</summary>
 public static class ReplayWords
 {
-    private const string NotAsked = "was not asked at the time";
-
     /// <summary>What was done.</summary>
     public static string Was(ReplayedAction action) => action switch
     {
@@ -44,7 +42,7 @@ public static class ReplayWords
         [.. report.Changes.Select(static change => $"{Those(change.Value)} {Was(change.Key.Before)} would be {Was(change.Key.After)}.")];
 
     /// <summary>What to do about decisions that cannot be told; null when there is nothing to do.</summary>
-    public static string? Advice(ReplayReport report) => report.Untold.Any(static why => why.Key.EndsWith(NotAsked, StringComparison.Ordinal))
+    public static string? Advice(ReplayReport report) => report.Untold.Any(static why => why.Key.EndsWith(Replay.NotQueried, StringComparison.Ordinal))
         ? "The log contains only the answers of lists that were queried. Add a new list in report mode, and return after some days: "
             + "the log then contains its answers."
         : null;

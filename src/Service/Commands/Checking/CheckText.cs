@@ -106,7 +106,7 @@ internal static class CheckText
     }
 
     private static string MadeUp(MadeUpAnswers made) =>
-        "no list was queried (--as-listed); simulated listing by " + (made.Listing.Count == 0 ? "nobody" : string.Join(", ", made.Listing))
+        "no list was queried (--as-listed); simulated listing by " + (made.Listing.Count == 0 ? "no provider" : string.Join(", ", made.Listing))
         + (made.NeverMatching.Count == 0 ? "" : "\nno return code matches " + string.Join(", ", made.NeverMatching)
             + ": check anyMatch, bitmaskMatch, ipAddressesMatch and errorCodes");
 

@@ -52,7 +52,7 @@ internal sealed class ConfigDiffCommand : QuickCommand
     {
         var missing = history.Find(first) is null ? first : history.Find(last) is null ? last : 0;
         return missing == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"what the settings were before change {first} is no longer available")
+            ? string.Create(CultureInfo.InvariantCulture, $"the settings before change {first} are no longer available")
             : string.Create(CultureInfo.InvariantCulture, $"there is no change {missing}; to see the changes, run ipblock config history");
     }
 }

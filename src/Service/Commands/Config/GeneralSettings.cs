@@ -10,7 +10,7 @@ internal static class GeneralSettings
 {
     public static Argument<string> Argument()
     {
-        var setting = new Argument<string>("SETTING") { Description = "Such as lookup, dns.servers or log.maxAge." };
+        var setting = new Argument<string>("SETTING") { Description = "The setting, such as lookup, dns.servers or log.maxAge." };
         setting.CompletionSources.Add(static _ => GeneralSetting.All.Select(static one => new CompletionItem(one.Path)));
         return setting;
     }

@@ -22,7 +22,7 @@ internal sealed class FleetGroupSetCommand : FleetCommand
             sets ? "Set a separate value of a setting for the servers of a group, as a new version. All other servers keep the common value." : "Reset a setting of a group to the common value, as a new version.")
     {
         _group = With(new Argument<string>("GROUP") { Description = "The group, as shown by ipblock fleet status." });
-        _setting = With(new Argument<string>("SETTING") { Description = "dns.cacheEntries, mode, 'blockProviders[Zen].enabled'." });
+        _setting = With(new Argument<string>("SETTING") { Description = "The setting, such as dns.cacheEntries, mode or 'blockProviders[Zen].enabled'." });
         _value = sets ? With(new Argument<string>("VALUE") { Description = "The value, in the format of the settings file: 1000, report, 5s, '[ \"192.0.2.1\" ]'." }) : null;
         _comment = With(new Option<string?>("-m", "--comment") { Description = "A comment for the history.", HelpName = "TEXT" });
     }

@@ -24,7 +24,7 @@ internal sealed class FleetPullCommand : FleetCommand
     {
         _theirs = With(new Option<bool>("--theirs") { Description = "Discard the changes of this server. To restore them, use config undo." });
         _ours = With(new Option<bool>("--ours") { Description = "Keep the settings of this server. To apply them to all servers, use fleet push." });
-        _merge = With(new Option<bool>("--merge") { Description = "Merge both by property. Nothing is changed if both changed the same property." });
+        _merge = With(new Option<bool>("--merge") { Description = "Merge both, property by property. Nothing is changed if both changed the same property." });
     }
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)

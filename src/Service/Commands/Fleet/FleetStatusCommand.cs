@@ -25,7 +25,7 @@ internal sealed class FleetStatusCommand : FleetCommand
     {
         var health = await session.WaitForAsync(FleetHealth.LookAsync(session.SettingsPath, stop), "Waiting for the database").ConfigureAwait(false);
         if (parse.GetValue(_lists))
-            return health is null ? session.Fail("the tables of the fleet are of an older IpBlock: run ipblock fleet init with this one") : FleetListsText.Print(session, health);
+            return health is null ? session.Fail("the tables of the fleet were created by an older version of IpBlock: run ipblock fleet init with this version") : FleetListsText.Print(session, health);
         var members = await session.WaitForAsync(Membership(session).ListAsync(stop), "Waiting for the database").ConfigureAwait(false);
         if (session.Json)
             JsonObject.WriteList(session.Out, members, (json, member) => FleetStatusText.Write(json, member, health));

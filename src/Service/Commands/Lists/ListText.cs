@@ -71,7 +71,7 @@ internal static class ListText
         yield return ("state", report.State);
         if (report.Loaded is { IsLoaded: true } loaded)
         {
-            yield return ("entries", Number(loaded.Entries) + (loaded.Hosts.Count > 0 ? $", of them {Number(loaded.Hosts.Count)} host names" : ""));
+            yield return ("entries", Number(loaded.Entries) + (loaded.Hosts.Count > 0 ? $", including {Number(loaded.Hosts.Count)} host names" : ""));
             yield return ("format", Names.Camel(loaded.Content.Report.Format));
             yield return ("refreshed", $"{PointInTime.Format(loaded.Refreshed)} ({InWords(report.Now - loaded.Refreshed)} ago)");
             yield return ("expires", loaded.SilentFrom < DateTimeOffset.MaxValue ? PointInTime.Format(loaded.SilentFrom) : "never");

@@ -28,7 +28,7 @@ internal sealed class ListsUpdateCommand : LeafCommand
     {
         var accept = parse.GetValue(_accept);
         if (accept && parse.GetValue(_name) is null)
-            return session.Fail("--accept requires the name of the list whose new version is to be activated");
+            return session.Fail("--accept requires the name of the list whose new version you accept");
         if (session.Load() is not { } settings || Chosen(session, settings, parse.GetValue(_name)) is not { } lists)
             return ExitCode.Wrong;
         var done = new List<(ListSettings List, FeedRecord Record)>();

@@ -23,7 +23,7 @@ internal static class ReportText
         if (settings.Verdict == VerdictForm.Score)
             session.Out.WriteLine("Scores are added: a client is counted for the list with the largest score, whose reply it received. \"Would reject\" assumes that a match of the list alone is sufficient; see ipblock replay.");
         if (settings.Lookup == LookupOrder.Sequential)
-            session.Out.WriteLine("Lists are queried one after the other: after a rejection the following lists are not queried. Clients that only one list knows and overlaps are not known.");
+            session.Out.WriteLine("Lists are queried one after the other: after a rejection the following lists are not queried. Therefore overlaps, and clients that only one list contains, cannot be determined.");
         session.Out.WriteLine();
         Clients(session, lists);
         session.Out.WriteLine();

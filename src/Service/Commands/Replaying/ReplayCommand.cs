@@ -34,7 +34,7 @@ internal sealed class ReplayCommand : LeafCommand
         With(_since);
         With(_until);
         _client = With(new Option<string?>("--client", "--address") { Description = "Only clients with this address or in this range.", HelpName = "ADDRESS" });
-        _provider = With(new Option<string?>("--provider") { Description = "Only decisions that this list affects: it lists the client, or decides before or after.", HelpName = "NAME" });
+        _provider = With(new Option<string?>("--provider") { Description = "Only decisions that this list affects: it contains the client, or is the reason for the old or the new result.", HelpName = "NAME" });
         _provider.CompletionSources.Add(shell.ProviderNames);
         _recipient = With(new Option<string?>("--recipient") { Description = "Only mail for this recipient: user@example.com, or *@example.com.", HelpName = "ADDRESS" });
         _top = With(new Option<int>("--top", "-n") { Description = "The maximum number of lists, clients, recipients and examples to print.", HelpName = "NUMBER", DefaultValueFactory = static _ => 10 });

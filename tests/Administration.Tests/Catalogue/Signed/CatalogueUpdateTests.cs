@@ -71,7 +71,7 @@ public sealed class CatalogueUpdateTests : IDisposable
     [Fact]
     public void An_expired_one_is_refused_and_its_last_day_still_counts()
     {
-        Refused("version 7 has expired on 2026-11-29T00:00:00Z", _publisher.Sign(Publisher.Catalogue(7, "2026-11-28", "own")));
+        Refused("version 7 expired on 2026-11-29T00:00:00Z", _publisher.Sign(Publisher.Catalogue(7, "2026-11-28", "own")));
         Assert.True(_publisher.Apply(_publisher.Sign(Publisher.Catalogue(7, "2026-11-29", "own"))).Succeeded);
     }
 

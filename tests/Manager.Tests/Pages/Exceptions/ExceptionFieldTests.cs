@@ -30,7 +30,7 @@ public sealed class ExceptionFieldTests(Chromium browser)
         await page.EnterAsync("Recipient", "bob@example.com");
         await page.EnterAsync("Comment", "<b>asked</b> & granted");
         await page.Box("Accept until date and time").CheckAsync();
-        await page.EnterAsync("Until (your time)", "2097-01-01T05:30");
+        await page.EnterAsync("Expires (your time zone)", "2097-01-01T05:30");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(page.Button("Add exception")).ToBeFocusedAsync();
         await page.SaysAsync("Added bob@example.com to the recipient exceptions.");
@@ -42,7 +42,7 @@ public sealed class ExceptionFieldTests(Chromium browser)
         Assert.Equal(Rejected(Listed), await mail.AskAsync(Listed, "eve@example.com"));
 
         await page.Button("Edit bob@example.com").ClickAsync();
-        await Assertions.Expect(page.Field("Until (your time)")).ToHaveValueAsync("2097-01-01T05:30");
+        await Assertions.Expect(page.Field("Expires (your time zone)")).ToHaveValueAsync("2097-01-01T05:30");
         await page.EnterAsync("Recipient", "*@example.com");
         await page.Box("Never expire this exception").CheckAsync();
         await page.EnterAsync("Comment", "");
@@ -103,7 +103,7 @@ public sealed class ExceptionFieldTests(Chromium browser)
         await page.GotoAsync("/exceptions?tab=clients");
         await page.Button("Add many").ClickAsync();
         await page.EnterAsync("Clients, one a line", "192.0.2.66\nmail.example.net, their server\n");
-        await page.EnterAsync("Comment of exceptions without one", "branch");
+        await page.EnterAsync("Comment for exceptions without a comment", "branch");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await page.SaysAsync("Added 2 of 2 exceptions to the client exceptions.");
         Assert.True(JToken.DeepEquals(

@@ -66,14 +66,14 @@ public sealed class EntryFieldTests(Chromium browser)
         await page.Box("Block until date and time").CheckAsync();
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Enter the date and time when the entry expires.");
-        await page.EnterAsync("Until (your time)", "2097-01-01T05:30");
+        await page.EnterAsync("Expires (your time zone)", "2097-01-01T05:30");
         await AddAsync(page, "Added 192.0.2.1 to the IP Block list.");
         Assert.Equal("2097-01-01T00:00:00Z", Expires(mail)); // the browser is in India
         await mail.SaysAsync("192.0.2.1", Rejected("192.0.2.1"));
 
         await page.Button("Edit 192.0.2.1").ClickAsync();
-        await Assertions.Expect(page.Field("Until (your time)")).ToHaveValueAsync("2097-01-01T05:30");
-        await page.EnterAsync("Until (your time)", "2020-01-01T00:00");
+        await Assertions.Expect(page.Field("Expires (your time zone)")).ToHaveValueAsync("2097-01-01T05:30");
+        await page.EnterAsync("Expires (your time zone)", "2020-01-01T00:00");
         await page.OpenDialog().Locator("button[type=submit]").ClickAsync();
         await page.SaysAsync("has already expired ");
         await Assertions.Expect(page.Locator("tbody .badge")).ToHaveTextAsync("expired");

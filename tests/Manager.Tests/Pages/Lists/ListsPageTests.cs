@@ -88,7 +88,7 @@ public sealed class ListsPageTests(Chromium browser)
         await page.AssertNoViolationsAsync();
         await page.EnterAsync("Address", "198.51.100.1");
         await page.Button("Find").ClickAsync();
-        await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("No entry has 198.51.100.1.");
+        await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("No entry contains 198.51.100.1.");
         await page.EnterAsync("Address", "example.com");
         await page.Button("Find").ClickAsync();
         await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("'example.com' is not an IP address.");
@@ -164,7 +164,7 @@ public sealed class ListsPageTests(Chromium browser)
         Hold(site, "198.51.100.1\n", "203.0.113.1\n");
         var page = await site.SignInAsync(Role.Administrator, "/lists?tab=allow", colors, width);
         await page.Button("Edit 192.0.2.7").ClickAsync();
-        await page.Field("Until (your time)").WaitForAsync();
+        await page.Field("Expires (your time zone)").WaitForAsync();
         await page.LookAsync($"entry-{colors}-{width}");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.OpenDialog()).ToHaveCountAsync(0);

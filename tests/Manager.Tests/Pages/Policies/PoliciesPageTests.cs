@@ -23,9 +23,9 @@ public sealed class PoliciesPageTests(Chromium browser)
     {
         await using var site = await ManagerSite.StartAsync(browser, Settings);
         var page = await site.SignInAsync(Role.Viewer, "/policies?tab=find");
-        await FindAsync(page, "Sales+x@example.com", "The policy that applies is Sales, which names it as sales@example.com");
+        await FindAsync(page, "Sales+x@example.com", "The policy that applies is Sales, which contains it as sales@example.com");
         await Assertions.Expect(page.Locator("main li")).ToHaveTextAsync(["Sum of scores", "Reject from 5, mark from 2", "Scores: Own 3"]);
-        await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("Named by Trial too, which comes later and so does not count.");
+        await Assertions.Expect(page.GetByTestId("found")).ToContainTextAsync("Also in the policy Trial, which comes later and does not apply.");
         await FindAsync(page, "postmaster@example.com", "It is in the recipient exceptions as postmaster@*");
         await FindAsync(page, "bob@example.org", "No policy contains it: the general settings apply.");
         site.AssertNoFaults();

@@ -83,6 +83,20 @@ public sealed class WhatIfPageTests(Chromium browser)
     }
 
     [Fact]
+    public async Task A_list_that_was_not_queried_comes_with_advice()
+    {
+        await using var mail = await JudgedMail.StartAsync(browser);
+        var page = await mail.OpenAsync("/what-if");
+        await page.Field("List").SelectOptionAsync("spamcop");
+        await page.Button("Add the list").ClickAsync();
+        await ChangesAsync(page, "bl.spamcop.net");
+        await page.Button("Evaluate again").ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("was not queried at the time");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Add a new list in report mode, and return after some days");
+        mail.Site.AssertNoFaults();
+    }
+
+    [Fact]
     public async Task The_text_is_checked_shows_no_key_and_is_not_applied_over_anothers_change()
     {
         await using var mail = await JudgedMail.StartAsync(browser);

@@ -63,15 +63,15 @@ internal static class SendmailJudge
         if (!file.IsUsed(filter))
             yield return new DoctorFinding("sendmail.notUsed", Severity.Critical, filter.Name,
                 $"Sendmail does not use the milter {filter.Name}: it is defined, but is not in InputMailFilters.",
-                $"Write INPUT_MAIL_FILTER(`{filter.Name}', …) in sendmail.mc, which does both, instead of MAIL_FILTER.");
+                $"In sendmail.mc, write INPUT_MAIL_FILTER(`{filter.Name}', …) instead of MAIL_FILTER: it defines the milter and adds it to InputMailFilters.");
         if (filter.Flags.IndexOfAny(['T', 'R', '4']) is >= 0 and var at)
             yield return new DoctorFinding("sendmail.stopsMail", Severity.Warning, filter.Name,
                 $"While IpBlock is not running, Sendmail {(filter.Flags[at] is 'R' ? "rejects all mail" : "defers all mail")}, because the milter {filter.Name} has F={filter.Flags}.",
-                "Write F= without a letter in sendmail.mc.");
+                "In sendmail.mc, write F= without a letter.");
         if (filter.Timeout('R') is { } wait && wait <= settings.TotalTimeout)
             yield return new DoctorFinding("sendmail.shortTimeout", Severity.Warning, filter.Name,
-                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), and IpBlock may take {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject are accepted.",
-                "T=C:5s;S:10s;R:10s in sendmail.mc");
+                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), but IpBlock can take up to {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject are accepted.",
+                "In sendmail.mc, write T=C:5s;S:10s;R:10s.");
     }
 
     private static string Word(IReadOnlyList<ListenAddress> doors)
