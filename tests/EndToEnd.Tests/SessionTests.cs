@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using IpBlock.Testing.Sessions;
 using Xunit;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace IpBlock.EndToEnd;
 

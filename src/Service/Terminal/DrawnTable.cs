@@ -41,13 +41,13 @@ internal static class DrawnTable
         return drawn.ToString();
     }
 
-    private static Style? StyleOf(CellLook look) => look switch
+    private static Style StyleOf(CellLook look) => look switch
     {
         CellLook.Green => new Style(Color.Green),
         CellLook.Red => new Style(Color.Red),
         CellLook.Yellow => new Style(Color.Yellow),
         CellLook.Dim => new Style(decoration: Decoration.Dim),
-        _ => null,
+        _ => Style.Plain,
     };
 
     /// <summary>What is drawn on.</summary>
