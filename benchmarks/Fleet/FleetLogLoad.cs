@@ -135,7 +135,7 @@ internal static class FleetLogLoad
 
         database.SecondsForCommand = null;
         took.Sort();
-        Say($"sums of {Days} days by network and recipient: {took.Sum():N1} s, of one {took[Days / 2]:N1} s, {took[^1]:N1} s at the most");
+        Say($"sums of {Days} days: {took.Sum():N1} s, of one {took[Days / 2]:N1} s, {took[^1]:N1} s at the most");
     }
 
     private static async Task AskAsync(string path, DateTime today)

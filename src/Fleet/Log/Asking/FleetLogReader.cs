@@ -209,15 +209,19 @@ public sealed class FleetLogReader : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    // Of a client or a recipient all are found by their index, and sorted in passing. PostgreSQL does not know how rare they are, and would walk through a month from the newest back.
+    // Of a client, a recipient or a sender all are found by their index, and sorted in passing. PostgreSQL does not know how rare they are, and would walk through
+    // a month from the newest back.
     private async Task<bool> IsRareAsync(FleetLogFilter filter, CancellationToken stop)
     {
-        if (filter.Clients is null && filter.Recipient?.Contains('*', StringComparison.Ordinal) != false)
-            return false;
-        var client = new FleetLogFilter { Clients = filter.Clients, Since = filter.Since, Until = filter.Until };
-        var recipient = new FleetLogFilter { Recipient = filter.Recipient, Since = filter.Since, Until = filter.Until };
-        return await CountAsync(filter.Clients is null ? recipient : client, Few, stop).ConfigureAwait(false) <= Few;
+        var time = new FleetLogFilter { Since = filter.Since, Until = filter.Until };
+        var indexed = filter.Clients is not null ? time with { Clients = filter.Clients }
+            : IsWhole(filter.Recipient) ? time with { Recipient = filter.Recipient }
+            : IsWhole(filter.Sender) ? time with { Sender = filter.Sender }
+            : null;
+        return indexed is not null && await CountAsync(indexed, Few, stop).ConfigureAwait(false) <= Few;
     }
+
+    private static bool IsWhole(string? mailbox) => mailbox?.Contains('*', StringComparison.Ordinal) == false;
 
     private Task<List<FleetDecision>> QueryAsync(string sql, DecisionConditions conditions, FleetLogFilter filter, CancellationToken stop) =>
         _database.QueryAsync(sql, row => Read(row, filter.HidesMailboxes), stop, [.. conditions.Values]);
