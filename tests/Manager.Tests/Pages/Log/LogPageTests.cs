@@ -49,7 +49,7 @@ public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMail
         var page = await mail.Site.SignInAsync(Role.Operator, "/log", name: "filter");
         await page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Unlisted }).First.WaitForAsync();
         await page.FillAsync("#log-client", LoggedMailSite.Unlisted + "/x");
-        await page.ClickAsync("text=Show >> visible=true");
+        await page.Button("Show").ClickAsync();
         await Assertions.Expect(page.Locator("#log-client-error")).ToBeVisibleAsync();
 
         await page.FillAsync("#log-client", "192.0.2.0/24");
@@ -60,7 +60,7 @@ public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMail
         await page.FillAsync("#log-list", LoggedMailSite.ListName);
         await page.SelectOptionAsync("#log-rule", "BlockProvider");
         await page.FillAsync("#log-text", "onload");
-        await page.ClickAsync("text=Show >> visible=true");
+        await page.Button("Show").ClickAsync();
         await page.WaitForURLAsync("**/log?since=1h&client=192.0.2.0%2F24&*&text=onload");
         await Assertions.Expect(page.Locator("tbody")).ToContainTextAsync("wanted@site.example");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
@@ -89,7 +89,7 @@ public sealed class LogPageTests(LoggedMailSite mail) : IClassFixture<LoggedMail
         await Assertions.Expect(page.Locator("#log-list")).ToHaveValueAsync(LoggedMailSite.ListName);
         await page.Locator("tbody th a", new PageLocatorOptions { HasText = LoggedMailSite.Listed }).First.WaitForAsync();
         await page.SelectOptionAsync("#log-group", "network");
-        await page.ClickAsync("text=Show >> visible=true");
+        await page.Button("Show").ClickAsync();
         await Assertions.Expect(page.Locator("tbody th", new PageLocatorOptions { HasText = "192.0.2.0/24" })).ToHaveCountAsync(1);
         mail.Site.AssertNoFaults();
     }

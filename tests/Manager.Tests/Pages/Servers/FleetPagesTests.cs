@@ -55,7 +55,7 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "198.51.100.21" })).ToContainTextAsync("mx2");
         await page.LookAsync("fleet-log");
         await page.FillAsync("#log-server", "MX1");
-        await page.ClickAsync("text=Show >> visible=true");
+        await page.Button("Show").ClickAsync();
         await page.WaitForURLAsync("**/log?server=MX1");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.Locator("tbody th a", new PageLocatorOptions { HasText = "192.0.2.11" }).ClickAsync();
