@@ -145,13 +145,13 @@ public static partial class LogMessages
     public static Notice ProviderBacklog(string name) => new(
         323,
         NoticeLevel.Warning,
-        $"Provider {name} has many unanswered queries: most connections are not checked against it and do not wait for it, so that the other providers keep working. Normal queries resume when it answers again.");
+        $"Provider {name} has many unanswered queries. Most connections are not checked against it and do not wait for it, so that the other providers continue to work. Normal queries resume when it answers again.");
 
     /// <summary>There was more to ask than this process can.</summary>
     public static Notice ResolverOverloaded(long lookups) => new(
         330,
         NoticeLevel.Error,
-        $"{Text(lookups)} lookups could not be sent: this server has no free socket or buffer. The clients were not checked against all lists. The lists and the name servers are not the cause. Raise the limit of open files (LimitNOFILE), or find the program that uses so many.");
+        $"{Text(lookups)} lookups could not be sent: this server has no free socket or buffer. The clients were not checked against all lists. The lists and the name servers are not the cause. Raise the limit of open files (LimitNOFILE), or find the program that uses too many of them.");
 
     /// <summary>An error of our own was caught at the edge.</summary>
     public static Notice ResolverFault(long faults, Exception last) =>

@@ -64,7 +64,7 @@ public sealed class StateFindingsTests : IDisposable
             (_status.Running() with { Lists = [list with { IsInForce = false, Trouble = "it is no list" }] }, "List drop is not active: it is no list."),
             (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, Trouble = "the file does not exist" }] }, "does not exist."),
             (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, IsFetched = true }] }, "it has not been fetched yet."),
-            (_status.Running() with { Lists = [list with { IsInForce = false }] }, "longer than its expiresAfter."),
+            (_status.Running() with { Lists = [list with { IsInForce = false }] }, "which is longer than its expiresAfter."),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] },
                 "held back: it lists you. To activate it: ipblock lists update 'drop' --accept"),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" }] }, "could not be fetched: 404."),

@@ -22,7 +22,7 @@ public sealed class AttentionItemTests
         Finding[] findings =
         [
             new("running.reportMode", Severity.Warning, "", "Nobody is rejected."),
-            new("list.held", Severity.Warning, "Feed", "List Feed: a new version is held back: too small. " + Accept, Accept),
+            new("list.held", Severity.Warning, "Feed", "A new version of list Feed is held back: too small. " + Accept, Accept),
             new("running.braked", Severity.Warning, "Good", "Good is braked."), new("running.braked", Severity.Warning, "Unknown", "Unknown is braked."),
             new("running.cutOff", Severity.Critical, "", "No list answers."),
         ];
@@ -30,7 +30,7 @@ public sealed class AttentionItemTests
         var items = AttentionItem.All(findings.Select(static finding => (finding, (string?)"ipblock")), settings, KnownZones.BuiltIn);
         Assert.Equal(
             [
-                ("No list answers.", null), ("Nobody is rejected.", null), ("List Feed: a new version is held back: too small.", "lists?tab=files"),
+                ("No list answers.", null), ("Nobody is rejected.", null), ("A new version of list Feed is held back: too small.", "lists?tab=files"),
                 ("Good is braked.", "providers/edit?kind=block&name=Good"), ("Unknown is braked.", null),
             ],
             items.Take(5).Select(static item => (item.Text, item.Address)));

@@ -15,7 +15,7 @@ internal static class IdleSettings
         if (!settings.Enabled)
             yield return DoctorFinding.Warning("settings.off", "enabled", "No client is filtered, because enabled is false.", "ipblock config set enabled true");
         else if (modes.Count == 0)
-            yield return DoctorFinding.Warning("settings.nothingRejects", "", "No client can be rejected: no block provider is enabled, the IP Block list is empty, no block list in a file is enabled, "
+            yield return DoctorFinding.Warning("settings.nothingRejects", "", "No client can be rejected, because no block provider is enabled, the IP Block list is empty, no block list in a file is enabled, "
                 + "and the rules for reverse names and HELO are off.", "To see block lists, run ipblock catalog list. To add one, run ipblock provider add.");
         else if (settings.Mode == FilterMode.Report && !settings.RecipientPolicies.Any(static policy => policy is { Enabled: true, Mode: FilterMode.Enforce }))
             yield return DoctorFinding.Warning("settings.reportMode", "mode", "No client is rejected, because mode is report.",
