@@ -83,7 +83,7 @@ public static class StateFindings
 
     internal static IEnumerable<Finding> OfList(ListState list)
     {
-        var accept = $"To activate it: ipblock lists update '{list.Name}' --accept";
+        var accept = $"To activate it, run ipblock lists update '{list.Name}' --accept";
         if (list.IsOldVersion)
             yield return new Finding("list.oldVersion", Severity.Warning, list.Name,
                 $"List {list.Name}: an old version is active{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");

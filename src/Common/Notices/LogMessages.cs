@@ -285,7 +285,7 @@ public static partial class LogMessages
 
     /// <summary>There are more connections than the settings allow.</summary>
     public static Notice DoorFull(string door, int limit, bool isForMail) =>
-        new(414, NoticeLevel.Warning, $"The {door} service has {limit.ToString(CultureInfo.InvariantCulture)} connections, the limit. The longest idle ones are closed to accept new ones.{(isForMail ? " If the mail servers run that many processes, raise service.maxConnections." : "")}");
+        new(414, NoticeLevel.Warning, $"The {door} service has {limit.ToString(CultureInfo.InvariantCulture)} connections, the limit. The connections that have been idle longest are closed, so that new ones can be accepted.{(isForMail ? " If the mail servers need so many connections, raise service.maxConnections." : "")}");
 
     /// <summary>The service met an error of its own.</summary>
     public static Notice ServiceFailed(string where, Exception reason, bool isDeferred) =>
@@ -293,7 +293,7 @@ public static partial class LogMessages
 
     /// <summary>All connections that the limit of open files allows are taken.</summary>
     public static Notice NoPlaces(int places) =>
-        new(416, NoticeLevel.Warning, $"{Text(places)} connections are open, as many as the limit of open files allows. The longest idle ones are closed to accept new ones. If the mail servers run that many processes, raise the limit (LimitNOFILE in the systemd unit).");
+        new(416, NoticeLevel.Warning, $"{Text(places)} connections are open, as many as the limit of open files allows. The connections that have been idle longest are closed, so that new ones can be accepted. If the mail servers need so many connections, raise the limit (LimitNOFILE in the systemd unit).");
 
     /// <summary>The kernel could not hand over a connection; it waits.</summary>
     public static Notice CannotAccept(string where, Exception reason) =>

@@ -40,7 +40,7 @@ internal static class DatabaseErrors
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } said =>
             new FleetException($"the database {database} takes too long for this query: choose a shorter period, or a client, a list or a complete address", said),
         PostgresException said =>
-            new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
+            new FleetException($"the database {database} reports an error: {said.MessageText} ({said.SqlState})", said),
         _ => new FleetException($"the database {database} cannot be reached: {failure.GetBaseException().Message.TrimEnd('.')}", failure),
     };
 }

@@ -66,7 +66,7 @@ public sealed class StateFindingsTests : IDisposable
             (_status.Running() with { Lists = [list with { IsInForce = false, IsMissing = true, IsFetched = true }] }, "it has not been fetched yet."),
             (_status.Running() with { Lists = [list with { IsInForce = false }] }, "which is longer than its expiresAfter."),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Held, FetchTrouble = "it lists you" }] },
-                "held back: it lists you. To activate it: ipblock lists update 'drop' --accept"),
+                "held back: it lists you. To activate it, run ipblock lists update 'drop' --accept"),
             (_status.Running() with { Lists = [list with { LastFetch = FeedResult.Failed, FetchTrouble = "404" }] }, "could not be fetched: 404."),
             (_status.Running() with { Providers = [provider, provider with { State = HealthState.ListsWorld, Answered = "x: 127.0.0.2", NextStep = "Look." }] },
                 "zen is suspended: lists every address (x: 127.0.0.2). Look."),

@@ -18,7 +18,7 @@ public sealed class AttentionItemTests
     [Fact]
     public void The_worst_stands_first_and_leads_to_where_something_can_be_done()
     {
-        const string Accept = "To activate it: ipblock lists update 'Feed' --accept";
+        const string Accept = "To activate it, run ipblock lists update 'Feed' --accept";
         Finding[] findings =
         [
             new("running.reportMode", Severity.Warning, "", "Nobody is rejected."),

@@ -24,7 +24,7 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
 
     public DoctorFinding Refused(ProviderAnswer code) => Of("provider.refused", Severity.Warning,
         $"{Name} answers your name servers with {Code(code)}, which is an error code and not a listing: {Meaning(code)}."
-            + (list.Own.IsWell ? " The servers of the list answer when this server queries them directly, so they refuse only your name servers." : ""),
+            + (list.Own.IsWell ? " The servers of the list answer when this server queries them directly, so they refuse to answer only your name servers." : ""),
         list.Own.IsRefusing ? $"The list also refuses to answer this server. Ask the operator of the list{Page()}." : OwnResolver + AskOperator());
 
     public DoctorFinding RefusedByBoth(DnsStatus silence) => Of("provider.refused", Severity.Warning,
@@ -33,7 +33,7 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
         $"Ask the operator of the list{Page()}.");
 
     public DoctorFinding SilentToResolver(DnsStatus silence) => Of("provider.refused", Severity.Warning,
-        $"{Name} does not answer your name servers ({HealthWords.Of(silence)}). The servers of the list ({list.Own.Servers}) answer when this server queries them directly, so they refuse only your name servers.",
+        $"{Name} does not answer your name servers ({HealthWords.Of(silence)}). The servers of the list ({list.Own.Servers}) answer when this server queries them directly, so they refuse to answer only your name servers.",
         OwnResolver + AskOperator());
 
     public DoctorFinding HiddenFromResolver(bool isGone) => Of("provider.refused", Severity.Warning,

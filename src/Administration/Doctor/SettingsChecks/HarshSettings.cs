@@ -42,7 +42,7 @@ internal static class HarshSettings
 
         if (settings.Verdict == VerdictForm.FirstMatch && provider.Mode == FilterMode.Enforce && Neighbours.TryGetValue(provider.LookupDomain.Reveal(), out var whom))
             yield return DoctorFinding.Warning("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and a match rejects the client.",
-                $"ipblock provider set '{provider.Name}' --mode report, or use scores and give it a small score (docs/scores.md).");
+                $"ipblock provider set '{provider.Name}' --mode report, or use scores and give the list a small score (docs/scores.md).");
         if (provider.AnyMatch && entry is not null && OtherCodes(entry) is { Count: > 0 } codes)
             yield return DoctorFinding.Warning("settings.anyMatch", provider.Name, $"{provider.Name} rejects with any return code, also with codes that are not intended for rejecting: {codes[0]}.",
                 $"ipblock provider set '{provider.Name}' " + string.Join(" ", entry.Responses.Select(static response => $"--ip-addresses-match '{response}'")));

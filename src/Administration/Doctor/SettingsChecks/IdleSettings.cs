@@ -22,7 +22,7 @@ internal static class IdleSettings
                 "To see which clients would have been rejected, run ipblock stats. To reject them, run ipblock config set mode enforce.");
         else if (settings.Mode == FilterMode.Enforce && modes.TrueForAll(static mode => mode == FilterMode.Report))
             yield return DoctorFinding.Warning("settings.onlyReports", "", "No client is rejected, because every enabled provider, list and rule has mode report.",
-                "ipblock provider set NAME --mode enforce, for each provider that should reject.");
+                "Run ipblock provider set NAME --mode enforce for each provider that should reject clients.");
     }
 
     // Of all that can reject a client.

@@ -42,8 +42,8 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
         if (settings is null || !places.All(place => service.KnowsNoRecipient(place.List)) || !(settings.RejectAt == RejectAt.Recipient || settings.Exceptions.Recipients.Count > 0))
             yield break;
         yield return new DoctorFinding("postfix.noRecipient", Severity.Critical, places[0].List,
-            $"IpBlock is used in {places[0].List} only, and with smtpd_delay_reject = no this is before the recipient is known; "
-                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "recipient exceptions are configured") + ", so it does not reject any client.",
+            $"IpBlock is used only in {places[0].List}, which Postfix evaluates before the recipient is known, because smtpd_delay_reject is no; "
+                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "recipient exceptions are configured") + ", so IpBlock does not reject any client.",
             "Also add check_policy_service to smtpd_recipient_restrictions.");
     }
 
