@@ -81,7 +81,7 @@ public sealed class FleetGroups
     private static void CheckStage(StoredVersion newest, string group)
     {
         if (newest.Group is { } staged && !string.Equals(staged, group, StringComparison.OrdinalIgnoreCase))
-            throw new FleetException($"version {VersionStore.Text(newest.Number)} is for group {staged} only: push it to all, or undo it, first");
+            throw new FleetException($"version {VersionStore.Text(newest.Number)} is for group {staged} only: first push it to all servers, or undo it");
     }
 
     // A value that counts nowhere, because its servers are gone or each has its own, can still be taken out.

@@ -160,7 +160,7 @@ public sealed class FleetMembership
     private static void CheckName(string name)
     {
         if (name is not { Length: > 0 and <= LongestName } || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
-            throw new FleetException("a name can contain letters, digits, periods, hyphens and underscores, at most 63, and begins with a letter or a digit");
+            throw new FleetException("a name must begin with a letter or a digit, and can contain at most 63 letters, digits, periods, hyphens and underscores");
     }
 
     private static async Task<FleetTicket?> FirstTicketAsync(Npgsql.NpgsqlConnectionStringBuilder words, FleetKeys keys, CancellationToken stop)
@@ -199,7 +199,7 @@ public sealed class FleetMembership
                 "select kind, sealed_keys from ipblock.invitation()", static row => (Kind: row.GetString(0), Keys: row.GetFieldValue<byte[]>(1)), stop).ConfigureAwait(false);
             var isAdministrator = string.Equals(invitation[0].Kind, "administrator", StringComparison.Ordinal);
             if (MemberFile.Exists(_settingsPath, isAdministrator))
-                throw new FleetException($"there is a {MemberFile.PathOf(_settingsPath, isAdministrator)}: this server is already a member of a fleet. Run ipblock fleet leave first");
+                throw new FleetException($"{MemberFile.PathOf(_settingsPath, isAdministrator)} exists, so this server is already a member of a fleet. Run ipblock fleet leave first");
             var keys = ticket.Open(invitation[0].Keys)
                 ?? throw new FleetException("the keys of the fleet cannot be decrypted with this ticket: it was changed, or this is not the database of the fleet");
             var (privateKey, publicKey) = MemberKey.Create();

@@ -61,7 +61,7 @@ internal sealed class CatalogueSourcesReader
         {
             var name = Text(fact) ?? "";
             if (entry[name] is null || !IsFact(name))
-                Fail(fact, path + ".facts", $"the entry has no fact '{name}'", "name only facts of the entry");
+                Fail(fact, path + ".facts", $"the entry has no fact '{name}'", "write only names of facts that the entry has");
             else if (!told.Add(name))
                 Fail(fact, path + ".facts", $"{name} has a source already", "name each fact only once");
             names.Add(name);

@@ -39,7 +39,7 @@ internal sealed class ProviderSteps(FilterSettings settings, Explanation explain
     {
         ProviderOutcome.NotListed => "not listed",
         ProviderOutcome.NotMatched => "listed, but no return code matches: " + ProviderReport.MatchesOf(answer.Provider.Settings),
-        ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches by {PartOf(answer)}" + Brake(answer.Provider.Health),
+        ProviderOutcome.Matched => $"listed: {new ReturnCode(answer.Code)} matches {PartOf(answer)}" + Brake(answer.Provider.Health),
         ProviderOutcome.Refused => $"{new ReturnCode(answer.Code)} is an error code and not a listing: {answer.Provider.WhyNoListing(answer.Code)}",
         ProviderOutcome.Late => "no answer in time",
         ProviderOutcome.Overloaded => "not queried: this server has no free socket or buffer",

@@ -86,7 +86,7 @@ internal sealed class RuleSteps(FilterSettings settings, ListLookup lists, Filte
         if (step.List is { } list)
             return $"list {list.Settings.Name} ({list.Source}): {RangeIn(list)}";
         var others = lists.All.Count(one => one.Settings.Kind == kind);
-        return Covers(count, "entry") + (others == 0 ? "" : others == 1 ? "; the list in a file does not contain it" : $"; none of {others.ToString(CultureInfo.InvariantCulture)} lists in files contains it");
+        return Covers(count, "entry") + (others == 0 ? "" : others == 1 ? "; the list in a file does not contain it" : $"; none of the {others.ToString(CultureInfo.InvariantCulture)} lists in files contains it");
     }
 
     private string RangeIn(LoadedList list) => list.Content.Set.FirstOverlap(AddressRange.Of(request.Client))?.Range.ToString() ?? "the client's verified host name";

@@ -51,16 +51,16 @@ internal static class ListAdvice
     private static string OfBlockList(ListStatistics list, LookupOrder order)
     {
         if (list.Clients == 0)
-            return Idle(list, $"does not list any client of this server: it costs {Cost(list)} and can be removed");
+            return Idle(list, $"does not list any client of this server, costs {Cost(list)}, and can be removed");
         if (list.WouldRefuse == 0)
-            return $"does not reject any client: exceptions accept all {Number(list.Clients)} clients that it lists";
+            return $"does not reject any client, because exceptions accept all {Number(list.Clients)} clients that it lists";
         if (order == LookupOrder.Sequential)
             return $"rejects {Clients(list.Refused)}; with sequential lookups it is not known which other lists also list them";
         if (list.Alone > 0)
             return $"is useful: {Clients(list.Alone)} would have been accepted without it";
         return list.WouldRefuse < EnoughClients
-            ? $"rejects no client that the other lists do not reject, but {Clients(list.WouldRefuse)} are too few for a recommendation"
-            : $"rejects no client that the other lists do not reject: it costs {Cost(list)} and can be removed";
+            ? $"rejects only clients that other lists also reject, but {Clients(list.WouldRefuse)} are too few for a recommendation"
+            : $"rejects only clients that other lists also reject, costs {Cost(list)}, and can be removed";
     }
 
     private static string Idle(ListStatistics list, string otherwise) => list.Usage?.Asked >= EnoughAnswers ? otherwise : "no recommendation yet: it has not listed any client, and the number of queries is too small";

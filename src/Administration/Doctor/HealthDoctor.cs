@@ -93,13 +93,13 @@ public sealed class HealthDoctor
         }
         catch (Exception failure)
         {
-            return [new DoctorFinding("doctor.failed", Severity.Warning, check.GetType().Name, $"{check.GetType().Name} could not be carried out: {failure.Message}")];
+            return [new DoctorFinding("doctor.failed", Severity.Warning, check.GetType().Name, $"{check.GetType().Name} failed: {failure.Message}")];
         }
     }
 
     private static DoctorFinding Unfinished(IDoctorCheck check) => new(
         "doctor.unfinished", Severity.Warning, check.GetType().Name,
-        $"{check.GetType().Name} was not finished in time.", "Run the command again. If the problem remains, a disk or a name server does not answer.");
+        $"{check.GetType().Name} did not finish in time.", "Run the command again. If the problem remains, a disk or a name server does not answer.");
 
     internal static IReadOnlyList<IDoctorCheck> AllChecks() =>
     [

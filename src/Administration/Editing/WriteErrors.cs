@@ -32,7 +32,7 @@ internal static class WriteErrors
         IOException { HResult: NoSpace or HandleDiskFull or DiskFull } => new(null, $"there is no free space on the disk of {folder}", "free disk space and try again; the settings were not changed"),
         IOException { HResult: QuotaOnLinux or QuotaOnMac } => new(null, $"this account has exceeded its quota on the disk of {folder}", "free disk space and try again; the settings were not changed"),
         IOException { HResult: ReadOnly or WriteProtected } => new(null, $"the folder {folder} is on a read-only disk", "make it writable and try again"),
-        IOException io when IsHeldByAnother(io) => new(null, "another program has the file open", "close it there and try again; the settings were not changed"),
+        IOException io when IsHeldByAnother(io) => new(null, "the file is open in another program", "close the file in that program, and try again; the settings were not changed"),
         _ => new(null, "cannot be written: " + exception.Message, "correct this and try again; the settings were not changed"),
     };
 }

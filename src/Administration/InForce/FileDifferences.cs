@@ -40,7 +40,7 @@ internal static class FileDifferences
             yield return fileAge.Duration() < TakeOver
                 ? new Finding("running.oldSettings", Severity.Well, "", "The settings file has just been changed; the change is not active yet.")
                 : new Finding("running.oldSettings", Severity.Warning, "",
-                    $"The settings file has been changed but is not active; the settings of {Since(state)} are.");
+                    $"The settings file has been changed, but the change is not active. The settings of {Since(state)} are active.");
             foreach (var difference in Differences(state, file))
                 yield return new Finding("running.difference", Severity.Well, difference, difference);
         }
@@ -56,7 +56,7 @@ internal static class FileDifferences
             yield return difference;
         var lists = file.Lists.Where(static list => list.Enabled).Select(static list => list.Name).ToList();
         foreach (var name in lists.Where(name => state.Lists.All(list => !SameName(list.Name, name))))
-            yield return $"List {name} of the file is not active.";
+            yield return $"List {name}, which is in the file, is not active.";
         foreach (var list in state.Lists.Where(list => lists.TrueForAll(name => !SameName(list.Name, name))))
             yield return $"List {list.Name} is active, but disabled or missing in the file.";
     }
@@ -67,7 +67,7 @@ internal static class FileDifferences
             .Concat(file.AllowProviders.Where(static one => one.Enabled)
                 .Select(static one => (Id: RememberedList.IdOf(one, ProviderKind.Allow), one.Name))).ToList();
         foreach (var (_, name) in providers.Where(one => state.Providers.All(asked => !Same(asked.Id, one.Id))))
-            yield return $"Provider {name} of the file is not queried.";
+            yield return $"Provider {name}, which is in the file, is not queried.";
         foreach (var asked in state.Providers.Where(asked => providers.TrueForAll(one => !Same(asked.Id, one.Id))))
             yield return $"Provider {asked.Name} is queried, but disabled or missing in the file.";
     }

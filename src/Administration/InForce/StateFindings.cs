@@ -83,7 +83,7 @@ public static class StateFindings
 
     internal static IEnumerable<Finding> OfList(ListState list)
     {
-        var accept = $"To activate it: ipblock lists update '{list.Name}' --accept";
+        var accept = $"To activate it, run ipblock lists update '{list.Name}' --accept";
         if (list.IsOldVersion)
             yield return new Finding("list.oldVersion", Severity.Warning, list.Name,
                 $"List {list.Name}: an old version is active{Of(list.Version)}, because the file cannot be used: {list.Trouble}.");
@@ -94,10 +94,10 @@ public static class StateFindings
             yield return new Finding("list.unusable", Severity.Warning, list.Name, $"List {list.Name} is not active: {list.Trouble}.");
         else if (!list.IsInForce)
             yield return new Finding("list.stale", Severity.Warning, list.Name,
-                $"List {list.Name} is not active: it has not been refreshed{Since(list.Refreshed)}, longer than its expiresAfter.");
+                $"List {list.Name} is not active: it has not been refreshed{Since(list.Refreshed)}, which is longer than its expiresAfter.");
         if (list.LastFetch == FeedResult.Held)
             yield return new Finding("list.held", Severity.Warning, list.Name,
-                $"List {list.Name}: a new version is held back: {list.FetchTrouble}. {accept}", accept);
+                $"A new version of list {list.Name} is held back: {list.FetchTrouble}. {accept}", accept);
         else if (list.LastFetch == FeedResult.Failed)
             yield return new Finding("list.fetchFailed", Severity.Warning, list.Name, $"List {list.Name} could not be fetched: {list.FetchTrouble}.");
     }

@@ -87,7 +87,7 @@ public sealed class StatusReport
             // A mail server whose agent an update has dropped looks like this.
             findings.Add(new Finding("running.filtersNobody", Severity.Critical, "",
                 "No client is filtered: no process with these settings is an agent, or a service that listens for mail servers."
-                    + " On Exchange: check that the agent is registered, and that the transport service was restarted afterwards."));
+                    + " On Exchange, check that the agent is registered, and that the transport service was restarted afterwards."));
         }
 
         return new StatusReport(settingsPath, settings, processes, findings, now);

@@ -87,7 +87,7 @@ public static class RegularFile
             var status = LinuxFile.Status(descriptor, "");
             Check(status?.Kind ?? FileKind.None, path);
             if (alone && status?.Links > 1)
-                throw new IOException($"{path} has another hard link, so it is not written to. Remove the link.");
+                throw new IOException($"{path} has another hard link, so IpBlock does not write to it. Remove the link.");
             return new FileStream(handle, access, bufferSize: 1);
         }
         catch

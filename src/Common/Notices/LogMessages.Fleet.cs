@@ -12,7 +12,7 @@ public static partial class LogMessages
         : new(
             335,
             NoticeLevel.Warning,
-            $"This server follows its fleet as {name}, but notifications of the database do not reach it. A possible cause is PgBouncer with transaction pooling between this server and the database. This server checks for new versions of the settings every 30 seconds.");
+            $"This server follows its fleet as {name}, but notifications from the database do not reach it. A possible cause is PgBouncer with transaction pooling between this server and the database. This server checks for new versions of the settings every 30 seconds.");
 
     /// <summary>The fleet's database cannot be used.</summary>
     public static Notice FleetUnreachable(string why) =>

@@ -145,13 +145,13 @@ public static partial class LogMessages
     public static Notice ProviderBacklog(string name) => new(
         323,
         NoticeLevel.Warning,
-        $"Provider {name} has many unanswered queries: most connections are not checked against it and do not wait for it, so that the other providers keep working. Normal queries resume when it answers again.");
+        $"Provider {name} has many unanswered queries. Most connections are not checked against it and do not wait for it, so that the other providers continue to work. Normal queries resume when it answers again.");
 
     /// <summary>There was more to ask than this process can.</summary>
     public static Notice ResolverOverloaded(long lookups) => new(
         330,
         NoticeLevel.Error,
-        $"{Text(lookups)} lookups could not be sent: this server has no free socket or buffer. The clients were not checked against all lists. The lists and the name servers are not the cause. Raise the limit of open files (LimitNOFILE), or find the program that uses so many.");
+        $"{Text(lookups)} lookups could not be sent: this server has no free socket or buffer. The clients were not checked against all lists. The lists and the name servers are not the cause. Raise the limit of open files (LimitNOFILE), or find the program that uses too many of them.");
 
     /// <summary>An error of our own was caught at the edge.</summary>
     public static Notice ResolverFault(long faults, Exception last) =>
@@ -285,7 +285,7 @@ public static partial class LogMessages
 
     /// <summary>There are more connections than the settings allow.</summary>
     public static Notice DoorFull(string door, int limit, bool isForMail) =>
-        new(414, NoticeLevel.Warning, $"The {door} service has {limit.ToString(CultureInfo.InvariantCulture)} connections, the limit. The longest idle ones are closed to accept new ones.{(isForMail ? " If the mail servers run that many processes, raise service.maxConnections." : "")}");
+        new(414, NoticeLevel.Warning, $"The {door} service has {limit.ToString(CultureInfo.InvariantCulture)} connections, the limit. The connections that have been idle longest are closed, so that new ones can be accepted.{(isForMail ? " If the mail servers need so many connections, raise service.maxConnections." : "")}");
 
     /// <summary>The service met an error of its own.</summary>
     public static Notice ServiceFailed(string where, Exception reason, bool isDeferred) =>
@@ -293,7 +293,7 @@ public static partial class LogMessages
 
     /// <summary>All connections that the limit of open files allows are taken.</summary>
     public static Notice NoPlaces(int places) =>
-        new(416, NoticeLevel.Warning, $"{Text(places)} connections are open, as many as the limit of open files allows. The longest idle ones are closed to accept new ones. If the mail servers run that many processes, raise the limit (LimitNOFILE in the systemd unit).");
+        new(416, NoticeLevel.Warning, $"{Text(places)} connections are open, as many as the limit of open files allows. The connections that have been idle longest are closed, so that new ones can be accepted. If the mail servers need so many connections, raise the limit (LimitNOFILE in the systemd unit).");
 
     /// <summary>The kernel could not hand over a connection; it waits.</summary>
     public static Notice CannotAccept(string where, Exception reason) =>

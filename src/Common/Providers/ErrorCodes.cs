@@ -64,8 +64,8 @@ public sealed class ErrorCodes
             {
                 252 => "the list does not know the queried name; check the spelling of lookupDomain",
                 254 => "the list does not answer public or unidentified resolvers; use your own recursive name server, or a key",
-                255 => "the list has received too many queries from your resolver; ask its operator for a key or a data feed",
-                _ => "the list refuses to answer; ask its operator what the code means",
+                255 => "the list has received too many queries from your resolver; ask the operator of the list for a key or a data feed",
+                _ => "the list refuses to answer; ask the operator of the list what the code means",
             };
         }
 
@@ -78,8 +78,8 @@ public sealed class ErrorCodes
             return null;
         return code switch
         {
-            Unlisted => "lists return it to resolvers that they refuse to answer (RFC 5782 §2.1 excludes it as a listing); use your own name server, and set the list's codes in ipAddressesMatch instead of anyMatch",
-            DnswlOverQuota => "the allow list has received too many queries from your resolver; ask its operator for a subscription",
+            Unlisted => "lists return it to resolvers that they refuse to answer (RFC 5782, section 2.1, does not allow it as a listing); use your own name server, and set the list's codes in ipAddressesMatch instead of anyMatch",
+            DnswlOverQuota => "the allow list has received too many queries from your resolver; ask the operator of the list for a subscription",
             _ => "an address was looked up in a domain list; use the operator's address list instead",
         };
     }

@@ -39,7 +39,7 @@ public sealed class CataloguePublicKey : IEquatable<CataloguePublicKey>
         if (trimmed.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0)
             reason = "this is a private key, which must not be in the settings; " + Cure;
         else if (Decode(trimmed) is not { } info)
-            reason = "this is not a public key in PEM or base64; " + Cure;
+            reason = "this is not a public key in PEM format or base64; " + Cure;
         else if (!IsP256(info))
             reason = "this is not an ECDSA key on the curve P-256 with an uncompressed point; " + Cure;
         else

@@ -27,7 +27,7 @@ public sealed class DeferOnceSettings : IChecked
     {
         if (Within < After + After)
         {
-            yield return new Flaw("within", $"{Duration.Format(Within)} is less than twice the value of after ({Duration.Format(After)}): hardly any mail server retries in time", "raise within or lower after")
+            yield return new Flaw("within", $"{Duration.Format(Within)} is less than twice the value of after ({Duration.Format(After)}), so hardly any mail server retries in time", "raise within or lower after")
             {
                 About = ["within", "after"],
             };

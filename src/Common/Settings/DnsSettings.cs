@@ -24,7 +24,7 @@ public sealed class DnsSettings : IChecked
     public TimeSpan MaximumTtl { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long a lookup that got no answer is remembered.</summary>
-    [Setting("How long a failed lookup is cached. Five seconds prevent a query to an unavailable list for every connection, and its return is noticed quickly.", Min = "0s", Max = "5m")]
+    [Setting("How long a failed lookup is cached. With five seconds, an unavailable list is not queried for every connection, and IpBlock soon notices when the list answers again.", Min = "0s", Max = "5m")]
     public TimeSpan FailureTtl { get; init; } = TimeSpan.FromSeconds(5);
 
     IEnumerable<Flaw> IChecked.Check()

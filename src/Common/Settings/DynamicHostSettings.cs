@@ -9,7 +9,7 @@ public sealed class DynamicHostSettings : IChecked
     private readonly string? _enhancedCode;
 
     /// <summary>Whether clients are refused by their reverse name.</summary>
-    [Setting("Whether clients are rejected whose reverse name is typical of an end-user connection: it contains their address and a word such as dsl, dhcp, pool or dyn. Off by default, because only you can decide that end users must send through their provider's mail servers. Names that contain mail, mx, smtp, static and similar words are not rejected.")]
+    [Setting("Whether to reject clients whose reverse name is typical of an end-user connection: it contains their address and a word such as dsl, dhcp, pool or dyn. Off by default, because only you can decide that end users must send through their provider's mail servers. Names that contain mail, mx, smtp, static and similar words are not rejected.")]
     public bool Enabled { get; init; }
 
     /// <summary>Whether clients without any reverse name are refused too.</summary>

@@ -7,7 +7,7 @@ namespace IpBlock.Settings;
 public sealed class FeedSettings
 {
     /// <summary>Where fetched lists are kept; null for a folder <c>lists</c> beside the settings file. A relative one counts from the folder of the settings file.</summary>
-    [Setting("The folder for fetched lists. The service or `ipblock lists update` writes there; all others only read. A relative path starts at the folder of the settings file.", Default = "`lists` in the folder of the settings file", Min = "1", Max = "1000", IsPath = true)]
+    [Setting("The folder for fetched lists. The service or `ipblock lists update` writes there; other processes only read from it. A relative path starts at the folder of the settings file.", Default = "`lists` in the folder of the settings file", Min = "1", Max = "1000", IsPath = true)]
     public string? Directory { get; init; }
 
     /// <summary>Certificates that are trusted beside those of the system.</summary>

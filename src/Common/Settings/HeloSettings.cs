@@ -9,7 +9,7 @@ public sealed class HeloSettings : IChecked
     private readonly string? _enhancedCode;
 
     /// <summary>Whether clients are refused by the name they give with HELO or EHLO.</summary>
-    [Setting("Whether clients are rejected that send an invalid name with HELO or EHLO: an address without brackets, or the name or address of one of your servers. Off by default, because a misconfigured server of a legitimate sender can send an address without brackets.")]
+    [Setting("Whether to reject clients that send an invalid name with HELO or EHLO: an address without brackets, or the name or address of one of your servers. Off by default, because a misconfigured server of a legitimate sender can send an address without brackets.")]
     public bool Enabled { get; init; }
 
     /// <summary>Host names and addresses that are ours.</summary>

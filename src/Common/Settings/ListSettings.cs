@@ -79,7 +79,7 @@ public sealed class ListSettings : IChecked
             yield return code;
         if (Url is not null && Life < Refresh + Refresh)
         {
-            yield return new Flaw("expiresAfter", $"{Duration.Format(Life.Value)} is less than twice the value of refresh ({Duration.Format(Refresh)}): the list would become inactive after one failed fetch", "raise expiresAfter or lower refresh")
+            yield return new Flaw("expiresAfter", $"{Duration.Format(Life.Value)} is less than twice the value of refresh ({Duration.Format(Refresh)}), so the list would become inactive after one failed fetch", "raise expiresAfter or lower refresh")
             {
                 About = ["expiresAfter", "refresh"],
             };

@@ -87,7 +87,7 @@ public sealed class NotifyEmailSettings : IChecked
     {
         if (Tls == NotifyTls.None && Server is { } server && !IsLocal)
         {
-            var why = $"none is allowed only for a mail server on this server (localhost), and {server} may be another server";
+            var why = $"none is allowed only for a mail server on this server (localhost), but {server} can be another server";
             yield return new Flaw("tls", why, "use required or whenOffered")
             {
                 About = ["tls", "server"],

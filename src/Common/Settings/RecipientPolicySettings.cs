@@ -120,7 +120,7 @@ public sealed class RecipientPolicySettings : IChecked
     private static ProviderSettings? Find(FilterSettings settings, string name) =>
         settings.BlockProviders.Concat(settings.AllowProviders).FirstOrDefault(provider => provider.Name is not null && Names([name], provider));
 
-    private static Flaw Unknown(string place, string name) => new(place, $"there is no provider {name}", "write the name of one of blockProviders or allowProviders");
+    private static Flaw Unknown(string place, string name) => new(place, $"there is no provider {name}", "write the name of a provider in blockProviders or allowProviders");
 
     private static string PathOf(int index) => "recipientPolicies[" + index.ToString(CultureInfo.InvariantCulture) + "]";
 }

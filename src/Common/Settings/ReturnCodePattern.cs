@@ -114,7 +114,7 @@ public sealed class ReturnCodePattern
             return $"'{_text}' is outside 127.0.0.0/8, the range of all list answers; {Cure}";
         if (Single is { } code ? new ReturnCode(code).CanMatch : _octets?.HoldsUsableCode() ?? (Overlaps(0x7F000000, 0x7F0001FE) || Overlaps(0x7F000200, 0x7F0002FE) || Overlaps(0x7F000300, 0x7FFFFEFF)))
             return null;
-        return $"'{_text}' contains only error codes of lists (127.255.255.0/24; 127.0.1.255 and 127.0.2.255 unless written as a single code), which are never a match; {Cure}";
+        return $"'{_text}' contains only error codes, which are never a match: 127.255.255.0/24 and, unless you write them as single codes, 127.0.1.255 and 127.0.2.255; {Cure}";
     }
 
     private bool Overlaps(uint first, uint last) => _first <= last && first <= _last;

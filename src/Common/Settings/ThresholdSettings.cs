@@ -41,7 +41,7 @@ public sealed class ThresholdSettings : IChecked
     }
 
     private static Flaw OutOfOrder(string lower, Score low, string higher, Score high) =>
-        new(lower, $"{lower} is {low} and {higher} is {high}, so that {lower} never applies", $"set {lower} below {higher}") { About = [lower, higher] };
+        new(lower, $"{lower} is {low} and {higher} is {high}, so {lower} never applies", $"set {lower} below {higher}") { About = [lower, higher] };
 }
 
 /// <summary>Between which thresholds a sum lies.</summary>

@@ -11,8 +11,8 @@ internal sealed class ZoneCodes
 {
     private const string DnswlOverQuota = "dnswl.org has received too many queries from your resolver (over 100,000 a day); use your own name server, or ask dnswl.org for a subscription";
     private const string DomainList = "an address was looked up in a domain list; use the operator's address list instead";
-    private const string UribRefuses = "the list refuses to answer your resolver (a public resolver, or too many queries); use your own recursive name server, or ask its operator for a data feed";
-    private const string ValidityRefuses = "Validity answers registered resolvers only; register yours with its operator, or disable the list";
+    private const string UribRefuses = "the list refuses to answer your resolver (a public resolver, or too many queries); use your own recursive name server, or ask the operator of the list for a data feed";
+    private const string ValidityRefuses = "Validity answers only registered resolvers; register your resolver with Validity, or disable the list";
 
     private static readonly ZoneCodes[] Zones =
     [

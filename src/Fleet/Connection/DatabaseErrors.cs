@@ -36,11 +36,11 @@ internal static class DatabaseErrors
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "member_name" } said =>
             new FleetException("the fleet already has a member with this name; use another name (--name), or revoke the old member first", said),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation, TableName: "member" } said =>
-            new FleetException("a name can contain letters, digits, periods, hyphens and underscores, at most 63", said),
+            new FleetException("a name can contain at most 63 letters, digits, periods, hyphens and underscores", said),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } said =>
             new FleetException($"the database {database} takes too long for this query: choose a shorter period, or a client, a list or a complete address", said),
         PostgresException said =>
-            new FleetException($"the database {database} says: {said.MessageText} ({said.SqlState})", said),
+            new FleetException($"the database {database} reports an error: {said.MessageText} ({said.SqlState})", said),
         _ => new FleetException($"the database {database} cannot be reached: {failure.GetBaseException().Message.TrimEnd('.')}", failure),
     };
 }

@@ -19,8 +19,7 @@ internal sealed class MemberConnection : IAsyncDisposable
     public static async Task<MemberConnection> AdministratorAsync(string settingsPath, CancellationToken stop) =>
         await FindAsync(settingsPath, administrator: true, stop).ConfigureAwait(false)
         ?? throw new FleetException(
-            $"this requires an administrator of the fleet, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: "
-            + "run this where ipblock fleet init was run, or join here with a ticket of ipblock fleet invite --administrator");
+            $"this requires an administrator of the fleet, but {MemberFile.PathOf(settingsPath, administrator: true)} does not exist: run this command on the server on which ipblock fleet init was run, or join here with a ticket from ipblock fleet invite --administrator");
 
     /// <summary>Connects as the server, or where this machine is none as the administrator.</summary>
     /// <exception cref="FleetException">It is neither, or the database cannot be used.</exception>

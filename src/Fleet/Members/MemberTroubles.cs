@@ -38,6 +38,6 @@ public static class MemberTroubles
         }
 
         if (member.Way is "timer")
-            yield return "notifications of the database do not reach it; a possible cause is PgBouncer with transaction pooling. It checks for new versions every 30 seconds";
+            yield return "notifications from the database do not reach it; a possible cause is PgBouncer with transaction pooling. It checks for new versions every 30 seconds";
     }
 }

@@ -62,7 +62,7 @@ internal static class Pushing
     public static async Task<FleetException?> ExplainAsync(FleetException failure, Exception inner, StoredVersion version, string settingsPath, CancellationToken stop)
     {
         if (DatabaseErrors.Is(inner, DatabaseErrors.KeyChanged))
-            return new FleetException("the key of the fleet was changed at the same time, and nothing was stored: push again", inner);
+            return new FleetException("the key of the fleet was changed at the same time, so nothing was stored: push again", inner);
         var isFirst = DatabaseErrors.Is(inner, DatabaseErrors.NotNewest);
         if (!isFirst && inner is Npgsql.PostgresException)
             return null;
@@ -73,16 +73,16 @@ internal static class Pushing
             {
                 var newest = await VersionStore.NewestAsync(administrator.Database, stop).ConfigureAwait(false);
                 if (isFirst && newest is not null)
-                    return new FleetException(Came(newest) + " at the same time, and nothing was stored. Run ipblock fleet pull --merge and push again", inner);
+                    return new FleetException(Came(newest) + ", so your version was not stored. Run ipblock fleet pull --merge, and push again", inner);
                 return newest?.Id == version.Id
                     ? new FleetException($"the connection was lost, but version {VersionStore.Text(version.Number)} is stored: run ipblock fleet pull here", inner)
-                    : new FleetException($"the connection was lost, and nothing was stored: push again ({failure.Message})", inner);
+                    : new FleetException($"the connection was lost, so nothing was stored: push again ({failure.Message})", inner);
             }
         }
         catch (FleetException)
         {
             return new FleetException(
-                $"{failure.Message}. Whether version {VersionStore.Text(version.Number)} was stored is not known: push again when the database is available; the result shows it", inner);
+                $"{failure.Message}. It is not known whether version {VersionStore.Text(version.Number)} was stored: push again when the database is available; the result shows it", inner);
         }
     }
 

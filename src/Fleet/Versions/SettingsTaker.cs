@@ -89,9 +89,9 @@ internal sealed class SettingsTaker(string settingsPath, Clock clock)
     private static string Why(EditResult result, TakeChoice choice, IReadOnlyList<string> conflicts)
     {
         if (conflicts.Count > 0)
-            return $"both the fleet and this server have changed {string.Join(", ", conflicts.Take(5))}: choose with ipblock fleet pull --theirs or --ours";
+            return $"both the fleet and this server have changed {string.Join(", ", conflicts.Take(5))}; to choose, run ipblock fleet pull --theirs or --ours";
         return choice == TakeChoice.Ask && result.Errors.Any(static error => string.Equals(error.Reason, Refused, StringComparison.Ordinal))
-            ? "the settings were changed on this server since its last version: choose with ipblock fleet pull --theirs, --ours or --merge"
+            ? "the settings were changed on this server since its last version; to choose, run ipblock fleet pull --theirs, --ours or --merge"
             : string.Join("; ", result.Errors.Take(3).Select(static error => error.ToString()));
     }
 

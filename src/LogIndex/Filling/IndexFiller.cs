@@ -351,7 +351,7 @@ internal sealed class IndexFiller(string log, IndexFolder folder, Clock clock, L
     }
 
     private string WordsFor(Exception failure) => failure is SqliteException { SqliteErrorCode: Sql.Full }
-        ? $"The disk with {folder.Directory} is full: free disk space. Until then new decisions are not added to the index. Mail and the log are not affected."
+        ? $"The disk that contains {folder.Directory} is full: free disk space. Until then new decisions are not added to the index. Mail and the log are not affected."
         : $"The index of the log in {folder.Directory} cannot be written: {failure.Message}. IpBlock retries. Mail and the log are not affected.";
 
     private void CloseIndex()

@@ -36,7 +36,7 @@ public sealed class SignIn(
     {
         name = Shown(name);
         if (!limits.MayTry(address))
-            return Refused(name, address, "too many tries from this address", TooOften);
+            return Refused(name, address, "too many attempts from this address", TooOften);
         if (limits.IsLocked(name))
             return Refused(name, address, "the name is locked", Locked);
         switch (await AloneAsync(() => Judge(name, password ?? "")))
@@ -66,7 +66,7 @@ public sealed class SignIn(
     /// <param name="browser">What the browser says of itself.</param>
     public async Task<SignInResult> EnterCodeAsync(string? half, string? code, string address, string browser) => limits.MayTry(address)
         ? await AloneAsync(() => EnterCode(half, code, address, browser))
-        : Refused("", address, "too many tries from this address", TooOften) with { Half = half };
+        : Refused("", address, "too many attempts from this address", TooOften) with { Half = half };
 
     /// <summary>
     /// Uses an invitation: sets the password, ends the account's other sessions, and signs in. An account with an authenticator app is not signed in:

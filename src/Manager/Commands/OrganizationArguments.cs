@@ -12,7 +12,7 @@ namespace IpBlock.Manager.Commands;
 internal sealed class OrganizationArguments
 {
     private readonly Option<string?> _authority = Text("--oidc-authority", "URL", "The URL of an OpenID Connect provider for sign-in.");
-    private readonly Option<string?> _clientId = Text("--oidc-client-id", "ID", "The client ID of this page at the provider.");
+    private readonly Option<string?> _clientId = Text("--oidc-client-id", "ID", "The client ID that the provider has assigned to this page.");
     private readonly Option<string?> _secretFile = Text("--oidc-client-secret-file", "FILE", "A file with the client secret from the provider.");
     private readonly Option<string?> _roleClaim = Text("--oidc-role-claim", "CLAIM", "The claim of the ID token that contains the roles. Default: roles.");
     private readonly Option<string?> _administrator = Text("--oidc-administrator", "VALUE", "The value of that claim for the role administrator.");
@@ -20,7 +20,7 @@ internal sealed class OrganizationArguments
     private readonly Option<string?> _viewer = Text("--oidc-viewer", "VALUE", "The value of that claim for the role viewer.");
 
     private readonly Option<string?> _trusted = Text(
-        "--oidc-trusted-certificate", "FILE", "PEM certificates of the authorities that the provider's certificate is verified with, instead of those of the system.");
+        "--oidc-trusted-certificate", "FILE", "PEM certificates of the authorities with which the provider's certificate is verified, instead of those of the system.");
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option<string?>> All =>

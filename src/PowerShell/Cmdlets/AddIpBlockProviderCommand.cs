@@ -48,7 +48,7 @@ public sealed class AddIpBlockProviderCommand : ProviderChangingCmdlet, IDynamic
         if (InputObject?.BaseObject is IpBlockProvider { HasHiddenKey: true } source && string.Equals(LookupDomain, source.LookupDomain, StringComparison.Ordinal))
         {
             WriteError(Record(
-                $"The lookup domain of {Name} contains a part that is never shown and is missing in the object; use -LookupDomain, or Export-IpBlockConfig -IncludeSecrets.",
+                $"The lookup domain of {Name} contains a key, which is never shown and is not in the object. Specify the lookup domain with its key in -LookupDomain, or copy the settings with Export-IpBlockConfig -IncludeSecrets.",
                 "ProviderKeyMissing", ErrorCategory.InvalidArgument, Name));
             return;
         }

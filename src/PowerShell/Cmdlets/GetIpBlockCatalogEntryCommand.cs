@@ -26,7 +26,7 @@ public sealed class GetIpBlockCatalogEntryCommand : IpBlockCmdlet
         foreach (var error in _catalogue.Errors)
             WriteWarning(error.ToString());
         if (_catalogue is { IsExpired: true, Signed: { } signed })
-            WriteWarning($"The signed catalogue has expired ({signed}); it is still used. For a newer one: Update-IpBlockCatalog.");
+            WriteWarning($"The signed catalogue has expired ({signed}); it is still used. To get a newer one, run Update-IpBlockCatalog.");
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed class ImportIpBlockConfigCommand : ChangingCmdlet
         }
 
         foreach (var provider in LeftOutKeys.Missing(settings))
-            WriteWarning($"{provider}: the lookup domain in the file is only the public name, because the key was omitted at the export. Set it with Set-IpBlockProvider -LookupDomain.");
+            WriteWarning($"{provider}: the lookup domain in the file is only the public name, because the key was omitted during the export. Set it with Set-IpBlockProvider -LookupDomain.");
 
         var path = SettingsFilePath;
         try

@@ -59,7 +59,7 @@ public sealed class TestIpBlockAddressCommand : TestingCmdlet
     {
         if (Provider is not null && !AsListed)
         {
-            const string Why = "Provider specifies the list with -AsListed; without -AsListed all providers are queried.";
+            const string Why = "-Provider can be used only with -AsListed. Without -AsListed, all providers are queried.";
             WriteError(Record(Why, "ProviderWithoutAsListed", ErrorCategory.InvalidArgument, Provider));
             return;
         }

@@ -28,7 +28,7 @@ public sealed class UpdateIpBlockListCommand : ProgramCmdlet
     {
         if (Identity is null && Accept)
         {
-            WriteError(Record("Accept requires the name of the list whose new version you accept.", "ListNameMissing", ErrorCategory.InvalidArgument, null));
+            WriteError(Record("-Accept requires the name of the list whose new version you accept.", "ListNameMissing", ErrorCategory.InvalidArgument, null));
             return;
         }
 

@@ -14,7 +14,7 @@ internal static class Expiry
 
     public static Option<string?> Comment() => new("--comment") { Description = "A comment, such as the reason.", HelpName = "TEXT" };
 
-    public static Option<bool> Force() => new("--force") { Description = "Allow a range of half of all addresses or more, such as 0.0.0.0/0, which is otherwise an error." };
+    public static Option<bool> Force() => new("--force") { Description = "Allow a range that covers half of all addresses or more, such as 0.0.0.0/0, which is otherwise an error." };
 
     /// <summary>False, after the reason was said, for a text that is neither duration nor date.</summary>
     public static bool TryRead(Session session, string? text, out DateTimeOffset? expires)

@@ -54,7 +54,7 @@ internal sealed class PropertyOptions
         foreach (var property in unset ?? [])
         {
             if (!IsKnown(property))
-                return $"{_topic.Name} has no property '{property}'; docs/settings.md lists them, such as rejectionResponse";
+                return $"{_topic.Name} has no property '{property}'; docs/settings.md lists the properties, such as rejectionResponse";
             if (!properties.TryAdd(property, null))
                 return $"{property} is both set and unset; remove one of the two";
         }

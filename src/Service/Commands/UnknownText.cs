@@ -18,7 +18,7 @@ internal static class UnknownText
         if (head.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "it is a web page";
         if (head[0] == '<')
-            return "it is XML, but not what Export-Clixml writes";
+            return "it is XML, but not in the format of Export-Clixml";
         if (head.Contains("-IPBlockListProvider", StringComparison.OrdinalIgnoreCase) || head.Contains("-IPAllowListProvider", StringComparison.OrdinalIgnoreCase))
             return "it is a PowerShell script; run it in Exchange, and export the result with Export-Clixml";
         if (head.Contains("FEATURE(`", StringComparison.Ordinal))

@@ -29,7 +29,7 @@ internal sealed class OwnAuthorities
         }
 
         if (_roots.Count == 0)
-            throw new IOException($"{path} ({setting}) has no certificate in PEM form.");
+            throw new IOException($"{path} ({setting}) contains no certificate in PEM format.");
     }
 
     public bool Trusts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -54,7 +54,7 @@ internal sealed class ServerCertificate
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != SslPolicyErrors.None)
         {
             var names = string.Join(", ", NamesOf(certificate));
-            return $"the certificate is for {names} and not for {_host}; use that name, or give the server a certificate for this one";
+            return $"the certificate is for {names} and not for {_host}; use a name in the certificate, or install a certificate for {_host} on that server";
         }
 
         return string.Equals(certificate.Subject, certificate.Issuer, StringComparison.Ordinal)

@@ -74,7 +74,7 @@ public sealed class ListComparisonTests
         for (var i = 1; i <= 30; i++)
             Refused("192.0.2." + i, "one", "one;two");
         Used("two", new UsageCounts { Queries = 30, Latency = LatencyCounts.Parse("30:30") });
-        Assert.Equal("rejects no client that the other lists do not reject: it costs a query of about 30 ms for each new client and can be removed", Of("two").Advice);
+        Assert.Equal("rejects only clients that other lists also reject, costs a query of about 30 ms for each new client, and can be removed", Of("two").Advice);
         Assert.Contains("is not known", Of("two", "\"lookup\": \"sequential\", ").Advice, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ public sealed class ListFindingsTests : IAsyncLifetime
     {
         _world.AddScripted("three").AnswersAlways("127.255.255.255");
         var found = Only(await _world.ExamineAsync(await _world.UnboundAsync()), "provider.refused");
-        Assert.Contains("It also refuses to answer this server", found.NextStep, StringComparison.Ordinal);
+        Assert.Contains("The list also refuses to answer this server", found.NextStep, StringComparison.Ordinal);
     }
 
     [Fact]

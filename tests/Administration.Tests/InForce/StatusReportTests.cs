@@ -109,8 +109,8 @@ public sealed class StatusReportTests : IDisposable
         var texts = string.Join('\n', report.Processes[0].Findings.Select(static finding => finding.Text));
         foreach (var expected in new[]
         {
-            "is not active", "Active: mode enforce; in the file: report.", "Provider new of the file is not queried.",
-                "Provider zen is queried, but disabled or missing in the file.", "List drop2 of the file is not active.",
+            "is not active", "Active: mode enforce; in the file: report.", "Provider new, which is in the file, is not queried.",
+                "Provider zen is queried, but disabled or missing in the file.", "List drop2, which is in the file, is not active.",
             "List drop is active, but disabled or missing in the file.",
         })
         {

@@ -50,11 +50,11 @@ public sealed class ReturnCodePatternTests
     [InlineData("10.0.0.0/8", "outside 127.0.0.0/8")]
     [InlineData("192.0.2.1", "outside 127.0.0.0/8")]
     [InlineData("[1;126].0.0.2", "outside 127.0.0.0/8")]
-    [InlineData("127.255.255.254", "only error codes of lists")]
-    [InlineData("127.255.255.0/24", "only error codes of lists")]
-    [InlineData("127.255.255.[252..255]", "only error codes of lists")]
-    [InlineData("127.0.[1;2].255", "unless written as a single code")]
-    [InlineData("127.[0].[1..2].[255]", "unless written as a single code")]
+    [InlineData("127.255.255.254", "only error codes, which are never a match")]
+    [InlineData("127.255.255.0/24", "only error codes, which are never a match")]
+    [InlineData("127.255.255.[252..255]", "only error codes, which are never a match")]
+    [InlineData("127.0.[1;2].255", "unless you write them as single codes")]
+    [InlineData("127.[0].[1..2].[255]", "unless you write them as single codes")]
     public void A_pattern_that_is_none_or_could_never_match_is_refused_with_the_reason(string text, string reason)
     {
         Assert.False(ReturnCodePattern.TryParse(text, out var pattern, out var why));
@@ -73,7 +73,7 @@ public sealed class ReturnCodePatternTests
             sets[0] = [(127, 127)];
             var text = string.Join('.', sets.Select(Write));
             if (!ReturnCodePattern.TryParse(text, out var pattern, out var reason))
-                return reason!.Contains("only error codes of lists", StringComparison.Ordinal);
+                return reason!.Contains("only error codes, which are never a match", StringComparison.Ordinal);
             octets[0] = (octets[0] % 4) == 0 ? octets[0] : 127;
             var naive = octets.Zip(sets).All(pair => pair.Second.Any(range => range.First <= pair.First && pair.First <= range.Last));
             return pattern.Matches(Code(octets)) == naive && Parse(pattern.ToString()).Matches(Code(octets)) == naive;

@@ -181,7 +181,7 @@ public sealed class FollowingTests(Cluster cluster)
             static () => "the push does not wait",
             stop: TestFleet.Stop);
         await database.KillAsync();
-        Assert.Contains("Whether version 2 was stored is not known: push again", (await Assert.ThrowsAsync<FleetException>(() => push)).Message);
+        Assert.Contains("It is not known whether version 2 was stored: push again", (await Assert.ThrowsAsync<FleetException>(() => push)).Message);
 
         await database.StartAgainAsync();
         Assert.Equal(1L, await fleet.AsSuperuserAsync("select count(*) from ipblock.settings_version"));

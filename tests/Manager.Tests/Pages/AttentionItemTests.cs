@@ -18,11 +18,11 @@ public sealed class AttentionItemTests
     [Fact]
     public void The_worst_stands_first_and_leads_to_where_something_can_be_done()
     {
-        const string Accept = "To activate it: ipblock lists update 'Feed' --accept";
+        const string Accept = "To activate it, run ipblock lists update 'Feed' --accept";
         Finding[] findings =
         [
             new("running.reportMode", Severity.Warning, "", "Nobody is rejected."),
-            new("list.held", Severity.Warning, "Feed", "List Feed: a new version is held back: too small. " + Accept, Accept),
+            new("list.held", Severity.Warning, "Feed", "A new version of list Feed is held back: too small. " + Accept, Accept),
             new("running.braked", Severity.Warning, "Good", "Good is braked."), new("running.braked", Severity.Warning, "Unknown", "Unknown is braked."),
             new("running.cutOff", Severity.Critical, "", "No list answers."),
         ];
@@ -30,7 +30,7 @@ public sealed class AttentionItemTests
         var items = AttentionItem.All(findings.Select(static finding => (finding, (string?)"ipblock")), settings, KnownZones.BuiltIn);
         Assert.Equal(
             [
-                ("No list answers.", null), ("Nobody is rejected.", null), ("List Feed: a new version is held back: too small.", "lists?tab=files"),
+                ("No list answers.", null), ("Nobody is rejected.", null), ("A new version of list Feed is held back: too small.", "lists?tab=files"),
                 ("Good is braked.", "providers/edit?kind=block&name=Good"), ("Unknown is braked.", null),
             ],
             items.Take(5).Select(static item => (item.Text, item.Address)));

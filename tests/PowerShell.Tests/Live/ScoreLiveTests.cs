@@ -33,7 +33,7 @@ public sealed class ScoreLiveTests
         Assert.Equal(
             [
                 "|FirstMatch|1||||", "|Score|1.5||0.5||", "Sales|Score|1.5||0.5||", "Sales|Score|3|2|||", "Sales|Score|1.5||0.5||",
-                "-Defer: defer is 9 and reject is 1.5, so that defer never applies; set defer below reject", "There is no recipient policy 'nobody'.",
+                "-Defer: defer is 9 and reject is 1.5, so defer never applies; set defer below reject", "There is no recipient policy 'nobody'.",
             ],
             await pwsh.RunAsync("""
             function Line($t) { "$($t.RecipientPolicy)|$($t.Verdict)|$($t.Reject)|$($t.Defer)|$($t.Mark)|$($t.Allow)|" }

@@ -205,7 +205,7 @@ public sealed class CatalogCommandTests : IDisposable
         await OpensslAsync("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes256", "-pass", "pass:secret", "-out", "key.pem");
         await SignFailsAsync("the key is encrypted", good, "--version", "3", "--expires", "30d");
         await File.WriteAllTextAsync(KeyPath, "no key");
-        await SignFailsAsync("this is not a private key in PEM", good, "--version", "3", "--expires", "30d");
+        await SignFailsAsync("this is not a private key in PEM format", good, "--version", "3", "--expires", "30d");
         Assert.False(File.Exists(Signed));
     }
 

@@ -36,12 +36,12 @@ public sealed class CheckCommandTests : IAsyncDisposable
         using var cli = Cli.Asking(_server, Lists);
         var result = await cli.RunAsync("check", "203.0.113.9");
         Assert.Equal((1, ""), (result.Code, result.Error));
-        Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches by ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
+        Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
         Assert.Contains("answer: 127.0.0.2 (known spam source)", result.Output, StringComparison.Ordinal);
         Assert.Contains("answer text: seen??spamming", result.Output, StringComparison.Ordinal);
         Assert.Matches("queried: 9.113.0.203.first.test, [0-9.]+ ms, over the network", result.Output);
         Assert.Matches("block provider off +not queried +disabled", result.Output);
-        Assert.Matches("block provider second +not reached +queried nevertheless: listed: 127.0.0.4 matches by bitmaskMatch 0.0.0.4", result.Output);
+        Assert.Matches("block provider second +not reached +queried nevertheless: listed: 127.0.0.4 matches bitmaskMatch 0.0.0.4", result.Output);
         Assert.Matches("Verdict +reject\n", result.Output);
         Assert.Matches("Reply +550 5.7.1 203.0.113.9 has been blocked by connection filter rule first\n", result.Output);
         Assert.Matches("Sent at +connect\n", result.Output);
@@ -54,7 +54,7 @@ public sealed class CheckCommandTests : IAsyncDisposable
         using var cli = Cli.Asking(_server, Lists);
         var result = await cli.RunAsync("check", "203.0.113.9", "--as-listed");
         Assert.Equal((1, ""), (result.Code, result.Error));
-        Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches by ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
+        Assert.Matches("block provider first +decided +listed: 127.0.0.2 matches ipAddressesMatch 127.0.0.\\[2..4\\]\n", result.Output);
         Assert.Matches("Simulated +no list was queried \\(--as-listed\\); simulated listing by first, second\n", result.Output);
         Assert.Matches("Reply +550 5.7.1 203.0.113.9 has been blocked by connection filter rule first\n", result.Output);
         Assert.Contains("SIMULATED by --as-listed: the list was not queried", result.Output, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class DoctorCommandTests
             Settings: warning
                ! The IP Block list rejects 64.0.0.0/7, which is a large part of the
                  Internet. [settings.wideBlock]
-                 > Block smaller networks. To remove this entry: ipblock entry remove
+                 > Block smaller networks. To remove this entry, run ipblock entry remove
                    64.0.0.0/7
 
             Processes: critical

@@ -51,9 +51,9 @@ public sealed class PolicyCommandTests : IDisposable
 
     [Theory]
     [InlineData("policy add x", "the policy has no recipients; set --recipient, --recipients-file or both")]
-    [InlineData("policy add x --recipient a@b.test --mark 3", "--mark: mark is 3 and reject is 1, so that mark never applies; set mark below reject")]
+    [InlineData("policy add x --recipient a@b.test --mark 3", "--mark: mark is 3 and reject is 1, so mark never applies; set mark below reject")]
     [InlineData("policy add x --recipient a@b.test --reject much", "'much' is not a score")]
-    [InlineData("policy add x --recipient a@b.test --remove-provider nobody", "there is no provider nobody; write the name of one of blockProviders or allowProviders")]
+    [InlineData("policy add x --recipient a@b.test --remove-provider nobody", "there is no provider nobody; write the name of a provider in blockProviders or allowProviders")]
     [InlineData("policy add x --recipient a@b.test --scores one", "'one' is not a name with a score; write the provider's name and a score")]
     [InlineData("policy set nobody --reject 2", "there is no recipient policy 'nobody'")]
     [InlineData("policy set nobody", "no changes specified; to see the options, run")]

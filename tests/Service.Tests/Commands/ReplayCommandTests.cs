@@ -85,7 +85,7 @@ public sealed class ReplayCommandTests : IDisposable
         WriteLog();
         var bad = await _cli.RunAsync("replay", "--with", _cli.Write("bad.json", """{ "thresholds": { "reject": 1, "defer": 2 } }"""));
         Assert.Equal(2, bad.Code);
-        Assert.Contains("bad.json:1:32: thresholds.defer: defer is 2 and reject is 1, so that defer never applies; set defer below reject", bad.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.json:1:32: thresholds.defer: defer is 2 and reject is 1, so defer never applies; set defer below reject", bad.Error, StringComparison.Ordinal);
         var idle = await _cli.RunAsync("replay", "--with", _cli.Write("idle.json", """{ "thresholds": { "reject": 2 } }"""));
         Assert.Contains("warning: thresholds: they have no effect", idle.Error, StringComparison.Ordinal);
     }

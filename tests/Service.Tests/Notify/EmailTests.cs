@@ -188,7 +188,7 @@ public sealed class EmailTests : IDisposable
     {
         await using var server = MailServer.Start(_channels.Authority.Good());
         _channels.Write("bad.pem", "nonsense");
-        Assert.Contains("bad.pem (notify.email.trustedCertificate) has no certificate", (await _channels.MailAsync(server.Port, ca: "bad.pem")).Problem, StringComparison.Ordinal);
+        Assert.Contains("bad.pem (notify.email.trustedCertificate) contains no certificate", (await _channels.MailAsync(server.Port, ca: "bad.pem")).Problem, StringComparison.Ordinal);
         Assert.Contains("gone.pem", (await _channels.MailAsync(server.Port, ca: "gone.pem")).Problem, StringComparison.Ordinal);
     }
 }

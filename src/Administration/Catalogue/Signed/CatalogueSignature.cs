@@ -13,7 +13,7 @@ internal static class CatalogueSignature
     public static string? WhyNot(CataloguePublicKey key, byte[] content, byte[] der)
     {
         if (DerSignature.ToFixed(der) is not { } signature)
-            return "the signature is not an ECDSA P-256 signature in DER, the output of openssl dgst -sha256 -sign";
+            return "the signature is not an ECDSA P-256 signature in DER format, as written by openssl dgst -sha256 -sign";
         try
         {
             // .NET Framework and netstandard2.0 read no SubjectPublicKeyInfo.

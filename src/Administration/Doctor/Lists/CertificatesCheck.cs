@@ -34,7 +34,7 @@ internal sealed class CertificatesCheck : IDoctorCheck
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [DoctorFinding.Warning("certificate.missing", path, $"{path} (feeds.caFile) does not exist, so lists whose server needs it cannot be fetched.", Step)];
+            return [DoctorFinding.Warning("certificate.missing", path, $"{path} (feeds.caFile) does not exist, so lists from servers that need it cannot be fetched.", Step)];
         }
         catch (UnauthorizedAccessException)
         {

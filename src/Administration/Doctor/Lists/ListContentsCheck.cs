@@ -38,7 +38,7 @@ internal sealed class ListContentsCheck : IDoctorCheck
             yield return DoctorFinding.Warning("list.wide", list.Name, $"List {list.Name} {(list.Kind == ListKind.Block ? "rejects" : "accepts")} {share.ToString("0 %", CultureInfo.InvariantCulture)} of all "
                 + $"{(content.Set.IPv4Share >= content.Set.IPv6Share ? "IPv4" : "IPv6")} addresses.", "Check the file for networks that are too large, such as 0.0.0.0/1: " + path);
         if (content.Report is { BadLineCount: > 0 } report)
-            yield return DoctorFinding.Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is", "lines that are")} not valid and skipped; "
+            yield return DoctorFinding.Warning("list.badLines", list.Name, $"List {list.Name} has {Times.Count(report.BadLineCount, "line that is not valid and was skipped", "lines that are not valid and were skipped")}; the first is "
                 + $"{report.BadLines[0].ToString().TrimEnd('.')}.", "Correct them in " + path);
     }
 

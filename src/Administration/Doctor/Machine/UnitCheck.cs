@@ -25,7 +25,7 @@ internal sealed class UnitCheck : IDoctorCheck
         var isHere = string.Equals(visit.SettingsPath, visit.Place(UnitSettings), StringComparison.Ordinal) && Directory.Exists(visit.Place("/run/systemd/system"));
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(isHere && Units.Any(unit => IsThere(visit.Place(unit))) && !IsThere(visit.Place(Enabled))
             ? [new DoctorFinding("machine.unitDisabled", Severity.Warning, "ipblock.service",
-                "The service ipblock does not start automatically: after the next restart of this server no client is filtered.", "systemctl enable ipblock")]
+                "The service ipblock does not start automatically, so no client is filtered after the next restart of this server.", "systemctl enable ipblock")]
             : []);
     }
 

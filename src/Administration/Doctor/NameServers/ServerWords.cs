@@ -30,7 +30,7 @@ internal sealed class ServerWords(ServerFacts server, DnsSurvey survey)
     public DoctorFinding NotRunning(bool isNamed) => Of("resolver.notRunning", ByOthers,
         isNamed
             ? $"Name server {Name} is an address of this server, but no name server runs there."
-            : $"No name server is configured in dns.servers or in the system: {Name} is used, but no name server runs there.",
+            : $"No name server is configured in dns.servers or in the system, so {Name} is used, but no name server runs there.",
         isNamed ? "Start it, or enter another in dns.servers." : "Enter one in dns.servers, or install one on this server, such as unbound.");
 
     public DoctorFinding Silent() => Of("resolver.silent", ByOthers,

@@ -24,17 +24,16 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
 
     public DoctorFinding Refused(ProviderAnswer code) => Of("provider.refused", Severity.Warning,
         $"{Name} answers your name servers with {Code(code)}, which is an error code and not a listing: {Meaning(code)}."
-            + (list.Own.IsWell ? " Queried directly, its servers answer this server: they refuse to answer your name servers." : ""),
-        list.Own.IsRefusing ? $"It also refuses to answer this server. Ask its operator{Page()}." : OwnResolver + AskOperator());
+            + (list.Own.IsWell ? " The servers of the list answer when this server queries them directly, so they refuse to answer only your name servers." : ""),
+        list.Own.IsRefusing ? $"The list also refuses to answer this server. Ask the operator of the list{Page()}." : OwnResolver + AskOperator());
 
     public DoctorFinding RefusedByBoth(DnsStatus silence) => Of("provider.refused", Severity.Warning,
         $"{Name} does not answer your name servers ({HealthWords.Of(silence)}), and answers this server with {Code(list.Own.Refusal!.Value)}:"
             + $" {Meaning(list.Own.Refusal!.Value)}.",
-        $"Ask its operator{Page()}.");
+        $"Ask the operator of the list{Page()}.");
 
     public DoctorFinding SilentToResolver(DnsStatus silence) => Of("provider.refused", Severity.Warning,
-        $"{Name} does not answer your name servers ({HealthWords.Of(silence)}). Queried directly, its servers ({list.Own.Servers}) answer this"
-            + " server: they refuse to answer your name servers.",
+        $"{Name} does not answer your name servers ({HealthWords.Of(silence)}). The servers of the list ({list.Own.Servers}) answer when this server queries them directly, so they refuse to answer only your name servers.",
         OwnResolver + AskOperator());
 
     public DoctorFinding HiddenFromResolver(bool isGone) => Of("provider.refused", Severity.Warning,
@@ -43,14 +42,13 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
         OwnResolver + AskOperator());
 
     public DoctorFinding KeyRefused(ProviderAnswer code) => Of("provider.key", Severity.Warning,
-        $"{Name} answers with {Code(code)}, which is an error code and not a listing: {Meaning(code)}. The key in its lookup domain is not accepted, or its query limit"
-            + " is exceeded.",
-        $"Compare the key with the key in your account at its operator{Page()}, and set it again: ipblock provider set '{Name}' --lookup-domain"
+        $"{Name} answers with {Code(code)}, which is an error code and not a listing: {Meaning(code)}. The list does not accept the key in the lookup domain, or the query limit of the key is exceeded.",
+        $"Compare the key with the one in your account with the operator of the list{Page()}, and set it again: ipblock provider set '{Name}' --lookup-domain"
             + " ...");
 
     public DoctorFinding KeyUnknown() => Of("provider.key", Severity.Warning,
         $"{Name}: {Zone} does not know the key in the lookup domain.",
-        $"Compare the key with the key in your account at its operator{Page()}, and set it again: ipblock provider set '{Name}' --lookup-domain"
+        $"Compare the key with the one in your account with the operator of the list{Page()}, and set it again: ipblock provider set '{Name}' --lookup-domain"
             + " ...");
 
     public DoctorFinding Falsified() => Of("provider.falsified", Severity.Critical,
@@ -75,20 +73,20 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
     public DoctorFinding Silent(DnsStatus silence) => Of("provider.silent", Severity.Warning,
         $"{Name} does not answer ({HealthWords.Of(silence)}). Its own servers cannot be queried from this server, so it is not known whether it is"
             + " no longer in operation or refuses to answer your name servers.",
-        $"Check on its operator's website{Page()} whether the list still exists, and whether it answers your name servers.");
+        $"Check on the operator's website{Page()} whether the list still exists, and whether it answers your name servers.");
 
     public DoctorFinding ListsWorld(string address) => Of("provider.listsWorld", Severity.Critical,
         $"{Name} lists {address}, which no list may list. It lists every address, which is typical of closed lists.",
-        $"Check its operator's website{Page()}. If the list has closed, remove it: ipblock provider remove '{Name}'");
+        $"Check the operator's website{Page()}. If the list has closed, run ipblock provider remove '{Name}'");
 
     public DoctorFinding NoTestEntry() => Of("provider.noTestEntry", Severity.Warning,
         $"{Name} does not list 127.0.0.2, which every list must list (RFC 5782). It was emptied because it is closing, or {Zone} is not the correct"
             + " lookup domain.",
-        $"Check its operator's website{Page()}. For a list without a test entry: ipblock provider set '{Name}' --probe alive");
+        $"Check the operator's website{Page()}. For a list without a test entry, run ipblock provider set '{Name}' --probe alive");
 
     public DoctorFinding Slow(TimeSpan took) => Of("provider.slow", Severity.Warning,
         $"{Name} takes {Seconds(took)} to answer. Connections wait for it.",
-        "Use a faster name server. When the other providers have answered, IpBlock waits for it only as long as it usually takes.");
+        "Use a faster name server. When the other providers have answered, IpBlock waits for this provider only as long as it usually takes.");
 
     public DoctorFinding NoIPv6() => Entry() is { IPv6: false } known
         ? Of("provider.ipv6", Severity.Warning,
@@ -98,15 +96,15 @@ internal sealed class ListWords(ListFacts list, SiteCatalogue catalogue)
                 : $"Set ipv6 to false, and add a provider for {known.IPv6Zone} with ipv4 set to false.")
         : Of("provider.ipv6", Severity.Well,
             $"{Name} is queried for IPv6 clients, but does not list ::FFFF:7F00:2, which every list of IPv6 addresses should list (RFC 5782).",
-            $"Unless its operator confirms that it contains IPv6 addresses: ipblock provider set '{Name}' --ipv6 false");
+            $"Unless the operator of the list confirms that it contains IPv6 addresses, run ipblock provider set '{Name}' --ipv6 false");
 
     /// <summary>The catalogue's entry for the list; null when it is not in the catalogue.</summary>
     public CatalogueEntry? Entry() => CatalogueOf.Provider(catalogue, list.Provider.Settings);
 
     private DoctorFinding Dead(string how) => Of("provider.dead", Severity.Warning,
-        $"{Name} {how}.", $"Check its operator's website{Page()}. If the list has closed, remove it: ipblock provider remove '{Name}'");
+        $"{Name} {how}.", $"Check the operator's website{Page()}. If the list has closed, run ipblock provider remove '{Name}'");
 
-    private string AskOperator() => Entry() is { SignUpPage: { } page } ? $" Or register with its operator: {page}" : "";
+    private string AskOperator() => Entry() is { SignUpPage: { } page } ? $" Or register with the operator of the list: {page}" : "";
 
     private string Page() => Entry() is { TermsPage.Length: > 0 } entry ? $" ({entry.TermsPage})" : "";
 

@@ -55,9 +55,9 @@ internal sealed class QuotaCheck : IDoctorCheck
             return null;
         var isOver = queries >= limit;
         return new DoctorFinding("provider.quota", isOver ? Severity.Critical : Severity.Warning, name,
-            $"{name} was queried {Count(queries)} times {since}; its operator allows {Count(limit)} a day free of charge"
+            $"{name} was queried {Count(queries)} times {since}; the operator of the list allows {Count(limit)} a day free of charge"
                 + (isOver ? ", and it can refuse to answer." : "."),
-            "Ask its operator for a key or a data feed" + (entry.TermsPage.Length > 0 ? $" ({entry.TermsPage})" : "")
+            "Ask the operator of the list for a key or a data feed" + (entry.TermsPage.Length > 0 ? $" ({entry.TermsPage})" : "")
                 + ". Queries of other servers that use the same name servers also count.");
     }
 

@@ -70,7 +70,7 @@ internal sealed class RunningCheck : IDoctorCheck
     private IEnumerable<DoctorFinding> Counted(RunningProcess process)
     {
         if (process.State.Version.Length > 0 && !string.Equals(process.State.Version, _installed, StringComparison.Ordinal))
-            yield return Of("running.oldVersion", $"{process.Name} is version {process.State.Version}, and version {_installed} is installed.");
+            yield return Of("running.oldVersion", $"{process.Name} runs version {process.State.Version}, but version {_installed} is installed.");
         if (process.State.Counters.TryGetValue("decisionsLost", out var lost) && lost > 0)
             yield return Of("running.lostLines", $"{process.Name} could not write {Times.Count(lost, "decision", "decisions")} to the log since its start.");
         if (process.State.Counters.TryGetValue("errors", out var errors) && errors > 0)

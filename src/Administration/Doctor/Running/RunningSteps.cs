@@ -7,7 +7,7 @@ internal static class RunningSteps
 {
     private static readonly Dictionary<string, string> Steps = new(System.StringComparer.Ordinal)
     {
-        ["running.none"] = "Start it: systemctl start ipblock. On Exchange: install the agent, then restart the transport service.",
+        ["running.none"] = "Start it: systemctl start ipblock. On Exchange, install the agent, then restart the transport service.",
         ["running.hidden"] = "Run ipblock doctor as root or as an administrator.",
         ["running.ended"] = "Restart it: systemctl start ipblock, or the Exchange transport service. To see why it ended, check journalctl -u ipblock or the event log.",
         ["running.noSettings"] = "Correct the settings file. To see each error, run ipblock config validate.",
@@ -15,8 +15,7 @@ internal static class RunningSteps
         ["running.restoredSettings"] = "To check whether the file is active now, run ipblock status.",
         ["running.off"] = "ipblock config set enabled true",
         ["running.reportMode"] = "To see which clients would have been rejected, run ipblock stats. To reject them, run ipblock config set mode enforce.",
-        ["running.privateClients"] = "Configure the proxy in front to forward the client addresses: PROXY protocol, for Postfix "
-            + "smtpd_upstream_proxy_protocol = haproxy. On Exchange behind a gateway: Set-TransportConfig -InternalSMTPServers (docs/exchange.md).",
+        ["running.privateClients"] = "Configure the proxy to forward the client addresses with the PROXY protocol (in Postfix: smtpd_upstream_proxy_protocol = haproxy). On Exchange behind a gateway, run Set-TransportConfig -InternalSMTPServers (docs/exchange.md).",
         ["running.suspended"] = "To probe it immediately, run ipblock provider retry NAME.",
         ["running.braked"] = "To see its recent listings, run ipblock provider show NAME. It rejects mail again when it no longer lists these clients.",
         ["running.oldVersion"] = "Restart it: systemctl restart ipblock, or the Exchange transport service.",

@@ -28,21 +28,21 @@ internal static class HarshSettings
         from entry in settings.BlockList
         where !(entry.Expires <= now) && NetworkWidth.IsWide(entry.Address)
         select DoctorFinding.Warning("settings.wideBlock", entry.Address.ToString(), $"The IP Block list rejects {entry.Address}, which is a large part of the Internet.",
-            $"Block smaller networks. To remove this entry: ipblock entry remove {entry.Address}");
+            $"Block smaller networks. To remove this entry, run ipblock entry remove {entry.Address}");
 
     private static IEnumerable<DoctorFinding> OfBlockProvider(ProviderSettings provider, FilterSettings settings, SiteCatalogue catalogue)
     {
         var entry = CatalogueOf.Provider(catalogue, provider);
         if (entry is { Kind: ProviderKind.Allow })
         {
-            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The block provider {provider.Name} queries {entry.Name}, which lists good senders, and rejects them.",
-                $"Add it as an allow provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The block provider {provider.Name} rejects good senders, because it queries {entry.Name}, which is an allow list.",
+                $"To add it as an allow provider, run ipblock provider add {entry.Id}; then run ipblock provider remove '{provider.Name}'");
             yield break;
         }
 
         if (settings.Verdict == VerdictForm.FirstMatch && provider.Mode == FilterMode.Enforce && Neighbours.TryGetValue(provider.LookupDomain.Reveal(), out var whom))
             yield return DoctorFinding.Warning("settings.harshList", provider.Name, $"{provider.Name} lists {whom}, and a match rejects the client.",
-                $"ipblock provider set '{provider.Name}' --mode report, or use scores and give it a small score (docs/scores.md).");
+                $"ipblock provider set '{provider.Name}' --mode report, or use scores and give the list a small score (docs/scores.md).");
         if (provider.AnyMatch && entry is not null && OtherCodes(entry) is { Count: > 0 } codes)
             yield return DoctorFinding.Warning("settings.anyMatch", provider.Name, $"{provider.Name} rejects with any return code, also with codes that are not intended for rejecting: {codes[0]}.",
                 $"ipblock provider set '{provider.Name}' " + string.Join(" ", entry.Responses.Select(static response => $"--ip-addresses-match '{response}'")));
@@ -51,8 +51,8 @@ internal static class HarshSettings
     private static IEnumerable<DoctorFinding> OfAllowProvider(ProviderSettings provider, SiteCatalogue catalogue)
     {
         if (CatalogueOf.Provider(catalogue, provider) is { Kind: ProviderKind.Block } entry)
-            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} queries {entry.Name}, which lists bad senders, and accepts them.",
-                $"Add it as a block provider: ipblock provider add {entry.Id}; then: ipblock provider remove '{provider.Name}'");
+            yield return DoctorFinding.Warning("settings.wrongKind", provider.Name, $"The allow provider {provider.Name} accepts bad senders, because it queries {entry.Name}, which is a block list.",
+                $"To add it as a block provider, run ipblock provider add {entry.Id}; then run ipblock provider remove '{provider.Name}'");
     }
 
     // What the list says beside what one rejects by.

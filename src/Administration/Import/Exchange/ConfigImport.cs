@@ -16,7 +16,7 @@ internal static class ConfigImport
             return;
         if (kind is { } known && IsAboutProviders(item))
             off.Add(known);
-        plan.Refuse("Enabled", item.Line, "IpBlock cannot disable one kind of list as a whole; the providers of this kind in this file are added disabled. Disable those of other files yourself");
+        plan.Refuse("Enabled", item.Line, "IpBlock cannot disable one kind of list as a whole; the providers of this kind in this file are added disabled. Disable those from other files yourself");
     }
 
     private static void AddRecipients(ExchangeObject item, PlanBuilder plan)
@@ -42,7 +42,7 @@ internal static class ConfigImport
     private static void AddScope(ExchangeObject item, PlanBuilder plan)
     {
         if (item.Flag("ExternalMailEnabled") is false)
-            plan.Refuse("ExternalMailEnabled = false", item.Line, "IpBlock always filters unauthenticated external connections; disable the providers if these must not be filtered");
+            plan.Refuse("ExternalMailEnabled = false", item.Line, "IpBlock always filters unauthenticated external connections; disable the providers if these connections must not be filtered");
         if (item.Flag("InternalMailEnabled") is true)
             plan.Refuse("InternalMailEnabled = true", item.Line, "IpBlock does not filter internal mail; exceptions.exemptAuthenticated and exceptions.exemptPrivateNetworks control which clients are exempt");
     }

@@ -78,7 +78,7 @@ internal static class PolicydWeightImport
         if (settings.Values("@dnsbl_score") is not { } values)
         {
             plan.Refuse("@dnsbl_score", 1,
-                "it is not set here, so policyd-weight uses its default lists; add the output of policyd-weight defaults to the file");
+                "it is not set here, so policyd-weight uses its default lists; run 'policyd-weight defaults' and add its output to the file");
             return lists;
         }
 

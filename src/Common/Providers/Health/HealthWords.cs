@@ -11,12 +11,12 @@ internal static class HealthWords
 {
     public static string NextStep(HealthState state, ProviderAnswer? trouble, Provider provider, IReadOnlyList<IPEndPoint> servers) => state switch
     {
-        HealthState.Slow => "When the other providers have answered, IpBlock waits for it only as long as it usually takes. If this continues, use a faster name server, or disable the provider.",
-        HealthState.Silent => $"IpBlock probes it at intervals. If other providers work, check on its operator's website whether it still exists and whether it answers your name servers ({Names(servers)}).",
+        HealthState.Slow => "When the other providers have answered, IpBlock waits for this provider only as long as it usually takes. If this continues, use a faster name server, or disable the provider.",
+        HealthState.Silent => $"IpBlock probes it at intervals. If other providers work, check on the operator's website whether the list still exists and whether it answers your name servers ({Names(servers)}).",
         HealthState.Refused => Refused(trouble, provider, servers),
-        HealthState.ListsWorld => "No list may list this address. A list that does so lists every address, which is typical of closed lists and parked domains. Check its operator's website. If the list has closed, remove the provider.",
-        HealthState.Emptied => "Every list must list 127.0.0.2. The list was emptied because it is closing, or the lookup domain is wrong. Check its operator's website. If the list has closed, remove the provider.",
-        HealthState.Gone => "The list has closed, its domain has expired, or the lookup domain is wrong. Check its operator's website. If the list has closed, remove the provider.",
+        HealthState.ListsWorld => "No list may list this address. A list that does so lists every address, which is typical of closed lists and parked domains. Check the operator's website. If the list has closed, remove the provider.",
+        HealthState.Emptied => "Every list must list 127.0.0.2. The list was emptied because it is closing, or the lookup domain is wrong. Check the operator's website. If the list has closed, remove the provider.",
+        HealthState.Gone => "The list has closed, its domain has expired, or the lookup domain is wrong. Check the operator's website. If the list has closed, remove the provider.",
         _ => "",
     };
 

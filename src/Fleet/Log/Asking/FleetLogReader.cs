@@ -41,8 +41,7 @@ public sealed class FleetLogReader : IAsyncDisposable
     public static async Task<FleetLogReader> OpenAsync(string settingsPath, TimeSpan? patience, CancellationToken stop)
     {
         var member = MemberFile.Find(settingsPath, administrator: true) ?? throw new FleetException(
-            $"only an administrator of the fleet can read its log, and there is no {MemberFile.PathOf(settingsPath, administrator: true)}: "
-            + "run this where ipblock fleet init was run, or join here with a ticket of ipblock fleet invite --administrator");
+            $"only an administrator of the fleet can read its log, but {MemberFile.PathOf(settingsPath, administrator: true)} does not exist: run this command on the server on which ipblock fleet init was run, or join here with a ticket from ipblock fleet invite --administrator");
         var database = await FleetDatabase.OpenAsync(member, stop).ConfigureAwait(false);
         try
         {

@@ -89,7 +89,7 @@ public static class FieldTitles
         ["statusCode"] = "550 tells the sender immediately that the message was not delivered; with a code from 400 to 499 the sender's mail server retries.",
         ["enhancedCode"] = "Empty for the default: 5.7.1, or 4.7.1 with a status code from 400 to 499.",
         ["onlyInPolicies"] = "It is queried for every client, but used only for the recipients of these policies.",
-        ["onFailure"] = "If it did not answer and no other list decided.",
+        ["onFailure"] = "The action if the list did not answer and no other list decided.",
         ["ipv4"] = "",
         ["ipv6"] = "Turn it off for lists that contain only IPv4 addresses: this saves a query for each connection.",
         ["probe"] = "With test points, it must list 127.0.0.2 and no other address of 127.0.0.0/8. Some lists have no test points.",

@@ -69,9 +69,9 @@ public sealed record ServerStanding(FleetMemberStatus Member, FleetLogServer? Lo
         get
         {
             if (Log?.Pending > Much)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{Log.Pending >> 20:N0} MB of its log were not yet uploaded {Ago(Log.Silence)}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"at its last contact, {Log.Pending >> 20:N0} MB of its log had not been uploaded");
             if (Log?.LostFiles > 0)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{Log.LostFiles:N0} files of its log with {Log.LostBytes >> 10:N0} KB were deleted before they were uploaded");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Log.LostFiles:N0} files of its log ({Log.LostBytes >> 10:N0} KB) were deleted before they were uploaded");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class CatalogSignCommand : QuickCommand
         : base(shell, "sign", "Sign a catalogue, so that others can use it with catalog update. For publishers of catalogues.")
     {
         _file = With(new Argument<string>("FILE") { Description = "The catalogue, in the format of the files in catalogue.d." });
-        _key = With(new Option<string>("--key") { Description = "The private key in PEM.", HelpName = "PATH", Required = true });
+        _key = With(new Option<string>("--key") { Description = "The private key in PEM format.", HelpName = "PATH", Required = true });
         _version = With(new Option<long?>("--version")
         {
             Description = "The number of this issue, which must be higher than the previous one. Default: the number in the file.",

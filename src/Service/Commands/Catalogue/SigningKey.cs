@@ -29,7 +29,7 @@ internal sealed class SigningKey : IDisposable
     public static SigningKey? TryRead(string path, out string? reason)
     {
         using var stream = RegularFile.OpenRead(path);
-        reason = "this is not a private key in PEM; create one with ipblock catalog key, or openssl ecparam -name prime256v1 -genkey";
+        reason = "this is not a private key in PEM format; create one with ipblock catalog key, or openssl ecparam -name prime256v1 -genkey";
         if (stream.Length > Longest)
             return null;
         using var reader = new StreamReader(stream);
@@ -61,7 +61,7 @@ internal sealed class SigningKey : IDisposable
         return null;
     }
 
-    /// <summary>The private key in PEM.</summary>
+    /// <summary>The private key in PEM format.</summary>
     public string ToPem() => _ecdsa.ExportPkcs8PrivateKeyPem() + "\n";
 
     /// <summary>The signature with SHA-256, in DER.</summary>

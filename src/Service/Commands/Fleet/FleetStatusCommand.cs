@@ -18,7 +18,7 @@ internal sealed class FleetStatusCommand : FleetCommand
         : base(
             shell,
             "status",
-            "Show the members of the fleet, the active version of each server, since when, and problems. A server that is not an administrator sees only itself.") =>
+            "Show the members of the fleet, the active version of each server, how long it has been active, and problems. A server that is not an administrator sees only itself.") =>
         _lists = With(new Option<bool>("--lists") { Description = "Show instead how each list answers each server, and through which name servers." });
 
     protected override async Task<int> RunFleetAsync(Session session, ParseResult parse, CancellationToken stop)

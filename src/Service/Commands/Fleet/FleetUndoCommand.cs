@@ -13,7 +13,7 @@ internal sealed class FleetUndoCommand : FleetCommand
     private readonly Option<string?> _comment;
 
     public FleetUndoCommand(Shell shell)
-        : base(shell, "undo", "Undo a version of the fleet's settings with a new version for the same servers. Changes of later versions are kept.")
+        : base(shell, "undo", "Undo the changes of one version of the fleet's settings. The result is stored as a new version, which applies to the same servers. Changes made in later versions are kept.")
     {
         _number = With(new Argument<int?>("VERSION") { Description = "The number of the version, as shown by fleet history. Default: the newest.", Arity = ArgumentArity.ZeroOrOne });
         _comment = With(new Option<string?>("-m", "--comment") { Description = "A comment for the history.", HelpName = "TEXT" });

@@ -18,7 +18,7 @@ internal sealed class ListsUpdateCommand : LeafCommand
     private readonly Option<bool> _accept;
 
     public ListsUpdateCommand(Shell shell)
-        : base(shell, "update", "Fetch the lists that have a URL now. The service fetches them automatically; without the service (Exchange), run this command with a scheduler.")
+        : base(shell, "update", "Fetch the lists that have a URL now. The service, also on Exchange servers, fetches them automatically. On a server without the service, run this command in a scheduled task.")
     {
         _name = With(ListNames.Optional(shell, "Fetch only this list."));
         _accept = With(new Option<bool>("--accept") { Description = "Activate the version of this list that was held back, instead of fetching." });

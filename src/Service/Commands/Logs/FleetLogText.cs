@@ -144,11 +144,11 @@ internal static class FleetLogText
     private static IEnumerable<string> Trouble(FleetLogServer server)
     {
         if (server.Pending > 1 << 20)
-            yield return $"{Number(server.Pending >> 20)} MB of its log were not yet uploaded at its last contact";
+            yield return $"at its last contact, {Number(server.Pending >> 20)} MB of its log had not been uploaded";
         if (server.LostFiles > 0)
-            yield return $"{Number(server.LostFiles)} files of its log with {Number(server.LostBytes >> 10)} KB were deleted before they were uploaded";
+            yield return $"{Number(server.LostFiles)} files of its log ({Number(server.LostBytes >> 10)} KB) were deleted before they were uploaded";
         if (server.PassedOver > 0)
-            yield return $"{Number(server.PassedOver)} decisions were not stored, because they are dated before log.fleetMaxAge or more than a day ahead";
+            yield return $"{Number(server.PassedOver)} decisions were not stored, because they are older than log.fleetMaxAge, or dated more than a day ahead";
     }
 
     private static void Write(JsonObject json, List<FleetHour> sums, List<FleetLogServer> servers) => json

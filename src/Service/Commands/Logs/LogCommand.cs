@@ -44,7 +44,7 @@ internal sealed class LogCommand : LeafCommand
         if (_fleet.AreGiven(parse))
         {
             return parse.GetValue(_follow)
-                ? session.Fail("--follow reads the log of this server, and the servers of a fleet upload their logs every 30 seconds; specify only one of --follow and --fleet")
+                ? session.Fail("--follow reads the log of this server, but the servers of a fleet upload their logs every 30 seconds; specify only one of --follow and --fleet")
                 : await FleetLogText.PrintAsync(session, query, _query.Provider(parse), _fleet.Server(parse), parse.GetValue(_last), text, stop).ConfigureAwait(false);
         }
 

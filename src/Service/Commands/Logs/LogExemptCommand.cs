@@ -21,7 +21,7 @@ internal sealed class LogExemptCommand : ChangingCommand
         _what = With(new Argument<string>("LINE|SESSION") { Description = LoggedDecision.Description });
         _network = With(new Option<bool>("--network") { Description = "Exempt the client's network instead: /24 for IPv4, /64 for IPv6." });
         _name = With(new Option<bool>("--name") { Description = "Exempt the client's host name instead, which is verified at each connection." });
-        _recipient = With(new Option<bool>("--recipient") { Description = "Exempt the recipient instead: its mail is accepted from every client." });
+        _recipient = With(new Option<bool>("--recipient") { Description = "Exempt the recipient instead: mail to this recipient is accepted from every client." });
         _comment = With(Expiry.Comment());
         _expires = With(Expiry.Option());
     }

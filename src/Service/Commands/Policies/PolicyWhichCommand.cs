@@ -29,7 +29,7 @@ internal sealed class PolicyWhichCommand : QuickCommand
     private static void Print(Session session, PolicyOfRecipient found)
     {
         if (found.Exception is { } exception)
-            session.Out.WriteLine($"{found.Recipient} is exempt by {exception.Recipient}: its mail is always accepted, regardless of policies.");
+            session.Out.WriteLine($"{found.Recipient} is exempt by {exception.Recipient}: mail to it is always accepted, regardless of policies.");
         session.Out.WriteLine(found.Policy is { } policy
             ? $"{found.Recipient} is in the policy {policy.Settings.Name}, which refers to {found.Pattern}."
             : $"{found.Recipient} is not in a recipient policy: the general settings apply.");

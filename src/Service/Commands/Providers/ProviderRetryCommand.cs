@@ -18,7 +18,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
     private readonly Option<ProviderKind> _kind;
 
     public ProviderRetryCommand(Shell shell)
-        : base(shell, "retry", "Probe a provider now, by the running service or agent. One successful probe ends a suspension.")
+        : base(shell, "retry", "Let the running service or agent probe a provider now. One successful probe ends a suspension.")
     {
         _name = With(ProviderKinds.Name(shell));
         _kind = With(ProviderKinds.Option());

@@ -17,7 +17,7 @@ internal sealed class ProviderSetCommand : SetCommand
     }
 
     private ProviderSetCommand(Shell shell, Option<ProviderKind> kind)
-        : base(shell, "provider", "Change a provider. Options that are not specified are unchanged.", ProviderKinds.Name(shell), "A new name.", PropertyOptions.OfProvider(), kind) => _kind = kind;
+        : base(shell, "provider", "Change a provider. Settings whose options you do not specify are not changed.", ProviderKinds.Name(shell), "A new name.", PropertyOptions.OfProvider(), kind) => _kind = kind;
 
     protected override SettingsEdit EditOf(ParseResult parse, string name, Dictionary<string, object?> properties, int? priority)
     {

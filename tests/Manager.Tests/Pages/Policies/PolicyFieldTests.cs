@@ -74,7 +74,7 @@ public sealed class PolicyFieldTests(Chromium browser)
         await page.Field("Verdict").SelectOptionAsync("score");
         await page.EnterAsync("Reject from", "3");
         await page.EnterAsync("Defer from", "3.5");
-        await Assertions.Expect(page.Locator("#field-thresholds-defer-error")).ToContainTextAsync("so that defer never applies");
+        await Assertions.Expect(page.Locator("#field-thresholds-defer-error")).ToContainTextAsync("so defer never applies");
         await page.EnterAsync("Defer from", "1");
         await SaveAsync(page);
         Same(mail, """{ "name": "Trial", "recipients": [ "trial@site.example" ], "verdict": "score", "thresholds": { "reject": 3, "defer": 1 } }""");

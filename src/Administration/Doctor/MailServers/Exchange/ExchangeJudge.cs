@@ -44,7 +44,7 @@ internal static class ExchangeJudge
         var findings = OfAgent(front, inFront).Concat(OfAgent(back, inBack));
         if (inFront is { Enabled: true } && inBack is { Enabled: true })
             findings = findings.Append(new DoctorFinding("exchange.twice", Severity.Warning, inBack.Name,
-                "The agent is registered with both transport services, FrontEnd and Hub: each client is checked twice.",
+                "The agent is registered with both transport services, FrontEnd and Hub, so each client is checked twice.",
                 "Disable-TransportAgent \"IpBlock Agent\" -TransportService Hub; then restart MSExchangeTransport."));
         else if (front is not null && inFront is null)
             findings = findings.Append(new DoctorFinding("exchange.hubOnly", Severity.Well, inBack!.Name,
@@ -59,9 +59,8 @@ internal static class ExchangeJudge
         .. from server in servers
         where AddressRange.TryParse(server, out var range) && NetworkWidth.IsWide(range)
         select DoctorFinding.Warning("exchange.internalServers", server,
-            $"Exchange treats {server}, a large part of the Internet, as internal servers (InternalSMTPServers): for a client in this range,"
-                + " the address in the message headers is checked, which a sender can forge.",
-            $"Enter only your gateways: Set-TransportConfig -InternalSMTPServers @{{Remove = '{server}'}}; on an Edge server with a subscription, in the organization."),
+            $"Exchange treats {server}, a large part of the Internet, as internal servers (InternalSMTPServers): for a client in this range, IpBlock checks the address in the message headers, which a sender can forge.",
+            $"Enter only your gateways: Set-TransportConfig -InternalSMTPServers @{{Remove = '{server}'}}. On an Edge server with a subscription, run this command in the organization."),
     ]);
 
     private static TransportAgent? Ours(AgentsFile? file) => file?.Agents.FirstOrDefault(static agent => agent.IsOurs);
@@ -75,7 +74,7 @@ internal static class ExchangeJudge
                 $"Enable-TransportAgent \"{agent.Name}\"{Service(file)}; then restart the transport service.");
         if (!File.Exists(agent.AssemblyPath))
             yield return new DoctorFinding("exchange.noFile", Severity.Critical, agent.AssemblyPath,
-                $"The agent file {agent.AssemblyPath} does not exist: the transport service cannot start with it.", Repair);
+                $"The agent file {agent.AssemblyPath} does not exist, so the transport service cannot start.", Repair);
         var places = file.Agents.ToList();
         if (agent.Enabled && places.FindIndex(static other => other is { Name: BuiltIn, Enabled: true }) is >= 0 and var place)
             yield return new DoctorFinding("exchange.twoFilters", Severity.Warning, BuiltIn,

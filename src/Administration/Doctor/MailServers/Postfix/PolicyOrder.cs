@@ -33,7 +33,7 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
     }
 
     private static DoctorFinding OnlyWarns(PolicyPlace place) => new("postfix.onlyWarns", Severity.Critical, place.List,
-        $"In {place.List}, warn_if_reject is before check_policy_service: Postfix only logs what IpBlock rejects.",
+        $"In {place.List}, warn_if_reject is before check_policy_service, so Postfix only logs what IpBlock rejects.",
         "Remove warn_if_reject. To try the lists first, run ipblock config set mode report.");
 
     // Before the first RCPT there is nobody whose exception could be looked up, so nothing is decided.
@@ -42,8 +42,8 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
         if (settings is null || !places.All(place => service.KnowsNoRecipient(place.List)) || !(settings.RejectAt == RejectAt.Recipient || settings.Exceptions.Recipients.Count > 0))
             yield break;
         yield return new DoctorFinding("postfix.noRecipient", Severity.Critical, places[0].List,
-            $"IpBlock is used in {places[0].List} only, and with smtpd_delay_reject = no this is before the recipient is known; "
-                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "recipient exceptions are configured") + ", so it does not reject any client.",
+            $"IpBlock is used only in {places[0].List}, which Postfix evaluates before the recipient is known, because smtpd_delay_reject is no; "
+                + (settings.RejectAt == RejectAt.Recipient ? "rejectAt is recipient" : "recipient exceptions are configured") + ", so IpBlock does not reject any client.",
             "Also add check_policy_service to smtpd_recipient_restrictions.");
     }
 
@@ -51,16 +51,16 @@ internal sealed class PolicyOrder(PostfixService service, FilterSettings? settin
     {
         if (place.List is "smtpd_recipient_restrictions" && !service.ChecksRelayFirst && !place.IsBehind(RelayChecks))
             yield return new DoctorFinding("postfix.beforeRelay", Severity.Warning, place.List,
-                "IpBlock is used before reject_unauth_destination: clients that only try to relay are also looked up, which counts toward the query limits of the lists and fills the log.",
+                "IpBlock is used before reject_unauth_destination, so clients that only try to relay are also looked up. This counts toward the query limits of the lists and fills the log.",
                 "Move check_policy_service after reject_unauth_destination.");
         if (!place.IsBehind("permit_mynetworks") && OwnNetworks() is { Count: > 0 } own)
             yield return new DoctorFinding("postfix.ownNetworks", Severity.Warning, place.List,
-                $"In {place.List}, permit_mynetworks is not before check_policy_service, and IpBlock has no exception for {InWords(own)} of mynetworks: your own servers can be rejected.",
+                $"In {place.List}, permit_mynetworks is not before check_policy_service, and IpBlock has no exception for {InWords(own)} of mynetworks, so your own servers can be rejected.",
                 $"Add permit_mynetworks before it, or run ipblock exception add {own[0]}");
         if (place.IsBehind("permit_dnswl_client"))
             yield return new DoctorFinding("postfix.afterAllowList", Severity.Well, place.List,
-                $"In {place.List}, permit_dnswl_client is before check_policy_service: IpBlock does not check clients on that list.",
-                "To check them as well, add the list as an allow provider and remove it there.");
+                $"In {place.List}, permit_dnswl_client is before check_policy_service, so IpBlock does not check clients on that list.",
+                "To check them as well, add the list as an allow provider, and remove permit_dnswl_client.");
     }
 
     // What IpBlock could reject of mynetworks. Tables are not looked into.

@@ -61,9 +61,9 @@ internal static class PostfixJudge
         return doors.Policy.Count > 0 || doors.Milter.Count == 0
             ? new DoctorFinding("postfix.notAsked", Severity.Critical, subject,
                 $"Postfix does not use IpBlock: {which}{(services.Count == 1 ? " neither" : "")} the policy service in its restrictions {(services.Count == 1 ? "nor" : "or")} the milter.",
-                "In main.cf, in smtpd_recipient_restrictions after reject_unauth_destination: "
-                    + $"check_policy_service {{ {PostfixWords.Of(doors.Policy)}, timeout=10s, default_action=DUNNO }}; then: postfix reload")
+                "In main.cf, add to smtpd_recipient_restrictions, after reject_unauth_destination: "
+                    + $"check_policy_service {{ {PostfixWords.Of(doors.Policy)}, timeout=10s, default_action=DUNNO }}. Then run postfix reload")
             : new DoctorFinding("postfix.notAsked", Severity.Critical, subject, $"Postfix does not use IpBlock: {which}{(services.Count == 1 ? " not" : "")} the milter in smtpd_milters.",
-                $"In main.cf: smtpd_milters = {{ {PostfixWords.Of(doors.Milter)}, default_action=accept, command_timeout=10s }}; then: postfix reload");
+                $"Add to main.cf: smtpd_milters = {{ {PostfixWords.Of(doors.Milter)}, default_action=accept, command_timeout=10s }}. Then run postfix reload");
     }
 }

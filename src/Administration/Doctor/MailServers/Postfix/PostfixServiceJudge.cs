@@ -24,10 +24,10 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
             .Concat(new PolicyOrder(service, settings).Of(asked));
         if (asked.Count > 0 && told.Count > 0)
             findings = findings.Append(new DoctorFinding("postfix.askedTwice", Severity.Well, service.Name,
-                $"The service {service.Name} uses both the policy service and the milter: each client is checked twice.", "Use only one of them (docs/postfix.md)."));
+                $"The service {service.Name} uses both the policy service and the milter, so each client is checked twice.", "Use only one of them (docs/postfix.md)."));
         if (service.Main.IsYes("soft_bounce") && (asked.Count > 0 || told.Count > 0))
             findings = findings.Append(new DoctorFinding("postfix.softBounce", Severity.Warning, "soft_bounce",
-                "soft_bounce = yes makes each rejection temporary: listed clients retry repeatedly.", "postconf soft_bounce=no; postfix reload"));
+                "soft_bounce = yes makes each rejection temporary, so listed clients retry repeatedly.", "postconf soft_bounce=no; postfix reload"));
         if (asked.Count + told.Count > 0 || InAClass())
             return (true, [.. findings]);
         var wrong = places.Select(place => WrongDoor(place.Question, doors.Policy, doors.Milter, UsualPolicyPort, "policy service", "service.policyListen"))
@@ -59,7 +59,7 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
             ? new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix uses a {what} at {question.Place}, {why}, and the {what} of IpBlock is turned off.",
                 $"Set {setting}, and restart the service.")
             : new DoctorFinding("postfix.wrongDoor", Severity.Critical, question.Place, $"Postfix uses a {what} at {question.Place}, {why}; IpBlock listens on {PostfixWords.Of(own)}.",
-                $"Write {PostfixWords.Of(own)} in main.cf, or change {setting}; then: postfix reload");
+                $"Write {PostfixWords.Of(own)} in main.cf, or change {setting}. Then run postfix reload");
     }
 
     private IEnumerable<DoctorFinding> OfPolicyService(PostfixQuestion question)
@@ -69,7 +69,7 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
         var action = question.Option("default_action") ?? service.Main.Value("smtpd_policy_service_default_action");
         if (!string.Equals(action, "DUNNO", StringComparison.OrdinalIgnoreCase))
             yield return Warning("postfix.noDefaultAction", question, $"While IpBlock is not running, Postfix answers {(action is null ? "each recipient with 451" : $"'{Printable.Line(action)}'")}, "
-                + "because check_policy_service has no default_action=DUNNO: no mail is accepted, or other checks are skipped.",
+                + "because check_policy_service has no default_action=DUNNO. No mail is accepted then, or other checks are skipped.",
                 $"check_policy_service {{ {question.Place}, timeout=10s, default_action=DUNNO }} (Postfix 3.0 and later)");
         foreach (var finding in OfTimeout(question, question.Option("timeout") ?? service.Main.Value("smtpd_policy_service_timeout"), TimeSpan.FromSeconds(100), "timeout"))
             yield return finding;
@@ -101,11 +101,10 @@ internal sealed class PostfixServiceJudge(PostfixService service, OwnDoors doors
         var timeout = MailTime.Of(text) ?? usual;
         var ours = (settings ?? new FilterSettings()).TotalTimeout;
         if (timeout <= ours)
-            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, but IpBlock can take up to {Duration.Format(ours)} (totalTimeout): "
-                + "clients that it would reject are accepted.", $"{option}=10s for {question.Place}");
+            yield return Warning("postfix.shortTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock, but IpBlock can take up to {Duration.Format(ours)} (totalTimeout), so clients that it would reject are accepted.", $"Set {option}=10s for {question.Place}");
         else if (timeout > TimeSpan.FromSeconds(Longest))
             yield return Warning("postfix.longTimeout", question, $"Postfix waits {Duration.Format(timeout)} for IpBlock. If IpBlock does not respond, each recipient takes that long, and senders disconnect.",
-                $"{option}=10s for {question.Place}");
+                $"Set {option}=10s for {question.Place}");
     }
 
     private static DoctorFinding Warning(string id, PostfixQuestion question, string text, string step) => new(id, Severity.Warning, question.Place, text, step);

@@ -19,8 +19,8 @@ internal static class PostscreenJudge
             && postscreens.TrueForAll(static service => !service.Overrules.ContainsKey("postscreen_upstream_proxy_protocol")))
         {
             yield return new DoctorFinding("postfix.proxyIgnored", Severity.Warning, "smtpd_upstream_proxy_protocol",
-                "Postfix ignores smtpd_upstream_proxy_protocol behind postscreen: all clients appear with the address of the proxy.",
-                "Set postscreen_upstream_proxy_protocol = haproxy instead; then: postfix reload");
+                "Postfix ignores smtpd_upstream_proxy_protocol behind postscreen, so all clients appear with the address of the proxy.",
+                "Set postscreen_upstream_proxy_protocol = haproxy instead. Then run postfix reload");
         }
 
         var asked = main.Words("postscreen_dnsbl_sites").Select(static word => word.Text.Split('=', '*')[0].TrimEnd('.')).ToList();
@@ -28,7 +28,7 @@ internal static class PostscreenJudge
             && asked.Exists(zone => string.Equals(zone, provider.LookupDomain.Reveal().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))).Select(static provider => provider.Name).ToList();
         if (both.Count > 0)
             yield return new DoctorFinding("postfix.sameLists", Severity.Well, "postscreen_dnsbl_sites",
-                $"postscreen queries {string.Join(", ", both)} as well: each list is queried twice, and the exceptions of IpBlock do not apply to clients that postscreen rejects.",
+                $"postscreen queries {string.Join(", ", both)} as well, so each list is queried twice, and the exceptions of IpBlock do not apply to clients that postscreen rejects.",
                 "Use the lists in only one of them (docs/postfix.md).");
     }
 }

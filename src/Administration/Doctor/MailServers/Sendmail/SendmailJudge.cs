@@ -46,12 +46,12 @@ internal static class SendmailJudge
             return new MailServerView(true, null, [new DoctorFinding("sendmail.wrongDoor", Severity.Critical, meant.Name,
                 $"Sendmail connects to the milter {meant.Name} at {meant.Socket}, "
                     + (doors.Milter.Count == 0 ? "but the milter of IpBlock is turned off." : $"but IpBlock listens on {Word(doors.Milter)}."),
-                doors.Milter.Count == 0 ? "Set service.milterListen, and restart the service." : $"In sendmail.mc: {line}; then generate sendmail.cf, and restart Sendmail.")]);
+                doors.Milter.Count == 0 ? "Set service.milterListen, and restart the service." : $"In sendmail.mc, write {line}; then generate sendmail.cf, and restart Sendmail.")]);
         }
 
         return new MailServerView(false, file.TakesMail
             ? new DoctorFinding("sendmail.notAsked", Severity.Critical, path, $"Sendmail does not use IpBlock: {path} has no milter of IpBlock.",
-                $"In sendmail.mc: {line}; then generate sendmail.cf, and restart Sendmail.")
+                $"In sendmail.mc, write {line}; then generate sendmail.cf, and restart Sendmail.")
             : null, []);
     }
 
@@ -63,14 +63,14 @@ internal static class SendmailJudge
         if (!file.IsUsed(filter))
             yield return new DoctorFinding("sendmail.notUsed", Severity.Critical, filter.Name,
                 $"Sendmail does not use the milter {filter.Name}: it is defined, but is not in InputMailFilters.",
-                $"In sendmail.mc, write INPUT_MAIL_FILTER(`{filter.Name}', …) instead of MAIL_FILTER: it defines the milter and adds it to InputMailFilters.");
+                $"In sendmail.mc, write INPUT_MAIL_FILTER(`{filter.Name}', …) instead of MAIL_FILTER, because it also adds the milter to InputMailFilters.");
         if (filter.Flags.IndexOfAny(['T', 'R', '4']) is >= 0 and var at)
             yield return new DoctorFinding("sendmail.stopsMail", Severity.Warning, filter.Name,
                 $"While IpBlock is not running, Sendmail {(filter.Flags[at] is 'R' ? "rejects all mail" : "defers all mail")}, because the milter {filter.Name} has F={filter.Flags}.",
                 "In sendmail.mc, write F= without a letter.");
         if (filter.Timeout('R') is { } wait && wait <= settings.TotalTimeout)
             yield return new DoctorFinding("sendmail.shortTimeout", Severity.Warning, filter.Name,
-                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), but IpBlock can take up to {Duration.Format(settings.TotalTimeout)} (totalTimeout): clients that it would reject are accepted.",
+                $"Sendmail waits {Duration.Format(wait)} for IpBlock (R:), but IpBlock can take up to {Duration.Format(settings.TotalTimeout)} (totalTimeout), so clients that it would reject are accepted.",
                 "In sendmail.mc, write T=C:5s;S:10s;R:10s.");
     }
 
