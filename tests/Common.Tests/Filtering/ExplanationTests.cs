@@ -24,6 +24,8 @@ public sealed class ExplanationTests
         Assert.Equal("spam??", explained.Providers[1].Reason);
         Assert.Equal("1.2.0.192.bad.test", explained.Providers[1].Question);
         Assert.All(explained.Providers, seen => Assert.False(seen.IsFromCache));
+        Assert.Equal(explained.Providers, explained.Steps.Where(static step => step.Provider is not null).Select(explained.SightingOf));
+        Assert.Null(explained.SightingOf(explained.Steps.First(static step => step.Provider is null)));
     }
 
     [Fact]

@@ -156,4 +156,8 @@ public sealed class FailureTests
     }
 
     private static (VerdictAction Action, VerdictRule Rule) Of(Verdict verdict) => (verdict.Action, verdict.Rule);
+
+    [Fact]
+    public void Who_is_deferred_hears_why() =>
+        Assert.Equal("451 4.7.1 The block lists did not answer, please try again later", RejectionReply.ComeAgain.ToString());
 }

@@ -37,6 +37,19 @@ public sealed class PolicyTests
     public void It_comes_to_what_a_filter_with_its_measure_for_everybody_would() =>
         Sampled.Check(Prop.ForAll(Arb.From(Cases), static one => Holds(one).GetAwaiter().GetResult()), 1000);
 
+    [Theory]
+    [InlineData("""{ "name": "p", "recipients": [ "*@a.test" ] }""", true, false)]
+    [InlineData("""{ "name": "p", "recipients": [ "*@a.test" ], "enabled": false }""", false, false)]
+    [InlineData("""{ "name": "p", "recipients": [ "*@a.test" ], "enabled": false }, { "name": "q", "recipients": [ "*@b.test" ] }""", true, false)]
+    [InlineData("""{ "name": "p", "recipients": [ "*@a.test" ], "verdict": "score", "thresholds": { "reject": 10, "mark": 5 } }""", true, true)]
+    public void What_one_policy_needs_the_filter_has(string policies, bool has, bool marks)
+    {
+        var filter = new FilterUnderTest($$"""
+            { "blockProviders": [ {{Some.List("a")}} ], "recipientPolicies": [ {{policies}} ] }
+            """).Filter;
+        Assert.Equal((has, marks), (filter.HasPolicies, filter.CanMark));
+    }
+
     [Fact]
     public async Task All_policies_need_one_set_of_queries()
     {

@@ -39,6 +39,7 @@ public sealed class RejectionTemplateTests
     [InlineData("%8 %9 %a %s", "%8 %9 %a %s")]
     [InlineData("{8} {9} {a} {} {00}", "{8} {9} {a} {} {00}")]
     [InlineData("see http://bl.test/%7Euser and %7euser", "see http://bl.test/%7Euser and %7euser")]
+    [InlineData("see http://bl.test/%7Ax%7ax%7Fx%7fx", "see http://bl.test/%7Ax%7ax%7Fx%7fx")]
     [InlineData("removal: %7", "removal")]
     [InlineData("%00", "192.0.2.10")]
     [InlineData("{{0}}", "{192.0.2.1}")]
@@ -86,6 +87,14 @@ public sealed class RejectionTemplateTests
     [InlineData("(%3)", "")]
     [InlineData("100%%: %3", "100%")]
     [InlineData("by %1: %4 -- : ()", "by My list: 127.0.0.2 -- : ()")]
+    [InlineData("by %1 (%3", "by My list (")]
+    [InlineData("by %1: %3 .", "by My list.")]
+    [InlineData("by %1: %3 - see", "by My list - see")]
+    [InlineData("by %1 %3: see", "by My list: see")]
+    [InlineData("by %1 %3 now", "by My list now")]
+    [InlineData("by %1  %3now", "by My list  now")]
+    [InlineData("by %1%3  now", "by My list  now")]
+    [InlineData("by %1%3now", "by My listnow")]
     public void A_placeholder_without_a_value_leaves_nothing_dangling(string template, string text) => Assert.Equal(text, Render(template, ""));
 
     [Theory]
