@@ -50,7 +50,7 @@ public static class StateFindings
             yield return new Finding("running.trouble", Severity.Warning, Beginning(trouble), trouble);
         if (state.IsCutOff)
             yield return new Finding("running.cutOff", Severity.Critical, "",
-                "No provider answers: the name servers or the Internet connection are down. " + CheckServers, CheckServers);
+                "No provider answers: the Internet connection or the name servers are down. " + CheckServers, CheckServers);
         if (state.SeesOnlyPrivateClients)
             yield return new Finding("running.privateClients", Severity.Warning, "",
                 "The last 200 connections or more came from private networks. If this server receives mail from the Internet, a proxy hides the client addresses"

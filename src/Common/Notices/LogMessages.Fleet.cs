@@ -62,8 +62,9 @@ public static partial class LogMessages
     public static Notice FleetLogLost(string folder, int files, long bytes) => new(
         348,
         NoticeLevel.Warning,
-        $"{Text(files)} {(files == 1 ? "file" : "files")} of the decision log with {Text((int)Math.Min(int.MaxValue, (bytes + 1023) / 1024))} KB were deleted in {folder} before they were uploaded to the database of the fleet. "
-        + "Their decisions are missing in the database. If the database is unavailable for a long time, raise log.maxDirectorySize or log.maxAge.");
+        $"{Text(files)} {(files == 1 ? "file" : "files")} of the decision log ({Text((int)Math.Min(int.MaxValue, (bytes + 1023) / 1024))} KB) in {folder} "
+        + (files == 1 ? "was deleted before it was uploaded to the database of the fleet. Its" : "were deleted before they were uploaded to the database of the fleet. Their")
+        + " decisions are missing from the database. If the database is unavailable for a long time, raise log.maxDirectorySize or log.maxAge.");
 
     /// <summary>Decisions are dated later than the database of the fleet takes them.</summary>
     public static Notice FleetLogAhead(string folder, int decisions) => new(

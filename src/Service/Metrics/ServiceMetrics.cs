@@ -127,7 +127,7 @@ internal sealed class ServiceMetrics : IDisposable
         Gauge("ipblock_provider_state", "Always 1; the list's state is in the label: Healthy, Slow, Silent, Refused, ListsWorld, Emptied, Gone.", () => OfEach(static _ => 1, static list => list.Report.State.ToString()));
         Gauge("ipblock_provider_suspended", "1 while the list is suspended or no provider can be queried.", () => OfEach(static list => list.IsSuspended ? 1 : 0));
         Gauge("ipblock_provider_braked", "1 while the list is braked: its listings are only reported, because it appears to be faulty.", () => OfEach(static list => list.IsBraked ? 1 : 0));
-        Gauge("ipblock_lists_cut_off", "1 while no provider answers: the name servers or the Internet connection are down.", () => engine.Health?.IsCutOff == true ? 1 : 0);
+        Gauge("ipblock_lists_cut_off", "1 while no provider answers: the Internet connection or the name servers are down.", () => engine.Health?.IsCutOff == true ? 1 : 0);
     }
 
     /// <summary>Adds what is known of the lists in files.</summary>

@@ -12,7 +12,7 @@ public static class ListCommands
     public static readonly PageCommand SetEntry = new("lists.entry.set", "changed an entry of an IP list");
 
     /// <summary>Removes entries of an IP list.</summary>
-    public static readonly PageCommand RemoveEntry = new("lists.entry.remove", "removed entries of an IP list");
+    public static readonly PageCommand RemoveEntry = new("lists.entry.remove", "removed entries from an IP list");
 
     /// <summary>Adds many entries to an IP list.</summary>
     public static readonly PageCommand PasteEntries = new("lists.entry.paste", "added entries to an IP list");

@@ -57,7 +57,7 @@ internal sealed class ProviderRetryCommand : LeafCommand
         if (result.After is not { } after)
         {
             return !result.Process.State.WatchesProviders ? "does not monitor its providers (health.enabled)"
-                : result.Process.State.IsCutOff ? "cannot query any provider, because the name servers or the Internet connection are down"
+                : result.Process.State.IsCutOff ? "cannot query any provider, because the Internet connection or the name servers are down"
                 : "has not probed it within 15 seconds";
         }
 
