@@ -153,7 +153,7 @@ public sealed class UploadTests(Cluster cluster) : IAsyncLifetime
         await _fleet.AsSuperuserAsync("update ipblock.log_file set seen = seen + 2000");
         File.Delete(path);
         await site.Once().RunAsync(site.Wanted!, TestFleet.Stop);
-        Assert.Contains("1 file of the decision log with 2 KB", Assert.Single(site.Of(348)));
+        Assert.Contains("1 file of the decision log (2 KB)", Assert.Single(site.Of(348)));
         Assert.Equal("1 2000", await _fleet.AsSuperuserAsync("select lost_files || ' ' || lost_bytes from ipblock.log_server"));
     }
 
@@ -215,7 +215,7 @@ public sealed class UploadTests(Cluster cluster) : IAsyncLifetime
         File.Delete(Directory.GetFiles(site.Folder).Order(StringComparer.Ordinal).First());
         await upload.RunAsync(former, TestFleet.Stop);
         Assert.Equal(before + 1 + site.Lines().Count, await site.CountAsync());
-        Assert.Contains("1 file of the decision log with 2 KB", Assert.Single(site.Of(348)));
+        Assert.Contains("1 file of the decision log (2 KB)", Assert.Single(site.Of(348)));
     }
 
     [Fact]
