@@ -96,7 +96,7 @@ public sealed class ListStoreTests : IDisposable
         File.Delete(_test.PathOf("a.txt"));
         _test.Pass(60);
         Assert.Equal("a", Found(Client));
-        Assert.Contains("any more", Assert.Single(_test.Notices.Of(342)), StringComparison.Ordinal);
+        Assert.Contains("no longer exists", Assert.Single(_test.Notices.Of(342)), StringComparison.Ordinal);
     }
 
     [Fact]
