@@ -73,7 +73,7 @@ public sealed class TakeTests(Cluster cluster) : IAsyncLifetime
 
         await PushAsync("""{ "lookup": "sequential", "mode": "enforce" }""");
         var result = await PullAsync(TakeChoice.Merge);
-        Assert.Contains("have changed mode: choose", result!.Problem);
+        Assert.Contains("have changed mode; to choose, run", result!.Problem);
         Assert.Equal(FilterMode.Report, _server.Loaded.Mode);
     }
 
