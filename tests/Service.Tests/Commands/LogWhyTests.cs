@@ -51,9 +51,14 @@ public sealed class LogWhyTests
         Assert.Equal((0, ""), (why.Code, why.Error));
         // The list's own words are in the log where the client was told them.
         var words = why.Output.Contains("answer text: ", StringComparison.Ordinal);
-        Assert.Equal(Rules(told.Output).Where(line => (words || !line.StartsWith("answer text: ", StringComparison.Ordinal)) && Matters(line)), Rules(why.Output).Where(Matters));
+        Assert.Equal(
+            Rules(told.Output).Where(line => (words || !line.StartsWith("answer text: ", StringComparison.Ordinal)) && Matters(line)).Select(Sure),
+            Rules(why.Output).Where(Matters).Select(Sure));
         Assert.Equal(settings.Length == 0 && client.EndsWith(".9", StringComparison.Ordinal), words && settings.Length == 0);
         Assert.Contains("With the settings of ", why.Output, StringComparison.Ordinal);
+
+        // What a list that was not reached would have answered is shown if it came before the end: a matter of chance too.
+        static string Sure(string line) => line.Split(" queried nevertheless: ")[0];
 
         // By score nobody waits for a list that only reports: whether it was heard before or after the verdict is a matter of chance.
         bool Matters(string line) => !settings.Contains("score", StringComparison.Ordinal) || !line.StartsWith("block provider watched", StringComparison.Ordinal);
