@@ -36,16 +36,8 @@ internal sealed class AgentStanding(Func<bool> hasAgents, Func<string?> folder, 
         var names = owned.Do(static reached => Directory.GetFiles(reached, StandingFile.NewsBegin + "*" + StandingFile.NewsEnd)).Select(Path.GetFileName);
         foreach (var name in names.Take(MostFiles))
         {
-            try
-            {
-                var (key, vouched, withdrawn) = StandingFile.Read(owned, name!);
-                if (key.AsSpan().SequenceEqual(book.Key))
-                    book.Pass(vouched, withdrawn);
-            }
-            finally
-            {
-                owned.Delete(name!); // also one that is damaged: the agent writes none before it is gone
-            }
+            if (IsDone(owned, name!, book))
+                owned.Delete(name!);
         }
     });
 
@@ -75,6 +67,24 @@ internal sealed class AgentStanding(Func<bool> hasAgents, Func<string?> folder, 
         });
     }
 
+    // A damaged file is done with: the agent writes no other before it is gone. What cannot be read now stays for the next round: a client that was withdrawn must
+    // not be vouched for until the evidence is old.
+    private bool IsDone(OwnedFolder folder, string name, StandingBook book)
+    {
+        try
+        {
+            var (key, vouched, withdrawn) = StandingFile.Read(folder, name);
+            if (key.AsSpan().SequenceEqual(book.Key))
+                book.Pass(vouched, withdrawn);
+            return true;
+        }
+        catch (Exception failure) when (StateFile.IsOfTheDisk(failure) || failure is InvalidDataException)
+        {
+            failed(failure);
+            return failure is InvalidDataException;
+        }
+    }
+
     private void Guard(Action<string> work)
     {
         if (hasAgents() && folder() is { } path)
@@ -87,7 +97,7 @@ internal sealed class AgentStanding(Func<bool> hasAgents, Func<string?> folder, 
         {
             work(path);
         }
-        catch (Exception failure) when (StateFile.IsOfTheDisk(failure) || failure is InvalidDataException)
+        catch (Exception failure) when (StateFile.IsOfTheDisk(failure))
         {
             failed(failure);
         }

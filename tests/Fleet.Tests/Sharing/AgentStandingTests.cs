@@ -59,6 +59,21 @@ public sealed class AgentStandingTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_now_is_kept_for_later_and_does_not_hold_up_the_others()
+    {
+        await using var fleet = await TestFleet.StartAsync(cluster.Server);
+        using var server = new Exchange(await fleet.ServerAsync("edge"));
+        await RunAsync(fleet, server);
+        var news = Path.Combine(server.Folder, "known-clients-9.news");
+        File.CreateSymbolicLink(news, Path.Combine(server.Folder, "elsewhere"));
+        server.Standing!.Vouch(Client);
+        await RunAsync(fleet, server);
+        Assert.NotNull(new FileInfo(news).LinkTarget);
+        Assert.NotEmpty(server.Failures);
+        Assert.Equal(1L, await fleet.AsSuperuserAsync("select count(*) from ipblock.vouched_client"));
+    }
+
+    [Fact]
     public async Task Without_an_agent_there_is_no_file()
     {
         await using var fleet = await TestFleet.StartAsync(cluster.Server);

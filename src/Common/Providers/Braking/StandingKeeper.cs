@@ -66,15 +66,14 @@ internal sealed class StandingKeeper : IDisposable
 
     private void Read(string path)
     {
-        var file = Path.Combine(path, StandingFile.Known);
-        if (!File.Exists(file) || _clock.UtcNow.UtcDateTime - File.GetLastWriteTimeUtc(file) > MaxAge)
+        var stamp = FileStamp.Of(Path.Combine(path, StandingFile.Known));
+        if (!stamp.Exists || _clock.UtcNow - stamp.LastWrite > MaxAge)
         {
             Use(null);
             _seen = default;
             return;
         }
 
-        var stamp = FileStamp.Of(file);
         if (stamp.Equals(_seen))
             return;
         using var folder = OwnedFolder.Open(path);

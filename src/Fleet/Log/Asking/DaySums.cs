@@ -46,8 +46,9 @@ internal static class DaySums
             return null;
         var candidates = Math.Max(most, Candidates);
         var values = new List<object> { what, days.ToArray(), kinds, candidates };
+        var between = Between(filter, days, values);
         var counted = await database.QueryAsync(
-            cut > 0 ? QuestionWithCuts(grouping, Between(filter, days, values)) : Question(grouping, Between(filter, days, values)),
+            cut > 0 ? QuestionWithCuts(grouping, between) : Question(grouping, between),
             row => (Group: new FleetLogGroup(GroupColumns.NameOf(grouping, row.GetString(0)), row.GetInt64(2), row.GetInt64(3), new DateTimeOffset(row.GetDateTime(4), TimeSpan.Zero)), Least: row.GetInt64(1)),
             stop,
             [.. values]).ConfigureAwait(false);
