@@ -89,11 +89,16 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
                 OneLess();
         }
 
-        // When a list has had three times what it usually needs, and all others have answered, it is not the network that is slow: the verdict is made without it.
-        private async Task<ProviderAnswer> HurryAsync(int index, Task<ProviderAnswer> task, TimeSpan patience)
+        private Task<ProviderAnswer> HurryAsync(int index, Task<ProviderAnswer> task, TimeSpan patience)
         {
-            if (!await deadline.EndsByAsync(task, patience).ConfigureAwait(false))
-                await deadline.EndsAsync(Task.WhenAny(task, Task.WhenAll(Others(index)))).ConfigureAwait(false);
+            deadline.Waits();
+            return new PatientWait(owner.Alarm, this, index, task, deadline.Sooner(patience)).Begin();
+        }
+
+        /// <summary>When a list has had three times what it usually needs, and all others have answered, it is not the network that is slow: the verdict is made without it.</summary>
+        public async Task<ProviderAnswer> WithoutPatienceAsync(int index, Task<ProviderAnswer> task)
+        {
+            await deadline.EndsAsync(Task.WhenAny(task, Task.WhenAll(Others(index)))).ConfigureAwait(false);
             return task.IsCompleted || !IsAnyHeard(index)
                 ? await deadline.WithinAsync(task, ProviderAnswer.None(providers[index], ProviderOutcome.Late)).ConfigureAwait(false)
                 : ProviderAnswer.None(providers[index], ProviderOutcome.Late);
@@ -281,6 +286,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
     public IDnsResolver Resolver => resolver;
 
     private Clock Clock => clock;
+
+    private Alarm Alarm { get; } = new(clock);
 
     private IListHealth? Health => health;
 

@@ -19,6 +19,12 @@ internal sealed class Deadline(Clock clock, TimeSpan at, TimeSpan one)
     /// <summary>True when somebody had to be waited for, and the code runs where the last answer was received.</summary>
     public bool HasWaited { get; private set; }
 
+    /// <summary>The earlier of a time and the deadline.</summary>
+    public TimeSpan Sooner(TimeSpan time) => time < at ? time : at;
+
+    /// <summary>Somebody has to be waited for.</summary>
+    public void Waits() => HasWaited = true;
+
     /// <summary>What something comes to, or <paramref name="otherwise"/> when the time is up.</summary>
     public async Task<T> WithinAsync<T>(Task<T> task, T otherwise)
     {
@@ -43,7 +49,7 @@ internal sealed class Deadline(Clock clock, TimeSpan at, TimeSpan one)
         if (task.IsCompleted)
             return true;
         HasWaited = true;
-        var left = (time < at ? time : at) - clock.Elapsed;
+        var left = Sooner(time) - clock.Elapsed;
         using var stop = new CancellationTokenSource();
         var delay = clock.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, stop.Token);
         var ended = await Task.WhenAny(task, delay).ConfigureAwait(false) == task;

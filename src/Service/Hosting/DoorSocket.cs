@@ -85,7 +85,11 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     }
 
     /// <summary>Called when something else was waited for: whose thread it goes on is not known.</summary>
-    public void HasWaited() => _turn.Leave();
+    public void HasWaited()
+    {
+        _turn.Leave();
+        _begun = TimeSpan.MaxValue; // what it waited for is not what it kept a thread for
+    }
 
     /// <summary>Lets the others have their turn.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -132,6 +132,7 @@ public sealed class SickListTests : IListHealth
         var verdict = filter.EvaluateAsync(new FilterRequest(Some.Client(Client)));
         _clock.Advance(TimeSpan.FromSeconds(0.4));
         Assert.Equal("one", (await verdict.WaitAsync(Some.Patience)).ProviderName);
+        _clock.Advance(TimeSpan.FromSeconds(0.1));
         await Some.UntilAsync(() => _clock.Waiting == 0, "the end of the timer");
     }
 
