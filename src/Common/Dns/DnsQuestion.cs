@@ -26,7 +26,7 @@ public readonly struct DnsQuestion
         Length = length;
         Type = type;
         Window = window;
-        Hash = HashOf(name, length, type);
+        Key = NameKey.Of(name, length, type);
     }
 
     /// <summary>The buffer that holds the name.</summary>
@@ -41,28 +41,28 @@ public readonly struct DnsQuestion
     /// <summary>Bounds what may be under way about the zone. No part of what is asked: questions that differ in it alone are the same.</summary>
     public ZoneWindow? Window { get; }
 
-    internal int Hash { get; }
+    internal NameKey Key { get; }
+
+    internal int Hash => Key.Hash;
 
     /// <summary>The same question with a buffer of its own.</summary>
     public DnsQuestion Copy()
     {
         var name = new byte[Length];
         Buffer.BlockCopy(Name, 0, name, 0, Length);
-        return new DnsQuestion(name, Length, Type, Window, Hash);
+        return new DnsQuestion(name, Length, Type, Window, Key);
     }
 
     internal bool Is(DnsQuestion other) =>
-        Hash == other.Hash && Type == other.Type && Length == other.Length && SameBytes(Name, other.Name, Length);
+        Key.Equals(other.Key) && Type == other.Type && Length == other.Length && SameBytes(Name, other.Name, Length);
 
-    internal bool Is(byte[] name, int length, DnsType type) => Type == type && Length == length && SameBytes(Name, name, length);
-
-    private DnsQuestion(byte[] name, int length, DnsType type, ZoneWindow? window, int hash)
+    private DnsQuestion(byte[] name, int length, DnsType type, ZoneWindow? window, NameKey key)
     {
         Name = name;
         Length = length;
         Type = type;
         Window = window;
-        Hash = hash;
+        Key = key;
     }
 
     private static bool SameBytes(byte[] left, byte[] right, int length)
@@ -78,30 +78,5 @@ public readonly struct DnsQuestion
 
         return true;
 #endif
-    }
-
-    // Seeded per process: a client chooses its own IPv6 address, and must not be able to choose which names share a cache slot.
-    private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode();
-
-    private static int HashOf(byte[] name, int length, DnsType type)
-    {
-        var hash = Seed ^ (ulong)type;
-        var i = 0;
-        for (; i + 8 <= length; i += 8)
-            hash = Mix(hash ^ Read(name, i));
-        ulong rest = (ulong)length;
-        for (; i < length; i++)
-            rest = rest << 8 | name[i];
-        // Twice: a product carries only upwards, and what a byte changed in its topmost bits must reach the lowest ones too, by which a chain is chosen.
-        hash = Mix(Mix(hash ^ rest));
-        return (int)(hash ^ hash >> 32);
-    }
-
-    private static ulong Read(byte[] bytes, int offset) => BitConverter.ToUInt64(bytes, offset);
-
-    private static ulong Mix(ulong value)
-    {
-        value *= 0x9E3779B97F4A7C15;
-        return value ^ value >> 29;
     }
 }
