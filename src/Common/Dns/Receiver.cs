@@ -108,7 +108,9 @@ internal sealed class Receiver(DnsCounters counters, Clock clock)
     // Nothing may get out of here: it would end the process.
     private void Run(ReceiverTurn turn)
     {
+        using var processor = new ProcessorWait();
         ReceiverTurn.OfThisThread = turn;
+        turn.WaitedForProcessor = processor.Read;
         var buffer = new byte[UdpChannel.MaxPacket];
         var ready = new List<Socket>();
         var errors = 0;

@@ -200,7 +200,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     private void BeginTurn()
     {
         _turn.Begin();
-        _begun = _thread.Now;
+        _begun = _thread.Begin();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

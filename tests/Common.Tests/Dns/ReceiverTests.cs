@@ -61,6 +61,45 @@ public sealed class ReceiverTests
     }
 
     [Fact]
+    public void What_the_thread_waits_for_a_processor_is_nobodys_fault()
+    {
+        var waited = TimeSpan.Zero;
+        var turn = new ReceiverTurn(_clock, distrusts: false) { WaitedForProcessor = () => waited };
+        turn.Begin();
+        for (var i = 0; i < 64; i++)
+        {
+            waited += TimeSpan.FromMilliseconds(49.5);
+            Take(turn, packets: 1, TimeSpan.FromMilliseconds(50));
+        }
+
+        Assert.True(turn.MayBeKept);
+        for (var i = 0; i < 64; i++)
+        {
+            waited += TimeSpan.FromMilliseconds(48);
+            Take(turn, packets: 1, TimeSpan.FromMilliseconds(50));
+        }
+
+        Assert.False(turn.MayBeKept);
+    }
+
+    [Fact]
+    public void A_thread_without_a_processor_is_not_kept()
+    {
+        var waited = TimeSpan.Zero;
+        var turn = new ReceiverTurn(_clock, distrusts: false) { WaitedForProcessor = () => waited };
+        turn.Begin();
+        turn.Next();
+        Assert.False(turn.IsKept());
+        for (var i = 0; i < 3; i++)
+        {
+            waited += TimeSpan.FromMinutes(1); // since the last look, which is less than a minute ago
+            Assert.False(turn.IsKept());
+        }
+
+        Assert.True(turn.IsKept());
+    }
+
+    [Fact]
     public void After_one_who_kept_the_thread_nobody_may_for_a_while()
     {
         var turn = new ReceiverTurn(_clock, distrusts: true);

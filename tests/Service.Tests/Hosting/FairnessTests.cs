@@ -28,7 +28,7 @@ public sealed class FairnessTests
     {
         using var test = new TestDoor();
         using var queue = new BlockingCollection<Action>();
-        var service = new ServiceContext(test.Service.Engine, test.Service.Metrics, test, Clock.System) { SocketThread = new SocketThread(Clock.System, queue.Add) };
+        var service = new ServiceContext(test.Service.Engine, test.Service.Metrics, test, Clock.System) { SocketThread = new SocketThread(Clock.System, queue.Add, static () => null) };
         var door = new PolicyDoor(service);
         using var connections = new DoorConnections(service, door);
         using var places = new ConnectionPlaces(service, 100);

@@ -13,6 +13,7 @@ namespace IpBlock.Service.Tests.Hosting;
 public sealed class SocketThreadTests
 {
     private readonly FakeClock _clock = new();
+    private TimeSpan? _waited;
 
     [Fact]
     public void A_turn_that_keeps_the_thread_for_long_sends_all_to_the_pool_for_a_second() => OnThread((door, thread) =>
@@ -25,6 +26,31 @@ public sealed class SocketThreadTests
     });
 
     [Fact]
+    public void Where_it_is_known_that_the_thread_waited_for_a_processor_it_was_not_kept() => OnThread((_, thread) =>
+    {
+        _waited = TimeSpan.FromSeconds(5);
+        LongTurn(thread, waits: 100);
+        Assert.False(thread.IsToBeLeft()); // nobody knows how much of the first was a wait
+        LongTurn(thread, waits: 90);
+        LongTurn(thread, waits: 81);
+        Assert.False(thread.IsToBeLeft());
+        LongTurn(thread, waits: 79);
+        Assert.True(thread.IsToBeLeft());
+    });
+
+    [Fact]
+    public void A_long_turn_long_after_another_has_the_benefit_of_the_doubt_again() => OnThread((_, thread) =>
+    {
+        _waited = TimeSpan.Zero;
+        LongTurn(thread, waits: 0);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        LongTurn(thread, waits: 0);
+        Assert.False(thread.IsToBeLeft());
+        LongTurn(thread, waits: 0);
+        Assert.True(thread.IsToBeLeft());
+    });
+
+    [Fact]
     public void What_a_request_waits_for_keeps_no_thread() => OnThread((door, thread) =>
     {
         door.HasWaited();
@@ -32,6 +58,15 @@ public sealed class SocketThreadTests
         ReceiveNothing(door);
         Assert.False(thread.IsToBeLeft());
     });
+
+    // 100 milliseconds, of which the thread was without a processor for so many.
+    private void LongTurn(SocketThread thread, int waits)
+    {
+        var begun = thread.Begin();
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        _waited += TimeSpan.FromMilliseconds(waits);
+        thread.Ended(begun);
+    }
 
     private static void ReceiveNothing(DoorSocket door) => Assert.False(door.ReceiveAsync().IsCompleted);
 
@@ -54,7 +89,7 @@ public sealed class SocketThreadTests
         listener.Listen();
         using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
         client.Connect(listener.LocalEndPoint!);
-        var thread = new SocketThread(_clock);
+        var thread = new SocketThread(_clock, static next => next(), () => _waited);
         using var door = new DoorSocket(listener.Accept(), places, thread);
         test(door, thread);
     }
