@@ -93,6 +93,8 @@ internal sealed class NameServer : IDisposable
     /// <summary>Sends the lookup's question through a socket chosen at random.</summary>
     public SendResult TrySend(PendingLookup lookup, TimeSpan now, bool edns)
     {
+        if (QueryBatch.OfThisThread?.ChannelTo(this) is { } shared && shared.TrySend(lookup, edns) == SendResult.Sent)
+            return SendResult.Sent;
         var index = UnguessableNumbers.Next() % _channels.Length;
         var channel = Volatile.Read(ref _channels[index]);
         var result = SendResult.Sent;

@@ -58,6 +58,9 @@ internal sealed class UdpChannel : IDisposable
         }
     }
 
+    /// <summary>Where it leads.</summary>
+    public NameServer Server => _server;
+
     /// <summary>What its packets come out of.</summary>
     public Socket Socket => _socket;
 
@@ -69,7 +72,9 @@ internal sealed class UdpChannel : IDisposable
     public SendResult TrySend(PendingLookup lookup, bool edns)
     {
         var id = Register(lookup, edns);
-        return id is null ? SendResult.NoWay : Send(lookup.Question, id.Value, edns);
+        if (id is null)
+            return SendResult.NoWay;
+        return QueryBatch.OfThisThread?.TryAdd(this, lookup, id.Value, edns) == true ? SendResult.Sent : Send(lookup.Question, id.Value, edns);
     }
 
     private SendResult Send(DnsQuestion question, ushort id, bool edns)

@@ -62,10 +62,18 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
             _outcomes = known;
             if (owner.Order != LookupOrder.Parallel)
                 return;
-            for (var i = 0; i < providers.Length; i++)
+            var batch = QueryBatch.Begin();
+            try
             {
-                if (known[i] is null && providers[i].Asks(client))
-                    _tasks[i] ??= Ask(i, _begun);
+                for (var i = 0; i < providers.Length; i++)
+                {
+                    if (known[i] is null && providers[i].Asks(client))
+                        _tasks[i] ??= Ask(i, _begun);
+                }
+            }
+            finally
+            {
+                batch?.Send();
             }
 
             OneLess();
