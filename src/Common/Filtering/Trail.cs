@@ -88,7 +88,7 @@ internal struct Trail(RuleChain chain)
     {
         if (_chain is null)
             return [];
-        var steps = new List<Step>();
+        var steps = new List<Step>(_chain.Rules.Length + 1);
         for (var place = 0; place < _chain.Rules.Length; place++)
         {
             var rule = _chain.Rules[place];

@@ -40,6 +40,7 @@ public sealed class DecisionLog : IDisposable
     private FileStream? _stream;
     private MailboxHash? _mailboxes;
     private bool _noKey;
+    private long _size; // of the file, known without asking the system for each line
     private DateTime _day;
     private TimeSpan _retryAt;
     private TimeSpan _writesAt;
@@ -184,7 +185,7 @@ public sealed class DecisionLog : IDisposable
 
     private void WriteOut(object line, DateTimeOffset at)
     {
-        if (_stream is not null && (at.UtcDateTime.Date != _day || _stream.Length + _lines.Length >= _maxFileSize))
+        if (_stream is not null && (at.UtcDateTime.Date != _day || _size + _lines.Length >= _maxFileSize))
         {
             FlushLines();
             Close();
@@ -258,7 +259,8 @@ public sealed class DecisionLog : IDisposable
         {
             _stream = _open(at);
             _day = at.UtcDateTime.Date;
-            if (_stream.Length == 0)
+            _size = _stream.Length;
+            if (_size == 0)
                 AppendHeader(at);
         }
         catch (Exception failure) when (IsOfTheDisk(failure))
@@ -290,6 +292,7 @@ public sealed class DecisionLog : IDisposable
         {
             _stream.Write(bytes, 0, bytes.Length);
             _stream.Flush();
+            _size = whole + bytes.Length;
         }
         catch (Exception failure) when (IsOfTheDisk(failure))
         {

@@ -23,6 +23,8 @@ public static class StepsText
     internal const char BetweenCodes = '+';
     internal const char Braked = '|';
 
+    private static readonly char[] Special = ['%', ';', '=', '!', '~', '^', '*', '|'];
+
     /// <summary>The text of a verdict; empty when no list was asked and none holds the client.</summary>
     public static string Of(Verdict verdict)
     {
@@ -92,5 +94,5 @@ public static class StepsText
         text.Append(text.Length == 0 ? "" : Between.ToString()).Append(kind).Append(Escaped(name)).Append('=');
 
     // What would end a part, or be taken for the end of a name.
-    private static string Escaped(string name) => name.Replace("%", "%25").Replace(";", "%3B").Replace("=", "%3D").Replace("!", "%21").Replace("~", "%7E").Replace("^", "%5E").Replace("*", "%2A").Replace("|", "%7C");
+    private static string Escaped(string name) => name.IndexOfAny(Special) < 0 ? name : name.Replace("%", "%25").Replace(";", "%3B").Replace("=", "%3D").Replace("!", "%21").Replace("~", "%7E").Replace("^", "%5E").Replace("*", "%2A").Replace("|", "%7C");
 }

@@ -11,7 +11,7 @@ namespace IpBlock.Service.Hosting;
 /// The places of all connections of all doors. There are fewer than the process may have files open, so that settings, lists, logs and name servers can be opened
 /// however many connections come. When they are taken, those idle longest are closed, and nobody else is let in until there is a place.
 /// </summary>
-internal sealed class ConnectionPlaces : IDisposable
+internal sealed class ConnectionPlaces
 {
     /// <summary>How long whoever has been let in has for a first request, however many others come.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
@@ -19,9 +19,7 @@ internal sealed class ConnectionPlaces : IDisposable
     private readonly ServiceContext _service;
     private readonly ConcurrentDictionary<ConnectionPlace, bool> _open = new();
     private readonly SemaphoreSlim _free;
-    private readonly IDisposable _timer;
     private readonly int _all;
-    private int _waiting;
 
     /// <param name="service">Has the clock and takes the complaints.</param>
     /// <param name="all">How many places there are.</param>
@@ -30,7 +28,6 @@ internal sealed class ConnectionPlaces : IDisposable
         _service = service;
         _all = all;
         _free = new SemaphoreSlim(all);
-        _timer = service.Clock.Every(Grace / 2, MakeRoomIfNeeded);
     }
 
     /// <summary>Waits for a place.</summary>
@@ -39,18 +36,12 @@ internal sealed class ConnectionPlaces : IDisposable
     {
         if (_free.Wait(0, CancellationToken.None))
             return;
-        Interlocked.Increment(ref _waiting);
-        try
-        {
-            await _service.SocketThread.Leave(); // to look at all connections is not for the thread that hears of all sockets
-            _service.Complaints.Write("places", () => LogMessages.NoPlaces(_all));
-            MakeRoom();
-            await _free.WaitAsync(closing).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
+        await _service.SocketThread.Leave(); // to look at all connections is not for the thread that hears of all sockets
+        _service.Complaints.Write("places", () => LogMessages.NoPlaces(_all));
+        MakeRoom();
+        // Now all may be waiting for verdicts, or have only just come.
+        using var again = _service.Clock.Every(Grace / 2, MakeRoom);
+        await _free.WaitAsync(closing).ConfigureAwait(false);
     }
 
     /// <summary>Gives a place to a connection, until it is closed.</summary>
@@ -73,13 +64,4 @@ internal sealed class ConnectionPlaces : IDisposable
 
     /// <summary>Closes a few connections of whichever door.</summary>
     public void MakeRoom() => LongestIdle.Close(_open.Keys, _service.Clock.Elapsed - Grace);
-
-    public void Dispose() => _timer.Dispose();
-
-    // When somebody came, all may have been waiting for verdicts, or have only just come.
-    private void MakeRoomIfNeeded()
-    {
-        if (Volatile.Read(ref _waiting) > 0)
-            MakeRoom();
-    }
 }

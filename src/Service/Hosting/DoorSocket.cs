@@ -26,7 +26,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     private readonly Socket _socket;
     private readonly SocketThread _thread;
     private readonly Lock _shutdownLock = new(); // of the socket between a shutdown and a close on two threads
-    private readonly byte[] _small = new byte[UsuallyUnread];
+    private readonly byte[] _small = GC.AllocateUninitializedArray<byte>(UsuallyUnread);
     private byte[] _input;
     private int _start;
     private int _end;

@@ -28,7 +28,9 @@ internal sealed class MailListener : IDisposable
     {
         try
         {
-            var listener = new MailListener(new DoorListener(DoorListeners.Listen(endpoint), places, service), service, places, connections, door);
+            var socket = DoorListeners.Listen(endpoint);
+            SocketThread.Prefer(socket);
+            var listener = new MailListener(new DoorListener(socket, places, service), service, places, connections, door);
             _ = listener.AcceptAsync();
             return listener;
         }
@@ -44,19 +46,38 @@ internal sealed class MailListener : IDisposable
 
     private async Task AcceptAsync()
     {
-        while (await _listener.AcceptAsync().ConfigureAwait(false) is { } socket)
+        // Of many who come at once a share is let in, and then it is the turn of those who are here.
+        var turn = default(Turn);
+        while (true)
         {
-            try
+            var accepting = _listener.AcceptAsync();
+            if (!accepting.IsCompleted)
+                turn.Begin();
+            if (await accepting.ConfigureAwait(false) is not { } socket)
+                return;
+            turn.Count();
+            if (turn.IsOver)
             {
-                var connection = new DoorSocket(socket, _places, _service.SocketThread);
-                _ = _connections.ServeAsync(connection.Place, connection, _door.ServeAsync);
+                await _service.SocketThread.Leave();
+                turn.Begin();
             }
-            catch (Exception failure)
-            {
-                socket.Dispose();
-                _places.Release();
-                _service.Notices.Write(LogMessages.ServiceFailed("the " + _door.Name + " service", failure, isDeferred: false));
-            }
+
+            Serve(socket);
+        }
+    }
+
+    private void Serve(Socket socket)
+    {
+        try
+        {
+            var connection = new DoorSocket(socket, _places, _service.SocketThread);
+            _ = _connections.ServeAsync(connection.Place, connection, _door.ServeAsync);
+        }
+        catch (Exception failure)
+        {
+            socket.Dispose();
+            _places.Release();
+            _service.Notices.Write(LogMessages.ServiceFailed("the " + _door.Name + " service", failure, isDeferred: false));
         }
     }
 }

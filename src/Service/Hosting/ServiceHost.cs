@@ -101,7 +101,6 @@ internal sealed class ServiceHost : IAsyncDisposable
         await telling;
         foreach (var connections in _connections)
             connections.Dispose();
-        _places.Dispose();
         _engine.Dispose();
         _service.Metrics.Dispose();
     }

@@ -31,7 +31,7 @@ public sealed class FairnessTests
         var service = new ServiceContext(test.Service.Engine, test.Service.Metrics, test, Clock.System) { SocketThread = new SocketThread(Clock.System, queue.Add, static () => null) };
         var door = new PolicyDoor(service);
         using var connections = new DoorConnections(service, door);
-        using var places = new ConnectionPlaces(service, 100);
+        var places = new ConnectionPlaces(service, 100);
         using var listener = MailListener.Start(new IPEndPoint(IPAddress.Loopback, 0), door, connections, places, service);
 
         using var one = await AskAsync(listener.EndPoint, Requests);

@@ -83,7 +83,7 @@ public sealed class SocketThreadTests
     private void Run(Action<DoorSocket, SocketThread> test)
     {
         using var service = new TestDoor(clock: _clock);
-        using var places = new ConnectionPlaces(service.Service, 10);
+        var places = new ConnectionPlaces(service.Service, 10);
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();

@@ -16,13 +16,10 @@ internal sealed class MilterServer : IAsyncDisposable
 
     private readonly DoorConnections _connections;
 
-    private readonly ConnectionPlaces _places;
-
-    private MilterServer(MailListener listener, DoorConnections connections, ConnectionPlaces places)
+    private MilterServer(MailListener listener, DoorConnections connections)
     {
         _listener = listener;
         _connections = connections;
-        _places = places;
     }
 
     public EndPoint EndPoint => _listener.EndPoint;
@@ -32,7 +29,7 @@ internal sealed class MilterServer : IAsyncDisposable
         var connections = new DoorConnections(door.Service, door.Door);
         var places = new ConnectionPlaces(door.Service, 10_000);
         EndPoint at = path is null ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(path);
-        return new MilterServer(MailListener.Start(at, door.Door, connections, places, door.Service), connections, places);
+        return new MilterServer(MailListener.Start(at, door.Door, connections, places, door.Service), connections);
     }
 
     public async Task<MilterPeer> ConnectAsync()
@@ -49,7 +46,6 @@ internal sealed class MilterServer : IAsyncDisposable
     {
         await StopAsync(TimeSpan.FromSeconds(2));
         _connections.Dispose();
-        _places.Dispose();
     }
 
     private async Task StopAsync(TimeSpan limit)
