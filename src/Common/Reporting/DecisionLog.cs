@@ -25,6 +25,9 @@ public sealed class DecisionLog : IDisposable
 
     // A thread that is woken for each line costs a busy server more than the decision does.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    // Characters that are written in one go. The collector keeps longer texts for long.
+    private const int Together = 1 << 15;
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly LogSettings _settings;
@@ -209,7 +212,7 @@ public sealed class DecisionLog : IDisposable
             throw;
         }
 
-        if (_lines.Length > 1 << 16)
+        if (_lines.Length > Together)
             FlushLines();
     }
 

@@ -90,8 +90,12 @@ public static class StepsText
         text.Append(MarkOf(step.Result));
     }
 
-    private static StringBuilder Part(StringBuilder text, string kind, string name) =>
-        text.Append(text.Length == 0 ? "" : Between.ToString()).Append(kind).Append(Escaped(name)).Append('=');
+    private static StringBuilder Part(StringBuilder text, string kind, string name)
+    {
+        if (text.Length > 0)
+            text.Append(Between);
+        return text.Append(kind).Append(Escaped(name)).Append('=');
+    }
 
     // What would end a part, or be taken for the end of a name.
     private static string Escaped(string name) => name.IndexOfAny(Special) < 0 ? name : name.Replace("%", "%25").Replace(";", "%3B").Replace("=", "%3D").Replace("!", "%21").Replace("~", "%7E").Replace("^", "%5E").Replace("*", "%2A").Replace("|", "%7C");

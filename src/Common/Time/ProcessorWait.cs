@@ -1,7 +1,8 @@
 using System;
-using System.Globalization;
+#if NET
+using System.Buffers.Text;
 using System.IO;
-using System.Text;
+#endif
 
 namespace IpBlock.Time;
 
@@ -53,8 +54,8 @@ public sealed class ProcessorWait : IDisposable
         {
             Span<byte> text = stackalloc byte[64];
             var length = _statistics is null ? 0 : RandomAccess.Read(_statistics, text, 0);
-            var words = Encoding.ASCII.GetString(text[..length]).Split(' ');
-            return words.Length > 1 && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds) ? TimeSpan.FromTicks(nanoseconds / 100) : TimeSpan.Zero;
+            var second = text[..length][(text[..length].IndexOf((byte)' ') + 1)..];
+            return Utf8Parser.TryParse(second, out long nanoseconds, out _) ? TimeSpan.FromTicks(nanoseconds / 100) : TimeSpan.Zero;
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
