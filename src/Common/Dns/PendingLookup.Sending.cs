@@ -8,18 +8,19 @@ internal sealed partial class PendingLookup
     /// <summary>It was to be sent with others, and was not.</summary>
     public void SendAlone()
     {
-        var time = resolver.Clock.Elapsed;
+        NameServer server;
         lock (StateLock)
         {
             if (_done)
                 return;
             _sends--;
             _sentWithEdns -= (short)(_lastHadEdns ? 1 : 0);
-            if (Send(time, resolver.Options.RetryAfter))
+            if (Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter))
                 return;
+            server = _servers[_server];
         }
 
-        NobodyThere(_servers[_server]);
+        NobodyThere(server);
     }
 
     /// <summary>Called by the channel, under this lookup's own lock, for every id it is sent under.</summary>

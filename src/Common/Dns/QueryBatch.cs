@@ -15,17 +15,18 @@ internal sealed class QueryBatch
     private readonly (UdpChannel Channel, PendingLookup Lookup)[] _queries = new (UdpChannel, PendingLookup)[PacketBatch.MaxPackets];
     private int _count;
     private bool _isOpen;
+    private bool _isSending;
 
     /// <summary>The batch to which queries of this thread are to be added; null when they are sent at once.</summary>
     public static QueryBatch? OfThisThread => _ofThisThread is { _isOpen: true } open ? open : null;
 
-    /// <summary>From now on queries of this thread wait for <see cref="Send"/>, which must follow. Null where each is sent at once: because the system cannot do otherwise, or because a batch is open already.</summary>
+    /// <summary>From now on queries of this thread wait for <see cref="Send"/>, which must follow. Null where each is sent at once: because the system cannot do otherwise, or because a batch is open or being sent already.</summary>
     public static QueryBatch? Begin()
     {
         if (!PacketBatch.IsSupported)
             return null;
         var batch = _ofThisThread ??= new QueryBatch();
-        if (batch._isOpen)
+        if (batch._isOpen || batch._isSending)
             return null;
         batch._isOpen = true;
         return batch;
@@ -48,17 +49,30 @@ internal sealed class QueryBatch
     public void Send()
     {
         _isOpen = false;
-        var next = 0;
-        for (var first = 0; first < _count; first = next)
+        _isSending = true; // whoever hears that nobody can be asked may go on here, and ask about another client
+        try
         {
-            var channel = _queries[first].Channel;
-            while (next < _count && _queries[next].Channel == channel)
-                next++;
-            for (var unsent = first + _packets.Send(channel.Socket, first, next - first); unsent < next; unsent++)
-                _queries[unsent].Lookup.SendAlone();
+            var next = 0;
+            for (var first = 0; first < _count; first = next)
+                next = SendGroup(first);
         }
+        finally
+        {
+            Array.Clear(_queries, 0, _count);
+            _count = 0;
+            _isSending = false;
+        }
+    }
 
-        Array.Clear(_queries, 0, _count);
-        _count = 0;
+    // Those that follow each other and have the same channel; returns the place behind them.
+    private int SendGroup(int first)
+    {
+        var channel = _queries[first].Channel;
+        var next = first + 1;
+        while (next < _count && _queries[next].Channel == channel)
+            next++;
+        for (var unsent = first + _packets.Send(channel.Socket, first, next - first); unsent < next; unsent++)
+            _queries[unsent].Lookup.SendAlone();
+        return next;
     }
 }

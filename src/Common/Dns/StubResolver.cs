@@ -18,6 +18,9 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 {
     // How far beyond its time a repetition or a time-out may come. Each time wakes two threads, on a machine that may have others to run.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+
+    // By its own timer: a time-out is told by the other one, and whoever hears of it may keep that thread.
+    private static readonly TimeSpan GuardPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SocketSweep = TimeSpan.FromSeconds(30);
 
     // Names of clients lie in the zones of strangers, whose servers may be silent by the hundred; those of one list are bounded by its window.
@@ -221,8 +224,7 @@ public sealed class StubResolver : IDnsResolver, IDisposable
             if (!_disposed)
             {
                 // By the machine's clock: a thread is kept in real time.
-                if (!Clock.IsOfMachine)
-                    _guard ??= Clock.System.Every(Period, () => Counters.Guard(WatchReceivers));
+                _guard ??= Clock.System.Every(GuardPeriod, () => Counters.Guard(WatchReceivers));
                 _timer ??= Clock.Every(Period, () => Counters.Guard(Tick));
             }
 
@@ -232,8 +234,6 @@ public sealed class StubResolver : IDnsResolver, IDisposable
 
     private void Tick()
     {
-        if (Clock.IsOfMachine)
-            WatchReceivers();
         // A timer does not overlap itself, but one that was stopped may have a last tick left when the first of the next one comes: one of the two is enough.
         if (!Monitor.TryEnter(_tickingLock))
             return;

@@ -100,7 +100,8 @@ internal sealed class ProviderLookups(IDnsResolver resolver, Clock clock, Filter
         private Task<ProviderAnswer> HurryAsync(int index, Task<ProviderAnswer> task, TimeSpan patience)
         {
             deadline.Waits();
-            return new PatientWait(owner.Alarm, this, index, task, deadline.Sooner(patience)).Begin();
+            var due = deadline.Sooner(patience);
+            return due <= owner.Clock.Elapsed ? WithoutPatienceAsync(index, task) : new PatientWait(owner.Alarm, this, index, task, due).Begin();
         }
 
         /// <summary>When a list has had three times what it usually needs, and all others have answered, it is not the network that is slow: the verdict is made without it.</summary>

@@ -62,25 +62,26 @@ internal sealed class Alarm(Clock clock)
         last.Place = place;
     }
 
-    // Ends when nobody waits, or when somebody has come who is due before: then the timer for him goes on for all.
+    // When somebody has come meanwhile who is due before, the timer for him goes on for all.
     private async Task WakeAsync(TimeSpan at)
     {
-        while (at < TimeSpan.MaxValue)
+        // A timer cuts fractions of a millisecond off, and would come too early.
+        var left = Math.Ceiling((at - clock.Elapsed).TotalMilliseconds);
+        await clock.Delay(TimeSpan.FromMilliseconds(Math.Max(0, left))).ConfigureAwait(false);
+        var due = new List<IAlarmed>();
+        TimeSpan next;
+        lock (_waitingLock)
         {
-            // A timer cuts fractions of a millisecond off, and would come too early.
-            var left = Math.Ceiling((at - clock.Elapsed).TotalMilliseconds);
-            await clock.Delay(TimeSpan.FromMilliseconds(Math.Max(0, left))).ConfigureAwait(false);
-            var due = new List<IAlarmed>();
-            lock (_waitingLock)
-            {
-                if (_wakesAt != at)
-                    return;
-                at = _wakesAt = TakeDue(clock.Elapsed, due);
-            }
-
-            foreach (var one in due)
-                one.TimeIsUp();
+            if (_wakesAt != at)
+                return;
+            next = _wakesAt = TakeDue(clock.Elapsed, due);
         }
+
+        // First the next one's timer: who is told may take his time.
+        if (next < TimeSpan.MaxValue)
+            _ = WakeAsync(next);
+        foreach (var one in due)
+            one.TimeIsUp();
     }
 
     // When the next is due.

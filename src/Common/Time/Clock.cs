@@ -19,9 +19,6 @@ public abstract class Clock
     /// <summary>Time since an arbitrary start. It never goes back: time-outs, TTLs and latencies are measured with it.</summary>
     public abstract TimeSpan Elapsed { get; }
 
-    /// <summary>True when it is the machine's own time, which nobody can hold or move on.</summary>
-    public virtual bool IsOfMachine => false;
-
     /// <summary>
     /// Calls <paramref name="tick"/> every <paramref name="period"/> on a pool thread until the result is disposed. Never two at a time: while one is busy, or stuck with a disk that does
     /// not answer, those that fall due are left out, so that a timer holds one thread at the most.

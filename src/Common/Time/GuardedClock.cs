@@ -28,9 +28,6 @@ public sealed class GuardedClock : Clock
     public override TimeSpan Elapsed => _inner.Elapsed;
 
     /// <inheritdoc/>
-    public override bool IsOfMachine => _inner.IsOfMachine;
-
-    /// <inheritdoc/>
     /// <param name="period">More than zero. A tick that is late is not made up for.</param>
     /// <param name="tick">What it throws is told, and the next tick comes when it is due.</param>
     public override IDisposable Every(TimeSpan period, Action tick) => _inner.Every(period, () => Run(tick));

@@ -13,8 +13,6 @@ internal sealed class SystemClock : Clock
 
     public override TimeSpan Elapsed => TimeSpan.FromTicks((long)(Stopwatch.GetTimestamp() * TicksPerCount));
 
-    public override bool IsOfMachine => true;
-
     public override IDisposable Every(TimeSpan period, Action tick)
     {
         var alone = new OneAtATime(tick);

@@ -88,7 +88,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     public void HasWaited()
     {
         _turn.Leave();
-        _begun = TimeSpan.MaxValue; // what it waited for is not what it kept a thread for
+        EndTurn();
     }
 
     /// <summary>Lets the others have their turn.</summary>
@@ -197,6 +197,13 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
         Place.GiveBack();
     }
 
+    // The time that it waits for something is not the time for which it keeps a thread.
+    private void EndTurn()
+    {
+        _thread.Ended(_begun);
+        _begun = TimeSpan.MaxValue;
+    }
+
     private void BeginTurn()
     {
         _turn.Begin();
@@ -208,6 +215,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     {
         var stall = Place.Stall;
         stall.Mark(true);
+        EndTurn();
         try
         {
             await sending.ConfigureAwait(false);

@@ -56,7 +56,8 @@ internal sealed class MailListener : IDisposable
             if (await accepting.ConfigureAwait(false) is not { } socket)
                 return;
             turn.Count();
-            if (turn.IsOver)
+            // To make room where there is none takes longer than a turn.
+            if (turn.IsOver || _service.SocketThread.IsToBeLeft() || _connections.Count >= _connections.Limit)
             {
                 await _service.SocketThread.Leave();
                 turn.Begin();

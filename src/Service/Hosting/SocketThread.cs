@@ -18,6 +18,7 @@ internal sealed class SocketThread(Clock clock, Action<Action> queue, Func<TimeS
 {
     private static readonly TimeSpan TooLong = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(30);
 
     // After a long turn the thread is watched for a while: when each turn begins it is noted how long the thread has waited by then.
     [ThreadStatic]
@@ -68,7 +69,7 @@ internal sealed class SocketThread(Clock clock, Action<Action> queue, Func<TimeS
         {
             // Of the first long turn it is not known how much of it was a wait: it has the benefit of the doubt.
             var isKept = begun < _watchedUntil && now - begun - (waited - _waited) > TooLong;
-            _watchedUntil = now + Pause;
+            _watchedUntil = now + Watch;
             if (!isKept)
                 return;
         }

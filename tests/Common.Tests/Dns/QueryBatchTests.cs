@@ -83,6 +83,25 @@ public sealed class QueryBatchTests
         Assert.Null(QueryBatch.OfThisThread);
     }
 
+    [Fact]
+    public async Task Who_hears_while_a_batch_is_sent_that_nobody_can_be_asked_begins_no_other()
+    {
+        await using var rig = new Rig(servers: 2);
+        var heard = 0;
+        var answers = Together(
+            () => Task.WhenAll(Enumerable.Range(0, 5).Select(number => HearAsync(rig, number))), before: () => rig.Resolver.Servers.ForEach(static server => server.Dispose()));
+        Assert.Equal(5, heard);
+        Assert.All(await answers, static answer => Assert.Equal(DnsStatus.Unreachable, answer.Status));
+
+        async Task<DnsAnswer> HearAsync(Rig rig, int number)
+        {
+            var answer = await rig.Resolver.ResolveAsync(Names.Question($"{number}.bl.example")).ConfigureAwait(false);
+            Assert.Null(QueryBatch.Begin());
+            heard++;
+            return answer;
+        }
+    }
+
     private static Task<DnsAnswer[]> Ask(Rig rig, int first, int count) => Task.WhenAll(Enumerable.Range(first, count).Select(number => rig.AskAsync($"{number}.bl.example")));
 
     // Before it is sent, on the same thread.

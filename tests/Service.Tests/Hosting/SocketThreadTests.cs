@@ -43,10 +43,18 @@ public sealed class SocketThreadTests
     {
         _waited = TimeSpan.Zero;
         LongTurn(thread, waits: 0);
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(30));
         LongTurn(thread, waits: 0);
         Assert.False(thread.IsToBeLeft());
         LongTurn(thread, waits: 0);
+        Assert.True(thread.IsToBeLeft());
+    });
+
+    [Fact]
+    public void What_a_request_has_kept_the_thread_for_counts_although_it_waits_then() => OnThread((door, thread) =>
+    {
+        _clock.Advance(TimeSpan.FromMilliseconds(21));
+        door.HasWaited();
         Assert.True(thread.IsToBeLeft());
     });
 
