@@ -29,10 +29,7 @@ internal sealed class PatientWait(Alarm alarm, ProviderLookups.Asked asked, int 
     private void Came()
     {
         alarm.Remove(this);
-        if (answer.Status == TaskStatus.RanToCompletion)
-            TrySetResult(answer.GetAwaiter().GetResult());
-        else
-            _ = FollowAsync(answer);
+        _ = FollowAsync(answer);
     }
 
     private async Task FollowAsync(Task<ProviderAnswer> task)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 using IpBlock.Filtering;
 using IpBlock.Providers;
@@ -23,6 +24,7 @@ public static class StepsText
     internal const char BetweenCodes = '+';
     internal const char Braked = '|';
 
+    // The percent sign first: it stands in front of those that are replaced.
     private static readonly char[] Special = ['%', ';', '=', '!', '~', '^', '*', '|'];
 
     /// <summary>The text of a verdict; empty when no list was asked and none holds the client.</summary>
@@ -98,5 +100,12 @@ public static class StepsText
     }
 
     // What would end a part, or be taken for the end of a name.
-    private static string Escaped(string name) => name.IndexOfAny(Special) < 0 ? name : name.Replace("%", "%25").Replace(";", "%3B").Replace("=", "%3D").Replace("!", "%21").Replace("~", "%7E").Replace("^", "%5E").Replace("*", "%2A").Replace("|", "%7C");
+    private static string Escaped(string name)
+    {
+        if (name.IndexOfAny(Special) < 0)
+            return name;
+        foreach (var special in Special)
+            name = name.Replace(special.ToString(), "%" + ((int)special).ToString("X2", CultureInfo.InvariantCulture));
+        return name;
+    }
 }

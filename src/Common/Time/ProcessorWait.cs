@@ -54,8 +54,8 @@ public sealed class ProcessorWait : IDisposable
         {
             Span<byte> text = stackalloc byte[64];
             var length = _statistics is null ? 0 : RandomAccess.Read(_statistics, text, 0);
-            var second = text[..length][(text[..length].IndexOf((byte)' ') + 1)..];
-            return Utf8Parser.TryParse(second, out long nanoseconds, out _) ? TimeSpan.FromTicks(nanoseconds / 100) : TimeSpan.Zero;
+            text = text[..length];
+            return Utf8Parser.TryParse(text[(text.IndexOf((byte)' ') + 1)..], out long nanoseconds, out _) ? TimeSpan.FromTicks(nanoseconds / 100) : TimeSpan.Zero;
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {

@@ -84,11 +84,14 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
         _turn.Count();
     }
 
-    /// <summary>Called when something else was waited for: whose thread it goes on is not known.</summary>
+    /// <summary>
+    /// To be called before something else is waited for: whose thread it goes on is not known, and the time until then is not time for which it keeps one.
+    /// </summary>
     public void HasWaited()
     {
         _turn.Leave();
-        EndTurn();
+        _thread.Ended(_begun);
+        _begun = TimeSpan.MaxValue;
     }
 
     /// <summary>Lets the others have their turn.</summary>
@@ -197,13 +200,6 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
         Place.GiveBack();
     }
 
-    // The time that it waits for something is not the time for which it keeps a thread.
-    private void EndTurn()
-    {
-        _thread.Ended(_begun);
-        _begun = TimeSpan.MaxValue;
-    }
-
     private void BeginTurn()
     {
         _turn.Begin();
@@ -215,7 +211,7 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
     {
         var stall = Place.Stall;
         stall.Mark(true);
-        EndTurn();
+        HasWaited();
         try
         {
             await sending.ConfigureAwait(false);
@@ -229,7 +225,6 @@ internal sealed class DoorSocket : IPlacedConnection, IBufferWriter<byte>, IDisp
             GiveOutputBack();
         }
 
-        _turn.Leave();
         stall.Mark(isBusy);
         return true;
     }
