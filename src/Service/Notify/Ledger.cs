@@ -137,7 +137,8 @@ internal sealed class Ledger
 
     private IEnumerable<Item> DueWrong(NotifySettings settings, DateTimeOffset now)
     {
-        foreach (var (id, entry) in _entries)
+        // A dictionary gives a new entry the place of one that has gone.
+        foreach (var (id, entry) in _entries.OrderBy(static one => one.Value.Since))
         {
             if (entry.IsTold || entry.GoneSince is not null || entry.Severity < settings.MinimumSeverity || !(now - entry.Since >= Settled)
                 || !entry.MayBeTold(now, settings.Every))
@@ -149,7 +150,7 @@ internal sealed class Ledger
 
     private IEnumerable<Item> DueSolved(DateTimeOffset now)
     {
-        foreach (var (id, entry) in _entries)
+        foreach (var (id, entry) in _entries.OrderBy(static one => one.Value.GoneSince))
         {
             if (!entry.IsTold || !(now - entry.GoneSince >= WellFor))
                 continue;

@@ -113,7 +113,7 @@ public sealed class ManagerSite : IAsyncDisposable
         await page.FillAsync("#password", Password);
         await page.FillAsync("#again", Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(Url + "/");
+        await page.ArrivesAtAsync(Url + "/");
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
         if (path != "/")
             await ShowAsync(page, path);

@@ -68,7 +68,7 @@ public sealed class ListenTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser);
         var page = await site.SignInAsync(Role.Viewer, name: "alice");
         await site.SignInAsync(Role.Viewer, name: "alice"); // a new password, which ends the sessions of the old one
-        await page.WaitForURLAsync(site.Url + "/sign-in");
+        await page.ArrivesAtAsync(site.Url + "/sign-in");
     }
 
     private static string Fingerprint(string output) => Regex.Match(output, "([0-9A-F]{2}:){31}[0-9A-F]{2}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Value is { Length: > 0 } found

@@ -33,7 +33,7 @@ public sealed class OrganizationPageTests(Chromium browser)
         await page.GotoAsync("/account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with your organization" }).ClickAsync();
         await page.ClickAsync("#on");
-        await page.WaitForURLAsync(site.Url + "/account");
+        await page.ArrivesAtAsync(site.Url + "/account");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "alice (organization)" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("You have no password on this page.")).ToBeVisibleAsync();
         await page.AssertNoViolationsAsync();

@@ -25,7 +25,7 @@ public sealed class SignInTests(Chromium browser)
         await page.FillAsync("#password", ManagerSite.Password);
         await page.FillAsync("#again", ManagerSite.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(site.Url + "/");
+        await page.ArrivesAtAsync(site.Url + "/");
         await Assertions.Expect(page.Locator(".who")).ToContainTextAsync("alice");
         var other = await site.OpenAsync(link);
         await Assertions.Expect(other.GetByRole(AriaRole.Heading)).ToHaveTextAsync("This link cannot be used");
@@ -38,7 +38,7 @@ public sealed class SignInTests(Chromium browser)
         await using var site = await ManagerSite.StartAsync(browser);
         var page = await site.SignInAsync(Role.Viewer, name: "bob");
         await page.ClickAsync("button[aria-label='Sign out']");
-        await page.WaitForURLAsync(site.Url + "/sign-in");
+        await page.ArrivesAtAsync(site.Url + "/sign-in");
         await page.GotoAsync("/not-found?x=1");
         await page.FillAsync("#name", "BOB");
         await page.FillAsync("#password", ManagerSite.Password + "!");
@@ -46,7 +46,7 @@ public sealed class SignInTests(Chromium browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is incorrect.");
         await page.FillAsync("#password", ManagerSite.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(site.Url + "/not-found?x=1");
+        await page.ArrivesAtAsync(site.Url + "/not-found?x=1");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("There is no such page");
         site.AssertNoFaults();
     }

@@ -75,7 +75,7 @@ public sealed class GuardTests(Chromium browser)
         await page.FillAsync("#password", ManagerSite.Password);
         await page.FillAsync("#again", ManagerSite.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(site.Url + "/");
+        await page.ArrivesAtAsync(site.Url + "/");
         Assert.NotEqual(first.Value, (await SessionAsync(page)).Value);
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, site.Url + "/");

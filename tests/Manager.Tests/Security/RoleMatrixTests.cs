@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using IpBlock.Manager.Accounts;
 using IpBlock.Manager.Hosting;
 using IpBlock.Manager.Security;
+using IpBlock.Manager.Tests.Browser;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
@@ -76,7 +77,7 @@ public sealed class RoleMatrixTests(CircuitSite site) : IClassFixture<CircuitSit
             foreach (var (type, path) in Pages().Where(static one => RoleTable.Of(one.Type) != Role.Anyone))
             {
                 await page.EvaluateAsync("path => Blazor.navigateTo(path)", path);
-                await page.WaitForURLAsync(site.Url + path);
+                await page.ArrivesAtAsync(site.Url + path);
                 await page.Locator("main h1").WaitForAsync();
 
                 // Without a request: the heading before may still be there.

@@ -72,14 +72,16 @@ public sealed class SubjectTests
     [Fact]
     public async Task Two_that_go_wrong_soon_after_each_other_are_five_minutes_apart()
     {
+        // Both have been wrong before, for a moment, in whatever order.
         await using var test = new NotifierUnderTest(lists: 3);
+        await test.PassAsync(TimeSpan.FromSeconds(45));
         test.Mend(2);
         test.Mend(3);
         await test.PassAsync(TimeSpan.FromSeconds(90));
         test.Mend(2, isWell: false);
         await test.PassAsync(1);
         test.Mend(3, isWell: false);
-        await test.PassAsync(3);
+        await test.PassAsync(2);
         Assert.Single(test.Sent);
         await test.PassAsync(3);
         Assert.Equal(["list.file/list2", "list.file/list3"], test.Sent[1].Items.Select(static item => item.Subject));

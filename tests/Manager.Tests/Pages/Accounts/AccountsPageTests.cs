@@ -41,7 +41,7 @@ public sealed class AccountsPageTests(Chromium browser)
         await page.Field("Enabled").UncheckAsync();
         await page.Button("Save").ClickAsync();
         await page.SaysAsync("bob is disabled, and the sessions have ended.");
-        await other.WaitForURLAsync(site.Url + "/sign-in"); // its open page is closed
+        await other.ArrivesAtAsync(site.Url + "/sign-in"); // its open page is closed
         await Assertions.Expect(Row(page, "bob")).ToContainTextAsync("disabled");
 
         await page.Button("Remove bob").ClickAsync();
@@ -62,12 +62,12 @@ public sealed class AccountsPageTests(Chromium browser)
         var link = await page.Field("Link").InputValueAsync();
         await page.Button("Done").ClickAsync();
         var again = await AcceptAsync(site, link);
-        await carol.WaitForURLAsync(site.Url + "/sign-in"); // the session of the old password has ended
+        await carol.ArrivesAtAsync(site.Url + "/sign-in"); // the session of the old password has ended
 
         await page.ClickAsync("text=Sessions");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "End the session of carol" }).ClickAsync();
         await page.SaysAsync("Ended a session of carol");
-        await again.WaitForURLAsync(site.Url + "/sign-in");
+        await again.ArrivesAtAsync(site.Url + "/sign-in");
 
         await page.ClickAsync("text=Sign-ins and changes");
         foreach (var line in new[] { "ended a session", "signed in", "created a link", "invited an account" })
@@ -131,7 +131,7 @@ public sealed class AccountsPageTests(Chromium browser)
         await page.FillAsync("#password", ManagerSite.Password + " two");
         await page.FillAsync("#again", ManagerSite.Password + " two");
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(site.Url + "/");
+        await page.ArrivesAtAsync(site.Url + "/");
         await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
         return page;
     }

@@ -20,11 +20,11 @@ public sealed class MyAccountPageTests(Chromium browser)
         var first = await site.SignInAsync(Role.Viewer, "/account", name: "alice");
         var second = await site.OpenAsync("/sign-in");
         await SignInAsync(second, ManagerSite.Password);
-        await second.WaitForURLAsync(site.Url + "/");
+        await second.ArrivesAtAsync(site.Url + "/");
         await second.Locator("h1").WaitForAsync();
         await first.Button("End my other sessions").ClickAsync();
         await first.SaysAsync("Your other sessions have ended.");
-        await second.WaitForURLAsync(site.Url + "/sign-in");
+        await second.ArrivesAtAsync(site.Url + "/sign-in");
 
         await ChangeAsync(first, "wrong", Another);
         await Assertions.Expect(first.GetByRole(AriaRole.Alert).First).ToHaveTextAsync("The password is incorrect.");
@@ -33,7 +33,7 @@ public sealed class MyAccountPageTests(Chromium browser)
         await SignInAsync(second, ManagerSite.Password);
         await Assertions.Expect(second.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The name or the password is incorrect.");
         await SignInAsync(second, Another);
-        await second.WaitForURLAsync(site.Url + "/");
+        await second.ArrivesAtAsync(site.Url + "/");
         site.AssertNoFaultsButOfEndedSessions();
     }
 
@@ -70,7 +70,7 @@ public sealed class MyAccountPageTests(Chromium browser)
         await Assertions.Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("The code is incorrect");
         await other.FillAsync("#code", recovery[0]);
         await other.ClickAsync("button[type=submit]");
-        await other.WaitForURLAsync(site.Url + "/account");
+        await other.ArrivesAtAsync(site.Url + "/account");
         await Assertions.Expect(other.Locator("main")).ToContainTextAsync("7 recovery codes are left");
 
         await other.EnterAsync("Your password", ManagerSite.Password);
