@@ -36,8 +36,8 @@ internal static class PageTalk
     public static ILocator OpenDialog(this IPage page) => page.Locator("[role=dialog]");
 
     /// <summary>
-    /// Waits until the page is at the address, which may have a pattern's asterisks, and loaded. <c>WaitForURLAsync</c> of Playwright 1.64 misses an arrival between its first look and its listening, on a busy machine every
-    /// other time.
+    /// Waits until the page is at the address and loaded. On a busy machine <c>WaitForURLAsync</c> of Playwright 1.64 misses every other change of the address within a page. Without asterisks: its patterns with them do not
+    /// match an address that has a question mark.
     /// </summary>
     public static async Task ArrivesAtAsync(this IPage page, string address)
     {

@@ -56,7 +56,7 @@ public sealed class FleetPagesTests(Chromium browser) : IAsyncLifetime
         await page.LookAsync("fleet-log");
         await page.FillAsync("#log-server", "MX1");
         await page.Button("Show").ClickAsync();
-        await page.ArrivesAtAsync("**/log?server=MX1");
+        await page.ArrivesAtAsync(_site.Url + "/log?server=MX1");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
         await page.Locator("tbody th a", new PageLocatorOptions { HasText = "192.0.2.11" }).ClickAsync();
         await Assertions.Expect(page.Locator("dl.facts")).ToContainTextAsync("Server of the fleet");
