@@ -5,6 +5,8 @@ namespace IpBlock.Dns;
 /// <content>When the question is sent, and to whom.</content>
 internal sealed partial class PendingLookup
 {
+    private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
+
     /// <summary>It was to be sent with others, and was not.</summary>
     public void SendAlone()
     {
@@ -14,8 +16,8 @@ internal sealed partial class PendingLookup
             if (_done)
                 return;
             _sends--;
-            _sentWithEdns -= (short)(_lastHadEdns ? 1 : 0);
-            if (Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter))
+            _sentWithEdns -= (byte)(_lastHadEdns ? 1 : 0);
+            if (Send(Resolver.Clock.Elapsed, Resolver.Options.RetryAfter))
                 return;
             server = _servers[_server];
         }
@@ -29,17 +31,17 @@ internal sealed partial class PendingLookup
         if (_firstChannel is null)
             (_firstChannel, _firstId, _firstHadEdns) = (channel, id, edns);
         else
-            (_more ??= []).Add((channel, id, edns));
+            (_further ??= new FurtherTries()).Queries.Add((channel, id, edns));
     }
 
     // A name server that answers others has this question too, but for a packet lost on the way. It waits for the zone's own servers, and the question sent again would take
     // one more of the places that it has for such. When the zone answers others, a packet was lost.
     private bool MayRepeat(TimeSpan time)
     {
-        if (!_isPutOff && ReferenceEquals(_servers, resolver.Servers))
+        if (!_isPutOff && ReferenceEquals(_servers, Resolver.Servers))
         {
             var server = _servers[_server];
-            var since = _sentLast + TimeSpan.FromTicks(resolver.Options.RetryAfter.Ticks / 2);
+            var since = _begun + Span(_sentLast) + TimeSpan.FromTicks(Resolver.Options.RetryAfter.Ticks / 2);
             // Where EDNS0 is dropped on the way others are answered without it, and this question has not got there.
             var ednsUnheard = _lastHadEdns && !server.Edns.HasAnsweredSince(since);
             if (ednsUnheard)
@@ -48,9 +50,9 @@ internal sealed partial class PendingLookup
             {
                 server.WasSilent(time);
             }
-            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _sentLast) && _sends >= Math.Max(MostSends, _servers.Count))
+            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _begun + Span(_sentLast)) && _sends >= Math.Max(MostSends, _servers.Count))
             {
-                Wait(time, resolver.Options.RetryAfter);
+                Wait(time, Resolver.Options.RetryAfter);
                 return false;
             }
         }
@@ -59,12 +61,12 @@ internal sealed partial class PendingLookup
         return true;
     }
 
-    private int MostSends => Question.Window is not null ? 1 : resolver.HasManyOverdue ? SendsOfMany : int.MaxValue;
+    private int MostSends => Question.Window is not null ? 1 : Resolver.HasManyOverdue ? SendsOfMany : int.MaxValue;
 
     // To the next server, or to the first of those that the system has now.
     private void Follow(TimeSpan time)
     {
-        var servers = resolver.Servers;
+        var servers = Resolver.Servers;
         if (ReferenceEquals(servers, _servers))
         {
             _server = _isPutOff ? _server : (byte)NextServer();
@@ -84,13 +86,13 @@ internal sealed partial class PendingLookup
         _lastHadEdns = !_noEdns && server.Edns.IsWanted(time, isRepetition: _firstChannel is not null);
         var result = server.TrySend(this, time, _lastHadEdns);
         _isPutOff = result == SendResult.NoRoom;
-        _putOff += (short)(_isPutOff ? 1 : 0);
-        _sentLast = time;
+        _putOff += (byte)(_isPutOff ? 1 : 0);
+        _sentLast = Since(time);
         if (result == SendResult.Sent)
         {
             _sends++;
-            resolver.Counters.CountSent();
-            _sentWithEdns += (short)(_lastHadEdns ? 1 : 0);
+            Resolver.Counters.CountSent();
+            _sentWithEdns += (byte)(_lastHadEdns ? 1 : 0);
         }
 
         return result != SendResult.NoWay;
@@ -98,10 +100,16 @@ internal sealed partial class PendingLookup
 
     private void Wait(TimeSpan time, TimeSpan wait)
     {
-        var due = time + Jittered(wait);
-        _due = due < _deadline ? due : _deadline;
+        _due = Math.Min(Since(time + Jittered(wait)), Microseconds(Resolver.Options.Timeout));
     }
 
     // Queries lost together, in a queue that overflowed, must not come back together.
     private static TimeSpan Jittered(TimeSpan wait) => TimeSpan.FromTicks(wait.Ticks * (192 + UnguessableNumbers.Next() % 128) / 256);
+
+    private int Since(TimeSpan time) => Microseconds(time - _begun);
+
+    // Half an hour at the most; a machine may have slept meanwhile.
+    private static int Microseconds(TimeSpan time) => (int)Math.Min(time.Ticks / TicksPerMicrosecond, int.MaxValue);
+
+    private static TimeSpan Span(int microseconds) => TimeSpan.FromTicks(microseconds * TicksPerMicrosecond);
 }

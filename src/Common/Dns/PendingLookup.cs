@@ -10,7 +10,8 @@ namespace IpBlock.Dns;
 /// One question under way: all who ask it meanwhile wait for this task. It is told of packets, silence and unreachable servers from several threads, and
 /// the first conclusive answer, or the deadline, ends it. Whoever waits goes on at once on the thread that brought the answer.
 /// </summary>
-internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion question, TimeSpan now) : TaskCompletionSource<DnsAnswer>
+/// <remarks>There is one for each list and client, by the hundred at a time: it is kept small. Times are microseconds since it began, and what is rarely needed is elsewhere.</remarks>
+internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion question, TimeSpan now) : TaskCompletionSource<DnsAnswer>(resolver)
 {
     // A single name server that is being restarted refuses packets for a moment: the second refusal is believed.
     private const int RefusalsBelieved = 2;
@@ -21,26 +22,25 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     // Of a name in a zone that nobody watches it is not known whether its servers are silent or a packet was lost. Where many are silent they must not fill the name server.
     private const int SendsOfMany = 2;
 
-    private readonly TimeSpan _deadline = now + resolver.Options.Timeout;
+    private readonly TimeSpan _begun = now;
+    private int _due = Microseconds(resolver.Options.Timeout);
+    private int _sentFirst;
+    private int _sentLast;
     private UdpChannel? _firstChannel;
     private ushort _firstId;
     private bool _firstHadEdns;
-    private List<(UdpChannel Channel, ushort Id, bool Edns)>? _more;
-    private List<TcpExchange>? _tcp;
-    private TimeSpan _due = now + resolver.Options.Timeout;
+    private FurtherTries? _further;
     private List<NameServer> _servers = resolver.Servers;
     private byte _server = (byte)StubResolver.PreferredServer(resolver.Servers, now);
     private byte _failedServers;
     private byte _askedOverTcp;
     private byte _unreachable;
     private DnsStatus _failure = DnsStatus.TimedOut;
-    private short _putOff;
+    private byte _putOff;
     private bool _isPutOff;
     private bool _lastHadEdns;
-    private short _sentWithEdns;
+    private byte _sentWithEdns;
     private short _sends;
-    private TimeSpan _sentFirst;
-    private TimeSpan _sentLast;
     private bool _hasPlace;
     private bool _noEdns;
     private bool _done;
@@ -50,6 +50,11 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     /// <summary>The next question in the same chain of the table of those under way.</summary>
     public PendingLookup? Next { get; set; }
 
+    // It has a place for an object, which saves one here.
+    private StubResolver Resolver => (StubResolver)Task.AsyncState!;
+
+    private TimeSpan Deadline => _begun + Resolver.Options.Timeout;
+
     // Of all that changes. Its own copy of the name, which nobody else locks: an object less for each lookup. Held while the question is sent: a channel's lock is taken within it, and SentThrough called
     // within both.
     private object StateLock => Question.Name;
@@ -57,12 +62,12 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     public bool IsDone => Volatile.Read(ref _done);
 
     /// <summary>True when it is about a name in a zone that nobody watches, and was sent before that time.</summary>
-    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && _sentFirst < time;
+    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && _begun + Span(_sentFirst) < time;
 
     /// <summary>Sends the question, or waits for a place in its zone's window, or ends at once when there is none.</summary>
     public void Start(TimeSpan time)
     {
-        var place = Question.Window?.Enter(this, resolver.Traffic, time) ?? WindowPlace.Sent;
+        var place = Question.Window?.Enter(this, Resolver.Traffic, time) ?? WindowPlace.Sent;
         if (place == WindowPlace.Sent)
             Begin(time);
         else if (place == WindowPlace.None)
@@ -77,13 +82,13 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
         {
             late = _done;
             _hasPlace = !late;
-            _sentFirst = time;
-            if (!late && Send(time, resolver.Options.RetryAfter))
+            _sentFirst = Since(time);
+            if (!late && Send(time, Resolver.Options.RetryAfter))
                 return;
         }
 
         if (late)
-            Question.Window?.Leave(DnsStatus.Backlog, time, resolver.Traffic, time);
+            Question.Window?.Leave(DnsStatus.Backlog, time, Resolver.Traffic, time);
         else
             NobodyThere(_servers[_server]);
     }
@@ -94,19 +99,19 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
         NameServer? unreachable = null;
         lock (StateLock)
         {
-            if (_done || (_hasPlace && time < _due))
+            if (_done || (_hasPlace && time < _begun + Span(_due)))
                 return;
             if (!_hasPlace)
             {
-                if (time < _deadline && Question.Window?.IsSilentAt(resolver.Traffic, time) != true)
+                if (time < Deadline && Question.Window?.IsSilentAt(Resolver.Traffic, time) != true)
                     return;
                 _failure = DnsStatus.Backlog;
             }
-            else if (time < _deadline)
+            else if (time < Deadline)
             {
                 if (!MayRepeat(time))
                     return;
-                if (!Send(time, resolver.Options.RetryAfter + resolver.Options.RetryAfter))
+                if (!Send(time, Resolver.Options.RetryAfter + Resolver.Options.RetryAfter))
                     unreachable = _servers[_server];
                 else if (_sends > 0 || _putOff < MostPutOff)
                     return;
@@ -127,9 +132,9 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     {
         var status = _failure;
         // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
-        if (status == DnsStatus.TimedOut && _deadline - _sentFirst < TimeSpan.FromTicks(resolver.Options.Timeout.Ticks / 2))
+        if (status == DnsStatus.TimedOut && Resolver.Options.Timeout - Span(_sentFirst) < TimeSpan.FromTicks(Resolver.Options.Timeout.Ticks / 2))
             status = DnsStatus.Backlog;
-        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
+        Finish(DnsAnswer.Without(status), null, Resolver.Clock.Elapsed);
     }
 
     public void Received(NameServer from, byte[] packet, int length, TimeSpan now)
@@ -150,12 +155,12 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     public void ReceivedOverTcp(NameServer from, byte[] packet)
     {
         DnsResponseMessage.Read(packet, packet.Length, Question, out var answer, out var ttl);
-        Conclude(from, answer, ttl, resolver.Clock.Elapsed);
+        Conclude(from, answer, ttl, Resolver.Clock.Elapsed);
     }
 
     public void NobodyThere(NameServer server)
     {
-        server.WasSilent(resolver.Clock.Elapsed);
+        server.WasSilent(Resolver.Clock.Elapsed);
         lock (StateLock)
         {
             if (_servers.Count == 1 && ++_unreachable < RefusalsBelieved)
@@ -168,7 +173,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     // This server will not say. The next one may; when none is left, that is the result.
     public void Failed(NameServer server, DnsStatus status)
     {
-        server.Failed(status, resolver.Clock.Elapsed);
+        server.Failed(status, Resolver.Clock.Elapsed);
         lock (StateLock)
         {
             if (_done || !_servers.Contains(server))
@@ -180,13 +185,13 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
                 if (next == _server)
                     return; // it is being asked already
                 _server = (byte)next;
-                if (Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter))
+                if (Send(Resolver.Clock.Elapsed, Resolver.Options.RetryAfter))
                     return;
                 _failedServers |= (byte)(1 << next);
             }
         }
 
-        Finish(DnsAnswer.Without(status), null, resolver.Clock.Elapsed);
+        Finish(DnsAnswer.Without(status), null, Resolver.Clock.Elapsed);
     }
 
     private bool HadEdns(ushort id)
@@ -195,7 +200,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
         if (_firstId == id)
             return _firstHadEdns;
         lock (StateLock)
-            return _more?.Exists(sent => sent.Id == id && sent.Edns) == true;
+            return _further?.HadEdns(id) == true;
     }
 
     private int Bit(NameServer server) => 1 << _servers.IndexOf(server);
@@ -232,20 +237,20 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
         {
             if (_done || _sentWithEdns == 0)
                 return _done;
-            from.Edns.WasRefused(resolver.Clock.Elapsed);
+            from.Edns.WasRefused(Resolver.Clock.Elapsed);
             _sentWithEdns--;
             if (_noEdns)
                 return true;
             _noEdns = true;
-            return Send(resolver.Clock.Elapsed, resolver.Options.RetryAfter);
+            return Send(Resolver.Clock.Elapsed, Resolver.Options.RetryAfter);
         }
     }
 
     private void LeaveWindow(DnsStatus how, TimeSpan time)
     {
         if (how <= DnsStatus.NoRecords)
-            resolver.Traffic.Answered(time - _sentFirst, time);
-        Question.Window?.Leave(how, _sentFirst, resolver.Traffic, time);
+            Resolver.Traffic.Answered(time - _begun - Span(_sentFirst), time);
+        Question.Window?.Leave(how, _begun + Span(_sentFirst), Resolver.Traffic, time);
     }
 
     private void AskOverTcp(NameServer server)
@@ -259,7 +264,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
             _askedOverTcp |= (byte)Bit(server);
             exchange = TryOpenTcp(server, out why);
             if (exchange is not null)
-                (_tcp ??= []).Add(exchange);
+                (_further ??= new FurtherTries()).Connections.Add(exchange);
             else if (why == SendResult.NoRoom && IsLast(server) && ++_putOff < MostPutOff)
             {
                 // Connections are short: at the repetition, which is truncated again, there may be a free one.
@@ -302,12 +307,11 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
             Volatile.Write(ref _done, true);
         }
 
-        resolver.Finished(this, answer, ttl, now);
+        Resolver.Finished(this, answer, ttl, now);
         if (_hasPlace)
             LeaveWindow(answer.Status, now);
         _firstChannel?.Forget(_firstId, this);
-        _more?.ForEach(sent => sent.Channel.Forget(sent.Id, this));
-        _tcp?.ForEach(exchange => exchange.Dispose());
+        _further?.End(this);
         TrySetResult(answer);
     }
 }
