@@ -15,7 +15,7 @@ namespace IpBlock.Benchmarks;
 
 /// <summary>
 /// The resolver against rbldnsd on the same machine, every name new: look-ups a CPU second of this process, bytes allocated each, and whether all
-/// came back right; with a window for each of five lists, as providers ask, and without. Beside it, as a floor, one plain multiplexed UDP socket that does nothing but send and count, and
+/// came back right; with a window for each of five lists, as providers ask, one after another and all five about a client in one go, and without. Beside it, as a floor, one plain multiplexed UDP socket that does nothing but send and count, and
 /// the library DnsClient.NET.
 /// </summary>
 internal static class ResolverLoad
@@ -44,7 +44,10 @@ internal static class ResolverLoad
             zones[i]!.ShareWith(Lists);
         }
 
-        await MeasureAsync(what, list, lookups, outstanding, (name, length, zone) => resolver.ResolveAsync(new DnsQuestion(name, length, DnsType.A, zones[zone])));
+        Task<DnsAnswer> Ask(byte[] name, int length, int zone) => resolver.ResolveAsync(new DnsQuestion(name, length, DnsType.A, zones[zone]));
+        await MeasureAsync(what, list, lookups, outstanding, Ask);
+        if (windows)
+            await MeasureAsync("resolver, clients", list, lookups, (first, count) => ClientsAsync(Ask, first, count / Lists, outstanding / Lists));
     }
 
     // Its own cache is off, as every name is new; it repeats a question as often as ours does.
@@ -78,21 +81,64 @@ internal static class ResolverLoad
         return text.ToString();
     }
 
-    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsAnswer>> ask)
+    private static Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsAnswer>> ask) =>
+        MeasureAsync(what, list, lookups, (first, count) => OneRunAsync(ask, first, count, outstanding));
+
+    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, Func<uint, int, Task<int>> run)
     {
-        await OneRunAsync(ask, 0x0B000000, Math.Min(lookups, 50_000), outstanding); // warm up
+        await run(0x0B000000, Math.Min(lookups, 50_000)); // warm up
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var listCpu = list.CpuTime;
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
-        var wrong = await OneRunAsync(ask, 0x0A600000, lookups, outstanding);
+        var wrong = await run(0x0A600000, lookups);
         watch.Stop();
         process.Refresh();
         Report(what, lookups, watch.Elapsed, process.TotalProcessorTime - cpu, list.CpuTime - listCpu, GC.GetTotalAllocatedBytes(precise: true) - bytes, wrong);
     }
 
+    // All lists are asked about a client in one go, as the engine asks them.
+    private static async Task<int> ClientsAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int clients, int atATime)
+    {
+        var next = -1;
+        var wrong = 0;
+        var workers = new Task[atATime];
+        for (var w = 0; w < atATime; w++)
+            workers[w] = WorkAsync();
+        await Task.WhenAll(workers);
+        return wrong;
+
+        async Task WorkAsync()
+        {
+            await Task.Yield();
+            var name = new byte[DnsQuestion.MaxNameLength];
+            var answers = new Task<DnsAnswer>[Lists];
+            for (int i; (i = Interlocked.Increment(ref next)) < clients;)
+            {
+                var address = Address.FromIPv4(first + (uint)i * 31);
+                AskAll(address, name, answers);
+                foreach (var answer in answers)
+                {
+                    if ((await answer).Status != StatusOf(address))
+                        Interlocked.Increment(ref wrong);
+                }
+            }
+        }
+
+        void AskAll(Address address, byte[] name, Task<DnsAnswer>[] answers)
+        {
+            var batch = QueryBatch.Begin();
+            var length = ReversedName.Write(address, name, 0);
+            for (var zone = 0; zone < Lists; zone++)
+                answers[zone] = ask(name, length + WriteZone(name, length, zone), zone);
+            batch?.Send();
+        }
+    }
+
     // Half of the addresses are listed: 10.0.0.0/9 is, and the run crosses its end.
+    private static DnsStatus StatusOf(Address address) => address.IPv4 is >= 0x0A000000 and < 0x0A800000 ? DnsStatus.Records : DnsStatus.NoSuchName;
+
     private static async Task<int> OneRunAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int count, int outstanding)
     {
         var next = -1;
@@ -114,8 +160,7 @@ internal static class ResolverLoad
                 var zone = i % Lists;
                 length += WriteZone(name, length, zone);
                 var status = (await ask(name, length, zone)).Status;
-                var listed = address.IPv4 is >= 0x0A000000 and < 0x0A800000;
-                if (status != (listed ? DnsStatus.Records : DnsStatus.NoSuchName))
+                if (status != StatusOf(address))
                     Interlocked.Increment(ref wrong);
             }
         }
