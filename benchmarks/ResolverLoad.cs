@@ -47,7 +47,7 @@ internal static class ResolverLoad
         Task<DnsAnswer> Ask(byte[] name, int length, int zone) => resolver.ResolveAsync(new DnsQuestion(name, length, DnsType.A, zones[zone]));
         await MeasureAsync(what, list, lookups, outstanding, Ask);
         if (windows)
-            await MeasureAsync("resolver, clients", list, lookups, (first, count) => ClientsAsync(Ask, first, count / Lists, outstanding / Lists));
+            await MeasureAsync("resolver, clients", list, lookups, outstanding, Ask, together: Lists);
     }
 
     // Its own cache is off, as every name is new; it repeats a question as often as ours does.
@@ -81,30 +81,27 @@ internal static class ResolverLoad
         return text.ToString();
     }
 
-    private static Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsAnswer>> ask) =>
-        MeasureAsync(what, list, lookups, (first, count) => OneRunAsync(ask, first, count, outstanding));
-
-    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, Func<uint, int, Task<int>> run)
+    private static async Task MeasureAsync(string what, LocalBlockList list, int lookups, int outstanding, Func<byte[], int, int, Task<DnsAnswer>> ask, int together = 1)
     {
-        await run(0x0B000000, Math.Min(lookups, 50_000)); // warm up
+        await OneRunAsync(ask, 0x0B000000, Math.Min(lookups, 50_000), outstanding, together); // warm up
         var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var listCpu = list.CpuTime;
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var watch = Stopwatch.StartNew();
-        var wrong = await run(0x0A600000, lookups);
+        var wrong = await OneRunAsync(ask, 0x0A600000, lookups, outstanding, together);
         watch.Stop();
         process.Refresh();
         Report(what, lookups, watch.Elapsed, process.TotalProcessorTime - cpu, list.CpuTime - listCpu, GC.GetTotalAllocatedBytes(precise: true) - bytes, wrong);
     }
 
-    // All lists are asked about a client in one go, as the engine asks them.
-    private static async Task<int> ClientsAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int clients, int atATime)
+    // So many lists are asked about a client together, in one go when there are several, as the engine asks them.
+    private static async Task<int> OneRunAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int count, int outstanding, int together)
     {
         var next = -1;
         var wrong = 0;
-        var workers = new Task[atATime];
-        for (var w = 0; w < atATime; w++)
+        var workers = new Task[outstanding / together];
+        for (var w = 0; w < workers.Length; w++)
             workers[w] = WorkAsync();
         await Task.WhenAll(workers);
         return wrong;
@@ -113,11 +110,11 @@ internal static class ResolverLoad
         {
             await Task.Yield();
             var name = new byte[DnsQuestion.MaxNameLength];
-            var answers = new Task<DnsAnswer>[Lists];
-            for (int i; (i = Interlocked.Increment(ref next)) < clients;)
+            var answers = new Task<DnsAnswer>[together];
+            for (int i; (i = Interlocked.Increment(ref next)) < count / together;)
             {
                 var address = Address.FromIPv4(first + (uint)i * 31);
-                AskAll(address, name, answers);
+                AskAll(address, i, name, answers);
                 foreach (var answer in answers)
                 {
                     if ((await answer).Status != StatusOf(address))
@@ -126,45 +123,22 @@ internal static class ResolverLoad
             }
         }
 
-        void AskAll(Address address, byte[] name, Task<DnsAnswer>[] answers)
+        void AskAll(Address address, int firstZone, byte[] name, Task<DnsAnswer>[] answers)
         {
-            var batch = QueryBatch.Begin();
+            var batch = together > 1 ? QueryBatch.Begin() : null;
             var length = ReversedName.Write(address, name, 0);
-            for (var zone = 0; zone < Lists; zone++)
-                answers[zone] = ask(name, length + WriteZone(name, length, zone), zone);
+            for (var i = 0; i < together; i++)
+            {
+                var zone = (firstZone + i) % Lists;
+                answers[i] = ask(name, length + WriteZone(name, length, zone), zone);
+            }
+
             batch?.Send();
         }
     }
 
     // Half of the addresses are listed: 10.0.0.0/9 is, and the run crosses its end.
     private static DnsStatus StatusOf(Address address) => address.IPv4 is >= 0x0A000000 and < 0x0A800000 ? DnsStatus.Records : DnsStatus.NoSuchName;
-
-    private static async Task<int> OneRunAsync(Func<byte[], int, int, Task<DnsAnswer>> ask, uint first, int count, int outstanding)
-    {
-        var next = -1;
-        var wrong = 0;
-        var workers = new Task[outstanding];
-        for (var w = 0; w < outstanding; w++)
-            workers[w] = WorkAsync();
-        await Task.WhenAll(workers);
-        return wrong;
-
-        async Task WorkAsync()
-        {
-            await Task.Yield();
-            var name = new byte[DnsQuestion.MaxNameLength];
-            for (int i; (i = Interlocked.Increment(ref next)) < count;)
-            {
-                var address = Address.FromIPv4(first + (uint)i * 31);
-                var length = ReversedName.Write(address, name, 0);
-                var zone = i % Lists;
-                length += WriteZone(name, length, zone);
-                var status = (await ask(name, length, zone)).Status;
-                if (status != StatusOf(address))
-                    Interlocked.Increment(ref wrong);
-            }
-        }
-    }
 
     private static readonly byte[] Zone = Encoding.ASCII.GetBytes("\u0003bl0\u0007example\0");
 

@@ -41,7 +41,7 @@ internal sealed partial class PendingLookup
         if (!_isPutOff && ReferenceEquals(_servers, Resolver.Servers))
         {
             var server = _servers[_server];
-            var since = _begun + Span(_sentLast) + TimeSpan.FromTicks(Resolver.Options.RetryAfter.Ticks / 2);
+            var since = At(_sentLast) + TimeSpan.FromTicks(Resolver.Options.RetryAfter.Ticks / 2);
             // Where EDNS0 is dropped on the way others are answered without it, and this question has not got there.
             var ednsUnheard = _lastHadEdns && !server.Edns.HasAnsweredSince(since);
             if (ednsUnheard)
@@ -50,7 +50,7 @@ internal sealed partial class PendingLookup
             {
                 server.WasSilent(time);
             }
-            else if (!ednsUnheard && !(Question.Window?.LastAnswer > _begun + Span(_sentLast)) && _sends >= Math.Max(MostSends, _servers.Count))
+            else if (!ednsUnheard && !(Question.Window?.LastAnswer > At(_sentLast)) && _sends >= Math.Max(MostSends, _servers.Count))
             {
                 Wait(time, Resolver.Options.RetryAfter);
                 return false;
@@ -111,5 +111,5 @@ internal sealed partial class PendingLookup
     // Half an hour at the most; a machine may have slept meanwhile.
     private static int Microseconds(TimeSpan time) => (int)Math.Min(time.Ticks / TicksPerMicrosecond, int.MaxValue);
 
-    private static TimeSpan Span(int microseconds) => TimeSpan.FromTicks(microseconds * TicksPerMicrosecond);
+    private TimeSpan At(int microseconds) => _begun + TimeSpan.FromTicks(microseconds * TicksPerMicrosecond);
 }

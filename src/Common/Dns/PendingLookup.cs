@@ -62,7 +62,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     public bool IsDone => Volatile.Read(ref _done);
 
     /// <summary>True when it is about a name in a zone that nobody watches, and was sent before that time.</summary>
-    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && _begun + Span(_sentFirst) < time;
+    public bool IsOverdue(TimeSpan time) => Question.Window is null && !IsDone && _hasPlace && At(_sentFirst) < time;
 
     /// <summary>Sends the question, or waits for a place in its zone's window, or ends at once when there is none.</summary>
     public void Start(TimeSpan time)
@@ -99,7 +99,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
         NameServer? unreachable = null;
         lock (StateLock)
         {
-            if (_done || (_hasPlace && time < _begun + Span(_due)))
+            if (_done || (_hasPlace && time < At(_due)))
                 return;
             if (!_hasPlace)
             {
@@ -132,7 +132,7 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     {
         var status = _failure;
         // It waited for a place for most of its time: that nobody has answered yet is not the name servers' fault.
-        if (status == DnsStatus.TimedOut && Resolver.Options.Timeout - Span(_sentFirst) < TimeSpan.FromTicks(Resolver.Options.Timeout.Ticks / 2))
+        if (status == DnsStatus.TimedOut && Deadline - At(_sentFirst) < TimeSpan.FromTicks(Resolver.Options.Timeout.Ticks / 2))
             status = DnsStatus.Backlog;
         Finish(DnsAnswer.Without(status), null, Resolver.Clock.Elapsed);
     }
@@ -249,8 +249,8 @@ internal sealed partial class PendingLookup(StubResolver resolver, DnsQuestion q
     private void LeaveWindow(DnsStatus how, TimeSpan time)
     {
         if (how <= DnsStatus.NoRecords)
-            Resolver.Traffic.Answered(time - _begun - Span(_sentFirst), time);
-        Question.Window?.Leave(how, _begun + Span(_sentFirst), Resolver.Traffic, time);
+            Resolver.Traffic.Answered(time - At(_sentFirst), time);
+        Question.Window?.Leave(how, At(_sentFirst), Resolver.Traffic, time);
     }
 
     private void AskOverTcp(NameServer server)

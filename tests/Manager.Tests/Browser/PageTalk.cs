@@ -36,14 +36,11 @@ internal static class PageTalk
     public static ILocator OpenDialog(this IPage page) => page.Locator("[role=dialog]");
 
     /// <summary>
-    /// Waits until the page is at the address and loaded. On a busy machine <c>WaitForURLAsync</c> of Playwright 1.64 misses every other change of the address within a page. Without asterisks: its patterns with them do not
-    /// match an address that has a question mark.
+    /// Waits until the page is at the address and loaded. On a busy machine <c>WaitForURLAsync</c> of Playwright 1.64 misses every other change of the address within a page, and its patterns with asterisks do not match an
+    /// address that has a question mark.
     /// </summary>
-    public static async Task ArrivesAtAsync(this IPage page, string address)
-    {
-        await Assertions.Expect(page).ToHaveURLAsync(address);
-        await page.WaitForLoadStateAsync();
-    }
+    public static Task ArrivesAtAsync(this IPage page, string address) =>
+        page.ArrivesAtAsync(new Regex($"^{Regex.Escape(address)}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     /// <inheritdoc cref="ArrivesAtAsync(IPage, string)"/>
     public static async Task ArrivesAtAsync(this IPage page, Regex address)
