@@ -42,10 +42,10 @@ internal sealed class Ledger
     private Ledger(DateTimeOffset started, Dictionary<string, Entry> entries, Dictionary<string, DateTimeOffset> noticesSeen) =>
         (_started, _entries, _noticesSeen) = (started, entries, noticesSeen);
 
-    /// <summary>What has been wrong for a minute and has not been well for as long, whatever its severity, the worst first.</summary>
+    /// <summary>What has been wrong for a minute and has not been well for as long, whatever its severity, the worst first, and of those the one that lasts longest.</summary>
     public IEnumerable<string> WrongAt(DateTimeOffset now) => _entries.Values
         .Where(entry => now - entry.Since >= Settled && !(now - entry.GoneSince >= Settled))
-        .OrderByDescending(static entry => entry.Severity).Select(static entry => entry.Text);
+        .OrderByDescending(static entry => entry.Severity).ThenBy(static entry => entry.Since).Select(static entry => entry.Text);
 
     /// <summary>Takes in what is wrong now.</summary>
     /// <returns>What is to be notified of; empty as a rule.</returns>

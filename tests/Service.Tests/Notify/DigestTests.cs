@@ -66,6 +66,28 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public async Task What_needs_attention_for_longest_comes_first()
+    {
+        // List 2 and 3 have been wrong before, for a moment, in whatever order.
+        await using var test = new NotifierUnderTest(lists: 3, notify: "\"digest\": \"daily\", \"digestHour\": 7");
+        Directory.CreateDirectory(test.LogFolder);
+        await File.WriteAllTextAsync(Path.Combine(test.LogFolder, "IPBLOCK20260102-0001.log"), Log(), TestContext.Current.CancellationToken);
+        await test.PassAsync(TimeSpan.FromSeconds(45));
+        test.Mend(2);
+        test.Mend(3);
+        await test.PassAsync(TimeSpan.FromSeconds(90));
+        test.Mend(2, isWell: false);
+        await test.PassAsync(1);
+        test.Mend(3, isWell: false);
+        await test.PassAsync(3);
+        test.Clock.Leap(TimeSpan.FromHours(20));
+        await test.PassAsync(5);
+        var text = NotificationText.BodyOf(Assert.Single(test.Sent, static one => one.Kind == "report"));
+        var places = new[] { "- List list1", "- List list2", "- List list3" }.Select(one => text.IndexOf(one, StringComparison.Ordinal)).ToList();
+        Assert.True(places[0] >= 0 && places[0] < places[1] && places[1] < places[2], text);
+    }
+
+    [Fact]
     public async Task A_service_that_was_stopped_at_the_hour_sends_it_after_its_start_and_not_twice()
     {
         const string Notify = "\"digest\": \"daily\", \"digestHour\": 7";
